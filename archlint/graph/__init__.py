@@ -1,0 +1,1 @@
+"""The measures and queries of one graph: link, assign, ask. No I/O."""

@@ -1,0 +1,100 @@
+"""The languages archlint reads: one literal table. Importing it loads no grammar; a row's functions do, when called."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from archlint.model.facts import FileFacts
+from archlint.model.layout import Layout, Resolver
+
+Extract = Callable[[bytes, str, float], FileFacts]
+"""(content, dialect, seconds) -> facts. Never raises for what a file contains: problems are facts."""
+
+
+class Language(NamedTuple):
+    """`suffixes` maps file endings to dialects (what the extractor has to know to parse), `manifests` are the globs (on
+    file names) of the small files its resolver reads, `markers` are folders that hold other people's code."""
+
+    name: str
+    suffixes: dict[str, str]
+    manifests: tuple[str, ...]
+    vendored: tuple[str, ...]
+    extract: Callable[[], Extract]
+    resolver: Callable[[Layout], Resolver]
+
+
+def _python_extract() -> Extract:
+    from archlint.languages.python.extract import extract
+
+    return extract
+
+
+def _python_resolver(layout: Layout) -> Resolver:
+    from archlint.languages.python.resolver import PythonResolver
+
+    return PythonResolver(layout)
+
+
+def _typescript_extract() -> Extract:
+    from archlint.languages.typescript.extract import extract
+
+    return extract
+
+
+def _typescript_resolver(layout: Layout) -> Resolver:
+    from archlint.languages.typescript.resolver import TypeScriptResolver
+
+    return TypeScriptResolver(layout)
+
+
+def _java_extract() -> Extract:
+    from archlint.languages.java.extract import extract
+
+    return extract
+
+
+def _java_resolver(layout: Layout) -> Resolver:
+    from archlint.languages.java.resolver import JavaResolver
+
+    return JavaResolver(layout)
+
+
+LANGUAGES = (
+    Language(
+        name="python",
+        suffixes={".py": "python", ".pyi": "python-stub", ".pyw": "python"},
+        manifests=("pyproject.toml", "setup.py", "setup.cfg", "requirements*.txt", "manage.py"),
+        vendored=("site-packages", ".venv", "venv", "__pycache__", ".tox", ".nox", ".eggs"),
+        extract=_python_extract,
+        resolver=_python_resolver,
+    ),
+    Language(
+        name="typescript",
+        suffixes={
+            ".ts": "typescript",
+            ".mts": "typescript",
+            ".cts": "typescript",
+            ".tsx": "tsx",
+            ".js": "javascript",
+            ".jsx": "javascript",
+            ".mjs": "javascript",
+            ".cjs": "javascript",
+            ".vue": "vue",
+        },
+        manifests=("package.json", "tsconfig*.json", "jsconfig*.json", "pnpm-workspace.yaml"),
+        vendored=("node_modules", "bower_components", ".next", ".nuxt", ".yarn"),
+        extract=_typescript_extract,
+        resolver=_typescript_resolver,
+    ),
+    Language(
+        name="java",
+        suffixes={".java": "java"},
+        manifests=("pom.xml", "build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts"),
+        vendored=("target", ".gradle"),
+        extract=_java_extract,
+        resolver=_java_resolver,
+    ),
+)
+
+SUFFIXES = {suffix: (language, dialect) for language in LANGUAGES for suffix, dialect in language.suffixes.items()}
+DIALECTS = {dialect: language for language in LANGUAGES for dialect in language.suffixes.values()}
+"""Which language a dialect belongs to."""

@@ -1,0 +1,101 @@
+"""What every language's extraction needs: parse bytes under a deadline, find lines and columns, read `archlint:` comments.
+
+Analyzed code is hostile: parsers hang on 20 bytes and nest 100,000 deep. So parsing and walking share one Budget, and
+no caller may recurse over a tree.
+"""
+
+import re
+import time
+from bisect import bisect_right
+
+from tree_sitter import Parser, Tree
+
+from archlint.model.facts import Span, Suppression
+
+_LONE_CR = re.compile(rb"\r(?!\n)")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_ALLOW = re.compile(r"archlint:\s*allow\[([^\]]*)\][ \t]*:?[ \t]*(.*)")
+
+
+class OutOfTime(Exception):
+    """Parsing or walking a file took longer than its budget."""
+
+
+class Budget:
+    """The seconds that one file may take, from now on."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def spent(self) -> bool:
+        return time.monotonic() > self._end
+
+    def check(self) -> None:
+        """Raise OutOfTime when the budget is used up; call it every few thousand nodes."""
+        if self.spent():
+            raise OutOfTime
+
+
+def parse(parser: Parser, content: bytes, budget: Budget) -> Tree:
+    """The syntax tree of `content`. Raises OutOfTime; a syntax error is no error here, it is in the tree."""
+    view = memoryview(content)
+
+    def read(offset: int, _point: object) -> memoryview:
+        return view[offset:]
+
+    def stop(_offset: int, _has_error: bool) -> bool:
+        return budget.spent()
+
+    try:
+        # Only the callable form looks at the progress callback; with bytes a hanging parse cannot be stopped.
+        tree = parser.parse(read, progress_callback=stop)  # type: ignore[call-overload]
+    except ValueError:
+        # Without a reset the next parse would continue this one and return this file's tree.
+        parser.reset()
+        raise OutOfTime from None
+    if tree is None:
+        parser.reset()
+        raise OutOfTime
+    return tree
+
+
+class Lines:
+    """Turns byte offsets of one file into lines and columns. Lines end with LF, CRLF or a lone CR."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(content))]
+        self.ascii = content.isascii()
+
+    @property
+    def count(self) -> int:
+        """Lines with content: an empty file has none, a final line end does not open a new one."""
+        return len(self._starts) - (self._starts[-1] == len(self._content))
+
+    def line(self, offset: int) -> int:
+        """The 1-based line of a byte offset."""
+        return bisect_right(self._starts, offset)
+
+    def span(self, start: int, end: int) -> Span:
+        line = bisect_right(self._starts, start)
+        begin = self._starts[line - 1]
+        if self.ascii:
+            return Span(start, end, line, start - begin + 1)
+        return Span(start, end, line, len(self._content[begin:start].decode("utf-8", "replace")) + 1)
+
+    def is_blank_before(self, offset: int) -> bool:
+        """Whether nothing but white space stands before `offset` on its line."""
+        begin = self._starts[bisect_right(self._starts, offset) - 1]
+        return not self._content[begin:offset].strip()
+
+
+def suppression(comment: str, span: Span, first: int, last: int) -> Suppression | None:
+    """The suppression that a comment's text holds, if any: `archlint: allow[check, other-check] reason`.
+
+    The caller says which lines it covers; comment closers (`*/`, `-->`) are cut off the reason."""
+    match = _ALLOW.search(comment)
+    if match is None:
+        return None
+    checks = tuple(name.strip() for name in match[1].split(",") if name.strip())
+    reason = match[2].strip().removesuffix("*/").removesuffix("-->").strip()
+    return Suppression(checks, reason, span, first, last)

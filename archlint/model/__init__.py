@@ -1,0 +1,1 @@
+"""The nouns of archlint: one immutable type per hand-over. Imports the standard library and msgspec only."""

@@ -1,0 +1,87 @@
+"""The Analysis: everything one run found out. Reports are pure functions of it; its JSON is a published schema."""
+
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from archlint.model.finding import Finding
+from archlint.model.graph import Graph, Verdict
+
+ANALYSIS_SCHEMA: Literal["archlint-analysis/1"] = "archlint-analysis/1"
+
+
+class Diagnostic(Struct, frozen=True, omit_defaults=True, order=True):
+    """Something the user must know that is not a finding: a file not read, a manifest not understood, a key without
+    effect yet. `kind` is "error" (the run cannot be trusted: exit 2), "warning" or "note"."""
+
+    file: str
+    line: int = 0
+    kind: Literal["error", "warning", "note"] = "warning"
+    message: str = ""
+
+
+class LayerSummary(Struct, frozen=True):
+    """A layer as it was judged, top to bottom."""
+
+    name: str
+    modules: int
+    parts: dict[str, int] = {}
+    open: bool = False
+
+
+class Statistics(Struct, frozen=True, kw_only=True):
+    """The numbers of the last line. `verdicts` counts dependencies by verdict: its sum is `dependencies`.
+    `left_out` counts files that were not judged, by reason (`test`, `excluded`, `generated`, `too-large`, …)."""
+
+    modules: int = 0
+    covered: int = 0
+    dependencies: int = 0
+    verdicts: dict[str, int] = {}
+    references: int = 0
+    resolved: dict[str, int] = {}
+    """References by status: module, third-party, standard, asset, unresolved."""
+    errors: int = 0
+    warnings: int = 0
+    excepted: int = 0
+    baselined: int = 0
+    left_out: dict[str, int] = {}
+    languages: dict[str, int] = {}
+
+    @property
+    def unresolved_share(self) -> float:
+        """The share of references that should have led to a module and did not, 0 to 1."""
+        return self.resolved.get("unresolved", 0) / self.references if self.references else 0.0
+
+
+class Analysis(Struct, frozen=True, kw_only=True):
+    """One run's answer. `findings` are sorted and hold the accepted ones too (see Finding.state); `verdicts` runs
+    parallel to `graph.dependencies`. `graph` is None when a stored analysis was read without it. `draft` is the
+    evidence of a drafted layering, () when the declaration is binding; `draft_toml` is what `archlint init` would write."""
+
+    schema: Literal["archlint-analysis/1"] = ANALYSIS_SCHEMA
+    archlint: str
+    project: str
+    layers: tuple[LayerSummary, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    statistics: Statistics = Statistics()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    draft: tuple[str, ...] = ()
+    draft_toml: str = ""
+    verdicts: tuple[Verdict, ...] = ()
+    graph: Graph | None = None
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that are neither excepted nor in the baseline."""
+        return tuple(finding for finding in self.findings if finding.state == "open")
+
+
+def encode(analysis: Analysis) -> bytes:
+    """The published JSON of an analysis: UTF-8, keys in the order of the schema, the same bytes for equal analyses."""
+    return msgspec.json.encode(analysis)
+
+
+def decode(data: bytes) -> Analysis:
+    """The inverse of `encode`. Raises msgspec.ValidationError or msgspec.DecodeError when `data` is something else."""
+    return msgspec.json.decode(data, type=Analysis)

@@ -1,0 +1,165 @@
+"""What extraction says about one file: `bytes in, FileFacts out`, independent of the file's path, the machine and the run.
+
+A FileFacts is split in two so that judging layers stays cheap: the *surface* (references, suppressions, problems) is
+decoded for every file of every run, the *body* (units, calls, exports) only where somebody asks for it.
+"""
+
+from enum import IntFlag
+
+import msgspec
+from msgspec import Struct
+
+FACTS_VERSION = 1
+"""Raised whenever extraction may answer differently for the same bytes; part of every cache key."""
+
+
+class Span(Struct, frozen=True, array_like=True, gc=False):
+    """A stretch of a file. `start` and `end` are byte offsets (end exclusive); `line` and `column` say where `start`
+    is for people: both 1-based, lines by the file's own line ends (LF, CRLF or lone CR), columns in code points."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+class Flag(IntFlag):
+    """How a reference was written. A reference without flags is an unconditional import at the top of a module."""
+
+    TYPE_ONLY = 1
+    """Seen by the type checker only: `if TYPE_CHECKING:`, `import type`, a `.pyi` stub."""
+    LAZY = 2
+    """Happens when a function runs: a function-local import, `lazy import`, `import()` inside a function."""
+    CONDITIONAL = 4
+    """Happens on one branch only: under `if`, `try`, `match`."""
+    REEXPORT = 8
+    """Hands the imported names on: `export … from`, `from x import y as y`, a name listed in `__all__`."""
+    WILDCARD = 16
+    """Brings in everything: `from x import *`, `export * from`, `import a.b.*;`."""
+    DYNAMIC = 32
+    """Written as a string: `importlib.import_module("x")`, `__import__("x")`, `import("x")`, `require("x")`."""
+    STATIC = 64
+    """Java's `import static`."""
+    IMPLICIT = 128
+    """A type used without an import of its own: same package or wildcard (Java), or a fully qualified name in code."""
+
+
+class Reference(Struct, frozen=True, array_like=True, gc=False):
+    """One use of something outside the file, as the code wrote it.
+
+    `target` is a dotted module with leading dots kept where relative (Python), a module specifier (TypeScript and
+    JavaScript) or a fully qualified or simple type name (Java). `names` are what is taken out of it, () for the module
+    as a whole. A statement that spreads its names over several lines gives one reference per line, so that a finding
+    points at the guilty name. `unit` indexes `Body.units`, -1 at module level."""
+
+    target: str
+    names: tuple[str, ...]
+    span: Span
+    flags: int = 0
+    unit: int = -1
+
+
+class Suppression(Struct, frozen=True, array_like=True):
+    """An inline `archlint: allow[check, …] reason` comment. It covers the lines `first` to `last` (1-based, inclusive):
+    its own line, the whole statement that it trails, or the next line of code when it stands alone."""
+
+    checks: tuple[str, ...]
+    reason: str
+    span: Span
+    first: int
+    last: int
+
+
+class Problem(Struct, frozen=True, array_like=True):
+    """Why a file could not be read whole. `kind` is one of PROBLEM_KINDS; `span` is where, when that is known."""
+
+    kind: str
+    message: str
+    span: Span | None = None
+
+
+PROBLEM_KINDS = ("syntax", "encoding", "binary", "too-large", "timeout", "crash", "unreadable", "generated")
+
+
+class Unit(Struct, frozen=True, array_like=True):
+    """A function, method, class body or the module itself, with its measures.
+
+    `cyclomatic` is McCabe's (1976): decision points + 1, short-circuit operators counted; 0 for class and module.
+    `cognitive` is SonarSource's (Campbell 2018). `decisions` counts branching constructs without short-circuit
+    operators. `statements` counts the unit's own statements without those of units nested in it. `parent` indexes
+    the enclosing unit, -1 for none."""
+
+    name: str
+    kind: str  # "function" | "method" | "class" | "module"
+    span: Span
+    parent: int = -1
+    parameters: int = 0
+    decisions: int = 0
+    cyclomatic: int = 0
+    cognitive: int = 0
+    statements: int = 0
+
+
+class Argument(Struct, frozen=True, array_like=True, gc=False):
+    """One argument of a call: its keyword ("" when positional) and its text. A literal string is given without quotes,
+    templates with `{}` for what cannot be known (`/customerBill/{}`); `literal` is False where `text` is a dotted name."""
+
+    keyword: str
+    text: str
+    literal: bool
+
+
+class Call(Struct, frozen=True, array_like=True):
+    """A call whose callee resolves through the file's own imports and simple assignments, or that has a literal string
+    argument. `callee` is the dotted name with import aliases undone: `requests.get`, `self.session.get`, `axios.post`."""
+
+    callee: str
+    span: Span
+    unit: int
+    arguments: tuple[Argument, ...] = ()
+
+
+class Export(Struct, frozen=True, array_like=True, gc=False):
+    """A name that other files can refer to, and where the file defines it."""
+
+    name: str
+    span: Span
+
+
+class Body(Struct, frozen=True, array_like=True):
+    """The part of the facts that only some questions need."""
+
+    units: tuple[Unit, ...] = ()
+    calls: tuple[Call, ...] = ()
+    exports: tuple[Export, ...] = ()
+
+
+_EMPTY_BODY = msgspec.msgpack.encode(Body())
+_BODY = msgspec.msgpack.Decoder(Body)
+
+
+class FileFacts(Struct, frozen=True, array_like=True):
+    """Everything archlint knows from one file's bytes. Same bytes and dialect, same facts.
+
+    `package` and `types` are what a Java file declares (`org.acme.billing`; `Invoice`, `Invoice.Line`), "" and () in
+    languages that name modules by path. `complete` is False when a problem left part of the file unread."""
+
+    dialect: str
+    references: tuple[Reference, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    package: str = ""
+    types: tuple[str, ...] = ()
+    complete: bool = True
+    lines: int = 0
+    packed_body: bytes = _EMPTY_BODY
+
+    @property
+    def body(self) -> Body:
+        """Units, calls and exports, decoded at each access: keep it if you need it twice."""
+        return _BODY.decode(self.packed_body)
+
+
+def pack_body(units: tuple[Unit, ...], calls: tuple[Call, ...], exports: tuple[Export, ...]) -> bytes:
+    """The `packed_body` of a FileFacts."""
+    return msgspec.msgpack.encode(Body(units, calls, exports))

@@ -1,0 +1,187 @@
+"""The declaration, validated and frozen: what `rulebook/` makes of archlint.toml, packs and folder files, and checks obey.
+
+The structs are the file format (DESIGN section 4): field names are keys, docstrings are its reference. A string or a
+list of strings is accepted wherever a tuple of patterns stands; the loader normalizes it.
+"""
+
+import datetime
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct, field
+
+from archlint.model.finding import Severity
+from archlint.model.graph import Kind
+
+Share = Annotated[float, Meta(ge=0, le=1)]
+Patterns = tuple[str, ...]
+"""Globs over POSIX paths relative to the folder of the file that declares them; `!` in front takes matches out again."""
+
+DEFAULT_TESTS: Patterns = (
+    "**/test/**", "**/tests/**", "**/__tests__/**", "**/__mocks__/**", "**/testing/**", "**/e2e/**", "**/cypress/**",
+    "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py",
+    "**/*.test.*", "**/*.spec.*", "**/*.stories.*", "**/*Test.java", "**/*Tests.java", "**/*IT.java",
+)  # fmt: skip
+
+
+class Project(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[project]`: what is read, and how."""
+
+    name: str = ""
+    """Shown in reports; the folder's name when empty."""
+    exclude: Patterns = ()
+    """Files that are not read at all, besides what is left out by default."""
+    tests: Patterns = DEFAULT_TESTS
+    """Test code: read, resolved, never judged."""
+    include_tests: bool = False
+    """Judge tests like everything else."""
+    roots: Patterns = ()
+    """Source roots of Python and Java, when archlint finds the wrong ones."""
+    include: Patterns = ()
+    """Further archlint.toml files, each owned by a team: they speak about their own folder only."""
+    max_file_size: Annotated[int, Meta(ge=1)] = 1_048_576
+    """Larger files are said and skipped (bytes)."""
+    time_limit: Annotated[float, Meta(gt=0)] = 5.0
+    """Seconds of parsing and walking per file."""
+    max_unresolved: Share = 1.0
+    """The share of references that may stay unresolved before the check fails."""
+    baseline: str = "archlint-baseline.json"
+
+
+class Layer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[[layers]]`, top to bottom. Closed: it may use itself and the layer below; `open` lets others pass through it."""
+
+    name: Annotated[str, Meta(min_length=1)]
+    paths: Patterns = ()
+    parts: Mapping[str, Patterns] = field(default_factory=dict)
+    """Named pieces: the channels of a user interface, the systems of a backend."""
+    open: bool = False
+    independent: bool = False
+    """Its parts do not depend on each other."""
+    public: Patterns = ()
+    """The only modules that other layers (and other parts) may enter by; () means all."""
+    forbidden_technologies: tuple[str, ...] = ()
+    """Roles from rules/technologies (`persistence`, `http-client`, …) that have no business here."""
+    because: str = ""
+    """Why the layer is bounded as it is; printed with every finding that crosses it."""
+
+
+ContractKind = Literal["forbidden", "allowed-only", "protected", "independent", "acyclic", "required"]
+
+
+class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[[contracts]]`: a rule besides the layers. Ends are selectors (graph/selectors.py): a layer, `layer.part`, a path
+    glob, `external:NAME`, `technology:ROLE`.
+
+    forbidden: no importer depends on an imported one, with `chains` also not by way of others · allowed-only: importers
+    depend on nothing but `imported` (and themselves) · protected: only `importers` may depend on `imported` ·
+    independent: `modules` do not depend on each other · acyclic: no cycle among `modules` at `level` · required: every
+    importer depends on at least one imported."""
+
+    kind: ContractKind
+    name: str = ""
+    importers: Patterns = ()
+    imported: Patterns = ()
+    modules: Patterns = ()
+    except_importers: Patterns = ()
+    except_imported: Patterns = ()
+    chains: bool = False
+    level: Literal["module", "package", "part", "layer"] = "module"
+    kinds: tuple[Kind, ...] = ()
+    """Kinds of dependency it speaks about; () means all."""
+    include_type_only: bool = True
+    because: str = ""
+    severity: Severity = "error"
+
+
+class Exemption(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[[exceptions]]`: accepted findings, with the reason. Unused or expired ones are findings."""
+
+    check: str
+    because: Annotated[str, Meta(min_length=1)]
+    importer: Patterns = ()
+    imported: Patterns = ()
+    until: datetime.date | None = None
+    """The last day (UTC) on which it holds."""
+    owner: str = ""
+
+
+class Journey(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[[journeys]]`: a customer's way through the system."""
+
+    name: str
+    entries: Patterns
+    contacts: Share = 0.0
+    target: datetime.date | None = None
+
+
+class Transition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[transition]`: today's code, and the bridges that are the only way between it and the target."""
+
+    current: Patterns = ()
+    bridges: Patterns = ()
+
+
+class CheckSettings(Struct, frozen=True, kw_only=True):
+    """`[checks.NAME]`: severity and the options of that check, already validated against its option model."""
+
+    severity: Literal["error", "warning", "off"] = "error"
+    options: Any = None
+
+
+class Technology(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One entry of rules/technologies/<language>/*.toml or `[[technologies]]`: modules of a library and the role they play."""
+
+    name: str
+    role: str
+    language: Literal["python", "typescript", "java"]
+    modules: Annotated[tuple[str, ...], Meta(min_length=1)]
+    """Dotted or slashed prefixes of import names; `*` stands for one segment."""
+
+
+class Origin(Struct, frozen=True):
+    """Where a piece of the declaration was written: file (relative to the root, or `pack:NAME`), 1-based line."""
+
+    file: str
+    line: int = 0
+
+
+class Rulebook(Struct, frozen=True, kw_only=True):
+    """Everything the declaration says. All patterns are relative to the project root.
+
+    `origins` finds the line of a piece for messages: keys are `layers.ui`, `layers.ui.parts.app`, `layers.ui.public`,
+    `contracts.0`, `exceptions.0`, `project.exclude`, …. `draft` is the evidence when archlint proposed the layers
+    itself (one sentence per layer), () for a declaration that somebody made. `digest` identifies every byte that went in."""
+
+    project: Project = Project()
+    layers: tuple[Layer, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    exceptions: tuple[Exemption, ...] = ()
+    checks: Mapping[str, CheckSettings] = field(default_factory=dict)
+    technologies: tuple[Technology, ...] = ()
+    balance: Mapping[str, tuple[Share, Share]] = field(default_factory=dict)
+    journeys: tuple[Journey, ...] = ()
+    transition: Transition | None = None
+    packs: tuple[str, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    draft: tuple[str, ...] = ()
+    digest: str = ""
+
+    def origin(self, key: str) -> Origin:
+        """Where `key` was declared; the whole declaration when that is not known."""
+        return self.origins.get(key, Origin("archlint.toml"))
+
+
+class DeclarationError(Exception):
+    """The declaration cannot be used (exit 2). `str()` is the whole message: file, line, key, nearest valid, allowed."""
+
+    def __init__(self, message: str, file: str = "", line: int = 0) -> None:
+        super().__init__(message)
+        self.file = file
+        self.line = line
+
+
+def encode(rulebook: Rulebook) -> bytes:
+    """A canonical form for digests: equal rulebooks give equal bytes."""
+    return msgspec.json.encode(rulebook, order="deterministic")

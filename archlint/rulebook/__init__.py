@@ -1,0 +1,1 @@
+"""The declaration: archlint.toml and packs in, one frozen, validated Rulebook out."""
