@@ -1,0 +1,1 @@
+"""Java: bytes of a .java file in, FileFacts out; packages, Maven and Gradle modules to files."""

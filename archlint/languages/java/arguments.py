@@ -1,0 +1,96 @@
+"""Arguments of calls and annotations: their nodes in, literal texts and dotted names out."""
+
+from tree_sitter import Node
+
+from archlint.languages.java.grammar import (
+    ARRAY_INITIALIZERS,
+    BINARY,
+    CHARACTER,
+    CLASS_LITERAL,
+    FIELD_ACCESS,
+    IDENTIFIER,
+    INVOCATION,
+    KEY_FIELD,
+    PAIR,
+    PARENTHESIZED,
+    PLAIN_LITERALS,
+    STRING,
+    THIS,
+    VALUE_FIELD,
+    without_comments,
+)
+from archlint.languages.java.templates import MAX_TEXT, text_of
+from archlint.languages.java.types import written_type
+from archlint.languages.java.walk import Walk
+from archlint.model.facts import Argument
+
+MAX_ARGUMENTS = 64
+"""Arguments kept of one call."""
+
+_TEXTUAL = frozenset({STRING, BINARY, INVOCATION, IDENTIFIER, FIELD_ACCESS, PARENTHESIZED})
+_NOTHING = Argument("", "", False)
+
+
+def read_arguments(walk: Walk, arguments: Node) -> tuple[Argument, ...]:
+    """The arguments of a call or annotation in order. One that is neither text nor a name keeps its place with an
+    empty text; the elements of an annotation's array repeat its keyword.
+    """
+    found: list[Argument] = []
+    for node in arguments.children:
+        if not node.is_named:
+            continue
+        if node.kind_id == PAIR:
+            key, value = node.child_by_field_id(KEY_FIELD), node.child_by_field_id(VALUE_FIELD)
+            if key is not None and value is not None:
+                found += _elements(walk, value, walk.text(key))
+        else:
+            found += _elements(walk, node, "")
+        if len(found) >= MAX_ARGUMENTS:
+            return tuple(found[:MAX_ARGUMENTS])
+    return tuple(found)
+
+
+def _elements(walk: Walk, node: Node, keyword: str) -> list[Argument]:
+    if node.kind_id in ARRAY_INITIALIZERS:
+        return [_argument(walk, element, keyword) for element in without_comments(node.children)]
+    return [_argument(walk, node, keyword)]
+
+
+def _argument(walk: Walk, node: Node, keyword: str) -> Argument:
+    kind = node.kind_id
+    if kind in PLAIN_LITERALS or kind == CHARACTER:
+        return Argument(keyword, walk.text(node).strip("'"), True)
+    if kind == CLASS_LITERAL:
+        inner = without_comments(node.children)
+        written = written_type(inner[0], walk.content) if inner else ""
+        return Argument(keyword, f"{walk.names.qualify(written)}.class" if written else "", False)
+    if kind in _TEXTUAL:
+        text = text_of(node, walk.content, walk.lookup)
+        if text is not None:
+            return Argument(keyword, text, True)
+        if kind in (IDENTIFIER, FIELD_ACCESS):
+            return Argument(keyword, _dotted(walk, node), False)
+    return Argument(keyword, "", False) if keyword else _NOTHING
+
+
+def _dotted(walk: Walk, node: Node) -> str:
+    """A name as written, its type qualified: `HttpMethod.GET`, `this.url`; "" for what is more than a name."""
+    segments: list[str] = []
+    current = node
+    while current.kind_id == FIELD_ACCESS:
+        inner = without_comments(current.children)
+        if len(inner) < 2 or len(segments) > 20:
+            return ""
+        segments.append(walk.text(inner[-1]))
+        current = inner[0]
+    if current.kind_id not in (IDENTIFIER, THIS):
+        return ""
+    segments.append(walk.text(current))
+    name = ".".join(reversed(segments))[:MAX_TEXT]
+    first = segments[-1]
+    if first in walk.scope.variables or first == "this":
+        return name
+    owner = walk.imports.members.get(first)
+    if owner is not None:
+        return f"{owner}.{name}"
+    return walk.names.qualify(name) if first[:1].isupper() else name

@@ -1,0 +1,149 @@
+"""Extraction of Java: the bytes of one file in, its FileFacts out. What is wrong with a file is a fact, not an error."""
+
+import re
+
+from tree_sitter import Node
+
+from archlint.languages.java.grammar import ANNOTATIONS, COMMENTS, ERROR, MODIFIERS, NAME_FIELD, PARSER
+from archlint.languages.java.imports import Imports, blank_module_imports
+from archlint.languages.java.suppressions import read_suppressions
+from archlint.languages.java.types import DeclaredType, declared_types, read_fields
+from archlint.languages.java.visits import table
+from archlint.languages.java.walk import Walk
+from archlint.languages.parsing import Budget, Lines, OutOfTime, parse
+from archlint.model.facts import Export, FileFacts, Problem, Span, Suppression, pack_body
+
+_GENERATED = re.compile(r"\bgenerated (?:by|from|with|using)\b|\bdo not (?:edit|modify)\b|@generated\b", re.IGNORECASE)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
+    """The facts of one Java file, within `seconds`. Never raises for what the file contains."""
+    lines = Lines(content)
+    unreadable = _unreadable(content)
+    if unreadable is not None:
+        return FileFacts(dialect, problems=(unreadable,), complete=False, lines=lines.count)
+    problems = _undecodable(content, lines)
+    budget = Budget(seconds)
+    parsed, module_imports = blank_module_imports(content)
+    walk = Walk(content, lines, Imports(content, lines, module_imports))
+    types: list[DeclaredType] = []
+    suppressions: tuple[Suppression, ...] = ()
+    try:
+        root = parse(PARSER, parsed, budget).root_node
+        problems += _syntax_problem(root, lines) + _generated(root, content, lines)
+        types = declared_types(root, content, budget)
+        _declare(walk, types)
+        suppressions = read_suppressions(root, content, lines, budget)
+        walk.run(root, table(), budget)
+    except OutOfTime:
+        problems.append(Problem("timeout", f"not read to the end within {seconds:g} seconds"))
+    return _facts(dialect, walk, types, suppressions, tuple(problems))
+
+
+def _facts(
+    dialect: str,
+    walk: Walk,
+    types: list[DeclaredType],
+    suppressions: tuple[Suppression, ...],
+    problems: tuple[Problem, ...],
+) -> FileFacts:
+    lines = walk.lines
+    references = [*walk.imports.references, *walk.names.references()]
+    references.sort(key=lambda reference: (reference.span.start, reference.span.end, reference.target))
+    exports = tuple(Export(declared.name, lines.span(declared.start, declared.end)) for declared in types)
+    units = tuple(draft.finish(lines) for draft in walk.units)
+    return FileFacts(
+        dialect,
+        tuple(references),
+        suppressions,
+        problems,
+        walk.imports.package,
+        tuple(dict.fromkeys(declared.name for declared in types)),
+        complete=all(problem.kind in ("generated", "encoding") for problem in problems),
+        lines=lines.count,
+        packed_body=pack_body(units, tuple(walk.calls), exports),
+    )
+
+
+def _declare(walk: Walk, types: list[DeclaredType]) -> None:
+    """Make the file's own types and the texts of their constants known before the walk."""
+    for declared in types:
+        walk.names.declared.setdefault(declared.name.rpartition(".")[2], declared.name)
+    for declared in types:
+        if declared.body is None:
+            continue
+        around = declared.name.split(".")[-1:-9:-1]
+
+        def lookup(name: str, around: list[str] = around) -> str | None:
+            owners = ("",) if "." in name else tuple(f"{owner}." for owner in around)
+            return next((text for owner in owners if (text := walk.constants.get(owner + name)) is not None), None)
+
+        for name, variable in read_fields(declared.body, walk.content, walk.names.qualify, lookup):
+            if variable.text is not None:
+                walk.constants[f"{around[0]}.{name}"] = variable.text
+
+
+def _unreadable(content: bytes) -> Problem | None:
+    if content.startswith(_UTF16):
+        return Problem("encoding", "UTF-16: save the file as UTF-8")
+    if b"\0" in content:
+        return Problem("binary", "NUL bytes: not a text file")
+    return None
+
+
+def _undecodable(content: bytes, lines: Lines) -> list[Problem]:
+    if lines.ascii:
+        return []
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        message = f"byte 0x{content[error.start]:02x} is not UTF-8; names with such bytes are read with a replacement"
+        return [Problem("encoding", message, lines.span(error.start, error.end))]
+    return []
+
+
+def _syntax_problem(root: Node, lines: Lines) -> list[Problem]:
+    """The first place that the parser could not make sense of."""
+    if not root.has_error:
+        return []
+    node = root
+    while node.kind_id != ERROR and not node.is_missing:
+        broken = next((child for child in node.children if child.has_error or child.is_missing), None)
+        if broken is None:
+            break
+        node = broken
+    what = f"`{node.type}` is missing" if node.is_missing else "syntax error"
+    message = f"{what}; what stands before and after it was read"
+    return [Problem("syntax", message, lines.span(node.start_byte, node.end_byte))]
+
+
+def _generated(root: Node, content: bytes, lines: Lines) -> list[Problem]:
+    """A generator's mark: a comment above the package and imports, or `@Generated` on a top-level type."""
+    header = True
+    for child in root.children:
+        if child.kind_id in COMMENTS:
+            text = content[child.start_byte : min(child.end_byte, child.start_byte + 4_000)].decode("utf-8", "replace")
+            if header and _GENERATED.search(text):
+                return [Problem("generated", "says in its header that it is generated", _span(child, lines))]
+            continue
+        header = False
+        for annotation in _annotations(child):
+            name = annotation.child_by_field_id(NAME_FIELD)
+            if name is not None and content[name.start_byte : name.end_byte].split(b".")[-1] == b"Generated":
+                return [Problem("generated", "annotated as generated", _span(annotation, lines))]
+    return []
+
+
+def _annotations(declaration: Node) -> list[Node]:
+    return [
+        annotation
+        for child in declaration.children[:1]
+        if child.kind_id == MODIFIERS
+        for annotation in child.children
+        if annotation.kind_id in ANNOTATIONS
+    ]
+
+
+def _span(node: Node, lines: Lines) -> Span:
+    return lines.span(node.start_byte, node.end_byte)

@@ -1,0 +1,183 @@
+"""One pass over a syntax tree: the state that visits share, and the loop that calls them. Nothing recurses."""
+
+from collections.abc import Callable
+
+from tree_sitter import Node
+
+from archlint.languages.java.grammar import KINDS
+from archlint.languages.java.imports import Imports
+from archlint.languages.java.names import Names
+from archlint.languages.java.scope import Scope
+from archlint.languages.parsing import Budget, Lines
+from archlint.model.facts import Call, Unit
+
+NODES_PER_CHECK = 4_000
+MAX_NAME = 1_000
+"""Characters of the names around a unit that its own name repeats: 100,000 nested classes must not cost gigabytes."""
+
+
+class Mark:
+    """Stands on the stack between nodes and is dispatched like one: the end of a block, of a unit, of a nesting."""
+
+    __slots__ = ("kind_id",)
+
+    def __init__(self, kind_id: int) -> None:
+        self.kind_id = kind_id
+
+
+# Far above the kinds of any grammar, below ERROR.
+CLOSE_SCOPE = Mark(60_001)
+LEAVE_UNIT = Mark(60_002)
+NEST = Mark(60_003)
+UNNEST = Mark(60_004)
+LEAVE_TYPE = Mark(60_005)
+
+Visit = Callable[["Walk", Node], None]
+Table = list[Visit | bool]
+"""What to do with a node by its kind id: call a visit, True: go on to its children, False: leave it."""
+
+
+class UnitDraft:
+    """A Unit while it is counted."""
+
+    __slots__ = (
+        "cognitive",
+        "decisions",
+        "end",
+        "kind",
+        "logical",
+        "name",
+        "parameters",
+        "parent",
+        "start",
+        "statements",
+    )
+
+    def __init__(self, name: str, kind: str, stretch: tuple[int, int], parent: int, parameters: int) -> None:
+        self.name = name
+        self.kind = kind
+        self.start, self.end = stretch
+        self.parent = parent
+        self.parameters = parameters
+        self.decisions = 0
+        self.logical = 0
+        self.cognitive = 0
+        self.statements = 0
+
+    def finish(self, lines: Lines) -> Unit:
+        callable_unit = self.kind in ("method", "function")
+        cyclomatic = self.decisions + self.logical + 1 if callable_unit else 0
+        span = lines.span(self.start, self.end)
+        return Unit(
+            self.name,
+            self.kind,
+            span,
+            self.parent,
+            self.parameters,
+            self.decisions,
+            cyclomatic,
+            self.cognitive,
+            self.statements,
+        )
+
+
+class Walk:
+    """Everything that the visits of one file read and write."""
+
+    __slots__ = (
+        "_units_around",
+        "calls",
+        "constants",
+        "content",
+        "imports",
+        "lines",
+        "names",
+        "nesting",
+        "scope",
+        "stack",
+        "types_around",
+        "unit",
+        "unit_index",
+        "units",
+    )
+
+    def __init__(self, content: bytes, lines: Lines, imports: Imports) -> None:
+        self.content = content
+        self.lines = lines
+        self.imports = imports
+        self.scope = Scope()
+        self.names = Names(imports, self.scope, lines)
+        self.stack: list[Node | Mark] = []
+        self.units = [UnitDraft("", "module", (0, len(content)), -1, 0)]
+        self.unit = self.units[0]
+        self.unit_index = 0
+        self.nesting = 0
+        self.calls: list[Call] = []
+        self.types_around: list[str] = []
+        """Simple names of the types that the walk is in, outermost first."""
+        self.constants: dict[str, str] = {}
+        """Texts of constants by `Type.NAME`."""
+        self._units_around: list[tuple[int, int]] = []
+
+    def run(self, root: Node, table: Table, budget: Budget) -> None:
+        """Visit the whole tree. Raises OutOfTime; what was found until then stays."""
+        stack = self.stack
+        stack.append(root)
+        countdown = NODES_PER_CHECK
+        while stack:
+            node = stack.pop()
+            visit = table[node.kind_id]
+            if visit is True:
+                stack += node.children[::-1]  # type: ignore[union-attr]
+            elif visit is not False:
+                visit(self, node)  # type: ignore[arg-type]
+            countdown -= 1
+            if not countdown:
+                budget.check()
+                countdown = NODES_PER_CHECK
+
+    def text(self, node: Node) -> str:
+        return self.content[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+    def follow(self, node: Node) -> None:
+        """Visit the children of a node next."""
+        self.stack += node.children[::-1]
+
+    def enter_unit(self, name: str, kind: str, node: Node, parameters: int = 0) -> None:
+        """From here on, until LEAVE_UNIT, everything belongs to a new unit with a scope of its own."""
+        around = self.unit.name[:MAX_NAME]
+        self._units_around.append((self.unit_index, self.nesting))
+        stretch = (node.start_byte, node.end_byte)
+        draft = UnitDraft(f"{around}.{name}" if around else name, kind, stretch, self.unit_index, parameters)
+        self.unit = draft
+        self.unit_index = len(self.units)
+        self.units.append(draft)
+        self.nesting = 0
+        self.scope.open()
+
+    def leave_unit(self) -> None:
+        self.unit_index, self.nesting = self._units_around.pop()
+        self.unit = self.units[self.unit_index]
+        self.scope.close()
+
+    def lookup(self, name: str) -> str | None:
+        """The text of a variable or constant by its name as written."""
+        variable = self.scope.variables.get(name)
+        if variable is not None:
+            return variable.text
+        if "." not in name:
+            return None
+        owner, _, constant = name.rpartition(".")
+        if owner == "this":
+            return self.lookup(constant)
+        return self.constants.get(f"{owner.rpartition('.')[2]}.{constant}")
+
+
+def build_table(visits: dict[int, Visit], leaves: frozenset[int]) -> Table:
+    """The dispatch table: kinds without a visit are passed through, leaves are left."""
+    table: Table = [True] * KINDS
+    for number in leaves:
+        table[number] = False
+    for number, visit in visits.items():
+        table[number] = visit
+    return table
