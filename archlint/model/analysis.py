@@ -46,6 +46,8 @@ class Statistics(Struct, frozen=True, kw_only=True):
     excepted: int = 0
     baselined: int = 0
     left_out: dict[str, int] = {}
+    contracts: int = 0
+    """How many `[[contracts]]` were judged: a run with neither layers nor contracts checked nothing."""
     languages: dict[str, int] = {}
 
     @property

@@ -1,0 +1,67 @@
+"""Hostile text in, inert text out: one function per output language. Names of analyzed code always pass through here.
+
+Every function first makes invisible characters visible, so no control, ANSI, bidi or zero-width character survives.
+"""
+
+import re
+
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Characters that Unicode calls printable although nothing is seen: fillers, joiners, variation selectors."""
+
+_MARKDOWN = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>#!|~&:$\"'^="}
+_MARKDOWN[ord("@")] = "@<!-- -->"  # a mention is made from the rendered text, where an entity would be an @ again
+_XML = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
+_DOT = {ord("\\"): "\\\\", ord('"'): '\\"', ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
+_MERMAID_SAFE = frozenset("_-./,+=() ")
+_GITHUB_DATA = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
+_GITHUB_PROPERTY = {**_GITHUB_DATA, ord(":"): "%3A", ord(","): "%2C"}
+
+
+def visible(text: str) -> str:
+    r"""`text` with every character that is not seen as itself written `\u{hex}`: safe for a terminal, one line."""
+    if text.isprintable() and (text.isascii() or not _INVISIBLE.search(text)):
+        return text
+    return "".join(
+        char if char.isprintable() and not _INVISIBLE.match(char) else f"\\u{{{ord(char):x}}}" for char in text
+    )
+
+
+def source(line: str) -> str:
+    """A line of source code for a terminal: tabs become four spaces, everything else as in `visible`."""
+    return visible(line.replace("\t", "    "))
+
+
+def markdown(text: str) -> str:
+    """Inline text for Markdown, also inside a table cell or HTML element: no markup, link, mention, image or math."""
+    return visible(text).translate(_MARKDOWN).replace("www.", "www&#46;")
+
+
+def xml(text: str) -> str:
+    r"""Text or an attribute's value for XML 1.0; characters that XML forbids are shown as `\u{hex}`."""
+    return visible(text).translate(_XML)
+
+
+def dot(text: str) -> str:
+    r"""A quoted DOT string, quotes included: never an HTML label, never an escape sequence such as `\N`."""
+    return f'"{visible(text).translate(_DOT)}"'
+
+
+def mermaid(text: str) -> str:
+    """A quoted Mermaid label, quotes included. ASCII punctuation becomes `#code;`, so no directive can be formed."""
+    return '"' + "".join(_mermaid_char(char) for char in visible(text)) + '"'
+
+
+def _mermaid_char(char: str) -> str:
+    return char if char.isalnum() or char in _MERMAID_SAFE or not char.isascii() else f"#{ord(char)};"
+
+
+def github_data(text: str) -> str:
+    """The message of a GitHub workflow command; line ends that the caller wrote stay line ends."""
+    return "\n".join(visible(line) for line in text.split("\n")).translate(_GITHUB_DATA)
+
+
+def github_property(text: str) -> str:
+    """A property's value in a GitHub workflow command."""
+    return visible(text).translate(_GITHUB_PROPERTY)

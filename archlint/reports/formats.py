@@ -1,0 +1,46 @@
+"""The table of report formats: `FORMATS[name].render(analysis, view)`. Importing it loads none of them."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple
+
+from archlint.model.analysis import Analysis
+from archlint.reports.view import View
+
+Render = Callable[[Analysis, View], str]
+
+
+class Format(NamedTuple):
+    """`module` renders it, `graph` says whether the analysis must hold its graph, `human` whether it may be coloured,
+    wrapped and put into the terminal's encoding (everything else is UTF-8, whatever the locale).
+    """
+
+    module: str
+    summary: str
+    graph: bool = False
+    human: bool = False
+
+    def render(self, analysis: Analysis, view: View) -> str:
+        """The report. Pure: equal analyses and views give equal text."""
+        render: Render = import_module(f"archlint.reports.{self.module}").render
+        return render(analysis, view)
+
+
+FORMATS: dict[str, Format] = {
+    "text": Format("text", "for people at a terminal", human=True),
+    "json": Format("analysis_json", "everything, by the published schema; `archlint render` reads it", graph=True),
+    "sarif": Format("sarif", "SARIF 2.1.0, for code scanning"),
+    "github": Format("github", "annotations in a GitHub workflow", human=True),
+    "gitlab": Format("gitlab", "GitLab's code quality report"),
+    "junit": Format("junit", "JUnit XML, one test case per check"),
+    "markdown": Format("markdown", "for a comment on a pull request"),
+}
+"""What `archlint check` and `archlint render` can write."""
+
+GRAPH_FORMATS: dict[str, Format] = {
+    "text": Format("tree", "a tree of layers, parts and what they depend on", graph=True, human=True),
+    "json": Format("graph_json", "the graph, by the schema archlint-graph/1", graph=True),
+    "dot": Format("dot", "Graphviz", graph=True),
+    "mermaid": Format("mermaid", "a Mermaid flowchart, at most 500 edges", graph=True),
+}
+"""What `archlint show` can write."""

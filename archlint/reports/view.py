@@ -1,0 +1,46 @@
+"""How a report is to be shown: width, colour, limits, and the questions it may ask its caller (it does no I/O)."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from msgspec import Struct
+
+from archlint.checks.check import Check
+
+Level = Literal["module", "package", "part", "layer", "component"]
+LEVELS: tuple[Level, ...] = ("module", "package", "part", "layer", "component")
+
+ReadLine = Callable[[str, int], str | None]
+"""(file, line) -> that line of source without its line end, None when it cannot be had."""
+
+TargetLine = Callable[[str, str], int | None]
+"""(module, name) -> the line on which the module defines the name, None when it is not known."""
+
+
+def no_source(_file: str, _line: int) -> str | None:
+    """A ReadLine that knows nothing."""
+    return None
+
+
+def no_target(_module: str, _name: str) -> int | None:
+    """A TargetLine that knows nothing."""
+    return None
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """What every report is given besides the analysis. Equal analyses and equal views give equal bytes.
+
+    `width` 0 means unlimited. `limit` is the number of findings shown per group, None for all. `strict` makes warnings
+    count as errors in what is said about the outcome. `checks` are the rows of the catalogue whose documentation a
+    report may quote.
+    """
+
+    color: bool = False
+    width: int = 0
+    limit: int | None = 5
+    statistics: bool = False
+    strict: bool = False
+    level: Level = "module"
+    checks: tuple[Check, ...] = ()
+    read_line: ReadLine = no_source
+    target_line: TargetLine = no_target
