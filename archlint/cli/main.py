@@ -168,14 +168,13 @@ def _failed(error: Exception, terminal: Terminal, *, debug: bool) -> int:
         terminal.complain("".join(traceback.format_exception(error)))
     if isinstance(error, ImportError):
         told = (
-            f"internal error: {type(error).__name__}: {error}\n"
-            f"This is a fault in archlint {__version__}, not in your project. "
-            "Please report it in archlint's issue tracker, with the output of this command and --debug."
+            f"the installation is incomplete: {error}\nReinstall it: python -m pip install --force-reinstall archlint"
         )
     else:
         told = (
             f"internal error: {type(error).__name__}: {error}\n"
-            f"This is a fault in archlint {__version__}, not in your project. Please report it in archlint's issue tracker, with the output of this command and --debug."
+            f"This is a fault in archlint {__version__}, not in your project. "
+            "Please report it in archlint's issue tracker, with the output of this command and --debug."
         )
     terminal.complain(told)
     return INTERNAL_ERROR
