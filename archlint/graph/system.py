@@ -1,9 +1,13 @@
 """The System: a graph with the declaration that judges it, and the views that checks share, each computed once."""
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from archlint.model.graph import Dependency, Graph, Module
-from archlint.model.rulebook import Rulebook
+from archlint.graph.chains import Adjacency
+from archlint.graph.technologies import Technologies
+from archlint.model.facts import Flag
+from archlint.model.graph import Dependency, ExternalUse, Graph, Module
+from archlint.model.rulebook import Layer, Rulebook
 
 
 class System:
@@ -18,13 +22,80 @@ class System:
         return {module.id: module for module in self.graph.modules}
 
     @cached_property
+    def layers(self) -> dict[str, Layer]:
+        return {layer.name: layer for layer in self.rulebook.layers}
+
+    @cached_property
     def order(self) -> dict[str, int]:
         """The position of each layer, 0 at the top."""
         return {layer.name: position for position, layer in enumerate(self.rulebook.layers)}
 
     @cached_property
-    def outgoing(self) -> dict[str, list[Dependency]]:
-        found: dict[str, list[Dependency]] = {}
-        for dependency in self.graph.dependencies:
-            found.setdefault(dependency.importer, []).append(dependency)
+    def members(self) -> dict[str, list[Module]]:
+        """The modules of each declared layer, and under "" those that are in none; sorted."""
+        found: dict[str, list[Module]] = {name: [] for name in ("", *self.order)}
+        for module in self.graph.modules:
+            found[module.layer].append(module)
         return found
+
+    @cached_property
+    def dependencies(self) -> dict[tuple[str, str], list[Dependency]]:
+        """The dependencies (one per kind) between two modules."""
+        found: dict[tuple[str, str], list[Dependency]] = {}
+        for dependency in self.graph.dependencies:
+            found.setdefault((dependency.importer, dependency.imported), []).append(dependency)
+        return found
+
+    @cached_property
+    def outgoing(self) -> Adjacency:
+        """Per module the modules it depends on, sorted."""
+        return self.adjacency(lambda _: True)
+
+    @cached_property
+    def at_run_time(self) -> Adjacency:
+        """Like `outgoing`, without what only the type checker sees."""
+        return self.adjacency(lambda dependency: bool(sites_without(dependency, Flag.TYPE_ONLY)))
+
+    @cached_property
+    def incoming(self) -> Adjacency:
+        """Per module the modules that depend on it, sorted."""
+        found: dict[str, list[str]] = {}
+        for importer, imported in sorted(self.dependencies):
+            found.setdefault(imported, []).append(importer)
+        return found
+
+    @cached_property
+    def uses(self) -> dict[str, list[ExternalUse]]:
+        """Per module the libraries it uses."""
+        found: dict[str, list[ExternalUse]] = {}
+        for use in self.graph.external:
+            found.setdefault(use.importer, []).append(use)
+        return found
+
+    @cached_property
+    def technologies(self) -> Technologies:
+        return Technologies(self.rulebook.technologies)
+
+    def adjacency(self, keeps: Callable[[Dependency], bool]) -> dict[str, list[str]]:
+        """Per module the modules it depends on by a dependency that `keeps` accepts, sorted."""
+        found: dict[str, list[str]] = {}
+        for (importer, imported), dependencies in self.dependencies.items():
+            if any(map(keeps, dependencies)):
+                found.setdefault(importer, []).append(imported)
+        for neighbours in found.values():
+            neighbours.sort()
+        return found
+
+    def may_use(self, importer: str, imported: str) -> bool:
+        """Whether a layer may depend on another (by name): itself, the one below, or further down through open ones."""
+        upper, lower = self.order[importer], self.order[imported]
+        return lower == upper or (lower > upper and all(layer.open for layer in self.between(importer, imported)))
+
+    def between(self, importer: str, imported: str) -> Sequence[Layer]:
+        """The layers strictly between two layers, top to bottom."""
+        return self.rulebook.layers[self.order[importer] + 1 : self.order[imported]]
+
+
+def sites_without(dependency: Dependency, flags: int) -> list[int]:
+    """The indexes of the sites that carry none of `flags`."""
+    return [index for index, site in enumerate(dependency.sites) if not site.flags & flags]

@@ -63,12 +63,26 @@ class Unresolved(Struct, frozen=True):
     span: Span
 
 
+class FileProblem(Struct, frozen=True):
+    """Why a module was not read whole (facts.Problem, with its file). `span` is None when the whole file is meant."""
+
+    file: str
+    kind: str
+    message: str
+    span: Span | None = None
+
+
 class Graph(Struct, frozen=True):
     """Modules sorted by id, dependencies by (importer, imported, kind). Every end of a dependency is in `modules`.
-    `references` counts the references behind it, those that left no edge included."""
+
+    Tests are no importers here: they stand in `modules` only where other code imports them. `references` counts the
+    references of the importers by what they mean (layout.Status), those that left no edge included."""
 
     modules: tuple[Module, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
     external: tuple[ExternalUse, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
-    references: int = 0
+    problems: tuple[FileProblem, ...] = ()
+    references: dict[str, int] = {}
+    tests: int = 0
+    """How many modules are tests."""

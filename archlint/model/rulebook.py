@@ -40,6 +40,8 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Source roots of Python and Java, when archlint finds the wrong ones."""
     include: Patterns = ()
     """Further archlint.toml files, each owned by a team: they speak about their own folder only."""
+    without_contracts: tuple[str, ...] = ()
+    """Names of contracts that a pack brings and that do not hold here."""
     max_file_size: Annotated[int, Meta(ge=1)] = 1_048_576
     """Larger files are said and skipped (bytes)."""
     time_limit: Annotated[float, Meta(gt=0)] = 5.0

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from archlint.graph.technologies import Technologies
 from archlint.model.graph import Graph, Module
 from archlint.model.rulebook import Layer, Technology
 
@@ -80,29 +81,12 @@ def draft(graph: Graph, technologies: Sequence[Technology]) -> Draft:
 
 
 def _technologies_used(graph: Graph, technologies: Sequence[Technology]) -> dict[str, list[Technology]]:
-    """Per module, the known technologies it imports. Prefixes are looked up segment by segment, so it stays linear."""
-    by_prefix = {(entry.language, prefix): entry for entry in technologies for prefix in entry.modules}
+    """Per module, the known technologies it imports."""
+    known = Technologies(technologies)
     found: dict[str, list[Technology]] = {}
-    known: dict[tuple[str, str], Technology | None] = {}
     for use in graph.external:
-        key = (use.language, use.name)
-        if key not in known:
-            known[key] = next(
-                (by_prefix[use.language, prefix] for prefix in _prefixes(use.name) if (use.language, prefix) in by_prefix),
-                None,
-            )
-        technology = known[key]
-        if technology is not None:
-            found.setdefault(use.importer, []).append(technology)
+        found.setdefault(use.importer, []).extend(known.find(use.language, use.name))
     return found
-
-
-def _prefixes(name: str) -> Iterable[str]:
-    """`a.b.c` gives itself, `a.b`, `a`; slashes separate like dots."""
-    yield name
-    for position in range(len(name) - 1, 0, -1):
-        if name[position] in "./":
-            yield name[:position]
 
 
 def _votes(module: Module, technologies: Iterable[Technology]) -> list[_Vote]:
@@ -178,5 +162,7 @@ def _layer_at(path: str, decided: dict[str, _Decision]) -> str:
 
 def _sentence(layer: str, members: Sequence[str], votes: dict[str, list[_Vote]]) -> str:
     reasons = Counter(vote.reason for path in members for vote in set(votes[path]) if vote.layer == layer)
-    told = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))[:3])
+    told = ", ".join(
+        f"{count} {reason}" for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))[:3]
+    )
     return f"{layer}: {len(members)} modules, of which {told}" if told else f"{layer}: {len(members)} modules"
