@@ -1,4 +1,4 @@
-"""The declaration, validated and frozen: what `rulebook/` makes of archlint.toml, packs and folder files, and checks obey.
+"""The declaration, validated and frozen: what rulebook/ makes of archlint.toml and packs, and what checks obey.
 
 The structs are the file format (DESIGN section 4): field names are keys, docstrings are its reference. A string or a
 list of strings is accepted wherever a tuple of patterns stands; the loader normalizes it.
@@ -16,7 +16,7 @@ from archlint.model.graph import Kind
 
 Share = Annotated[float, Meta(ge=0, le=1)]
 Patterns = tuple[str, ...]
-"""Globs over POSIX paths relative to the folder of the file that declares them; `!` in front takes matches out again."""
+"""Globs over POSIX paths relative to the folder of the declaring file; `!` in front takes matches out again."""
 
 DEFAULT_TESTS: Patterns = (
     "**/test/**", "**/tests/**", "**/__tests__/**", "**/__mocks__/**", "**/testing/**", "**/e2e/**", "**/cypress/**",
@@ -52,7 +52,7 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Layer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`[[layers]]`, top to bottom. Closed: it may use itself and the layer below; `open` lets others pass through it."""
+    """`[[layers]]`, top to bottom. Closed: it may use itself and the layer below; `open` lets others pass through."""
 
     name: Annotated[str, Meta(min_length=1)]
     paths: Patterns = ()
@@ -73,13 +73,14 @@ ContractKind = Literal["forbidden", "allowed-only", "protected", "independent", 
 
 
 class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`[[contracts]]`: a rule besides the layers. Ends are selectors (graph/selectors.py): a layer, `layer.part`, a path
-    glob, `external:NAME`, `technology:ROLE`.
+    """`[[contracts]]`: a rule besides the layers. Ends are selectors (graph/selectors.py): a layer, `layer.part`, a
+    path glob, `external:NAME`, `standard:NAME`, `technology:ROLE`.
 
     forbidden: no importer depends on an imported one, with `chains` also not by way of others · allowed-only: importers
     depend on nothing but `imported` (and themselves) · protected: only `importers` may depend on `imported` ·
     independent: `modules` do not depend on each other · acyclic: no cycle among `modules` at `level` · required: every
-    importer depends on at least one imported."""
+    importer depends on at least one imported.
+    """
 
     kind: ContractKind
     name: str = ""
@@ -133,7 +134,7 @@ class CheckSettings(Struct, frozen=True, kw_only=True):
 
 
 class Technology(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One entry of rules/technologies/<language>/*.toml or `[[technologies]]`: modules of a library and the role they play."""
+    """`[[technologies]]`, also in rules/technologies/<language>/*.toml: modules of a library and the role they play."""
 
     name: str
     role: str
@@ -154,7 +155,9 @@ class Rulebook(Struct, frozen=True, kw_only=True):
 
     `origins` finds the line of a piece for messages: keys are `layers.ui`, `layers.ui.parts.app`, `layers.ui.public`,
     `contracts.0`, `exceptions.0`, `project.exclude`, …. `draft` is the evidence when archlint proposed the layers
-    itself (one sentence per layer), () for a declaration that somebody made. `digest` identifies every byte that went in."""
+    itself (one sentence per layer), () for a declaration that somebody made. `digest` identifies every byte
+    that went in.
+    """
 
     project: Project = Project()
     layers: tuple[Layer, ...] = ()
@@ -176,7 +179,7 @@ class Rulebook(Struct, frozen=True, kw_only=True):
 
 
 class DeclarationError(Exception):
-    """The declaration cannot be used (exit 2). `str()` is the whole message: file, line, key, nearest valid, allowed."""
+    """The declaration cannot be used (exit 2). `str()` is the whole message: file, line, key, nearest, allowed."""
 
     def __init__(self, message: str, file: str = "", line: int = 0) -> None:
         super().__init__(message)

@@ -1,7 +1,7 @@
 """Ends of contracts and exceptions as the declaration writes them: what kind a selector is, and what is wrong with it.
 
-A selector is a layer, `layer.part`, a glob (anything with a slash or a wildcard), `external:NAME` (a third-party library),
-`standard:NAME` (a standard library) or `technology:ROLE`.
+A selector is a layer, `layer.part`, a glob (anything with a slash or a wildcard), `external:NAME` (a third-party
+library), `standard:NAME` (a standard library) or `technology:ROLE`.
 """
 
 import re

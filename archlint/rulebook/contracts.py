@@ -1,0 +1,45 @@
+"""Which keys each kind of contract needs, takes and ignores: a contract's keys in, what is wrong with them out."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from archlint.model.rulebook import ContractKind
+
+_ALWAYS = frozenset({"kind", "name", "kinds", "include_type_only", "because", "severity"})
+
+
+class KindKeys(NamedTuple):
+    """`filled` keys must name something, `present` ones be written, if only as `[]`; `optional` ones have an effect."""
+
+    filled: tuple[str, ...]
+    present: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+
+
+_EXCEPT = ("except_importers", "except_imported")
+KIND_KEYS: Mapping[ContractKind, KindKeys] = {
+    "forbidden": KindKeys(("importers", "imported"), optional=(*_EXCEPT, "chains")),
+    "allowed-only": KindKeys(("importers",), ("imported",), _EXCEPT),
+    "protected": KindKeys(("imported",), ("importers",), _EXCEPT),
+    "independent": KindKeys(("modules",), optional=_EXCEPT),
+    "acyclic": KindKeys(("modules",), optional=("level", *_EXCEPT)),
+    "required": KindKeys(("importers", "imported"), optional=_EXCEPT),
+}
+
+
+def contract_mistakes(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The key ("" for the contract as a whole) and the mistake, for every key that its kind needs or cannot use."""
+    kind = values.get("kind")
+    if kind is None:
+        return
+    keys = KIND_KEYS[kind]
+    for key in keys.filled:
+        if not values.get(key):
+            yield key if key in values else "", f"kind '{kind}' needs '{key}'"
+    for key in keys.present:
+        if key not in values:
+            yield "", f"kind '{kind}' needs '{key}'; write {key} = [] to allow nothing"
+    used = _ALWAYS | set(keys.filled) | set(keys.present) | set(keys.optional)
+    for key in values:
+        if key not in used:
+            yield key, f"has no effect on kind '{kind}'. Allowed: {', '.join(sorted(used))}"

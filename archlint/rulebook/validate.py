@@ -1,0 +1,160 @@
+"""A Combined declaration becomes the frozen Rulebook: tables get their types, and what they refer to is looked up."""
+
+from collections.abc import Mapping, Set
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from archlint.model.rulebook import (
+    CheckSettings,
+    Contract,
+    Exemption,
+    Journey,
+    Layer,
+    Origin,
+    Project,
+    Rulebook,
+    Technology,
+    Transition,
+)
+from archlint.rulebook.complaints import Complaints, choice, shown
+from archlint.rulebook.contracts import contract_mistakes
+from archlint.rulebook.format import SELECTOR_KEYS
+from archlint.rulebook.merge import Combined, Merged
+from archlint.rulebook.selectors import selector_mistake
+from archlint.rulebook.technologies import load_technologies, roles
+
+_S = TypeVar("_S", bound=Struct)
+
+
+def complain_about_references(
+    combined: Combined, roles_known: Set[str], check_names: Set[str], complaints: Complaints
+) -> None:
+    """Whatever names a layer, a role or a check that is not there, or lacks what it needs."""
+    parts = {name: layer.values.get("parts", {}).keys() for name, layer in combined.layers.items()}
+    for name, layer in combined.layers.items():
+        _check_layer(name, layer, roles_known, complaints)
+    for key, selector_keys in SELECTOR_KEYS.items():
+        for index, entry in enumerate(combined.arrays[key]):
+            title = _title(key, index, entry)
+            for selector_key in selector_keys:
+                for position, selector in enumerate(entry.values.get(selector_key, ())):
+                    mistake = selector_mistake(selector, parts, roles_known)
+                    if mistake:
+                        where = f"{title}.{selector_key}"
+                        _complain(entry, f"{selector_key}.{position}", f"{where}: {mistake}{_cure(entry)}", complaints)
+    for index, contract in enumerate(combined.arrays["contracts"]):
+        for key, mistake in contract_mistakes(contract.values):
+            where = ".".join(filter(None, (_title("contracts", index, contract), key)))
+            _complain(contract, key, f"{where}: {mistake}", complaints)
+    for index, exception in enumerate(combined.arrays["exceptions"]):
+        check = exception.values.get("check")
+        if check is not None and check not in check_names:
+            message = f"exceptions #{index + 1}.check: unknown check '{shown(check)}'{choice(check, check_names)}"
+            _complain(exception, "check", message, complaints)
+        if not exception.values.get("because", "x").strip():
+            _complain(exception, "because", f"exceptions #{index + 1}.because: must say why", complaints)
+    _check_journeys(combined.arrays["journeys"], complaints)
+
+
+def build(combined: Combined, checks: Mapping[str, CheckSettings], packs: tuple[str, ...], digest: str) -> Rulebook:
+    """The Rulebook of a declaration without mistakes."""
+    own = _built(Technology, combined.arrays["technologies"])
+    return Rulebook(
+        project=Project(**combined.project.values),
+        layers=_built(Layer, combined.layers.values()),
+        contracts=_built(Contract, combined.arrays["contracts"]),
+        exceptions=_built(Exemption, combined.arrays["exceptions"]),
+        checks=checks,
+        technologies=load_technologies(own) if names_roles(combined) else own,
+        balance=combined.balance,
+        journeys=_built(Journey, combined.arrays["journeys"]),
+        transition=Transition(**combined.transition.values) if combined.transition else None,
+        packs=packs,
+        origins=_origins(combined),
+        digest=digest,
+    )
+
+
+def names_roles(combined: Combined) -> bool:
+    """Whether the declaration speaks about roles of libraries, so that the table of technologies matters to it."""
+    selectors = (
+        selector
+        for key, selector_keys in SELECTOR_KEYS.items()
+        for entry in combined.arrays[key]
+        for selector_key in selector_keys
+        for selector in entry.values.get(selector_key, ())
+    )
+    return any(layer.values.get("forbidden_technologies") for layer in combined.layers.values()) or any(
+        "technology:" in selector for selector in selectors
+    )
+
+
+def roles_of(combined: Combined) -> frozenset[str]:
+    """The roles that the declaration may name: those of the shipped table and of its own technologies."""
+    own = frozenset(entry.values["role"] for entry in combined.arrays["technologies"] if "role" in entry.values)
+    return own | roles(load_technologies())
+
+
+def _built(model: type[_S], entries: Any) -> tuple[_S, ...]:
+    return tuple(model(**entry.values) for entry in entries)
+
+
+def _check_layer(name: str, layer: Merged, roles_known: Set[str], complaints: Complaints) -> None:
+    if not layer.values.get("paths") and not layer.values.get("parts"):
+        _complain(
+            layer, "", f"layers.{shown(name)}: has neither paths nor parts, so no module can be in it", complaints
+        )
+    for position, role in enumerate(layer.values.get("forbidden_technologies", ())):
+        if role not in roles_known:
+            message = f"layers.{shown(name)}.forbidden_technologies: unknown role '{shown(role)}'"
+            _complain(layer, f"forbidden_technologies.{position}", f"{message}{choice(role, roles_known)}", complaints)
+
+
+def _check_journeys(journeys: list[Merged], complaints: Complaints) -> None:
+    seen: dict[str, Origin] = {}
+    for journey in journeys:
+        name = journey.values.get("name", "")
+        if name in seen:
+            there = seen[name]
+            message = f"journeys: there is a journey '{shown(name)}' already ({there.file}:{there.line})"
+            _complain(journey, "name", message, complaints)
+        elif name:
+            seen[name] = journey.origins[""]
+        if "entries" in journey.values and not journey.values["entries"]:
+            _complain(journey, "entries", f"journeys.{shown(name)}.entries: must name at least one", complaints)
+
+
+def _title(key: str, index: int, entry: Merged) -> str:
+    """What messages call the entry of an array: by its name, or by its position."""
+    name = entry.values.get("name")
+    return f"{key}.{shown(name)}" if name else f"{key} #{index + 1}"
+
+
+def _cure(entry: Merged) -> str:
+    """What a project does about a contract of its pack that does not fit its layers."""
+    name = entry.values.get("name", "")
+    if not entry.from_pack:
+        return ""
+    cure = "declare what it speaks about, or leave it out"
+    return f'. It comes with a pack: {cure}: [project] without_contracts = ["{shown(name)}"]'
+
+
+def _complain(entry: Merged, key: str, message: str, complaints: Complaints) -> None:
+    origin = entry.origins.get(key) or entry.origins[""]
+    complaints.add_at(origin.file, origin.line, message)
+
+
+def _origins(combined: Combined) -> dict[str, Origin]:
+    """The `origins` of a Rulebook: `layers.ui`, `layers.ui.paths`, `contracts.0.importers`, `project.exclude`, …"""
+    tables = [(f"layers.{name}", layer) for name, layer in combined.layers.items()]
+    tables += [
+        (f"{key}.{index}", entry) for key, entries in combined.arrays.items() for index, entry in enumerate(entries)
+    ]
+    tables += [("project", combined.project)]
+    tables += [("transition", combined.transition)] if combined.transition else []
+    origins = {
+        f"{name}.{key}" if key else name: place for name, table in tables for key, place in table.origins.items()
+    }
+    origins.update({f"balance.{name}": place for name, place in combined.balance_origins.items()})
+    return origins
