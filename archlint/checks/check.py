@@ -1,4 +1,4 @@
-"""What a check is: a name, a page of documentation, an option model and a pure judgement of the System."""
+"""What a check is: a name, a page of documentation, an option model and a pure judgement."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from archlint.graph.system import System
 from archlint.model.finding import Finding
+from archlint.model.rulebook import Rulebook
 
 Group = Literal["layering", "balance", "connections", "transition", "structure", "housekeeping"]
 
@@ -15,14 +16,29 @@ class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """The option model of a check that has nothing to set."""
 
 
+class Unused(Struct, frozen=True):
+    """An acceptance that did not hold: where it was written, what it says, and why it accepts nothing."""
+
+    file: str
+    line: int
+    subject: str
+    why: str
+    expired: bool = False
+
+
 class Check(Struct, frozen=True, kw_only=True):
-    """One row of the catalogue. `page` is Markdown with the fixed headings of checks/README.md (What it finds · Why it
-    matters · Example · Instead · Options · Known limits). `judge` is called with the system and the validated options
-    and yields findings in any order; severity, exceptions and the baseline are applied afterwards."""
+    """One row of the catalogue. `page` is Markdown with fixed headings (What it finds · Why it matters · Example ·
+    Instead · Options · Known limits).
+
+    `judge` is called with the system and the validated options and yields findings in any order; severity, exceptions
+    and the baseline are applied afterwards. `review` is called instead where a check judges what became of exceptions,
+    suppressions and the baseline: with the acceptances that did not hold.
+    """
 
     name: str
     group: Group
     summary: str
     page: str
-    judge: Callable[[System, Any], Iterable[Finding]]
+    judge: Callable[[System, Any], Iterable[Finding]] | None = None
+    review: Callable[[Rulebook, Iterable[Unused]], Iterable[Finding]] | None = None
     options: type[Struct] = NoOptions

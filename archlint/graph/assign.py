@@ -29,7 +29,8 @@ class _Claim:
 def assign(graph: Graph, rulebook: Rulebook) -> Graph:
     """The graph with layers and parts. A layer holds what its `paths` or one of its `parts` match.
 
-    Raises DeclarationError where two layers, or two parts of one layer, claim the same module."""
+    Raises DeclarationError where two layers, or two parts of one layer, claim the same module.
+    """
     claims = [_Claim(layer) for layer in rulebook.layers]
     modules: list[Module] = []
     twice: dict[tuple[str, ...], list[str]] = {}

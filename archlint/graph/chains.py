@@ -13,7 +13,8 @@ def shortest(
     passes: Callable[[str], bool] = lambda _: True,
 ) -> tuple[str, ...] | None:
     """The shortest chain from one of `sources` to one of `targets` with at least one step, both ends included; None
-    when there is none. Modules in between must satisfy `passes`; a target is never walked through."""
+    when there is none. Modules in between must satisfy `passes`; a target is never walked through.
+    """
     starts = list(sources)
     before = reach(outgoing, starts, targets, passes)
     first = next((module for module in before if module in targets), None)
@@ -28,7 +29,8 @@ def reach(
 ) -> dict[str, str]:
     """Every module that chains from `sources` lead to, in the order of their distance, with the module before it on a
     shortest chain. Walks on through a source or a module that `passes` and is no target. A source itself is among them
-    only when a chain leads (back) to it and it is a target."""
+    only when a chain leads (back) to it and it is a target.
+    """
     before: dict[str, str] = {}
     starts = sorted(set(sources))
     seen = set(starts)

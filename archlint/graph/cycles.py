@@ -7,7 +7,8 @@ from archlint.graph.chains import Adjacency, shortest
 
 def components(outgoing: Adjacency, nodes: Iterable[str]) -> list[tuple[str, ...]]:
     """The strongly connected components with more than one member, each sorted, in the order of their first member.
-    Tarjan (1972), with a stack of its own instead of recursion."""
+    Tarjan (1972), with a stack of its own instead of recursion.
+    """
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     pending: list[str] = []

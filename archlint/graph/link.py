@@ -45,7 +45,8 @@ def link(
     is_test: Callable[[str], bool],
 ) -> Graph:
     """The graph of a project, without layers. `language_of` names the language of a dialect, `is_test` tells test
-    files by their path: they import nothing here, and are modules only where other code imports them."""
+    files by their path: they import nothing here, and are modules only where other code imports them.
+    """
     links = _Links()
     tests = {path for path in layout.modules if is_test(path)}
     read = sorted(path for path in layout.modules if path not in tests)

@@ -68,7 +68,8 @@ def modules_named(system: System, selector: str) -> frozenset[str]:
 
 def groups(system: System, selectors: Iterable[str]) -> dict[str, frozenset[str]]:
     """The pieces that `modules` of a contract names, each with its modules. A glob that ends in `/*` stands for one piece
-    per folder or file at that depth; a single layer stands for its parts."""
+    per folder or file at that depth; a single layer stands for its parts.
+    """
     chosen = list(selectors)
     out = frozenset[str]().union(*(modules_named(system, text[1:]) for text in chosen if text.startswith("!")))
     positive = [text for text in chosen if not text.startswith("!")]

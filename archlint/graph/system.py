@@ -7,6 +7,7 @@ from archlint.graph.chains import Adjacency
 from archlint.graph.technologies import Technologies
 from archlint.model.facts import Flag
 from archlint.model.graph import Dependency, ExternalUse, Graph, Module
+from archlint.model.patterns import PatternSet
 from archlint.model.rulebook import Layer, Rulebook
 
 
@@ -71,6 +72,17 @@ class System:
         for use in self.graph.external:
             found.setdefault(use.importer, []).append(use)
         return found
+
+    @cached_property
+    def public(self) -> frozenset[str]:
+        """The modules that layers name as public."""
+        return frozenset(
+            module.id
+            for layer in self.rulebook.layers
+            for patterns in (PatternSet(layer.public),)
+            for module in self.members[layer.name]
+            if patterns.matches(module.id)
+        )
 
     @cached_property
     def technologies(self) -> Technologies:

@@ -13,7 +13,8 @@ ANALYSIS_SCHEMA: Literal["archlint-analysis/1"] = "archlint-analysis/1"
 
 class Diagnostic(Struct, frozen=True, omit_defaults=True, order=True):
     """Something the user must know that is not a finding: a file not read, a manifest not understood, a key without
-    effect yet. `kind` is "error" (the run cannot be trusted: exit 2), "warning" or "note"."""
+    effect yet. `kind` is "error" (the run cannot be trusted: exit 2), "warning" or "note".
+    """
 
     file: str
     line: int = 0
@@ -32,7 +33,8 @@ class LayerSummary(Struct, frozen=True):
 
 class Statistics(Struct, frozen=True, kw_only=True):
     """The numbers of the last line. `verdicts` counts dependencies by verdict: its sum is `dependencies`.
-    `left_out` counts files that were not judged, by reason (`test`, `excluded`, `generated`, `too-large`, …)."""
+    `left_out` counts files that were not judged, by reason (`test`, `excluded`, `generated`, `too-large`, …).
+    """
 
     modules: int = 0
     covered: int = 0
@@ -59,7 +61,8 @@ class Statistics(Struct, frozen=True, kw_only=True):
 class Analysis(Struct, frozen=True, kw_only=True):
     """One run's answer. `findings` are sorted and hold the accepted ones too (see Finding.state); `verdicts` runs
     parallel to `graph.dependencies`. `graph` is None when a stored analysis was read without it. `draft` is the
-    evidence of a drafted layering, () when the declaration is binding; `draft_toml` is what `archlint init` would write."""
+    evidence of a drafted layering, () when the declaration is binding; `draft_toml` is what `archlint init` would write.
+    """
 
     schema: Literal["archlint-analysis/1"] = ANALYSIS_SCHEMA
     archlint: str

@@ -15,7 +15,8 @@ FACTS_VERSION = 1
 
 class Span(Struct, frozen=True, array_like=True, gc=False):
     """A stretch of a file. `start` and `end` are byte offsets (end exclusive); `line` and `column` say where `start`
-    is for people: both 1-based, lines by the file's own line ends (LF, CRLF or lone CR), columns in code points."""
+    is for people: both 1-based, lines by the file's own line ends (LF, CRLF or lone CR), columns in code points.
+    """
 
     start: int
     end: int
@@ -50,7 +51,8 @@ class Reference(Struct, frozen=True, array_like=True, gc=False):
     `target` is a dotted module with leading dots kept where relative (Python), a module specifier (TypeScript and
     JavaScript) or a fully qualified or simple type name (Java). `names` are what is taken out of it, () for the module
     as a whole. A statement that spreads its names over several lines gives one reference per line, so that a finding
-    points at the guilty name. `unit` indexes `Body.units`, -1 at module level."""
+    points at the guilty name. `unit` indexes `Body.units`, -1 at module level.
+    """
 
     target: str
     names: tuple[str, ...]
@@ -61,7 +63,8 @@ class Reference(Struct, frozen=True, array_like=True, gc=False):
 
 class Suppression(Struct, frozen=True, array_like=True):
     """An inline `archlint: allow[check, …] reason` comment. It covers the lines `first` to `last` (1-based, inclusive):
-    its own line, the whole statement that it trails, or the next line of code when it stands alone."""
+    its own line, the whole statement that it trails, or the next line of code when it stands alone.
+    """
 
     checks: tuple[str, ...]
     reason: str
@@ -87,7 +90,8 @@ class Unit(Struct, frozen=True, array_like=True):
     `cyclomatic` is McCabe's (1976): decision points + 1, short-circuit operators counted; 0 for class and module.
     `cognitive` is SonarSource's (Campbell 2018). `decisions` counts branching constructs without short-circuit
     operators. `statements` counts the unit's own statements without those of units nested in it. `parent` indexes
-    the enclosing unit, -1 for none."""
+    the enclosing unit, -1 for none.
+    """
 
     name: str
     kind: str  # "function" | "method" | "class" | "module"
@@ -102,7 +106,8 @@ class Unit(Struct, frozen=True, array_like=True):
 
 class Argument(Struct, frozen=True, array_like=True, gc=False):
     """One argument of a call: its keyword ("" when positional) and its text. A literal string is given without quotes,
-    templates with `{}` for what cannot be known (`/customerBill/{}`); `literal` is False where `text` is a dotted name."""
+    templates with `{}` for what cannot be known (`/customerBill/{}`); `literal` is False where `text` is a dotted name.
+    """
 
     keyword: str
     text: str
@@ -111,7 +116,8 @@ class Argument(Struct, frozen=True, array_like=True, gc=False):
 
 class Call(Struct, frozen=True, array_like=True):
     """A call whose callee resolves through the file's own imports and simple assignments, or that has a literal string
-    argument. `callee` is the dotted name with import aliases undone: `requests.get`, `self.session.get`, `axios.post`."""
+    argument. `callee` is the dotted name with import aliases undone: `requests.get`, `self.session.get`, `axios.post`.
+    """
 
     callee: str
     span: Span
@@ -142,7 +148,8 @@ class FileFacts(Struct, frozen=True, array_like=True):
     """Everything archlint knows from one file's bytes. Same bytes and dialect, same facts.
 
     `package` and `types` are what a Java file declares (`org.acme.billing`; `Invoice`, `Invoice.Line`), "" and () in
-    languages that name modules by path. `complete` is False when a problem left part of the file unread."""
+    languages that name modules by path. `complete` is False when a problem left part of the file unread.
+    """
 
     dialect: str
     references: tuple[Reference, ...] = ()

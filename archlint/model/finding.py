@@ -46,7 +46,8 @@ class Finding(Struct, frozen=True, omit_defaults=True, kw_only=True):
     `more` counts further equal pairs that this finding stands for. `rejects` are the dependencies whose verdict becomes
     "violation". `text` is the guilty source as written (a normalized reference), which keys baselines: paths and names,
     never lines. `fingerprint` is stable under moved lines. `accepted` says by what an excepted or baselined
-    finding was accepted, with the reason given there."""
+    finding was accepted, with the reason given there.
+    """
 
     check: str
     message: str

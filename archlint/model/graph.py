@@ -76,7 +76,8 @@ class Graph(Struct, frozen=True):
     """Modules sorted by id, dependencies by (importer, imported, kind). Every end of a dependency is in `modules`.
 
     Tests are no importers here: they stand in `modules` only where other code imports them. `references` counts the
-    references of the importers by what they mean (layout.Status), those that left no edge included."""
+    references of the importers by what they mean (layout.Status), those that left no edge included.
+    """
 
     modules: tuple[Module, ...] = ()
     dependencies: tuple[Dependency, ...] = ()

@@ -16,7 +16,8 @@ class Layout(Struct, frozen=True):
     `modules` maps every source file (of every language, tests included) to its facts; `manifests` holds the bytes of
     the small files that say how names resolve (pyproject.toml, package.json, tsconfig.json, pom.xml, …); `assets` are
     the other files that a source may import (styles, images, JSON); `roots` are the source roots that the user
-    declared, () when they are to be found."""
+    declared, () when they are to be found.
+    """
 
     modules: Mapping[str, FileFacts]
     manifests: Mapping[str, bytes]
@@ -29,7 +30,8 @@ class Resolved(Struct, frozen=True, array_like=True, gc=False):
 
     `reference` indexes the importer's `FileFacts.references`. With status "module", `target` is the path of the
     imported module and `name` what is taken from it ("" for the module itself); "third-party" and "standard" give the
-    dotted or slashed name of the library's module; "unresolved" repeats what was written, `why` says what is missing."""
+    dotted or slashed name of the library's module; "unresolved" repeats what was written, `why` says what is missing.
+    """
 
     reference: int
     status: Status

@@ -19,7 +19,8 @@ class PatternError(ValueError):
 
 class Pattern:
     """One compiled glob. Matching walks the segments once and goes back to the last `**` only, so it never explodes;
-    `fnmatch.translate` builds atomic groups, so a single segment is linear too."""
+    `fnmatch.translate` builds atomic groups, so a single segment is linear too.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -38,7 +39,8 @@ class PatternSet:
     """Several globs, of which later `!` ones take matches out. An empty set matches nothing.
 
     Almost all globs people write have one of three simple shapes; neighbours of one sign share their look-ups, so that
-    matching thousands of paths costs a few set and string operations each."""
+    matching thousands of paths costs a few set and string operations each.
+    """
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._steps = tuple((not text.startswith("!"), Pattern(text.removeprefix("!"))) for text in texts)
@@ -68,7 +70,8 @@ class PatternSet:
 
 class _Run:
     """Patterns of one sign, sorted by shape: `a/b` and `a/b/**` (prefixes), `**/name` and `**/name/**` (names at any
-    depth), `**/*.x` (globs on the last segment), and the rest."""
+    depth), `**/*.x` (globs on the last segment), and the rest.
+    """
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         exact: set[str] = set()

@@ -129,7 +129,8 @@ class Transition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class CheckSettings(Struct, frozen=True, kw_only=True):
     """`[checks.NAME]`: severity and the options of that check, already validated against its option model."""
 
-    severity: Literal["error", "warning", "off"] = "error"
+    severity: Literal["error", "warning", "off"] | None = None
+    """None leaves it to the check: most report errors, some tell errors from warnings."""
     options: Any = None
 
 
@@ -174,8 +175,12 @@ class Rulebook(Struct, frozen=True, kw_only=True):
     digest: str = ""
 
     def origin(self, key: str) -> Origin:
-        """Where `key` was declared; the whole declaration when that is not known."""
-        return self.origins.get(key, Origin("archlint.toml"))
+        """Where `key` was declared, or the innermost piece around it; the whole declaration when that is not known."""
+        while key:
+            if key in self.origins:
+                return self.origins[key]
+            key = key.rpartition(".")[0]
+        return Origin("archlint.toml")
 
 
 class DeclarationError(Exception):

@@ -99,9 +99,11 @@ def _votes(module: Module, technologies: Iterable[Technology]) -> list[_Vote]:
     suffix = name[name.rfind(".") :]
     if suffix in SUFFIX_LAYERS:
         votes.append(_Vote(SUFFIX_LAYERS[suffix], _FILE_TYPE_WEIGHT, f"are {suffix} files"))
-    for segment in folder.lower().split("/"):
-        if segment in FOLDER_LAYERS:
-            votes.append(_Vote(FOLDER_LAYERS[segment], _NAME_WEIGHT, f"lie in a folder named {segment}"))
+    votes += [
+        _Vote(FOLDER_LAYERS[segment], _NAME_WEIGHT, f"lie in a folder named {segment}")
+        for segment in folder.lower().split("/")
+        if segment in FOLDER_LAYERS
+    ]
     return votes
 
 
@@ -133,7 +135,8 @@ def _folders(path: str) -> Iterable[str]:
 
 def _choice(tally: Counter[str], above: str, *, is_file: bool) -> str:
     """The layer that a place's votes speak for clearly, "" where they do not. Where nothing stands yet a mere majority
-    is enough; a single file leaves its folder's layer only by what it imports or is, not by a name."""
+    is enough; a single file leaves its folder's layer only by what it imports or is, not by a name.
+    """
     total = tally.total()
     if not total:
         return ""

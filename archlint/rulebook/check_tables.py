@@ -49,4 +49,4 @@ def _values(declared: Declared, name: str, options: type[Struct], complaints: Co
 def _settings(values: dict[str, Any], options: type[Struct]) -> CheckSettings:
     names = {field.encode_name: field.name for field in msgspec.structs.fields(options)}
     chosen = {names[key]: value for key, value in values.items() if key != _SEVERITY}
-    return CheckSettings(severity=values.get(_SEVERITY, "error"), options=options(**chosen))
+    return CheckSettings(severity=values.get(_SEVERITY), options=options(**chosen))

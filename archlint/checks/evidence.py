@@ -1,0 +1,114 @@
+"""What checks say the same way: the ends, places and hops of a finding, made from modules and dependencies."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from archlint.graph.system import System
+from archlint.model.facts import Span
+from archlint.model.finding import End, Finding, Hop, Place
+from archlint.model.graph import Dependency, DependencyKey, ExternalUse, Site
+from archlint.model.rulebook import Origin
+
+
+def place(file: str, span: Span | None) -> Place:
+    if span is None:
+        return Place(file)
+    return Place(file, span.line, span.column, span.start, span.end)
+
+
+def end(system: System, module: str, site: Site | None = None) -> End:
+    """A module as one end of a finding; `site` is where it names the other end."""
+    known = system.modules[module]
+    return End(module, known.layer, known.part, place(module, site.span) if site else None)
+
+
+def hops(system: System, chain: Sequence[str]) -> tuple[Hop, ...]:
+    """The steps of a chain of modules, each with the place in the importer that causes it."""
+    return tuple(
+        Hop(importer, imported, place(importer, dependency.sites[0].span), dependency.kind)
+        for importer, imported in pairwise(chain)
+        for dependency in system.dependencies[importer, imported][:1]
+    )
+
+
+def names_taken(sites: Iterable[Site]) -> str:
+    """The names that sites take, as one line that moved lines do not change."""
+    return ", ".join(sorted({site.name for site in sites if site.name}))
+
+
+def about_dependency(  # noqa: PLR0913 - the words of a finding
+    system: System,
+    check: str,
+    dependency: Dependency,
+    *,
+    message: str,
+    because: str,
+    instead: str,
+    sites: Sequence[Site] = (),
+) -> Finding:
+    """A finding that rejects one dependency. `sites` are the guilty ones, all of them by default."""
+    guilty = sites or dependency.sites
+    return Finding(
+        check=check,
+        message=message,
+        importer=end(system, dependency.importer, guilty[0]),
+        imported=end(system, dependency.imported),
+        because=because,
+        instead=instead,
+        rejects=(dependency.key,),
+        text=names_taken(guilty),
+    )
+
+
+def about_chain(  # noqa: PLR0913 - the words of a finding
+    system: System,
+    check: str,
+    chain: Sequence[str],
+    *,
+    message: str,
+    because: str,
+    instead: str,
+    more: int = 0,
+    rejects: tuple[DependencyKey, ...] = (),
+) -> Finding:
+    """A finding about a chain of modules from an importer to what it must not reach."""
+    steps = hops(system, chain)
+    importer = end(system, chain[0])
+    return Finding(
+        check=check,
+        message=message,
+        importer=End(importer.module, importer.layer, importer.part, steps[0].place),
+        imported=end(system, chain[-1]),
+        because=because,
+        instead=instead,
+        chain=steps,
+        more=more,
+        rejects=rejects,
+        text="by way of others",
+    )
+
+
+def about_use(  # noqa: PLR0913 - the words of a finding
+    system: System, check: str, use: ExternalUse, *, message: str, because: str, instead: str
+) -> Finding:
+    """A finding about a module's use of a library."""
+    return Finding(
+        check=check,
+        message=message,
+        importer=end(system, use.importer, use.sites[0]),
+        imported=End(use.name),
+        because=because,
+        instead=instead,
+        text=names_taken(use.sites),
+    )
+
+
+def about_declaration(check: str, origin: Origin, subject: str, *, message: str, instead: str) -> Finding:
+    """A finding about a piece of the declaration; `subject` names it."""
+    return Finding(
+        check=check,
+        message=message,
+        importer=End(subject, place=Place(origin.file, origin.line)),
+        instead=instead,
+        text=subject,
+    )

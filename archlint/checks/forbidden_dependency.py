@@ -1,0 +1,269 @@
+"""forbidden-dependency: a contract (forbidden, allowed-only, protected, independent) does not hold."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
+
+from archlint.checks.check import Check
+from archlint.checks.evidence import about_chain, about_dependency, about_use, place
+from archlint.graph.chains import chain_to, reach
+from archlint.graph.selectors import LIBRARIES, Selection, groups
+from archlint.graph.system import System, sites_without
+from archlint.model.facts import Flag
+from archlint.model.finding import End, Finding, Hop
+from archlint.model.graph import Dependency, ExternalUse, Site
+from archlint.model.rulebook import Contract, ContractKind
+
+NAME = "forbidden-dependency"
+
+PAGE = """\
+## What it finds
+Dependencies on modules or libraries that a `[[contracts]]` entry rules out:
+
+- `forbidden`: no importer depends on an imported one. With `chains = true` also not by way of others; then each imported
+  piece gives one finding with the shortest chain.
+- `allowed-only`: importers depend on nothing but `imported` and themselves. Third-party libraries are judged when `imported`
+  is empty or names a library, the standard library when `imported` names a piece of it (`standard:*` allows all).
+- `protected`: only `importers` depend on `imported`.
+- `independent`: the pieces that `modules` names do not depend on each other, directly or by way of modules in none of them.
+  `services/*` stands for one piece per folder, a layer for its parts.
+
+## Why it matters
+Layers say which way dependencies run. Contracts say the rest: that only one place talks to the database, that a domain
+stays free of frameworks, that two products share nothing.
+
+## Example
+```toml
+[[contracts]]
+kind = "forbidden"
+importers = ["ui"]
+imported = ["technology:persistence"]
+because = "Channels read data through the enablement layer."
+```
+```typescript
+// channels/partner/src/export.ts
+import { Pool } from "pg";
+```
+
+## Instead
+What the contract's `because` says; the finding repeats it.
+
+## Options
+None; `severity`, `kinds`, `include_type_only`, `except_importers` and `except_imported` are set per contract.
+
+## Known limits
+A library is known by the name that code imports. Which libraries play a role (`technology:persistence`) is data: add yours
+with `[[technologies]]`.
+"""
+
+
+class _Bound:
+    """A contract with its ends looked up."""
+
+    def __init__(self, system: System, contract: Contract) -> None:
+        self.system = system
+        self.contract = contract
+        self.title = contract.name or f"contract '{contract.kind}'"
+        self.importers = Selection(system, contract.importers)
+        self.imported = Selection(system, contract.imported)
+        self._skipped_importers = Selection(system, contract.except_importers).modules
+        self._skipped_imported = Selection(system, contract.except_imported)
+        self.sources = self.importers.modules - self._skipped_importers
+        self.targets = self.imported.modules - self._skipped_imported.modules
+
+    def dependencies(self) -> Iterator[tuple[Dependency, tuple[Site, ...]]]:
+        """The dependencies that the contract speaks about, with the sites that count."""
+        for dependency in self.system.graph.dependencies:
+            if self.contract.kinds and dependency.kind not in self.contract.kinds:
+                continue
+            excepted = dependency.importer in self._skipped_importers
+            if excepted or dependency.imported in self._skipped_imported.modules:
+                continue
+            sites = self._counted(dependency)
+            if sites:
+                yield dependency, sites
+
+    def uses(self) -> Iterator[ExternalUse]:
+        """The uses of libraries that it speaks about."""
+        if self.contract.kinds and "import" not in self.contract.kinds:
+            return
+        for use in self.system.graph.external:
+            if use.importer in self._skipped_importers or self._skipped_imported.takes(use):
+                continue
+            if self.contract.include_type_only or any(not site.flags & Flag.TYPE_ONLY for site in use.sites):
+                yield use
+
+    def finding(self, dependency: Dependency, sites: tuple[Site, ...], message: str, instead: str) -> Finding:
+        return self._settled(
+            about_dependency(
+                self.system, NAME, dependency, message=message, because=self.because, instead=instead, sites=sites
+            )
+        )
+
+    def use_finding(self, use: ExternalUse, message: str, instead: str) -> Finding:
+        return self._settled(about_use(self.system, NAME, use, message=message, because=self.because, instead=instead))
+
+    def chain_finding(self, chain: tuple[str, ...], message: str, more: int) -> Finding:
+        instead = f"cut the chain at one of its {len(chain) - 1} steps, best where {chain[-2]} needs {chain[-1]}"
+        return self._settled(
+            about_chain(self.system, NAME, chain, message=message, because=self.because, instead=instead, more=more)
+        )
+
+    @property
+    def because(self) -> str:
+        return self.contract.because or f"{self.title} says so."
+
+    def _counted(self, dependency: Dependency) -> tuple[Site, ...]:
+        if self.contract.include_type_only:
+            return dependency.sites
+        return tuple(dependency.sites[index] for index in sites_without(dependency, Flag.TYPE_ONLY))
+
+    def _settled(self, finding: Finding) -> Finding:
+        return msgspec.structs.replace(finding, severity=self.contract.severity)
+
+
+def judge(system: System, _options: object) -> Iterator[Finding]:
+    for contract in system.rulebook.contracts:
+        judgement = _JUDGEMENTS.get(contract.kind)
+        if judgement is not None:
+            yield from judgement(_Bound(system, contract))
+
+
+def _forbidden(bound: _Bound) -> Iterator[Finding]:
+    way_out = "remove it, or get what it brings from where the contract allows"
+    for dependency, sites in bound.dependencies():
+        if dependency.importer in bound.sources and dependency.imported in bound.targets - bound.sources:
+            yield bound.finding(dependency, sites, f"{bound.title}: {_pair(bound, dependency)} is forbidden", way_out)
+    for use in bound.uses():
+        if use.importer in bound.sources and bound.imported.takes(use):
+            message = f"{bound.title}: {_home(bound, use.importer)} must not use {use.name}"
+            yield bound.use_finding(use, message, way_out)
+    if bound.contract.chains:
+        yield from _forbidden_chains(bound)
+
+
+def _forbidden_chains(bound: _Bound) -> Iterator[Finding]:
+    """Per forbidden piece, the shortest chain that is longer than one step."""
+    outgoing = _adjacency(bound)
+    taken_out = [selector for selector in bound.contract.imported if selector.startswith("!")]
+    for selector in (selector for selector in bound.contract.imported if not selector.startswith("!")):
+        piece = Selection(bound.system, [selector, *taken_out])
+        uses = {use.importer: use for use in reversed(list(bound.uses())) if piece.takes(use)}
+        targets = (piece.modules & bound.targets) - bound.sources or frozenset(uses) - bound.sources
+        entries: dict[str, str] = {}
+        reached: dict[str, str] = {}
+        for source in sorted(bound.sources):
+            for imported in outgoing.get(source, ()):
+                if imported in targets and imported in uses:
+                    reached.setdefault(imported, source)
+                elif imported not in bound.sources and imported not in targets:
+                    entries.setdefault(imported, source)
+        before = reach(outgoing, entries, targets, lambda module: module not in bound.sources)
+        ends = [*reached, *(module for module in before if module in targets and module not in reached)]
+        if not ends:
+            continue
+        first = ends[0]
+        chain = (reached[first], first) if first in reached else _with_entry(before, first, entries)
+        message = f"{bound.title}: {_home(bound, chain[0])} depends on {selector} by way of {chain[1]}"
+        found = bound.chain_finding(chain, message, len(ends) - 1)
+        yield _to_library(found, uses[first]) if first in uses and first not in piece.modules else found
+
+
+def _with_entry(before: Mapping[str, str], first: str, entries: Mapping[str, str]) -> tuple[str, ...]:
+    chain = chain_to(before, first, entries)
+    return (entries[chain[0]], *chain)
+
+
+def _to_library(finding: Finding, use: ExternalUse) -> Finding:
+    """A chain that ends in a library, not in the module that uses it."""
+    last = Hop(use.importer, use.name, place(use.importer, use.sites[0].span))
+    instead = f"cut the chain, best where {use.importer} needs {use.name}"
+    return msgspec.structs.replace(finding, imported=End(use.name), chain=(*finding.chain, last), instead=instead)
+
+
+def _allowed_only(bound: _Bound) -> Iterator[Finding]:
+    allowed = ", ".join(bound.contract.imported) or "nothing else"
+    own = bound.sources | bound.targets
+    for dependency, sites in bound.dependencies():
+        if dependency.importer in bound.sources and dependency.imported not in own:
+            message = f"{bound.title}: {_pair(bound, dependency)} is not among what is allowed ({allowed})"
+            yield bound.finding(dependency, sites, message, f"use {allowed} only, or allow it in the contract")
+    judges_libraries = not bound.contract.imported or bound.imported.speaks_about(*LIBRARIES)
+    for use in bound.uses() if judges_libraries else ():
+        if use.standard and not bound.imported.speaks_about("standard"):
+            continue
+        if use.importer in bound.sources and not bound.imported.takes(use):
+            message = f"{bound.title}: {use.name} is not among what is allowed ({allowed})"
+            yield bound.use_finding(use, message, f"use {allowed} only, or allow it in the contract")
+
+
+def _protected(bound: _Bound) -> Iterator[Finding]:
+    allowed = ", ".join(bound.contract.importers) or "nobody"
+    for dependency, sites in bound.dependencies():
+        inside = dependency.importer in bound.importers.modules | bound.imported.modules
+        if dependency.imported in bound.targets and not inside:
+            message = f"{bound.title}: only {allowed} may depend on {dependency.imported}"
+            yield bound.finding(dependency, sites, message, f"ask {allowed} for it instead")
+    for use in bound.uses():
+        if bound.imported.takes(use) and use.importer not in bound.importers.modules:
+            yield bound.use_finding(
+                use, f"{bound.title}: only {allowed} may use {use.name}", f"ask {allowed} for it instead"
+            )
+
+
+def _independent(bound: _Bound) -> Iterator[Finding]:
+    pieces = groups(bound.system, bound.contract.modules)
+    homes = {module: name for name, modules in pieces.items() for module in modules}
+    for dependency, sites in bound.dependencies():
+        importer, imported = homes.get(dependency.importer), homes.get(dependency.imported)
+        if importer and imported and importer != imported:
+            message = f"{bound.title}: {importer} depends on {imported}"
+            yield bound.finding(dependency, sites, message, f"move what both need out of {importer} and {imported}")
+    outgoing = _adjacency(bound)
+    for name, modules in pieces.items():
+        entries: dict[str, str] = {}
+        for module in sorted(modules):
+            for imported in outgoing.get(module, ()):
+                if imported not in homes:
+                    entries.setdefault(imported, module)
+        others = {module: home for module, home in homes.items() if home != name}
+        before = reach(outgoing, entries, others, lambda module: module not in homes)
+        for other in pieces:
+            ends = [module for module in before if others.get(module) == other]
+            if ends:
+                chain = _with_entry(before, ends[0], entries)
+                message = f"{bound.title}: {name} depends on {other} by way of {chain[1]}"
+                yield bound.chain_finding(chain, message, len(ends) - 1)
+
+
+def _adjacency(bound: _Bound) -> Mapping[str, list[str]]:
+    counted: dict[str, list[str]] = {}
+    for dependency, _ in bound.dependencies():
+        counted.setdefault(dependency.importer, []).append(dependency.imported)
+    return {importer: sorted(set(imported)) for importer, imported in counted.items()}
+
+
+def _home(bound: _Bound, module: str) -> str:
+    known = bound.system.modules[module]
+    return ".".join(filter(None, (known.layer, known.part))) or module
+
+
+def _pair(bound: _Bound, dependency: Dependency) -> str:
+    importer, imported = _home(bound, dependency.importer), _home(bound, dependency.imported)
+    return f"{importer} → {imported if imported != importer else dependency.imported}"
+
+
+_JUDGEMENTS: Mapping[ContractKind, Callable[[_Bound], Iterator[Finding]]] = {
+    "forbidden": _forbidden,
+    "allowed-only": _allowed_only,
+    "protected": _protected,
+    "independent": _independent,
+}
+
+CHECK = Check(
+    name=NAME,
+    group="layering",
+    summary="a contract rules the dependency out",
+    page=PAGE,
+    judge=judge,
+)

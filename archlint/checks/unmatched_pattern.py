@@ -1,0 +1,104 @@
+"""unmatched-pattern: a glob or selector of the declaration that names nothing."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+
+from archlint.checks.check import Check
+from archlint.checks.evidence import about_declaration
+from archlint.graph.selectors import LIBRARIES, Selection
+from archlint.graph.system import System
+from archlint.model.finding import Finding
+from archlint.model.patterns import PatternSet
+
+NAME = "unmatched-pattern"
+
+PAGE = """\
+## What it finds
+A glob in `layers` (paths, parts, public) or an end of a `[[contracts]]` entry that matches no module, or names a library
+that nothing uses (`forbidden` and `protected` contracts excepted: there nothing is what you want).
+
+## Why it matters
+A pattern that matches nothing passes silently: the rule it belongs to judges less than it says. Mostly a folder was renamed
+or the pattern misspelt.
+
+## Example
+```toml
+[[contracts]]
+kind = "forbidden"
+importers = ["channels/**"]
+imported = ["bss/biling/**"]     # misspelt: forbids nothing
+```
+
+## Instead
+Correct the pattern, or remove it.
+
+## Options
+None.
+
+## Known limits
+Patterns that a pack brings are not reported: a pack speaks about more systems than yours. Patterns of `[[exceptions]]` are
+the business of `unused-exception`. Layers that hold nothing at all are reported once, as `empty-layer`.
+"""
+
+
+def judge(system: System, _options: object) -> Iterator[Finding]:
+    paths = [module.id for module in system.graph.modules]
+    for layer in system.rulebook.layers:
+        if not system.members[layer.name]:
+            continue
+        members = [module.id for module in system.members[layer.name]]
+        yield from _globs(system, f"layers.{layer.name}.paths", layer.paths, paths)
+        yield from _globs(system, f"layers.{layer.name}.public", layer.public, members)
+        for part, patterns in layer.parts.items():
+            if any(module.part == part for module in system.members[layer.name]):
+                yield from _globs(system, f"layers.{layer.name}.parts.{part}", patterns, paths)
+    for index, contract in enumerate(system.rulebook.contracts):
+        for end in ("importers", "imported", "modules", "except_importers", "except_imported"):
+            may_be_absent = end == "imported" and contract.kind in ("forbidden", "protected", "allowed-only")
+            may_be_absent = may_be_absent or end == "except_imported"
+            for selector in Selection(system, getattr(contract, end)).unmatched:
+                is_library = selector.removeprefix("!").partition(":")[0] in LIBRARIES
+                if not (is_library and may_be_absent):
+                    yield from _report(system, f"contracts.{index}.{end}", selector, paths)
+
+
+def _globs(system: System, key: str, patterns: Sequence[str], paths: Sequence[str]) -> Iterator[Finding]:
+    for pattern in PatternSet(patterns).unmatched(paths):
+        yield from _report(system, key, pattern, paths)
+
+
+def _report(system: System, key: str, pattern: str, paths: Sequence[str]) -> Iterator[Finding]:
+    origin = system.rulebook.origin(key)
+    if origin.file.startswith("pack:"):
+        return
+    yield about_declaration(
+        NAME,
+        origin,
+        f"{key} {pattern}",
+        message=f"{key}: '{pattern}' matches nothing",
+        instead=f"{_suggestion(pattern, paths)}correct it, or remove it",
+    )
+
+
+def _suggestion(pattern: str, paths: Sequence[str]) -> str:
+    """The folder that exists and is spelt most like the pattern's fixed beginning."""
+    fixed = pattern.removeprefix("!").split("*", 1)[0].rstrip("/")
+    folders = {folder for path in paths for folder in _folders(path)}
+    near = difflib.get_close_matches(fixed[:200], sorted(folders), n=1, cutoff=0.7) if fixed else []
+    return f"did you mean '{near[0]}'? " if near and near[0] != fixed else ""
+
+
+def _folders(path: str) -> Iterator[str]:
+    yield path
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+CHECK = Check(
+    name=NAME,
+    group="housekeeping",
+    summary="a pattern of the declaration that matches nothing",
+    page=PAGE,
+    judge=judge,
+)
