@@ -4,6 +4,7 @@ import datetime
 import re
 import types
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
@@ -32,7 +33,8 @@ _TYPE_WORDS = {
 }
 
 
-def field_types(model: type[Struct]) -> dict[str, Any]:
+@cache
+def field_types(model: type[Struct]) -> Mapping[str, Any]:
     """The keys of a struct, as written in a file, with their types."""
     return {field.encode_name: field.type for field in msgspec.structs.fields(model)}
 
