@@ -1,0 +1,1 @@
+"""TypeScript, JavaScript, JSX and Vue: `extract.py` turns bytes into facts, `resolver.py` turns references into targets."""

@@ -1,0 +1,97 @@
+"""Extraction of TypeScript, JavaScript and Vue: the bytes of one file in, its FileFacts out. What is wrong with a file
+is a fact, not an error.
+"""
+
+from tree_sitter import Node, Tree
+
+from archlint.languages.parsing import Budget, Lines, OutOfTime, parse
+from archlint.languages.typescript.grammar import ERROR, grammar
+from archlint.languages.typescript.modules import read_directives
+from archlint.languages.typescript.suppressions import read_suppressions
+from archlint.languages.typescript.text import is_minified, readable, says_generated
+from archlint.languages.typescript.visits import table
+from archlint.languages.typescript.vue import Scripts, scripts
+from archlint.languages.typescript.walk import Walk
+from archlint.model.facts import FileFacts, Problem, Suppression, pack_body
+
+_HARMLESS = ("generated", "encoding")
+
+
+def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
+    """The facts of one file, within `seconds`. Never raises for what the file contains."""
+    text, problems, parseable = readable(content)
+    lines = Lines(text)
+    if not parseable:
+        return FileFacts(dialect, problems=tuple(problems), complete=False, lines=lines.count)
+    component = scripts(text) if dialect == "vue" else Scripts(text, dialect, (), ())
+    minified = is_minified(component.text)
+    if minified:
+        problems.append(Problem("generated", "minified: only its imports and exports were read"))
+    elif says_generated(text):
+        problems.append(Problem("generated", "says in its header that it is generated"))
+    walk = Walk(component.text, lines)
+    suppressions: tuple[Suppression, ...] = ()
+    try:
+        suppressions = _read(walk, component, minified, problems, Budget(seconds))
+    except OutOfTime:
+        problems.append(Problem("timeout", f"not read to the end within {seconds:g} seconds"))
+    return _facts(dialect, walk, suppressions, tuple(problems))
+
+
+def _read(
+    walk: Walk, component: Scripts, minified: bool, problems: list[Problem], budget: Budget
+) -> tuple[Suppression, ...]:
+    for target, start, end in component.sources:
+        walk.refer(target, (), start, end, 0)
+    tree, name = _parse(component, budget)
+    root = tree.root_node
+    problems += _syntax_problem(root, walk.lines)
+    read_directives(walk)
+    visits = table(name, b"import(" in component.text.replace(b" ", b""))
+    if minified:
+        for statement in root.named_children:
+            if statement.type in ("import_statement", "export_statement") and statement.child_by_field_name("source"):
+                walk.run(statement, visits, budget)
+        return ()
+    walk.run(root, visits, budget)
+    return read_suppressions(root, component.text, walk.lines, budget, component.comments)
+
+
+def _parse(component: Scripts, budget: Budget) -> tuple[Tree, str]:
+    """The tree, and the grammar that reads it: `.js` with Flow's or TypeScript's annotations needs TypeScript's."""
+    tree = parse(grammar(component.grammar).parser, component.text, budget)
+    if component.grammar == "javascript" and tree.root_node.has_error:
+        second = parse(grammar("tsx").parser, component.text, budget)
+        if not second.root_node.has_error:
+            return second, "tsx"
+    return tree, component.grammar
+
+
+def _facts(dialect: str, walk: Walk, suppressions: tuple[Suppression, ...], problems: tuple[Problem, ...]) -> FileFacts:
+    references = sorted(walk.references, key=lambda found: (found.span.start, found.span.end, found.target))
+    return FileFacts(
+        dialect,
+        tuple(references),
+        suppressions,
+        problems,
+        complete=all(problem.kind in _HARMLESS for problem in problems),
+        lines=walk.lines.count,
+        packed_body=pack_body(
+            tuple(draft.finish(walk.lines) for draft in walk.units), tuple(walk.calls), tuple(walk.exports)
+        ),
+    )
+
+
+def _syntax_problem(root: Node, lines: Lines) -> list[Problem]:
+    """The first place that the parser could not make sense of."""
+    if not root.has_error:
+        return []
+    node = root
+    while node.kind_id != ERROR and not node.is_missing:
+        broken = next((child for child in node.children if child.has_error or child.is_missing), None)
+        if broken is None:
+            break
+        node = broken
+    what = f"`{node.type}` is missing" if node.is_missing else "syntax error"
+    message = f"{what}; what stands before and after it was read"
+    return [Problem("syntax", message, lines.span(node.start_byte, node.end_byte))]

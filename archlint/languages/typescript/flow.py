@@ -1,0 +1,161 @@
+"""Visits to control flow: statements, decisions, and SonarSource's cognitive complexity (Campbell 2018).
+
+Cyclomatic decisions are `if`, `for`, `while`, `do`, `case`, `catch`, `?:`, `&&`, `||` and `??`.
+"""
+
+from tree_sitter import Node
+
+from archlint.languages.typescript.walk import BRANCH, NEST, UNBRANCH, UNNEST, Mark, Walk
+
+_LOGICAL = ("&&", "||", "??")
+
+
+def visit_statement(walk: Walk, node: Node) -> None:
+    walk.unit.statements += 1
+    walk.stack += node.named_children[::-1]
+
+
+def visit_if(walk: Walk, node: Node) -> None:
+    """A whole `if … else if … else` chain: `else if` costs one, however deep it stands."""
+    unit = walk.unit
+    unit.cognitive += 1 + walk.nesting
+    parts: list[Node | Mark] = []
+    current: Node | None = node
+    while current is not None:
+        unit.statements += 1
+        unit.decisions += 1
+        condition = current.child_by_field_name("condition")
+        consequence = current.child_by_field_name("consequence")
+        alternative = current.child_by_field_name("alternative")
+        if condition is not None:
+            parts.append(condition)
+        if consequence is not None:
+            parts += (NEST, consequence, UNNEST)
+        current = None
+        if alternative is not None:
+            unit.cognitive += 1
+            inner = next((child for child in alternative.named_children if child.type != "comment"), None)
+            if inner is not None and inner.type == "if_statement":
+                current = inner
+            elif inner is not None:
+                parts += (NEST, inner, UNNEST)
+    walk.stack += parts[::-1]
+
+
+def visit_loop(walk: Walk, node: Node) -> None:
+    """`for`, `while` and `do`: their body runs on one branch only."""
+    walk.unit.statements += 1
+    _decide(walk)
+    body = node.child_by_field_name("body")
+    parts: list[Node | Mark] = []
+    for child in node.named_children:
+        if child == body:
+            parts += (NEST, child, UNNEST)
+        else:
+            parts.append(child)
+    walk.stack += parts[::-1]
+
+
+def visit_ternary(walk: Walk, node: Node) -> None:
+    _decide(walk)
+    parts: list[Node | Mark] = [*node.named_children]
+    walk.stack += (UNNEST, *parts[:0:-1], NEST, *parts[:1])
+
+
+def visit_switch(walk: Walk, node: Node) -> None:
+    """The switch is one break of the flow for people, each `case` a decision for McCabe."""
+    walk.unit.statements += 1
+    walk.unit.cognitive += 1 + walk.nesting
+    parts: list[Node | Mark] = []
+    for child in node.named_children:
+        if child.type == "switch_body":
+            parts += (NEST, child, UNNEST)
+        else:
+            parts.append(child)
+    walk.stack += parts[::-1]
+
+
+def visit_case(walk: Walk, node: Node) -> None:
+    walk.unit.decisions += 1
+    walk.follow(node)
+
+
+def visit_try(walk: Walk, node: Node) -> None:
+    walk.unit.statements += 1
+    walk.stack += (UNBRANCH, *node.named_children[::-1], BRANCH)
+
+
+def visit_catch(walk: Walk, node: Node) -> None:
+    _decide(walk)
+    walk.stack += (UNNEST, *node.named_children[::-1], NEST)
+
+
+def visit_jump(walk: Walk, node: Node) -> None:
+    """`break` and `continue`: a jump to a label costs one."""
+    walk.unit.statements += 1
+    if node.child_by_field_name("label") is not None:
+        walk.unit.cognitive += 1
+
+
+def visit_binary(walk: Walk, node: Node) -> None:
+    """Short-circuit operators: each is a decision for McCabe, each run of equal ones costs one for people."""
+    operator = node.child_by_field_name("operator")
+    if operator is None or operator.type not in _LOGICAL:
+        walk.follow(node)
+        return
+    operands, operators = _flatten(node)
+    walk.unit.logical += len(operators)
+    walk.unit.cognitive += sum(
+        index == 0 or operators[index - 1] != operator for index, operator in enumerate(operators)
+    )
+    walk.stack += (UNBRANCH, *operands[:0:-1], BRANCH, *operands[:1])
+
+
+def _flatten(node: Node) -> tuple[list[Node], list[str]]:
+    """Operands and operators of a logical expression from left to right, parentheses opened."""
+    operands: list[Node] = []
+    operators: list[str] = []
+    stack: list[Node | str] = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, str):
+            operators.append(current)
+            continue
+        inner = current
+        while inner.type == "parenthesized_expression":
+            inside = [child for child in inner.named_children if child.type != "comment"]
+            if len(inside) != 1:
+                break
+            inner = inside[0]
+        operator = inner.child_by_field_name("operator") if inner.type == "binary_expression" else None
+        if operator is None or operator.type not in _LOGICAL:
+            operands.append(inner)
+            continue
+        left, right = inner.child_by_field_name("left"), inner.child_by_field_name("right")
+        stack += [part for part in (right, operator.type, left) if part is not None]
+    return operands, operators
+
+
+def _decide(walk: Walk) -> None:
+    """A decision that costs the more the deeper it stands."""
+    walk.unit.decisions += 1
+    walk.unit.cognitive += 1 + walk.nesting
+
+
+def nest(walk: Walk, _mark: Mark) -> None:
+    """Into what runs on one branch only."""
+    walk.nesting += 1
+    walk.branches += 1
+
+
+def unnest(walk: Walk, _mark: Mark) -> None:
+    walk.nesting -= 1
+    walk.branches -= 1
+
+
+def branch(walk: Walk, _mark: Mark) -> None:
+    walk.branches += 1
+
+
+def unbranch(walk: Walk, _mark: Mark) -> None:
+    walk.branches -= 1

@@ -1,0 +1,47 @@
+"""The grammars of TypeScript and JavaScript: parsers, and what a Walk does with each kind of node. Loaded on first use."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from tree_sitter import Language, Parser
+
+KINDS = 1 << 16
+"""Kind ids are 16 bits wide; ERROR is the last of them."""
+ERROR = KINDS - 1
+
+Visit = Callable[[Any, Any], None]
+Table = list[Visit | bool]
+"""What to do with a node by its kind id: call a visit, True: go on to its children, False: leave it."""
+
+
+class Grammar:
+    """One of the grammars, with its parser. Their kind ids differ, so tables are built for each."""
+
+    def __init__(self, language: object) -> None:
+        self.language = Language(language)
+        self.parser = Parser(self.language)
+
+    def table(self, visits: dict[str, Visit | bool]) -> Table:
+        """A dispatch table: kinds without a visit are passed through, keywords and punctuation left."""
+        table: Table = [True] * KINDS
+        for number in range(self.language.node_kind_count):
+            if not self.language.node_kind_is_named(number):
+                table[number] = False
+            else:
+                table[number] = visits.get(self.language.node_kind_for_id(number) or "", True)
+        return table
+
+
+@cache
+def grammar(name: str) -> Grammar:
+    """The grammar "typescript", "tsx" or "javascript" (which reads JSX too)."""
+    if name == "javascript":
+        import tree_sitter_javascript
+
+        return Grammar(tree_sitter_javascript.language())
+    import tree_sitter_typescript
+
+    if name == "tsx":
+        return Grammar(tree_sitter_typescript.language_tsx())
+    return Grammar(tree_sitter_typescript.language_typescript())

@@ -1,0 +1,49 @@
+"""What names mean at a point of a file: dotted callees and texts of variables, block by block."""
+
+from typing import NamedTuple
+
+
+class Variable(NamedTuple):
+    """What a name stands for. `callee` is the dotted name with import aliases undone, "" when unknown; `text` the
+    string that it holds, with `{}` for what cannot be known, None when it is not known to be a string.
+    """
+
+    callee: str
+    text: str | None = None
+
+
+UNKNOWN = Variable("")
+
+
+class Scope:
+    """Nested blocks as one table with an undo log: a lookup costs the same however deep the code is nested."""
+
+    __slots__ = ("_marks", "_undo", "variables")
+
+    def __init__(self) -> None:
+        self.variables: dict[str, Variable] = {}
+        self._undo: list[tuple[str, Variable | None]] = []
+        self._marks: list[int] = []
+
+    def open(self) -> None:
+        self._marks.append(len(self._undo))
+
+    def close(self) -> None:
+        """Forget what was bound since the matching `open`."""
+        mark = self._marks.pop()
+        undo = self._undo
+        while len(undo) > mark:
+            name, before = undo.pop()
+            if before is None:
+                self.variables.pop(name, None)
+            else:
+                self.variables[name] = before
+
+    def bind(self, name: str, variable: Variable) -> None:
+        self._undo.append((name, self.variables.get(name)))
+        self.variables[name] = variable
+
+    def assign(self, name: str, variable: Variable) -> None:
+        """A variable gets another value: what it held is no longer known."""
+        if name in self.variables:
+            self.variables[name] = variable

@@ -1,0 +1,169 @@
+"""One pass over a syntax tree: the state that visits share, and the loop that calls them. Nothing recurses."""
+
+from tree_sitter import Node
+
+from archlint.languages.parsing import Budget, Lines
+from archlint.languages.typescript.grammar import Table
+from archlint.languages.typescript.scope import Scope
+from archlint.model.facts import Call, Export, Flag, Reference, Unit
+
+NODES_PER_CHECK = 4_000
+MAX_NAME = 1_000
+"""Characters of the names around a unit that its own name repeats: 100,000 nested classes must not cost gigabytes."""
+
+
+class Mark:
+    """Stands on the stack between nodes and is dispatched like one: the end of a block, of a unit, of a nesting."""
+
+    __slots__ = ("kind_id",)
+
+    def __init__(self, kind_id: int) -> None:
+        self.kind_id = kind_id
+
+
+# Far above the kinds of any grammar, below ERROR.
+CLOSE_SCOPE = Mark(60_001)
+LEAVE_UNIT = Mark(60_002)
+LEAVE_FUNCTION = Mark(60_003)
+NEST = Mark(60_004)
+UNNEST = Mark(60_005)
+BRANCH = Mark(60_006)
+UNBRANCH = Mark(60_007)
+LEAVE_TYPE = Mark(60_008)
+
+
+class UnitDraft:
+    """A Unit while it is counted."""
+
+    __slots__ = (
+        "cognitive",
+        "decisions",
+        "end",
+        "kind",
+        "logical",
+        "name",
+        "parameters",
+        "parent",
+        "start",
+        "statements",
+    )
+
+    def __init__(self, name: str, kind: str, stretch: tuple[int, int], parent: int, parameters: int) -> None:
+        self.name = name
+        self.kind = kind
+        self.start, self.end = stretch
+        self.parent = parent
+        self.parameters = parameters
+        self.decisions = 0
+        self.logical = 0
+        self.cognitive = 0
+        self.statements = 0
+
+    def finish(self, lines: Lines) -> Unit:
+        counted = self.kind in ("method", "function")
+        return Unit(
+            self.name,
+            self.kind,
+            lines.span(self.start, self.end),
+            self.parent,
+            self.parameters,
+            self.decisions,
+            self.decisions + self.logical + 1 if counted else 0,
+            self.cognitive,
+            self.statements,
+        )
+
+
+class Walk:
+    """Everything that the visits of one file read and write."""
+
+    __slots__ = (
+        "_units_around",
+        "branches",
+        "calls",
+        "content",
+        "destructured",
+        "exports",
+        "functions",
+        "lines",
+        "nesting",
+        "references",
+        "scope",
+        "stack",
+        "types",
+        "unit",
+        "unit_index",
+        "units",
+    )
+
+    def __init__(self, content: bytes, lines: Lines) -> None:
+        self.content = content
+        self.lines = lines
+        self.scope = Scope()
+        self.stack: list[Node | Mark] = []
+        self.references: list[Reference] = []
+        self.calls: list[Call] = []
+        self.exports: list[Export] = []
+        self.units = [UnitDraft("", "module", (0, len(content)), -1, 0)]
+        self.unit = self.units[0]
+        self.unit_index = 0
+        self.nesting = 0
+        self.destructured: dict[int, tuple[str, ...]] = {}
+        """Names that a declaration takes out of the call that starts at an offset."""
+        self.branches = 0
+        """How many branches (if, try, loop …) the walk is in."""
+        self.functions = 0
+        """How many functions, named or not, the walk is in."""
+        self.types = 0
+        """How many type annotations the walk is in: an `import()` there is no call."""
+        self._units_around: list[tuple[int, int]] = []
+
+    def run(self, root: Node, table: Table, budget: Budget) -> None:
+        """Visit the whole tree. Raises OutOfTime; what was found until then stays."""
+        stack = self.stack
+        stack.append(root)
+        countdown = NODES_PER_CHECK
+        while stack:
+            node = stack.pop()
+            visit = table[node.kind_id]
+            if visit is True:
+                stack += node.named_children[::-1]  # type: ignore[union-attr]
+            elif visit is not False:
+                visit(self, node)
+            countdown -= 1
+            if not countdown:
+                budget.check()
+                countdown = NODES_PER_CHECK
+
+    def text(self, node: Node) -> str:
+        return self.content[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+    def follow(self, node: Node) -> None:
+        """Visit the named children of a node next; keywords and punctuation say nothing by themselves."""
+        self.stack += node.named_children[::-1]
+
+    def refer(self, target: str, names: tuple[str, ...], start: int, end: int, flags: int) -> None:
+        """Record a reference of the unit that the walk is in."""
+        unit = self.unit_index or -1
+        self.references.append(Reference(target, names, self.lines.span(start, end), flags, unit))
+
+    def place(self) -> int:
+        """LAZY and CONDITIONAL as they hold for an expression here."""
+        return (Flag.LAZY if self.functions else 0) | (Flag.CONDITIONAL if self.branches else 0)
+
+    def enter_unit(self, name: str, kind: str, node: Node, parameters: int = 0) -> None:
+        """From here on, until LEAVE_UNIT, everything belongs to a new unit with a scope of its own."""
+        around = self.unit.name[:MAX_NAME]
+        self._units_around.append((self.unit_index, self.nesting))
+        stretch = (node.start_byte, node.end_byte)
+        draft = UnitDraft(f"{around}.{name}" if around else name, kind, stretch, self.unit_index, parameters)
+        self.unit = draft
+        self.unit_index = len(self.units)
+        self.units.append(draft)
+        self.nesting = 0
+        self.scope.open()
+
+    def leave_unit(self) -> None:
+        self.unit_index, self.nesting = self._units_around.pop()
+        self.unit = self.units[self.unit_index]
+        self.scope.close()
