@@ -12,12 +12,15 @@ Extract = Callable[[bytes, str, float], FileFacts]
 
 class Language(NamedTuple):
     """`suffixes` maps file endings to dialects (what the extractor has to know to parse), `manifests` are the globs (on
-    file names) of the small files its resolver reads, `markers` are folders that hold other people's code."""
+    file names) of the small files its resolver reads, `vendored` are names of folders that hold other people's code,
+    `outputs` those that hold what a build wrote when they lie beside a manifest.
+    """
 
     name: str
     suffixes: dict[str, str]
     manifests: tuple[str, ...]
     vendored: tuple[str, ...]
+    outputs: tuple[str, ...]
     extract: Callable[[], Extract]
     resolver: Callable[[Layout], Resolver]
 
@@ -64,6 +67,7 @@ LANGUAGES = (
         suffixes={".py": "python", ".pyi": "python-stub", ".pyw": "python"},
         manifests=("pyproject.toml", "setup.py", "setup.cfg", "requirements*.txt", "manage.py"),
         vendored=("site-packages", ".venv", "venv", "__pycache__", ".tox", ".nox", ".eggs"),
+        outputs=("build", "dist"),
         extract=_python_extract,
         resolver=_python_resolver,
     ),
@@ -82,6 +86,7 @@ LANGUAGES = (
         },
         manifests=("package.json", "tsconfig*.json", "jsconfig*.json", "pnpm-workspace.yaml"),
         vendored=("node_modules", "bower_components", ".next", ".nuxt", ".yarn"),
+        outputs=("build", "dist", "out", "coverage"),
         extract=_typescript_extract,
         resolver=_typescript_resolver,
     ),
@@ -89,7 +94,8 @@ LANGUAGES = (
         name="java",
         suffixes={".java": "java"},
         manifests=("pom.xml", "build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts"),
-        vendored=("target", ".gradle"),
+        vendored=(".gradle",),
+        outputs=("target", "build", "bin", "out"),
         extract=_java_extract,
         resolver=_java_resolver,
     ),

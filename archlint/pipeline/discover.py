@@ -1,0 +1,158 @@
+"""Find the files of a project: its folder and what to leave out in, a Tree of what is there (and what was not read) out."""
+
+import fnmatch
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from archlint.languages.catalogue import LANGUAGES, SUFFIXES
+from archlint.model.analysis import Diagnostic
+from archlint.model.patterns import PatternSet
+
+Signature = tuple[int, int, int, int]
+"""Size, modification time, change time and inode of a file: what changes whenever its content is replaced or written."""
+
+_VENDORED = frozenset(name for language in LANGUAGES for name in language.vendored)
+def _any_of(globs: Iterable[str]) -> Callable[[str], object]:
+    return re.compile("|".join(sorted(set(map(fnmatch.translate, globs))))).match
+
+
+_is_manifest = _any_of(glob for language in LANGUAGES for glob in language.manifests)
+_OUTPUTS = {
+    name: _any_of(glob for language in LANGUAGES if name in language.outputs for glob in language.manifests)
+    for name in sorted({name for language in LANGUAGES for name in language.outputs})
+}
+"""Names of folders that builds write to, each with the test for the manifests beside which they do."""
+
+_ANY = "\0"  # a name that only a wildcard matches
+
+
+class SourceFile(NamedTuple):
+    """A source file: its path (POSIX, relative to the root), how to parse it, and its signature."""
+
+    path: str
+    dialect: str
+    signature: Signature
+
+
+class Tree(NamedTuple):
+    """What lies in a project's folder. `files` and `manifests` are sorted by path; `left_out` counts what was not entered
+    or read, by reason; `excluded` is what the project's own patterns left out, so that idle ones can be told.
+    """
+
+    files: tuple[SourceFile, ...]
+    manifests: tuple[tuple[str, Signature], ...]
+    assets: frozenset[str]
+    left_out: dict[str, int]
+    excluded: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def discover(root: Path, exclude: Sequence[str] = ()) -> Tree:
+    """Walk the folder without following symbolic links. Other people's code (`node_modules`, virtual environments),
+    build output beside a manifest and hidden folders are not entered.
+    """
+    walk = _Walk(os.fspath(root), exclude)
+    walk.run()
+    return Tree(
+        tuple(sorted(walk.files)),
+        tuple(sorted(walk.manifests)),
+        frozenset(walk.assets),
+        dict(sorted(walk.left_out.items())),
+        tuple(sorted(walk.excluded)),
+        tuple(sorted(walk.diagnostics)),
+    )
+
+
+class _Walk:
+    """One walk: a stack of folders still to enter, and what has been found."""
+
+    def __init__(self, root: str, exclude: Sequence[str]) -> None:
+        self._root = root
+        self._is_excluded = PatternSet(exclude).matches if exclude else None
+        self.files: list[SourceFile] = []
+        self.manifests: list[tuple[str, Signature]] = []
+        self.assets: list[str] = []
+        self.left_out: Counter[str] = Counter()
+        self.excluded: list[str] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    def run(self) -> None:
+        folders = [""]
+        while folders:
+            folder = folders.pop()
+            try:
+                with os.scandir(self._root + "/" + folder) as listing:
+                    entries = list(listing)
+            except OSError as error:
+                self._say(folder.rstrip("/"), f"this folder was not read: {error.strerror}", "error" if not folder else "warning")
+                continue
+            subfolders = []
+            names = []
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    subfolders.append(entry.name)
+                else:
+                    names.append(entry.name)
+                    self._file(folder, entry)
+            folders += [f"{folder}{name}/" for name in subfolders if self._enters(folder, name, names)]
+
+    def _file(self, folder: str, entry: os.DirEntry[str]) -> None:
+        name = entry.name
+        path = folder + name
+        known = SUFFIXES.get(name[name.rfind(".") :])
+        is_manifest = _is_manifest(name) is not None
+        if known is None and not is_manifest:
+            self.assets.append(path)
+            return
+        if self._is_excluded is not None and self._is_excluded(path):
+            self.excluded.append(path)
+            self.left_out["excluded"] += known is not None
+            return
+        if entry.is_symlink():
+            self.left_out["symbolic-link"] += 1
+            return
+        try:
+            found = entry.stat(follow_symlinks=False)
+            path.encode()
+        except OSError as error:
+            self._say(path, f"this file was not read: {error.strerror}")
+            return
+        except UnicodeEncodeError:
+            self._say(ascii(path)[1:-1], "this file was not read: its name is not UTF-8; rename it")
+            return
+        if not stat.S_ISREG(found.st_mode):
+            self._say(path, "this file was not read: it is no regular file")
+            return
+        signature = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+        if known is not None:
+            self.files.append(SourceFile(path, known[1], signature))
+        if is_manifest:
+            self.manifests.append((path, signature))
+
+    def _enters(self, folder: str, name: str, siblings: Sequence[str]) -> bool:
+        path = folder + name
+        if self._is_excluded is not None and self._is_excluded(f"{path}/{_ANY}") and self._is_excluded(f"{path}/{_ANY}/{_ANY}"):
+            self.excluded.append(f"{path}/{_ANY}")
+            self.left_out["excluded"] += 1
+        elif name in _VENDORED:
+            self.left_out["vendored"] += 1
+        elif name.startswith("."):
+            self.left_out["hidden"] += 1
+        elif name in _OUTPUTS and self._is_output(path, name, siblings):
+            self.left_out["build-output"] += 1
+        else:
+            return True
+        return False
+
+    def _is_output(self, path: str, name: str, siblings: Sequence[str]) -> bool:
+        """Whether a folder with the name of a build's output is one: beside a manifest, and no Python package."""
+        beside = any(map(_OUTPUTS[name], siblings))
+        return beside and not os.path.lexists(f"{self._root}/{path}/__init__.py")
+
+    def _say(self, path: str, message: str, kind: str = "warning") -> None:
+        self.diagnostics.append(Diagnostic(path or ".", 0, "error" if kind == "error" else "warning", message))

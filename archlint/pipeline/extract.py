@@ -1,0 +1,175 @@
+"""Facts of every file: a Tree in, FileFacts per path out. What was extracted before comes from the cache."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from archlint.model.facts import FileFacts, Problem
+from archlint.model.rulebook import Project
+from archlint.pipeline.cache import FactStore, content_key
+from archlint.pipeline.discover import Signature, SourceFile, Tree
+from archlint.pipeline.identity import tool_identity
+from archlint.pipeline.workers import Lost, Task, run
+
+Progress = Callable[[str, int, int], None]
+
+_DECODER = msgspec.msgpack.Decoder(FileFacts)
+_UNSTABLE = frozenset({"timeout", "crash", "unreadable"})
+"""Problems of this run and machine, not of the content: such facts are not stored."""
+
+
+class _Request(NamedTuple):
+    """What a worker needs to know about one file."""
+
+    root: str
+    path: str
+    dialect: str
+    seconds: float
+    largest: int
+
+
+class _Answer(msgspec.Struct, array_like=True):
+    """What a worker found: the key of the content it read (b"" when it is not to be stored) and the packed facts."""
+
+    key: bytes
+    facts: bytes
+
+
+class Extracted(NamedTuple):
+    """The facts by path (in the order of the paths), and what there is to say about the cache."""
+
+    facts: dict[str, FileFacts]
+    notes: tuple[str, ...]
+
+
+def extract(  # noqa: PLR0913 - what a run is made of
+    root: Path, tree: Tree, project: Project, *, cache: Path | None, workers: int, progress: Progress
+) -> Extracted:
+    """The facts of all files of `tree`. `cache` is the folder of the stored facts, None to neither use nor write any."""
+    store = FactStore(cache) if cache is not None else None
+    readable = [file for file in tree.files if file.signature[0] <= project.max_file_size]
+    packed: dict[str, bytes] = {}
+    keys: dict[str, bytes] = {}
+    known = store.signatures() if store is not None else {}
+    if store is not None and known:
+        keys = _known_keys(root, readable, known)
+        stored = store.load(keys.values())
+        packed = {path: stored[key] for path, key in keys.items() if key in stored}
+    missing = [file for file in readable if file.path not in packed]
+    fresh: dict[bytes, bytes] = {}
+    for file, answer in _read(root, missing, project, workers, progress):
+        packed[file.path] = answer.facts
+        keys[file.path] = answer.key
+        if answer.key:
+            fresh[answer.key] = answer.facts
+    if store is not None:
+        seen = {file.path: (file.signature, keys[file.path]) for file in readable if keys.get(file.path)}
+        changed = {path: entry for path, entry in seen.items() if known.get(path) != entry}
+        if changed or fresh:
+            store.save(fresh, changed, [key for _, key in seen.values()])
+        store.close()
+    facts = {
+        file.path: _DECODER.decode(packed[file.path]) if file.path in packed else _too_large(file, project)
+        for file in tree.files
+    }
+    return Extracted(facts, tuple(store.notes) if store is not None else ())
+
+
+def _known_keys(
+    root: Path, files: Sequence[SourceFile], known: Mapping[str, tuple[Signature, bytes]]
+) -> dict[str, bytes]:
+    """The key of every file: as stored where its signature is the stored one, from its bytes where it is not."""
+    # Windows keeps no change time, so a rewritten file can look untouched there: its bytes decide.
+    trusts_signatures = os.name != "nt"
+    keys = {}
+    for file in files:
+        signature, key = known.get(file.path, (None, b""))
+        if trusts_signatures and signature == file.signature:
+            keys[file.path] = key
+            continue
+        content = _content(os.path.join(root, file.path), file.signature[0])  # noqa: PTH118 - thousands of times
+        if content is not None:
+            keys[file.path] = content_key(tool_identity(), file.dialect, content)
+    return keys
+
+
+def _read(
+    root: Path, files: Sequence[SourceFile], project: Project, workers: int, progress: Progress
+) -> Iterator[tuple[SourceFile, _Answer]]:
+    """Extract in workers; a file that ended two of them is answered with what happened."""
+    tasks = [
+        Task(
+            _Request(os.fspath(root), file.path, file.dialect, project.time_limit, project.max_file_size),
+            file.signature[0],
+            project.time_limit,
+        )
+        for file in files
+    ]
+    if not tasks:
+        return
+    tool_identity()  # computed once, before the workers are made
+    decoder = msgspec.msgpack.Decoder(_Answer)
+    for done, (index, answer) in enumerate(run(_work, tasks, workers), 1):
+        progress("reading", done, len(tasks))
+        file = files[index]
+        if isinstance(answer, Lost):
+            yield file, _Answer(b"", _failed(file.dialect, answer.kind, answer.message))
+        else:
+            yield file, decoder.decode(answer)
+
+
+def _work(request: _Request) -> bytes:
+    """One file, in a worker: read, extract, pack."""
+    from archlint.languages.catalogue import DIALECTS
+
+    try:
+        content = _content(os.path.join(request.root, request.path), request.largest)  # noqa: PTH118
+    except OSError as error:
+        return _packed(b"", _failed(request.dialect, "unreadable", error.strerror or str(error)))
+    if content is None:
+        return _packed(b"", _failed(request.dialect, "unreadable", "it changed while it was read"))
+    try:
+        facts = _extractor(DIALECTS[request.dialect].name)(content, request.dialect, request.seconds)
+    except Exception as error:
+        message = f"a fault in archlint: {type(error).__name__}: {error}"
+        return _packed(b"", _failed(request.dialect, "crash", message))
+    is_stable = not any(problem.kind in _UNSTABLE for problem in facts.problems)
+    key = content_key(tool_identity(), request.dialect, content) if is_stable else b""
+    return _packed(key, msgspec.msgpack.encode(facts))
+
+
+def _extractor(name: str) -> Callable[[bytes, str, float], FileFacts]:
+    from archlint.languages.catalogue import LANGUAGES
+
+    if name not in _extractors:
+        _extractors.update((language.name, language.extract()) for language in LANGUAGES if language.name == name)
+    return _extractors[name]
+
+
+_extractors: dict[str, Callable[[bytes, str, float], FileFacts]] = {}
+
+
+def _packed(key: bytes, facts: bytes) -> bytes:
+    return msgspec.msgpack.encode(_Answer(key, facts))
+
+
+def _content(path: str, largest: int) -> bytes | None:
+    """The bytes of a file, None when it holds more than `largest` (it grew since it was found)."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
+    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 - a descriptor, not a path
+        content = file.read(largest + 1)
+    return content if len(content) <= largest else None
+
+
+def _failed(dialect: str, kind: str, message: str) -> bytes:
+    return msgspec.msgpack.encode(FileFacts(dialect, problems=(Problem(kind, message),), complete=False))
+
+
+def _too_large(file: SourceFile, project: Project) -> FileFacts:
+    size, limit = file.signature[0], project.max_file_size
+    message = f"it holds {size:,} bytes, more than max_file_size ({limit:,})"
+    return FileFacts(file.dialect, problems=(Problem("too-large", message),), complete=False)
