@@ -1,0 +1,179 @@
+"""Which file a path without its extension means: a Layout in, look-ups as Node, tsc and bundlers do them out."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from archlint.languages.typescript.platform import platform
+from archlint.model.layout import Layout, Status
+from archlint.model.patterns import Pattern, PatternError
+
+SUFFIXES = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".d.ts", ".d.mts", ".d.cts")
+"""Best first. Implementations come before declarations: a `.d.ts` beside a `.js` says nothing about what that imports."""
+
+_TWINS = {
+    ".js": (".ts", ".tsx", ".jsx", ".d.ts"),
+    ".jsx": (".tsx", ".ts", ".d.ts"),
+    ".mjs": (".mts", ".d.mts"),
+    ".cjs": (".cts", ".d.cts"),
+}
+"""What a written output file is made from."""
+
+MAX_GLOB_MATCHES = 1000
+
+
+class Found(NamedTuple):
+    """A file that exists: "module" or "asset", and its path."""
+
+    status: Status
+    path: str
+
+
+def join(folder: str, path: str) -> str | None:
+    """`path` seen from `folder`, without `.` and `..`; None when it leaves the project. "" is the project's root."""
+    parts = folder.split("/") if folder else []
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def upwards(folder: str) -> Iterator[str]:
+    """A folder and all folders around it, innermost first; the last is "", the project's root."""
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+    yield ""
+
+
+def without_suffix(path: str) -> str:
+    """The path without the longest of SUFFIXES that it ends in."""
+    end = path.rfind(".")
+    suffix = path[end:]
+    if end < 0 or suffix not in SUFFIXES:
+        return path
+    return path[:end].removesuffix(".d")
+
+
+class FileIndex:
+    """The files of a project by path and by path without suffix. `mains` says, per folder with a package.json, which
+    files that names as the folder's entry.
+    """
+
+    def __init__(self, layout: Layout, mains: Mapping[str, tuple[str, ...]]) -> None:
+        self.modules = frozenset(path for path in layout.modules if path.endswith(SUFFIXES))
+        self.assets = layout.assets.union(layout.manifests, layout.modules) - self.modules
+        self._mains = mains
+        self._stems: dict[str, str] = {}
+        rank = {suffix: position for position, suffix in enumerate(SUFFIXES)}
+        for path in sorted(self.modules):
+            stem = without_suffix(path)
+            known = self._stems.get(stem)
+            if known is None or rank[path[len(stem) :]] < rank[known[len(stem) :]]:
+                self._stems[stem] = path
+        for path in sorted(self.modules):
+            if path.endswith(".d.ts"):
+                self._stems.setdefault(path[: -len(".ts")], path)
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every folder that holds a module, directly or below."""
+        folders: set[str] = set()
+        for path in self.modules:
+            for folder in upwards(path.rpartition("/")[0]):
+                if folder in folders:
+                    break
+                folders.add(folder)
+        return frozenset(folders)
+
+    def find(self, path: str, sources_first: bool = True) -> tuple[Found, ...]:
+        """The file or folder that `path` means; several only where a file exists once per platform, () for none.
+
+        With `sources_first`, `x.js` means `x.ts` where both exist, as it does for tsc.
+        """
+        return self.find_file(path, sources_first) or self.find_folder(path)
+
+    def find_file(self, path: str, sources_first: bool = True) -> tuple[Found, ...]:
+        if path in self.modules:
+            twin = self._twin(path) if sources_first else None
+            exact = path if twin is None or twin.endswith(".d.ts") else twin
+            return (Found("module", exact),)
+        found = self._stems.get(path) or self._twin(path)
+        if found is not None:
+            return (Found("module", found),)
+        for asset in (path, path + ".json"):
+            if asset in self.assets:
+                return (Found("asset", asset),)
+        variants = (self._stems.get(f"{path}.{ending}") for ending in platform().platform_endings)
+        return tuple(Found("module", variant) for variant in variants if variant is not None)
+
+    def find_folder(self, path: str) -> tuple[Found, ...]:
+        for main in self._mains.get(path, ()):
+            entry = join(path, main)
+            if entry is not None and entry != path and (found := self.find_file(entry) or self._index(entry)):
+                return found
+        return self._index(path)
+
+    def _index(self, folder: str) -> tuple[Found, ...]:
+        index = self._stems.get(f"{folder}/index" if folder else "index")
+        return (Found("module", index),) if index is not None else ()
+
+    def _twin(self, path: str) -> str | None:
+        dot = path.rfind(".")
+        for suffix in _TWINS.get(path[dot:], ()):
+            if (twin := path[:dot] + suffix) in self.modules:
+                return twin
+        return None
+
+    @cached_property
+    def _by_lower_case(self) -> dict[str, str]:
+        lower: dict[str, str] = {}
+        for path in sorted((*self.modules, *self.assets)):
+            stem = without_suffix(path)
+            for spelling in (path, stem, stem.removesuffix("/index")):
+                lower.setdefault(spelling.lower(), path)
+        return lower
+
+    def missing(self, path: str) -> str:
+        """Why `find` found nothing, in words."""
+        name = path.rpartition("/")[2]
+        suffix = name[name.rfind(".") :] if "." in name else ""
+        if suffix in SUFFIXES or suffix.lower() in platform().asset_suffixes:
+            text = f"no file {path}"
+        elif path:
+            text = f"no file {path}.ts, .tsx, … or {path}/index.*"
+        else:
+            text = "no file index.* in the project's root"
+        similar = self._by_lower_case.get(path.lower()) or self._by_lower_case.get(without_suffix(path).lower())
+        return f"{text}; {similar} differs in case only" if similar is not None else text
+
+    @cached_property
+    def _sorted(self) -> tuple[str, ...]:
+        return tuple(sorted(self.modules | self.assets))
+
+    def below(self, folder: str) -> Iterator[str]:
+        """All files below a folder, sorted."""
+        prefix = f"{folder}/" if folder else ""
+        paths = self._sorted
+        for position in range(bisect_left(paths, prefix), len(paths)):
+            if not paths[position].startswith(prefix):
+                return
+            yield paths[position]
+
+    def glob(self, folder: str, pattern: str) -> tuple[list[Found], str]:
+        """The files below `folder` that a glob relative to it takes in, sorted, and what is to be said about them."""
+        try:
+            matches = Pattern(pattern).matches
+        except PatternError as error:
+            return [], str(error)
+        start = len(folder) + 1 if folder else 0
+        paths = [path for path in self.below(folder) if matches(path[start:])]
+        found = [Found("module" if path in self.modules else "asset", path) for path in paths[:MAX_GLOB_MATCHES]]
+        if len(paths) > MAX_GLOB_MATCHES:
+            return found, f"matches {len(paths)} files; only the first {MAX_GLOB_MATCHES} are taken"
+        return found, "" if found else f"no file matches {folder + '/' if folder else ''}{pattern}"
