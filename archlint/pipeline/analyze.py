@@ -1,14 +1,171 @@
 """The whole of archlint on one screen: a project's folder in, its Analysis out."""
 
-# Sketch, completed as the rooms are built:
-#
-#   rulebook  = load_rulebook(root, config)                 rulebook/load.py     archlint.toml, packs, folder files
-#   tree      = discover(root, project)                     pipeline/discover.py files, manifests, what is left out
-#   facts     = extract(root, tree, ...)                    pipeline/extract.py  cache and workers
-#   resolved  = resolve(layout)                             languages/resolve.py what each reference means
-#   graph     = link(layout, resolved, tests)               graph/link.py        modules and dependencies
-#   rulebook  = rulebook or draft(graph, ...)               pipeline/draft.py    layers proposed from the code
-#   system    = System(assign(graph, rulebook), rulebook)   graph/assign.py
-#   judgement = judge(system)                               checks/judge.py      findings of every check
-#   settled   = settle(judgement, ...)                      pipeline/settle.py   suppressions, exceptions, baseline
-#   analysis  = Analysis(...)                               verdicts and statistics
+import datetime
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from archlint import __version__
+from archlint.model.analysis import Analysis, Diagnostic
+from archlint.model.rulebook import Rulebook
+from archlint.pipeline import stored
+from archlint.pipeline.baseline import Baseline
+from archlint.pipeline.baseline import read as read_baseline
+from archlint.pipeline.cache import FOLDER
+from archlint.pipeline.discover import Tree, discover
+from archlint.rulebook.load import load_rulebook
+
+if TYPE_CHECKING:
+    from archlint.checks.check import Check
+
+
+def _silent(_stage: str, _done: int = 0, _total: int = 0) -> None:
+    """The progress of a run that nobody watches."""
+
+
+class Request(NamedTuple):
+    """What a door asks for. `select` and `ignore` name checks; `since` is a git revision; `workers` None means one per
+    processor; `need_graph` asks for `Analysis.graph`; `today` (UTC) decides which exceptions have ended.
+    """
+
+    config: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    since: str | None = None
+    workers: int | None = None
+    cache: bool = True
+    cache_dir: Path | None = None
+    need_graph: bool = False
+    progress: Callable[[str, int, int], None] = _silent
+    today: datetime.date | None = None
+
+
+def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008 - immutable
+    """Read the project at `root` and judge it by its declaration, or by a drafted one where it has none.
+
+    Raises DeclarationError when the declaration, the baseline or `since` cannot be used. What is wrong with the project's
+    files is in the Analysis.
+    """
+    began = time.time_ns()
+    today = request.today or datetime.datetime.now(datetime.UTC).date()
+    request = request._replace(today=today)
+    declared = load_rulebook(root, request.config)
+    project = (declared or Rulebook()).project
+    baseline = read_baseline(root / project.baseline, project.baseline)
+
+    request.progress("looking for files", 0, 0)
+    tree = discover(root, project.exclude)
+    cache = (request.cache_dir or root / FOLDER) if request.cache else None
+    options = repr(request._replace(workers=None, progress=_silent.__name__, cache_dir=None))  # type: ignore[arg-type]
+    options = f"{root.resolve()} {options}"
+    key = stored.fingerprint(tree, options, declared.digest if declared else "", repr(baseline))
+    if cache is not None and request.since is None:
+        known = stored.load(cache, options, key)
+        if known is not None:
+            return known
+
+    analysis = _analyze(root, request, declared, tree=tree, cache=cache, baseline=baseline)
+    if cache is not None and request.since is None and stored.is_calm(tree, began):
+        stored.save(cache, options, key, analysis)
+    return analysis
+
+
+def _analyze(  # noqa: PLR0913 - everything that a run depends on
+    root: Path,
+    request: Request,
+    declared: Rulebook | None,
+    *,
+    tree: Tree,
+    cache: Path | None,
+    baseline: Baseline | None,
+) -> Analysis:
+    """The stages, one line each. The rooms are imported here: a run in which nothing changed needs none of them."""
+    from archlint.checks.judge import judge, review, verdicts
+    from archlint.graph.assign import assign
+    from archlint.graph.link import link
+    from archlint.graph.system import System
+    from archlint.languages.catalogue import DIALECTS
+    from archlint.languages.resolve import resolve
+    from archlint.model.patterns import PatternSet
+    from archlint.pipeline import assemble
+    from archlint.pipeline.draft import drafted
+    from archlint.pipeline.extract import extract
+    from archlint.pipeline.layout import lay_out
+    from archlint.pipeline.locate import locate
+    from archlint.pipeline.settle import Acceptances, settle
+    from archlint.pipeline.since import since
+
+    rulebook = declared or Rulebook()
+    project = rulebook.project
+    extracted = extract(
+        root, tree, project, cache=cache, workers=request.workers or _processors(), progress=request.progress
+    )
+    request.progress("judging", 0, 0)
+    laid = lay_out(root, tree, extracted.facts, rulebook)
+    resolved, notes = resolve(laid.layout)
+    is_test = PatternSet(() if project.include_tests else project.tests).matches
+    graph = link(laid.layout, resolved, lambda dialect: DIALECTS[dialect].name, is_test)
+    draft = None if declared else drafted(graph, project.name or root.resolve().name)
+    rulebook = draft.rulebook if draft else rulebook
+    system = System(assign(graph, rulebook), rulebook)
+
+    checks = _chosen(request)
+    findings = judge(system, checks)
+    settled = settle(
+        system,
+        findings,
+        Acceptances(
+            suppressions={
+                path: facts.suppressions
+                for path, facts in extracted.facts.items()
+                if facts.suppressions and path in system.modules
+            },
+            baseline=baseline,
+            baseline_label=project.baseline,
+            judged={check.name for check in checks if not _is_off(rulebook, check)},
+            known={check.name for check in _chosen(Request())},
+            today=request.today or datetime.datetime.now(datetime.UTC).date(),
+        ),
+    )
+    findings = locate((*settled.findings, *review(rulebook, checks, settled.unused)), system, extracted.facts)
+    judged = verdicts(system, findings)
+    said = [*laid.diagnostics, *(Diagnostic("", 0, "warning", note) for note in extracted.notes)]
+    if request.since is not None:
+        findings, note = since(root, request.since, findings, rulebook, system.modules.keys())
+        said.append(note)
+    return Analysis(
+        archlint=__version__,
+        project=project.name or root.resolve().name,
+        layers=assemble.layers(system),
+        findings=findings,
+        statistics=assemble.statistics(system, findings, judged, tree.left_out, extracted.facts),
+        diagnostics=assemble.diagnostics(rulebook, said, notes),
+        draft=rulebook.draft,
+        draft_toml=draft.toml if draft else "",
+        verdicts=judged if request.need_graph else (),
+        graph=system.graph if request.need_graph else None,
+    )
+
+
+def _chosen(request: Request) -> "tuple[Check, ...]":
+    """The checks that the request selects, in the order of the catalogue."""
+    from archlint.checks.catalogue import CHECKS
+
+    return tuple(
+        check
+        for check in CHECKS
+        if (not request.select or check.name in request.select) and check.name not in request.ignore
+    )
+
+
+def _is_off(rulebook: Rulebook, check: "Check") -> bool:
+    settings = rulebook.checks.get(check.name)
+    return settings is not None and settings.severity == "off"
+
+
+def _processors() -> int:
+    """The processors that this process may use."""
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

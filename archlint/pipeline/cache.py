@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from archlint.pipeline.discover import Signature
 
@@ -116,11 +117,11 @@ class FactStore:
         for key in wanted:
             yield from self._read("SELECT key, value FROM facts WHERE key = ?", (key,))
 
-    def _read(self, statement: str, values: tuple[bytes, ...] = ()) -> list[tuple[object, ...]]:
+    def _read(self, statement: str, values: tuple[bytes, ...] = ()) -> list[Any]:
         if self._database is None:
             return []
         try:
-            return self._database.execute(statement, values).fetchall()
+            return list(self._database.execute(statement, values).fetchall())
         except sqlite3.Error as error:
             self.notes.append(f"{self._folder.name}: stored facts were not used: {error}")
             return []

@@ -17,6 +17,8 @@ Signature = tuple[int, int, int, int]
 """Size, modification time, change time and inode of a file: what changes whenever its content is replaced or written."""
 
 _VENDORED = frozenset(name for language in LANGUAGES for name in language.vendored)
+
+
 def _any_of(globs: Iterable[str]) -> Callable[[str], object]:
     return re.compile("|".join(sorted(set(map(fnmatch.translate, globs))))).match
 
@@ -89,7 +91,11 @@ class _Walk:
                 with os.scandir(self._root + "/" + folder) as listing:
                     entries = list(listing)
             except OSError as error:
-                self._say(folder.rstrip("/"), f"this folder was not read: {error.strerror}", "error" if not folder else "warning")
+                self._say(
+                    folder.rstrip("/"),
+                    f"this folder was not read: {error.strerror}",
+                    "error" if not folder else "warning",
+                )
                 continue
             subfolders = []
             names = []
@@ -136,7 +142,11 @@ class _Walk:
 
     def _enters(self, folder: str, name: str, siblings: Sequence[str]) -> bool:
         path = folder + name
-        if self._is_excluded is not None and self._is_excluded(f"{path}/{_ANY}") and self._is_excluded(f"{path}/{_ANY}/{_ANY}"):
+        if (
+            self._is_excluded is not None
+            and self._is_excluded(f"{path}/{_ANY}")
+            and self._is_excluded(f"{path}/{_ANY}/{_ANY}")
+        ):
             self.excluded.append(f"{path}/{_ANY}")
             self.left_out["excluded"] += 1
         elif name in _VENDORED:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from archlint.graph.technologies import Technologies
 from archlint.model.graph import Graph, Module
-from archlint.model.rulebook import Layer, Technology
+from archlint.model.rulebook import Layer, Rulebook, Technology
 
 LAYER_NAMES = ("ui", "enablement", "backend")
 
@@ -60,6 +60,24 @@ class _Decision(NamedTuple):
     @property
     def pattern(self) -> str:
         return self.path if self.is_file else f"{self.path}/**"
+
+
+class Drafted(NamedTuple):
+    """A declaration nobody made: the rulebook to judge by, and the archlint.toml that would make it binding."""
+
+    rulebook: Rulebook
+    toml: str
+
+
+def drafted(graph: Graph, project: str) -> Drafted:
+    """The declaration that archlint would propose for a project. Without layers where the code shows none."""
+    from archlint.rulebook.starter import starter_toml
+    from archlint.rulebook.technologies import load_technologies
+
+    technologies = load_technologies()
+    layers, evidence = draft(graph, technologies)
+    rulebook = Rulebook(layers=layers, technologies=technologies, draft=evidence)
+    return Drafted(rulebook, starter_toml(layers, evidence, project) if layers else "")
 
 
 def draft(graph: Graph, technologies: Sequence[Technology]) -> Draft:

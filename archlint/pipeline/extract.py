@@ -90,7 +90,10 @@ def _known_keys(
         if trusts_signatures and signature == file.signature:
             keys[file.path] = key
             continue
-        content = _content(os.path.join(root, file.path), file.signature[0])  # noqa: PTH118 - thousands of times
+        try:
+            content = _content(os.path.join(root, file.path), file.signature[0])  # noqa: PTH118 - thousands of times
+        except OSError:  # a worker will say why
+            continue
         if content is not None:
             keys[file.path] = content_key(tool_identity(), file.dialect, content)
     return keys

@@ -12,7 +12,13 @@ from pathlib import Path
 import archlint
 from archlint.model.facts import FACTS_VERSION
 
-_PACKAGES = ("tree_sitter", "tree_sitter_python", "tree_sitter_javascript", "tree_sitter_typescript", "tree_sitter_java")
+_PACKAGES = (
+    "tree_sitter",
+    "tree_sitter_python",
+    "tree_sitter_javascript",
+    "tree_sitter_typescript",
+    "tree_sitter_java",
+)
 
 
 @cache

@@ -14,7 +14,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
+from multiprocessing.sharedctypes import RawArray
 from typing import Any, NamedTuple
 
 Work = Callable[[Any], bytes]
@@ -45,10 +45,10 @@ class Lost(NamedTuple):
 class _Worker:
     """One process, its end of the pipe, the chunks it was given, and the task it says it is at."""
 
-    def __init__(self, context: BaseContext, work: Work) -> None:
+    def __init__(self, context: Any, work: Work) -> None:
         self.connection, theirs = context.Pipe()
-        self.at = multiprocessing.sharedctypes.RawArray("q", [_IDLE])  # type: ignore[attr-defined]
-        self.process = context.Process(target=_serve, args=(theirs, self.at, work), daemon=True)  # type: ignore[attr-defined]
+        self.at = RawArray("q", [_IDLE])
+        self.process = context.Process(target=_serve, args=(theirs, self.at, work), daemon=True)
         self.process.start()
         theirs.close()
         self.chunks: deque[list[int]] = deque()

@@ -1,0 +1,40 @@
+"""`--since`: everything is judged, what the change touched is reported. Findings in, those about changed files out."""
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from archlint.model.analysis import Diagnostic
+from archlint.model.finding import Finding
+from archlint.model.rulebook import Rulebook
+from archlint.pipeline.git import changed_since
+
+
+def since(
+    root: Path, revision: str, findings: Iterable[Finding], rulebook: Rulebook, modules: Collection[str]
+) -> tuple[tuple[Finding, ...], Diagnostic]:
+    """The findings that a change since `revision` touches, and a note that says what was passed over. A change of the
+    declaration touches everything. Raises RevisionError.
+    """
+    found = tuple(findings)
+    declaration = {origin.file for origin in rulebook.origins.values() if not origin.file.startswith("pack:")}
+    changed = changed_since(root, revision, sorted({*modules, *declaration}))
+    if changed & declaration:
+        return found, Diagnostic("", 0, "note", f"the declaration changed since {revision}: all findings are reported")
+    touched = tuple(finding for finding in found if not changed.isdisjoint(_files(finding)))
+    hidden = sum(finding.state == "open" for finding in found) - sum(finding.state == "open" for finding in touched)
+    files = len(changed)
+    note = (
+        f"{files:,} file{'' if files == 1 else 's'} changed since {revision}; {hidden:,} older findings are not shown"
+    )
+    return touched, Diagnostic("", 0, "note", note)
+
+
+def _files(finding: Finding) -> Iterator[str]:
+    for end in (finding.importer, finding.imported):
+        if end is not None:
+            yield end.module
+            if end.place is not None:
+                yield end.place.file
+    for hop in finding.chain:
+        yield hop.importer
+        yield hop.imported

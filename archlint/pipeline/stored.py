@@ -1,0 +1,90 @@
+"""The answer of the last run, for a run in which nothing changed: a fingerprint in, the stored Analysis (or None) out."""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from archlint.model.analysis import Analysis
+from archlint.pipeline.discover import Tree
+from archlint.pipeline.identity import tool_identity
+
+_DIGEST = 20
+_RACY = 2_000_000_000  # nanoseconds; see cache.py
+_DECODER = msgspec.msgpack.Decoder(Analysis)
+
+
+def fingerprint(tree: Tree, *inputs: str | bytes) -> bytes:
+    """Identifies everything that an analysis depends on: the tool, `inputs` (the declaration's digest, the options, …) and
+    the signature of every file.
+    """
+    hashed = hashlib.blake2b(tool_identity(), digest_size=_DIGEST)
+    for piece in inputs:
+        content = piece.encode("utf-8", "surrogatepass") if isinstance(piece, str) else piece
+        hashed.update(len(content).to_bytes(8, "big") + content)
+    hashed.update("\0".join(sorted(tree.assets)).encode("utf-8", "surrogateescape"))
+    hashed.update(msgspec.msgpack.encode((tree.files, tree.manifests, tree.left_out, tree.diagnostics)))
+    return hashed.digest()
+
+
+def is_calm(tree: Tree, began: int) -> bool:
+    """Whether every signature can be trusted next time: no file was written just before the run began (nanoseconds)."""
+    calm = began - _RACY
+    signatures: Iterable[tuple[int, int, int, int]] = (
+        *(file.signature for file in tree.files),
+        *(signature for _, signature in tree.manifests),
+    )
+    return os.name != "nt" and all(signature[1] < calm and signature[2] < calm for signature in signatures)
+
+
+def load(folder: Path, options: str, wanted: bytes) -> Analysis | None:
+    """The analysis stored for these options, when it is whole and has the fingerprint `wanted`."""
+    try:
+        data = (folder / f"{_name(options)}.analysis").read_bytes()
+    except OSError:
+        return None
+    head, check, body = data[:_DIGEST], data[_DIGEST : 2 * _DIGEST], data[2 * _DIGEST :]
+    if head != wanted or hashlib.blake2b(body, digest_size=_DIGEST).digest() != check:
+        return None
+    try:
+        return _DECODER.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def save(folder: Path, options: str, key: bytes, analysis: Analysis) -> None:
+    """Store an analysis; all or nothing, whoever else writes."""
+    name = _name(options)
+    body = msgspec.msgpack.encode(analysis)
+    data = key + hashlib.blake2b(body, digest_size=_DIGEST).digest() + body
+    with contextlib.suppress(OSError):
+        descriptor, temporary = tempfile.mkstemp(prefix=f"{name}.", suffix=".new", dir=folder)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            Path(temporary).replace(folder / f"{name}.analysis")
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    _sweep(folder)
+
+
+def _name(options: str) -> str:
+    return hashlib.blake2b(options.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _sweep(folder: Path) -> None:
+    """Drop what killed runs left behind, and analyses of options that nobody uses any more."""
+    now = time.time()
+    with contextlib.suppress(OSError):
+        for path in sorted(folder.glob("*.new")):
+            if now - path.stat().st_mtime > 3600:
+                path.unlink(missing_ok=True)
+        stored = sorted(folder.glob("*.analysis"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in stored[8:]:
+            path.unlink(missing_ok=True)
