@@ -1,7 +1,7 @@
 """Which file a path without its extension means: a Layout in, look-ups as Node, tsc and bundlers do them out."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -99,6 +99,8 @@ class FileIndex:
         return self.find_file(path, sources_first) or self.find_folder(path)
 
     def find_file(self, path: str, sources_first: bool = True) -> tuple[Found, ...]:
+        if path in self.assets:
+            return (Found("asset", path),)
         if path in self.modules:
             twin = self._twin(path) if sources_first else None
             exact = path if twin is None or twin.endswith(".d.ts") else twin
@@ -106,9 +108,8 @@ class FileIndex:
         found = self._stems.get(path) or self._twin(path)
         if found is not None:
             return (Found("module", found),)
-        for asset in (path, path + ".json"):
-            if asset in self.assets:
-                return (Found("asset", asset),)
+        if (data := f"{path}.json") in self.assets:
+            return (Found("asset", data),)
         variants = (self._stems.get(f"{path}.{ending}") for ending in platform().platform_endings)
         return tuple(Found("module", variant) for variant in variants if variant is not None)
 
@@ -131,12 +132,13 @@ class FileIndex:
         return None
 
     @cached_property
-    def _by_lower_case(self) -> dict[str, str]:
-        lower: dict[str, str] = {}
+    def _by_lower_case(self) -> dict[str, tuple[str, str]]:
+        """In lower case, every spelling by which a file can be imported: that spelling and the file."""
+        lower: dict[str, tuple[str, str]] = {}
         for path in sorted((*self.modules, *self.assets)):
             stem = without_suffix(path)
             for spelling in (path, stem, stem.removesuffix("/index")):
-                lower.setdefault(spelling.lower(), path)
+                lower.setdefault(spelling.lower(), (spelling, path))
         return lower
 
     def missing(self, path: str) -> str:
@@ -149,8 +151,11 @@ class FileIndex:
             text = f"no file {path}.ts, .tsx, … or {path}/index.*"
         else:
             text = "no file index.* in the project's root"
-        similar = self._by_lower_case.get(path.lower()) or self._by_lower_case.get(without_suffix(path).lower())
-        return f"{text}; {similar} differs in case only" if similar is not None else text
+        for wanted in (path, without_suffix(path)):
+            spelling, similar = self._by_lower_case.get(wanted.lower(), (wanted, ""))
+            if spelling != wanted:
+                return f"{text}; {similar} differs in case only"
+        return text
 
     @cached_property
     def _sorted(self) -> tuple[str, ...]:
@@ -165,15 +170,24 @@ class FileIndex:
                 return
             yield paths[position]
 
-    def glob(self, folder: str, pattern: str) -> tuple[list[Found], str]:
-        """The files below `folder` that a glob relative to it takes in, sorted, and what is to be said about them."""
+    def glob(self, folder: str, pattern: str, out: Sequence[tuple[str, str]] = ()) -> tuple[list[Found], str]:
+        """The files below `folder` that a glob relative to it takes in and none of `out` (folder, glob) takes out,
+        sorted, and what is to be said about them.
+        """
         try:
-            matches = Pattern(pattern).matches
+            paths = self._matching(folder, pattern)
+            for other in out:
+                paths -= self._matching(*other)
         except PatternError as error:
             return [], str(error)
-        start = len(folder) + 1 if folder else 0
-        paths = [path for path in self.below(folder) if matches(path[start:])]
+        return self._bounded(sorted(paths), f"{folder}/{pattern}" if folder else pattern)
+
+    def _matching(self, folder: str, pattern: str) -> set[str]:
+        matches, start = Pattern(pattern).matches, len(folder) + 1 if folder else 0
+        return {path for path in self.below(folder) if matches(path[start:])}
+
+    def _bounded(self, paths: list[str], pattern: str) -> tuple[list[Found], str]:
         found = [Found("module" if path in self.modules else "asset", path) for path in paths[:MAX_GLOB_MATCHES]]
         if len(paths) > MAX_GLOB_MATCHES:
             return found, f"matches {len(paths)} files; only the first {MAX_GLOB_MATCHES} are taken"
-        return found, "" if found else f"no file matches {folder + '/' if folder else ''}{pattern}"
+        return found, "" if found else f"no file matches {pattern}"

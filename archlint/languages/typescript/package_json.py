@@ -13,7 +13,8 @@ _MAX_TARGETS = 200
 
 class Package(NamedTuple):
     """`declared` maps the libraries it may import to their versions as written, `entries` are the files it names as
-    its own, best first; `exports` is None where it does not restrict what others may import.
+    its own, best first; `exports` is None where it does not restrict what others may import. A package.json that cannot
+    be read gives a Package that is not `readable` and says nothing.
     """
 
     folder: str
@@ -23,6 +24,7 @@ class Package(NamedTuple):
     exports: Mapping[str, object] | None
     imports: Mapping[str, object]
     workspaces: tuple[str, ...] | None
+    readable: bool = True
 
 
 def read_packages(layout: Layout) -> tuple[dict[str, Package], list[str]]:
@@ -38,15 +40,16 @@ def read_packages(layout: Layout) -> tuple[dict[str, Package], list[str]]:
             value = loads(layout.manifests[path])
         except JsoncError as error:
             notes.append(f"{path}:{error.line}: not valid JSON ({error.reason}); {lost}")
-            continue
-        if not isinstance(value, dict):
-            notes.append(f"{path}:1: not a JSON object; {lost}")
-            continue
-        packages[folder] = _package(folder, value)
+            value = None
+        else:
+            if not isinstance(value, dict):
+                notes.append(f"{path}:1: not a JSON object; {lost}")
+        packages[folder] = _package(folder, value if isinstance(value, dict) else None)
     return packages, notes
 
 
-def _package(folder: str, value: Mapping[str, object]) -> Package:
+def _package(folder: str, written: Mapping[str, object] | None) -> Package:
+    value = written or {}
     name, imports = value.get("name"), value.get("imports")
     return Package(
         folder=folder,
@@ -56,6 +59,7 @@ def _package(folder: str, value: Mapping[str, object]) -> Package:
         exports=_exports(value.get("exports")),
         imports=imports if isinstance(imports, dict) else {},
         workspaces=_workspaces(value.get("workspaces")),
+        readable=written is not None,
     )
 
 
@@ -104,7 +108,7 @@ def targets(table: Mapping[str, object], key: str) -> tuple[str, ...]:
         prefix, star, suffix = pattern.partition("*")
         if not star and not (pattern.endswith("/") and pattern != "./"):
             continue
-        fits = key.startswith(prefix) and key.endswith(suffix) and len(key) > len(prefix) + len(suffix) - (not suffix)
+        fits = key.startswith(prefix) and key.endswith(suffix) and len(key) > len(prefix) + len(suffix)
         if fits and (len(prefix), len(pattern)) > (len(best.partition("*")[0]), len(best)):
             best, matched = pattern, key[len(prefix) : len(key) - len(suffix)]
     if not best:

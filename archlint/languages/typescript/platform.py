@@ -16,6 +16,7 @@ class Platform(Struct, frozen=True):
     virtual: frozenset[str]
     build_folders: frozenset[str]
     source_folders: tuple[str, ...]
+    monorepo_markers: frozenset[str]
     build_endings: frozenset[str]
     asset_suffixes: frozenset[str]
     platform_endings: tuple[str, ...]

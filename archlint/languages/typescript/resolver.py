@@ -10,12 +10,13 @@ from archlint.languages.typescript.package_json import Package, package_name, re
 from archlint.languages.typescript.platform import platform
 from archlint.languages.typescript.tsconfig import Config, Configs
 from archlint.languages.typescript.workspaces import Workspaces
-from archlint.model.facts import FileFacts
+from archlint.model.facts import FileFacts, Span
 from archlint.model.layout import Layout, Resolved, Status
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _PACKAGE_NAME = re.compile(r"(?:@[a-z0-9~_-][a-z0-9._~-]*/)?[A-Za-z0-9_-][A-Za-z0-9._~-]*$")
+_NO_WILDCARD = re.compile(r"[^*?\[{]*$")
 _REGISTRIES = ("npm", "jsr")
 
 
@@ -26,12 +27,14 @@ class _Answer(NamedTuple):
 
 
 class _Scope(NamedTuple):
-    """What decides the meaning of a specifier: the importer's folder, its configuration and its kind of language."""
+    """What decides the meaning of a specifier: the importer's folder, its configuration and its kind of language. A
+    specifier with the patterns that take matches of it out again is the key of what it means there.
+    """
 
     folder: str
     config: Config | None
     sources_first: bool
-    answers: dict[str, tuple[_Answer, ...]]
+    answers: dict[tuple[str, tuple[str, ...]], tuple[_Answer, ...]]
 
 
 class TypeScriptResolver:
@@ -49,14 +52,20 @@ class TypeScriptResolver:
         self.notes: tuple[str, ...] = tuple(sorted({*notes, *self._workspaces.notes, *self._configs.notes}))
 
     def resolve(self, path: str, facts: FileFacts) -> list[Resolved]:
-        """Every reference in order; one answer per imported file, at least one per reference."""
+        """Every reference in order; one answer per imported file, at least one per reference. Only a `!pattern` beside
+        other patterns of the same call has no answer: it takes matches of those out again.
+        """
         scope = self._scope(path)
         resolved = []
+        outs = _taken_out(facts)
         for number, reference in enumerate(facts.references):
-            specifier = reference.target
-            answers = scope.answers.get(specifier)
+            out: tuple[str, ...] = ()
+            if outs and (out := outs.get(reference.span, ())) and reference.target.startswith("!"):
+                continue
+            key = (reference.target, out)
+            answers = scope.answers.get(key)
             if answers is None:
-                answers = scope.answers[specifier] = tuple(self._answers(scope, specifier))
+                answers = scope.answers[key] = tuple(self._answers(scope, *key))
             name = reference.names[0] if reference.names else ""
             for status, target, why in answers:
                 resolved.append(Resolved(number, status, target, name, why))
@@ -78,14 +87,14 @@ class TypeScriptResolver:
             self._above[folder] = tuple(package for package in found if package is not None)
         return self._above[folder]
 
-    def _answers(self, scope: _Scope, written: str) -> Iterator[_Answer]:
+    def _answers(self, scope: _Scope, written: str, out: tuple[str, ...]) -> Iterator[_Answer]:
         specifier = _resource(written)
         if not specifier:
             yield _Answer("unresolved", written, "nothing is named here")
         elif "\\" in specifier or _DRIVE.match(specifier):
             yield _Answer("unresolved", written, "a path with backslashes or a drive is not portable; write ./ and /")
         elif "*" in specifier:
-            yield from self._glob(scope, written, specifier)
+            yield from self._glob(scope, written, specifier, out)
         elif specifier.startswith(("./", "../")) or specifier in (".", ".."):
             yield from self._relative(scope, written, specifier)
         elif specifier.startswith("/"):
@@ -100,10 +109,8 @@ class TypeScriptResolver:
         if path is None:
             return (_Answer("unresolved", written, "leads out of the project"),)
         folder_only = specifier.endswith(("/", "/.", "/..")) or specifier in (".", "..")
-        found = (
-            self._index.find_folder(path) if folder_only else self._index.find(path, scope.sources_first)
-        ) or self._in_root_dirs(scope, path)
-        found = found or self._built(scope, path)
+        found = self._index.find_folder(path) if folder_only else self._index.find(path, scope.sources_first)
+        found = found or self._in_root_dirs(scope, path) or self._built(path)
         return _files(found) or (_Answer("unresolved", written, self._index.missing(path)),)
 
     def _in_root_dirs(self, scope: _Scope, path: str) -> tuple[Found, ...]:
@@ -116,12 +123,15 @@ class TypeScriptResolver:
                         return found
         return ()
 
-    def _built(self, scope: _Scope, path: str) -> tuple[Found, ...]:
-        for package in self._packages_above(scope.folder):
-            prefix = f"{package.folder}/" if package.folder else ""
-            if path.startswith(prefix):
-                first = path[len(prefix) :].partition("/")[0]
-                return find_source(self._index, package.folder, path) if first in platform().build_folders else ()
+    def _built(self, path: str) -> tuple[Found, ...]:
+        """The source of a file that a build writes: `path` is a package, or in a build folder of one that is not there."""
+        if path in self._packages:
+            return find_entry(self._index, self._packages[path], "")[0]
+        for package in self._packages_above(path.rpartition("/")[0])[:1]:
+            folder = package.folder
+            first = path[len(folder) + 1 if folder else 0 :].partition("/")[0]
+            if first in platform().build_folders and join(folder, first) not in self._index.folders:
+                return find_source(self._index, folder, path)
         return ()
 
     def _homes(self, scope: _Scope) -> tuple[str, ...]:
@@ -157,7 +167,7 @@ class TypeScriptResolver:
     def _bare(self, scope: _Scope, written: str, specifier: str) -> tuple[_Answer, ...]:
         pattern, paths = scope.config.alias(specifier) if scope.config else ("", ())
         for path in paths:
-            if found := self._index.find(path, scope.sources_first):
+            if found := self._index.find(path, scope.sources_first) or self._built(path):
                 return _files(found)
         if platform().offers(specifier):
             return (_Answer("standard", specifier),)
@@ -165,12 +175,14 @@ class TypeScriptResolver:
             if (based := join(root, specifier)) and (found := self._index.find(based, scope.sources_first)):
                 return _files(found)
         above = self._packages_above(scope.folder)
-        if specifier.startswith("#") and above and (answers := self._own_import(scope, above[0], written, specifier)):
+        declaring = next((package for package in above if package.imports), None) if specifier[0] == "#" else None
+        if declaring and (answers := self._own_import(scope, declaring, written, specifier)):
             return answers
+        aliased = bool(pattern.rstrip("*"))
         return (
             self._project_package(above, written, specifier)
             or self._library(above, specifier)
-            or _files(self._by_habit(scope, specifier))
+            or (() if aliased else _files(self._by_habit(scope, specifier)))
             or (self._unknown(scope, written, specifier, pattern, paths),)
         )
 
@@ -193,12 +205,11 @@ class TypeScriptResolver:
         if not above:
             return ()
         name = package_name(specifier)
-        folder = self._workspaces.visible.get(above[0].folder, {}).get(name)
-        if folder is None:
-            linked = (self._workspaces.linked(package, name) for package in above)
-            folder = next((link for link in linked if link in self._packages), None)
-        if folder is None and above[0].name == name and (above[0].exports is not None or name not in self._declared):
-            folder = above[0].folder
+        linked = (self._workspaces.linked(package, name) for package in above)
+        folder = next((link for link in linked if link in self._packages), None)
+        own = next((package for package in above if package.name), above[0])
+        if folder is None and own.name == name and (own.exports is not None or name not in self._declared):
+            folder = own.folder
         if folder is None:
             return ()
         found, why = find_entry(self._index, self._packages[folder], specifier[len(name) :].strip("/"))
@@ -240,39 +251,49 @@ class TypeScriptResolver:
             return _Answer("unresolved", written, self._index.missing(join(home, specifier) or specifier))
         if not _PACKAGE_NAME.match(name):
             return _Answer("unresolved", written, "no package name, and no tsconfig.json declares it as an alias")
-        if not above:
+        if not all(package.readable for package in above) or not above:
             return _Answer("third-party", specifier.rstrip("/"))
         manifest = join(above[0].folder, "package.json")
         return _Answer("unresolved", written, f'not in package.json; add "{name}" to {manifest} or declare an alias')
 
-    def _glob(self, scope: _Scope, written: str, specifier: str) -> Iterator[_Answer]:
-        homes = [home for home in (self._glob_home(scope, specifier),) if home is not None]
-        if not homes:
-            yield _Answer("unresolved", written, "no folder that this pattern could start from")
+    def _glob(self, scope: _Scope, written: str, specifier: str, out: tuple[str, ...]) -> Iterator[_Answer]:
+        """All files that a pattern of `import.meta.glob` or `require.context` matches."""
+        start = self._glob_start(scope, specifier)
+        if start is None:
+            yield _Answer("unresolved", written, "leads out of the project")
             return
-        folder, pattern = homes[0]
-        found, why = self._index.glob(folder, pattern)
+        starts = (self._glob_start(scope, pattern.removeprefix("!")) for pattern in out)
+        found, why = self._index.glob(*start, [taken for taken in starts if taken is not None])
         yield from _files(tuple(found))
         if why:
             yield _Answer("unresolved", written, why)
 
-    def _glob_home(self, scope: _Scope, specifier: str) -> tuple[str, str] | None:
+    def _glob_start(self, scope: _Scope, specifier: str) -> tuple[str, str] | None:
         """The folder before a pattern's first wildcard, as a path of the project, and the pattern from there on."""
         segments = specifier.split("/")
-        first = next(position for position, segment in enumerate(segments) if "*" in segment or "{" in segment)
+        first = next((at for at, segment in enumerate(segments) if not _NO_WILDCARD.match(segment)), len(segments) - 1)
         start, rest = "/".join(segments[:first]), "/".join(segments[first:])
-        if segments[0] in (".", "..", ""):
-            home = self._homes(scope)[0] if segments[0] == "" else scope.folder
+        home = self._homes(scope)[0]
+        if segments[0] == "":
             folder = join(home, start)
-            return None if folder is None else (folder, rest)
-        _, paths = scope.config.alias(start + "/") if scope.config else ("", ())
-        if paths:
-            return paths[0], rest
-        homes = [join(home, f"src/{start[2:]}") or "" for home in self._homes(scope)]
-        if segments[0] in ("@", "~"):
-            return homes[0], rest
-        folder = join(scope.folder, start)
+        elif segments[0] in ("@", "~") or (scope.config and scope.config.alias(start + "/")[0].rstrip("*")):
+            _, paths = scope.config.alias(start + "/") if scope.config else ("", ())
+            folder = paths[0] if paths else join(home, f"src/{start[2:]}")
+        else:
+            folder = join(scope.folder, start)
         return None if folder is None else (folder, rest)
+
+
+def _taken_out(facts: FileFacts) -> dict[Span, tuple[str, ...]]:
+    """The `!patterns` of each call that also has others: references with patterns in one place belong together."""
+    outs: dict[Span, list[str]] = {}
+    for reference in facts.references:
+        if reference.target.startswith("!"):
+            outs.setdefault(reference.span, []).append(reference.target)
+    if not outs:
+        return {}
+    globs = {item.span for item in facts.references if "*" in item.target and not item.target.startswith("!")}
+    return {span: tuple(out) for span, out in outs.items() if span in globs}
 
 
 def _resource(written: str) -> str:

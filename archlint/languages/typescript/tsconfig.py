@@ -74,11 +74,14 @@ class Configs:
         self._names = {package.name: package.folder for package in packages if package.name}
         self._contents = self._read()
         self._merged: dict[str, _Raw] = {}
+        self._unread: dict[str, str] = {}
         self._configs = {path: self._config(path) for path in self._contents}
         self._by_folder: dict[str, tuple[Config, ...]] = {}
         for folder in {config.folder for config in self._configs.values()}:
             self._by_folder[folder] = self._candidates(folder)
         self._chains: dict[str, tuple[tuple[Config, ...], ...]] = {}
+        rule = "only files named tsconfig*.json or jsconfig*.json are read; aliases declared in it are not known"
+        self.notes += (f"{path}: {known} is extended here, but {rule}" for known, path in self._unread.items())
 
     def ruling(self, path: str) -> Config | None:
         """The nearest configuration above a file that takes it in, itself or by a reference; else the nearest at all."""
@@ -158,9 +161,6 @@ class Configs:
         own = {key: (content[key], folder) for key in _INHERITED if key in content}
         if isinstance(options, dict):
             own |= {key: (options[key], folder) for key in _OPTIONS if key in options}
-            if "paths" in options and "baseUrl" in options:
-                # Whoever inherits these and sets another baseUrl moves the paths too, as tsc does.
-                own["paths"] = (options["paths"], folder)
         elif options is not None:
             self.notes.append(f"{path}: compilerOptions is not an object; its aliases are not known")
         return own
@@ -191,8 +191,7 @@ class Configs:
                 return spelling
         known = next((spelling for spelling in spellings if spelling in self._layout.assets), None)
         if known is not None:
-            lost = "only tsconfig*.json and jsconfig*.json are read"
-            self.notes.append(f"{path}: what {known} says is not known: {lost}; rename it if it declares aliases")
+            self._unread.setdefault(known, path)
         elif relative:
             self.notes.append(f"{path}: extends {name!r}, but there is no such file")
         return None
@@ -213,7 +212,7 @@ class Configs:
             root_dirs=self._many(raw, "rootDirs", folder) or (),
             files=frozenset(files or ()),
             include=_patterns(include if include is not None or files is None else ()),
-            exclude=_patterns(exclude),
+            exclude=_patterns(exclude, and_below=True),
             references=self._references(path, folder),
         )
 
@@ -277,16 +276,18 @@ def _place(written: str, home: str, folder: str) -> str | None:
     return None if written.startswith("/") else join(home, written)
 
 
-def _patterns(globs: tuple[str, ...] | None) -> PatternSet | None:
-    """Tsc's globs as ours: brackets and braces mean themselves there."""
+def _patterns(globs: tuple[str, ...] | None, and_below: bool = False) -> PatternSet | None:
+    """The globs of tsc as ours: brackets and braces mean themselves there. `and_below` lets a folder that a wildcard
+    matches stand for what is in it.
+    """
     if globs is None:
         return None
-    texts = []
+    texts: list[str] = []
     for glob in globs:
         text = glob.replace("[", "[[]").replace("{", "?").replace("}", "?").lstrip("!") or "**"
         try:
             PatternSet([text])
-            texts.append(text)
+            texts += (text, f"{text}/**") if and_below and not text.endswith("**") else (text,)
         except PatternError:
             continue
     return PatternSet(texts)

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 
 from archlint.languages.typescript.file_index import join
 from archlint.languages.typescript.package_json import Package
+from archlint.languages.typescript.platform import platform
 from archlint.model.layout import Layout
 from archlint.model.patterns import PatternError, PatternSet
 
 _KEY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
-_MONOREPO_MARKERS = ("lerna.json", "rush.json", "nx.json", "turbo.json")
 
 
 class Workspaces:
@@ -41,7 +41,7 @@ class Workspaces:
                     self.notes.append(f"{path}:{note}")
         for path in layout.assets:
             folder, _, name = path.rpartition("/")
-            if name in _MONOREPO_MARKERS:
+            if name in platform().monorepo_markers:
                 globs.setdefault(folder, ("**",))
         return globs
 
@@ -66,9 +66,17 @@ class Workspaces:
         ]
 
     def linked(self, package: Package, name: str) -> str | None:
-        """The folder that a declared `file:`, `link:` or `portal:` version points to."""
-        scheme, _, path = package.declared.get(name, "").partition(":")
-        return join(package.folder, path) if scheme in ("file", "link", "portal") else None
+        """The folder of the package that `name` stands for in another: by the name itself, by a version that points to
+        a folder (`file:../ui`) or by one that names another package (`workspace:@acme/ui@*`).
+        """
+        visible = self.visible.get(package.folder, {})
+        scheme, colon, written = package.declared.get(name, "").partition(":")
+        if colon and (scheme in ("file", "link", "portal") or written.startswith((".", "/"))):
+            return join(package.folder, written)
+        if scheme in ("workspace", "npm"):
+            named = written[:1] + written[1:].partition("@")[0]
+            return visible.get(named) or visible.get(name)
+        return visible.get(name)
 
 
 def read_pnpm(data: bytes) -> tuple[tuple[str, ...], str]:
