@@ -1,14 +1,17 @@
 """The shipped packs: each loads alone, claims no module twice, and judges its own samples as it promises."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archlint.model.analysis import Analysis
 from archlint.model.patterns import PatternSet
 from archlint.model.rulebook import Rulebook
+from archlint.pipeline.analyze import Request, analyze
 from archlint.rulebook.load import load_rulebook
 from archlint.rulebook.packs import rules_folder, shipped_packs
 
@@ -60,6 +63,29 @@ def test_a_project_may_move_the_layers_of_a_pack(pack: str, tmp_path: Path) -> N
     assert [layer.name for layer in rulebook.layers] == [layer.name for layer in plain.layers]
     assert [layer.because for layer in rulebook.layers] == [layer.because for layer in plain.layers]
     assert rulebook.contracts == plain.contracts
+
+
+def judged(pack: str, sample: str) -> Analysis:
+    return analyze(rules_folder() / pack / sample, Request(cache=False, workers=1))
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_good_sample_is_clean(pack: str) -> None:
+    analysis = judged(pack, "good")
+    assert [f"{finding.check}: {finding.message}" for finding in analysis.findings] == []
+    assert analysis.diagnostics == ()
+    assert analysis.statistics.covered == analysis.statistics.modules >= 4
+    assert analysis.statistics.verdicts.get("allowed", 0) >= 3
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_bad_sample_shows_the_faults_it_promises(pack: str) -> None:
+    lines = (rules_folder() / pack / "bad" / "expected.txt").read_text(encoding="utf-8").splitlines()
+    promised = Counter({line.split()[0]: int(line.split()[1]) for line in lines if not line.startswith("#")})
+    analysis = judged(pack, "bad")
+    told = "\n".join(f"{finding.check}: {finding.message}" for finding in analysis.findings)
+    assert Counter(finding.check for finding in analysis.open_findings) == promised, told
+    assert all(finding.because for finding in analysis.open_findings)
 
 
 def words_of(rulebook: Rulebook) -> list[str]:

@@ -1,0 +1,3 @@
+"""Hands on which channels there are; hardly anything else happens in this layer."""
+
+CHANNELS = ("web", "partner", "retail")

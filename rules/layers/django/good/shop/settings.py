@@ -1,0 +1,4 @@
+"""Settings of the shop."""
+
+INSTALLED_APPS = ["orders"]
+ROOT_URLCONF = "shop.urls"

@@ -1,0 +1,5 @@
+"""Who is asking."""
+
+
+def current_user() -> str:
+    return "guest"

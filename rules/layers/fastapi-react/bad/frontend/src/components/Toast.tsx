@@ -1,0 +1,3 @@
+export function toast(text: string): void {
+  document.title = text;
+}

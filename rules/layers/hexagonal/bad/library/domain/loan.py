@@ -1,0 +1,20 @@
+"""A loan that is a database row, and finds its reader by itself."""
+
+from sqlalchemy import Date, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from library.adapters.outbound.readers import name_of
+
+
+class Row(DeclarativeBase):
+    pass
+
+
+class Loan(Row):
+    __tablename__ = "loan"
+    book: Mapped[str] = mapped_column(String, primary_key=True)
+    reader: Mapped[str] = mapped_column(String)
+    since: Mapped[str] = mapped_column(Date)
+
+    def title(self) -> str:
+        return f"{self.book} for {name_of(self.reader)}"

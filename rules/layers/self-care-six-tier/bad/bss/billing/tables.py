@@ -1,0 +1,5 @@
+"""Names of billing's tables."""
+
+from bss.rating.limits import LIMIT
+
+BILLS = f"bill_{LIMIT}"

@@ -1,0 +1,3 @@
+"""An operational store that nobody asks."""
+
+INVOICES: dict[str, list[dict]] = {}

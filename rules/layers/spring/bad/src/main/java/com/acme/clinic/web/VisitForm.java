@@ -1,0 +1,3 @@
+package com.acme.clinic.web;
+
+public record VisitForm(long pet, String day) {}
