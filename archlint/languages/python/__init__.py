@@ -1,0 +1,1 @@
+"""Python: the bytes of `.py` and `.pyi` files in, facts and resolved imports out."""

@@ -1,0 +1,80 @@
+"""Extraction of Python: the bytes of one file in, its FileFacts out. What is wrong with a file is a fact, not an error.
+
+Spans count bytes of the file as UTF-8: of the file itself, unless a PEP 263 cookie names another encoding.
+"""
+
+from msgspec.structs import replace
+from tree_sitter import Node, Tree
+
+from archlint.languages.parsing import Budget, Lines, OutOfTime, parse
+from archlint.languages.python.encoding import to_utf8
+from archlint.languages.python.grammar import ERROR, PARSER
+from archlint.languages.python.newer_syntax import in_older_words
+from archlint.languages.python.suppressions import read_suppressions
+from archlint.languages.python.visits import table
+from archlint.languages.python.walk import Walk
+from archlint.model.facts import FileFacts, Flag, Problem, Reference, Suppression
+
+
+def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
+    """The facts of one Python file, within `seconds`. Never raises for what the file contains."""
+    text, found = to_utf8(content)
+    if not text:
+        return FileFacts(dialect, problems=found, complete=not found, lines=Lines(content).count)
+    problems = list(found)
+    lines = Lines(text)
+    budget = Budget(seconds)
+    flags = Flag.TYPE_ONLY if dialect == "python-stub" else Flag(0)
+    walk = Walk(text, lines, flags, frozenset())
+    suppressions: tuple[Suppression, ...] = ()
+    try:
+        tree = parse(PARSER, text, budget)
+        if tree.root_node.has_error:
+            tree, walk.lazy_starts = _parse_newer(tree, text, budget)
+            problems += _syntax_problem(tree.root_node, lines)
+        suppressions = read_suppressions(tree.root_node, text, lines, budget)
+        walk.run(tree.root_node, table(), budget)
+    except OutOfTime:
+        problems.append(Problem("timeout", f"not read to the end within {seconds:g} seconds"))
+    return FileFacts(
+        dialect,
+        _references(walk),
+        suppressions,
+        tuple(problems),
+        complete=all(problem.kind in ("generated", "encoding") for problem in problems),
+        lines=lines.count,
+    )
+
+
+def _parse_newer(tree: Tree, text: bytes, budget: Budget) -> tuple[Tree, frozenset[int]]:
+    """The tree of a file that the grammar does not understand as it stands."""
+    older, lazy_starts = in_older_words(text)
+    if older == text:
+        return tree, lazy_starts
+    return parse(PARSER, older, budget), lazy_starts
+
+
+def _references(walk: Walk) -> tuple[Reference, ...]:
+    references = walk.references
+    if walk.public:
+        public = walk.public
+        references = [
+            replace(reference, flags=reference.flags | Flag.REEXPORT) if public.intersection(names) else reference
+            for reference, names in zip(references, walk.local_names, strict=True)
+        ]
+    return tuple(sorted(references, key=lambda reference: (reference.span.start, reference.span.end, reference.target)))
+
+
+def _syntax_problem(root: Node, lines: Lines) -> list[Problem]:
+    """The first place that the parser could not make sense of."""
+    if not root.has_error:
+        return []
+    node = root
+    while node.kind_id != ERROR and not node.is_missing:
+        broken = next((child for child in node.children if child.has_error or child.is_missing), None)
+        if broken is None:
+            break
+        node = broken
+    what = f"`{node.type}` is missing" if node.is_missing else "syntax error"
+    message = f"{what}; what stands before and after it was read"
+    return [Problem("syntax", message, lines.span(node.start_byte, node.end_byte))]

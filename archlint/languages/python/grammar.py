@@ -1,0 +1,98 @@
+"""The Python grammar: a parser, and node kinds and fields by name. Loaded once per process, on first import."""
+
+import tree_sitter_python
+from tree_sitter import Language, Parser
+
+LANGUAGE = Language(tree_sitter_python.language())
+PARSER = Parser(LANGUAGE)
+
+KINDS = 1 << 16
+"""Kind ids are 16 bits wide; ERROR is the last of them."""
+ERROR = KINDS - 1
+
+
+def kind(name: str) -> int:
+    """The id of a named node kind. Raises KeyError for a kind that this grammar does not have."""
+    found = LANGUAGE.id_for_node_kind(name, True)
+    if found is None:
+        raise KeyError(name)
+    return found
+
+
+def field(name: str) -> int:
+    """The id of a field. Raises KeyError for a field that this grammar does not have."""
+    found = LANGUAGE.field_id_for_name(name)
+    if found is None:
+        raise KeyError(name)
+    return found
+
+
+def anonymous_kinds() -> tuple[int, ...]:
+    """The ids of keywords and punctuation."""
+    return tuple(number for number in range(LANGUAGE.node_kind_count) if not LANGUAGE.node_kind_is_named(number))
+
+
+def token(name: str) -> int:
+    """The id of a keyword or punctuation mark."""
+    found = LANGUAGE.id_for_node_kind(name, False)
+    if found is None:
+        raise KeyError(name)
+    return found
+
+
+ALIASED_IMPORT = kind("aliased_import")
+ARGUMENT_LIST = kind("argument_list")
+AS_PATTERN = kind("as_pattern")
+ASSIGNMENT = kind("assignment")
+ATTRIBUTE = kind("attribute")
+AWAIT = kind("await")
+BINARY = kind("binary_operator")
+BLOCK = kind("block")
+BOOLEAN = kind("boolean_operator")
+CALL = kind("call")
+CASE_CLAUSE = kind("case_clause")
+CLASS = kind("class_definition")
+COMMENT = kind("comment")
+CONCATENATED = kind("concatenated_string")
+DECORATED = kind("decorated_definition")
+DECORATOR = kind("decorator")
+DOTTED_NAME = kind("dotted_name")
+ELIF_CLAUSE = kind("elif_clause")
+ELSE_CLAUSE = kind("else_clause")
+EXCEPT_CLAUSE = kind("except_clause")
+EXPRESSION_STATEMENT = kind("expression_statement")
+FINALLY_CLAUSE = kind("finally_clause")
+FUNCTION = kind("function_definition")
+FUTURE_IMPORT = kind("future_import_statement")
+IDENTIFIER = kind("identifier")
+IMPORT = kind("import_statement")
+IMPORT_FROM = kind("import_from_statement")
+KEYWORD_ARGUMENT = kind("keyword_argument")
+LIST = kind("list")
+NOT = kind("not_operator")
+PARENTHESIZED = kind("parenthesized_expression")
+RELATIVE_IMPORT = kind("relative_import")
+STRING = kind("string")
+TUPLE = kind("tuple")
+WILDCARD_IMPORT = kind("wildcard_import")
+
+COMMA = token(",")
+IMPORT_KEYWORD = token("import")
+
+ALIAS_FIELD = field("alias")
+ALTERNATIVE_FIELD = field("alternative")
+ARGUMENTS_FIELD = field("arguments")
+ATTRIBUTE_FIELD = field("attribute")
+BODY_FIELD = field("body")
+CONDITION_FIELD = field("condition")
+CONSEQUENCE_FIELD = field("consequence")
+DEFINITION_FIELD = field("definition")
+FUNCTION_FIELD = field("function")
+LEFT_FIELD = field("left")
+MODULE_NAME_FIELD = field("module_name")
+NAME_FIELD = field("name")
+OBJECT_FIELD = field("object")
+OPERATOR_FIELD = field("operator")
+PARAMETERS_FIELD = field("parameters")
+RIGHT_FIELD = field("right")
+VALUE_FIELD = field("value")
