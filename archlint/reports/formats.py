@@ -30,7 +30,7 @@ FORMATS: dict[str, Format] = {
     "text": Format("text", "for people at a terminal", human=True),
     "json": Format("analysis_json", "everything, by the published schema; `archlint render` reads it", graph=True),
     "sarif": Format("sarif", "SARIF 2.1.0, for code scanning"),
-    "github": Format("github", "annotations in a GitHub workflow", human=True),
+    "github": Format("github", "annotations in a GitHub workflow"),
     "gitlab": Format("gitlab", "GitLab's code quality report"),
     "junit": Format("junit", "JUnit XML, one test case per check"),
     "markdown": Format("markdown", "for a comment on a pull request"),
@@ -38,9 +38,9 @@ FORMATS: dict[str, Format] = {
 """What `archlint check` and `archlint render` can write."""
 
 GRAPH_FORMATS: dict[str, Format] = {
-    "text": Format("tree", "a tree of layers, parts and what they depend on", graph=True, human=True),
+    "text": Format("graph_text", "a tree of layers, parts and what they depend on", graph=True, human=True),
     "json": Format("graph_json", "the graph, by the schema archlint-graph/1", graph=True),
-    "dot": Format("dot", "Graphviz", graph=True),
-    "mermaid": Format("mermaid", "a Mermaid flowchart, at most 500 edges", graph=True),
+    "dot": Format("graph_dot", "Graphviz", graph=True),
+    "mermaid": Format("graph_mermaid", "a Mermaid flowchart, at most 500 edges", graph=True),
 }
 """What `archlint show` can write."""
