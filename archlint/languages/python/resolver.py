@@ -1,0 +1,262 @@
+"""What Python imports mean in a project: a Layout in, modules, libraries and dead ends out. Nothing is installed or run.
+
+Python looks along sys.path, which no file states. So every folder that is no package and lies above the importer counts
+as if it were on the path, the nearest first; then the source roots that manifests and the `src` layout suggest.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from archlint.languages.python.manifests import Manifests, read_manifests
+from archlint.model.facts import FileFacts, Flag, Reference
+from archlint.model.layout import Layout, Resolved, Status
+
+_DIALECTS = ("python", "python-stub")
+_ASIDE = frozenset(
+    {"test", "tests", "testing", "fixtures", "testdata", "data", "examples", "samples", "docs", "vendor"}
+)
+"""Folders whose packages answer nobody outside of them."""
+
+
+class _Spot(NamedTuple):
+    """Where a dotted name leads from a root: the module's path, or "" for a namespace package; `depth` segments of it
+    were found. `regular` tells a module or package from a namespace package at its top.
+    """
+
+    path: str
+    depth: int
+    regular: bool
+
+
+class PythonResolver:
+    """Implements layout.Resolver."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._files = {path for path, facts in layout.modules.items() if facts.dialect in _DIALECTS}
+        self._packages = {
+            path.rpartition("/")[0]
+            for path in self._files
+            if path.rpartition("/")[2] in ("__init__.py", "__init__.pyi")
+        }
+        self._folders = {folder for path in self._files for folder in _above(path)}
+        self._manifests = read_manifests(layout.manifests)
+        self._declared_roots = tuple("" if root == "." else root for root in layout.roots)
+        self._strong = _strong_roots(self._folders, self._manifests)
+        self._weak = self._weak_roots()
+        self._tops = self._tops_by_name()
+        self._absolute: dict[tuple[str, str], tuple[_Spot, str] | None] = {}
+        self._search_paths: dict[str, tuple[str, ...]] = {}
+        self.notes = self._manifests.notes
+
+    def resolve(self, path: str, facts: FileFacts) -> Iterable[Resolved]:
+        folder = path.rpartition("/")[0]
+        found: list[Resolved] = []
+        for index, reference in enumerate(facts.references):
+            if reference.target.startswith("."):
+                found += self._relative(index, reference, folder)
+            else:
+                found += self._import(index, reference, folder)
+        return found
+
+    # Relative imports are paths.
+
+    def _relative(self, index: int, reference: Reference, folder: str) -> Iterator[Resolved]:
+        rest = reference.target.lstrip(".")
+        level = len(reference.target) - len(rest)
+        segments = folder.split("/") if folder else []
+        if level - 1 > len(segments):
+            why = f"{level} dots lead out of the project"
+            yield Resolved(index, "unresolved", _written(reference), why=why)
+            return
+        base = "/".join(segments[: len(segments) - level + 1])
+        yield from self._taken(index, reference, base, rest.split(".") if rest else [])
+
+    def _taken(self, index: int, reference: Reference, root: str, segments: list[str]) -> Iterator[Resolved]:
+        """What a reference takes from the module that `segments` name below `root`: its submodules, itself, or nothing."""
+        spot = self._walk(root, segments)
+        names = reference.names
+        if spot.depth < len(segments):
+            missing = "/".join(filter(None, (root, *segments[: spot.depth + 1])))
+            yield Resolved(index, "unresolved", _written(reference), why=f"there is no {missing}.py and no {missing}/")
+            return
+        if not names:
+            if spot.path:
+                yield Resolved(index, "module", spot.path)
+            return
+        home = "/".join(filter(None, (root, *segments)))
+        own_name = ""
+        missing_names = []
+        for name in names:
+            submodule = self._module(home, name) if name != "*" else ""
+            if submodule:
+                yield Resolved(index, "module", submodule)
+            elif spot.path:
+                own_name = own_name or name
+            elif f"{home}/{name}" not in self._folders:
+                missing_names.append(name)
+        if own_name:
+            yield Resolved(index, "module", spot.path, own_name)
+        for name in missing_names:
+            why = f"there is no {home}/{name}.py, and {home or 'the project'} has no __init__.py"
+            yield Resolved(index, "unresolved", _written(reference), why=why)
+
+    # Absolute imports are looked up along the folders above the importer, then elsewhere.
+
+    def _import(self, index: int, reference: Reference, folder: str) -> Iterator[Resolved]:
+        target = reference.target
+        key = (folder, target)
+        if key not in self._absolute:
+            self._absolute[key] = self._find(folder, target.split("."))
+        hit = self._absolute[key]
+        if hit is not None:
+            _, root = hit
+            yield from self._taken(index, reference, root, target.split("."))
+            return
+        top = target.partition(".")[0]
+        status: Status = "standard" if top in _standard_library() else "third-party"
+        yield Resolved(index, status, target, reference.names[0] if reference.names else "")
+
+    def _find(self, folder: str, segments: list[str]) -> tuple[_Spot, str] | None:
+        """The spot and the root that a dotted name means to the modules of a folder, None for a library."""
+        top = segments[0]
+        roots = self._tops.get(top)
+        if roots is None:  # nothing in the project is called so: by far the most frequent answer
+            return None
+        partial: tuple[_Spot, str] | None = None
+        namespaces: list[tuple[_Spot, str]] = []
+        for root in self._search_path(folder):
+            if root not in roots:
+                continue
+            spot = self._walk(root, segments)
+            if spot.depth == len(segments) and spot.regular:
+                return spot, root
+            if spot.depth == len(segments) or (spot.regular and spot.depth):
+                if spot.regular:
+                    partial = partial or (spot, root)
+                else:
+                    namespaces.append((spot, root))
+        if top in _standard_library():
+            return None
+        if namespaces:
+            return namespaces[0]
+        return self._elsewhere(folder, segments, roots) or partial
+
+    def _elsewhere(self, folder: str, segments: list[str], roots: set[str]) -> tuple[_Spot, str] | None:
+        """Source roots that do not lie above the importer: packages of the same repository, installed beside it."""
+        spots = []
+        for root in roots & (self._strong | self._weak):
+            if root not in self._strong and self._is_declared(folder, segments[0]):
+                continue
+            spot = self._walk(root, segments)
+            if spot.depth and (spot.regular or spot.depth > 1 or len(segments) == 1):
+                shared = _shared(folder, root)
+                spots.append((-spot.depth, not spot.regular, root not in self._strong, -shared, root, spot))
+        if not spots:
+            return None
+        *_, root, spot = min(spots)
+        return spot, root
+
+    def _is_declared(self, folder: str, name: str) -> bool:
+        """Whether a manifest above the importer lists a dependency of that name."""
+        declared = self._manifests.declared
+        homes = (folder, *_above(folder), "")
+        return any(name.lower() in declared.get(home, ()) for home in homes)
+
+    def _search_path(self, folder: str) -> tuple[str, ...]:
+        """The folders that count as on sys.path for the modules of a folder: declared roots, then those above it that are
+        no package, the nearest first.
+        """
+        if folder not in self._search_paths:
+            above = [place for place in (folder, *_above(folder), "") if place not in self._packages]
+            self._search_paths[folder] = tuple(dict.fromkeys((*self._declared_roots, *above)))
+        return self._search_paths[folder]
+
+    def _walk(self, root: str, segments: list[str]) -> _Spot:
+        """How far a dotted name leads below a root."""
+        home = root
+        found = ""
+        regular = False
+        for depth, segment in enumerate(segments):
+            module = self._module(home, segment)
+            home = f"{home}/{segment}" if home else segment
+            if not module and home not in self._folders:
+                return _Spot(found, depth, regular)
+            if depth == 0:
+                regular = bool(module)
+            found = module
+        return _Spot(found if segments else self._package(root), len(segments), regular)
+
+    def _module(self, home: str, name: str) -> str:
+        """The file of a module or regular package in a folder, "" when there is none. A package hides a module."""
+        place = f"{home}/{name}" if home else name
+        for candidate in (f"{place}/__init__.py", f"{place}.py", f"{place}/__init__.pyi", f"{place}.pyi"):
+            if candidate in self._files:
+                return candidate
+        return ""
+
+    def _package(self, folder: str) -> str:
+        prefix = f"{folder}/" if folder else ""
+        return next((file for file in (f"{prefix}__init__.py", f"{prefix}__init__.pyi") if file in self._files), "")
+
+    def _weak_roots(self) -> set[str]:
+        """The folders in which a topmost package lies, where nobody calls them a source root."""
+        tops = {package.rpartition("/")[0] for package in self._packages if package}
+        return {root for root in tops if root not in self._packages and _ASIDE.isdisjoint(root.split("/"))}
+
+    def _tops_by_name(self) -> dict[str, set[str]]:
+        """Per first segment of a dotted name, the folders (no packages) in which something is called so."""
+        found: dict[str, set[str]] = {}
+        for folder in self._folders:
+            home, _, name = folder.rpartition("/")
+            if home not in self._packages or home in self._declared_roots:
+                found.setdefault(name, set()).add(home)
+        for path in self._files:
+            home, _, name = path.rpartition("/")
+            if home not in self._packages or home in self._declared_roots:
+                found.setdefault(name.rpartition(".")[0], set()).add(home)
+        return found
+
+
+def _strong_roots(folders: set[str], manifests: Manifests) -> set[str]:
+    """Folders that manifests name, that hold a manifest, or that are called `src`."""
+    sources = {folder for folder in folders if folder.rpartition("/")[2] == "src"}
+    return {
+        *manifests.roots,
+        *manifests.homes,
+        *sources,
+        *(f"{home}/src" if home else "src" for home in manifests.homes),
+    }
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders above a path, innermost first, without the project itself."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _shared(first: str, second: str) -> int:
+    """How many folders two paths have in common."""
+    count = 0
+    for one, other in zip(first.split("/"), second.split("/"), strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _written(reference: Reference) -> str:
+    """The reference as somebody would search for it."""
+    if not reference.names or reference.flags & Flag.WILDCARD:
+        return reference.target
+    dot = "" if reference.target.endswith(".") else "."
+    return f"{reference.target}{dot}{reference.names[0]}"
+
+
+@cache
+def _standard_library() -> frozenset[str]:
+    table = tomllib.loads((files(__package__) / "stdlib.toml").read_text(encoding="utf-8"))
+    return frozenset((*table["public"], *table["private"]))
