@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from archlint.languages.typescript.file_index import FileIndex, Found, join, without_suffix
+from archlint.languages.typescript.file_index import Answer, FileIndex, join, without_suffix
 from archlint.languages.typescript.package_json import Package, targets
 from archlint.languages.typescript.platform import platform
 
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 
 
-def find_entry(index: FileIndex, package: Package, subpath: str) -> tuple[tuple[Found, ...], str]:
+def find_entry(index: FileIndex, package: Package, subpath: str) -> tuple[tuple[Answer, ...], str]:
     """The files that `name` (subpath "") or `name/subpath` of a project's package means, or () and why there is none."""
     manifest = join(package.folder, "package.json")
     if package.exports is None:
@@ -31,12 +31,12 @@ def find_entry(index: FileIndex, package: Package, subpath: str) -> tuple[tuple[
     return (), f"no file {missing}, and no source that it could be built from"
 
 
-def find_named(index: FileIndex, folder: str, named: Iterable[str]) -> tuple[Found, ...]:
+def find_named(index: FileIndex, folder: str, named: Iterable[str]) -> tuple[Answer, ...]:
     """The first of the files named in a package that exists; sources come before declarations and before guesses."""
     paths = [path for name in named if (path := join(folder, name)) is not None]
     existing = [found for path in paths if (found := index.find(path))]
     for found in existing:
-        if not found[0].path.endswith(_DECLARATIONS):
+        if not found[0].target.endswith(_DECLARATIONS):
             return found
     for path in paths:
         if source := find_source(index, folder, path):
@@ -44,7 +44,7 @@ def find_named(index: FileIndex, folder: str, named: Iterable[str]) -> tuple[Fou
     return existing[0] if existing else ()
 
 
-def find_source(index: FileIndex, folder: str, path: str) -> tuple[Found, ...]:
+def find_source(index: FileIndex, folder: str, path: str) -> tuple[Answer, ...]:
     """The source that build output `path` of the package in `folder` is made from, by the usual correspondence."""
     table = platform()
     segments = path[len(folder) + 1 if folder else 0 :].split("/")

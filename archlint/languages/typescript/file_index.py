@@ -23,11 +23,12 @@ _TWINS = {
 MAX_GLOB_MATCHES = 1000
 
 
-class Found(NamedTuple):
-    """A file that exists: "module" or "asset", and its path."""
+class Answer(NamedTuple):
+    """What a specifier means, without the number of the reference: the fields of a Resolved."""
 
     status: Status
-    path: str
+    target: str
+    why: str = ""
 
 
 def join(folder: str, path: str) -> str | None:
@@ -91,38 +92,38 @@ class FileIndex:
                 folders.add(folder)
         return frozenset(folders)
 
-    def find(self, path: str, sources_first: bool = True) -> tuple[Found, ...]:
+    def find(self, path: str, sources_first: bool = True) -> tuple[Answer, ...]:
         """The file or folder that `path` means; several only where a file exists once per platform, () for none.
 
         With `sources_first`, `x.js` means `x.ts` where both exist, as it does for tsc.
         """
         return self.find_file(path, sources_first) or self.find_folder(path)
 
-    def find_file(self, path: str, sources_first: bool = True) -> tuple[Found, ...]:
+    def find_file(self, path: str, sources_first: bool = True) -> tuple[Answer, ...]:
         if path in self.assets:
-            return (Found("asset", path),)
+            return (Answer("asset", path),)
         if path in self.modules:
             twin = self._twin(path) if sources_first else None
             exact = path if twin is None or twin.endswith(".d.ts") else twin
-            return (Found("module", exact),)
+            return (Answer("module", exact),)
         found = self._stems.get(path) or self._twin(path)
         if found is not None:
-            return (Found("module", found),)
+            return (Answer("module", found),)
         if (data := f"{path}.json") in self.assets:
-            return (Found("asset", data),)
+            return (Answer("asset", data),)
         variants = (self._stems.get(f"{path}.{ending}") for ending in platform().platform_endings)
-        return tuple(Found("module", variant) for variant in variants if variant is not None)
+        return tuple(Answer("module", variant) for variant in variants if variant is not None)
 
-    def find_folder(self, path: str) -> tuple[Found, ...]:
+    def find_folder(self, path: str) -> tuple[Answer, ...]:
         for main in self._mains.get(path, ()):
             entry = join(path, main)
             if entry is not None and entry != path and (found := self.find_file(entry) or self._index(entry)):
                 return found
         return self._index(path)
 
-    def _index(self, folder: str) -> tuple[Found, ...]:
+    def _index(self, folder: str) -> tuple[Answer, ...]:
         index = self._stems.get(f"{folder}/index" if folder else "index")
-        return (Found("module", index),) if index is not None else ()
+        return (Answer("module", index),) if index is not None else ()
 
     def _twin(self, path: str) -> str | None:
         dot = path.rfind(".")
@@ -170,7 +171,7 @@ class FileIndex:
                 return
             yield paths[position]
 
-    def glob(self, folder: str, pattern: str, out: Sequence[tuple[str, str]] = ()) -> tuple[list[Found], str]:
+    def glob(self, folder: str, pattern: str, out: Sequence[tuple[str, str]] = ()) -> tuple[list[Answer], str]:
         """The files below `folder` that a glob relative to it takes in and none of `out` (folder, glob) takes out,
         sorted, and what is to be said about them.
         """
@@ -186,8 +187,8 @@ class FileIndex:
         matches, start = Pattern(pattern).matches, len(folder) + 1 if folder else 0
         return {path for path in self.below(folder) if matches(path[start:])}
 
-    def _bounded(self, paths: list[str], pattern: str) -> tuple[list[Found], str]:
-        found = [Found("module" if path in self.modules else "asset", path) for path in paths[:MAX_GLOB_MATCHES]]
+    def _bounded(self, paths: list[str], pattern: str) -> tuple[list[Answer], str]:
+        found = [Answer("module" if path in self.modules else "asset", path) for path in paths[:MAX_GLOB_MATCHES]]
         if len(paths) > MAX_GLOB_MATCHES:
             return found, f"matches {len(paths)} files; only the first {MAX_GLOB_MATCHES} are taken"
         return found, "" if found else f"no file matches {pattern}"

@@ -86,6 +86,8 @@ class Configs:
     def ruling(self, path: str) -> Config | None:
         """The nearest configuration above a file that takes it in, itself or by a reference; else the nearest at all."""
         chain = self._chain(path.rpartition("/")[0])
+        if len(chain) == 1 and len(chain[0]) == 1:
+            return chain[0][0]
         for configs in chain:
             for config in configs:
                 if config.takes(path):
