@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from archlint.checks.check import Check
 
-Level = Literal["module", "package", "part", "layer", "component"]
-LEVELS: tuple[Level, ...] = ("module", "package", "part", "layer", "component")
+Level = Literal["module", "part", "layer", "component"]
+LEVELS: tuple[Level, ...] = ("module", "part", "layer", "component")
 
 ReadLine = Callable[[str, int], str | None]
 """(file, line) -> that line of source without its line end, None when it cannot be had."""
@@ -30,9 +30,9 @@ def no_target(_module: str, _name: str) -> int | None:
 class View(Struct, frozen=True, kw_only=True):
     """What every report is given besides the analysis. Equal analyses and equal views give equal bytes.
 
-    `width` 0 means unlimited. `limit` is the number of findings shown per group, None for all. `strict` makes warnings
-    count as errors in what is said about the outcome. `checks` are the rows of the catalogue whose documentation a
-    report may quote.
+    `width` 0 means unlimited. `limit` is the number of findings shown per group, None for all; a graph that is too large to
+    be read is cut too, unless it is None. `strict` makes warnings count as errors in what is said about the outcome. `level`
+    None leaves it to the format of a graph. `checks` are the rows of the catalogue whose documentation a report may quote.
     """
 
     color: bool = False
@@ -40,7 +40,7 @@ class View(Struct, frozen=True, kw_only=True):
     limit: int | None = 5
     statistics: bool = False
     strict: bool = False
-    level: Level = "module"
+    level: Level | None = None
     checks: tuple[Check, ...] = ()
     read_line: ReadLine = no_source
     target_line: TargetLine = no_target

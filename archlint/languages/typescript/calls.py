@@ -1,35 +1,96 @@
-"""Visits to calls and constructions: whom they call."""
+"""Visits to calls, constructions and decorators: whom they call, and with what."""
 
 from tree_sitter import Node
 
 from archlint.languages.typescript import modules
+from archlint.languages.typescript.arguments import read_arguments
+from archlint.languages.typescript.chains import DYNAMIC_LOADERS, UNKNOWN_ROOT, constructed, join, read_chain
+from archlint.languages.typescript.names import MAX_NAME, dotted, resolve
 from archlint.languages.typescript.walk import Walk
+from archlint.model.facts import Argument
+
+_LOADERS = {
+    **dict.fromkeys(DYNAMIC_LOADERS, modules.refer_by_load),
+    "require.resolve": modules.refer_by_load,
+    "require.context": modules.refer_by_context,
+    "import.meta.glob": modules.refer_by_glob,
+    "import.meta.globEager": modules.refer_by_glob,
+}
 
 
 def visit_call(walk: Walk, node: Node) -> None:
-    function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
-    if function is not None and arguments is not None:
-        _module_call(walk, node, function, arguments)
-    walk.follow(node)
+    """A call of a name or its member, the usual form, or a chain of them."""
+    children = node.children
+    function, arguments = children[0], children[-1]
+    start, end = function.start_byte, function.end_byte
+    name = dotted(walk.content[start:end]) if end - start <= MAX_NAME else None
+    if name is None:
+        _visit_chain(walk, node)
+        return
+    callee, known = resolve(walk.scope, name)
+    if known and callee in _LOADERS and _LOADERS[callee](walk, node, arguments):
+        walk.stack += arguments.named_children[:0:-1]
+    else:
+        walk.stack += _add_call(walk, callee, known, (start, node.end_byte), arguments)[::-1]
+    if len(children) > 2 and walk.look_into_types:
+        walk.stack += children[1:-1]
 
 
-def _module_call(walk: Walk, node: Node, function: Node, arguments: Node) -> bool:
-    """`import()`, `require()` and their like."""
-    kind = function.type
-    if kind == "import":
-        return modules.refer_by_import(walk, node, arguments)
-    if kind not in ("identifier", "member_expression") or function.end_byte - function.start_byte > 40:
-        return False
-    refer = _LOADERS.get(walk.content[function.start_byte : function.end_byte])
-    if refer is None or "require" in walk.scope.variables:
-        return False
-    return refer(walk, node, arguments)
+def _visit_chain(walk: Walk, node: Node) -> None:
+    chain = read_chain(walk, node)
+    path = [chain.prefix]
+    start = chain.root.start_byte
+    parts = chain.pending
+    if chain.load is not None:
+        _LOADERS["require"](walk, chain.load, chain.load.children[-1])
+    for link in chain.links:
+        if link.call is not None:
+            parts += _add_call(walk, join(path), chain.known, (start, link.call.end_byte), link.call.children[-1])
+            continue
+        path.append(link.name)
+        start = link.start
+        if link.inside is not None:
+            parts.append(link.inside)
+    walk.stack += parts[::-1]
 
 
-_LOADERS = {
-    b"require": modules.refer_by_require,
-    b"require.resolve": modules.refer_by_require,
-    b"require.context": modules.refer_by_context,
-    b"import.meta.glob": modules.refer_by_glob,
-    b"import.meta.globEager": modules.refer_by_glob,
-}
+def _add_call(walk: Walk, callee: str, known: bool, stretch: tuple[int, int], arguments: Node) -> list[Node]:
+    """Record a call unless nothing is known of it; what is to be visited in its arguments."""
+    nodes = arguments.children[1:-1] if arguments.type == "arguments" else [arguments]
+    given, textual = read_arguments(walk, nodes)
+    if known or textual:
+        walk.add_call(callee, *stretch, given)
+    return nodes
+
+
+def visit_new(walk: Walk, node: Node) -> None:
+    """`new X(…)` calls X."""
+    children = node.children
+    callee, known = constructed(walk, node)
+    start, end = node.start_byte, node.end_byte
+    if children[-1].type == "arguments":
+        walk.stack += _add_call(walk, callee, known, (start, end), children[-1])[::-1]
+    elif known:
+        walk.add_call(callee, start, end, ())
+    if callee == UNKNOWN_ROOT and len(children) > 1:
+        walk.stack.append(children[1])
+
+
+def visit_decorator(walk: Walk, node: Node) -> None:
+    """A decorator counts as a call by the unit that it decorates, written with arguments or not."""
+    inner = next((child for child in node.named_children if child.type != "comment"), None)
+    if inner is None:
+        return
+    call = inner.type == "call_expression"
+    function = inner.children[0] if call else inner
+    name = dotted(walk.content[function.start_byte : min(function.end_byte, function.start_byte + MAX_NAME)])
+    if name is None:
+        walk.stack.append(inner)
+        return
+    callee, _ = resolve(walk.scope, name)
+    given: tuple[Argument, ...] = ()
+    if call:
+        nodes = inner.children[-1].children
+        given, _ = read_arguments(walk, nodes)
+        walk.stack += nodes[-2:0:-1]
+    walk.add_call(callee, node.start_byte, node.end_byte, given)

@@ -2,6 +2,8 @@
 is a fact, not an error.
 """
 
+import re
+
 from tree_sitter import Node, Tree
 
 from archlint.languages.parsing import Budget, Lines, OutOfTime, parse
@@ -14,6 +16,7 @@ from archlint.languages.typescript.vue import Scripts, scripts
 from archlint.languages.typescript.walk import Walk
 from archlint.model.facts import FileFacts, Problem, Suppression, pack_body
 
+_TYPE_IMPORT = re.compile(rb"\bimport\s*\(")
 _HARMLESS = ("generated", "encoding")
 
 
@@ -29,7 +32,7 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
         problems.append(Problem("generated", "minified: only its imports and exports were read"))
     elif says_generated(text):
         problems.append(Problem("generated", "says in its header that it is generated"))
-    walk = Walk(component.text, lines)
+    walk = Walk(component.text, lines, _TYPE_IMPORT.search(component.text) is not None)
     suppressions: tuple[Suppression, ...] = ()
     try:
         suppressions = _read(walk, component, minified, problems, Budget(seconds))
@@ -47,7 +50,7 @@ def _read(
     root = tree.root_node
     problems += _syntax_problem(root, walk.lines)
     read_directives(walk)
-    visits = table(name, b"import(" in component.text.replace(b" ", b""))
+    visits = table(name, walk.look_into_types)
     if minified:
         for statement in root.named_children:
             if statement.type in ("import_statement", "export_statement") and statement.child_by_field_name("source"):

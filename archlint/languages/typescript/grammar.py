@@ -1,5 +1,6 @@
 """The grammars of TypeScript and JavaScript: parsers, and what a Walk does with each kind of node. Loaded on first use."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -9,6 +10,9 @@ from tree_sitter import Language, Parser
 KINDS = 1 << 16
 """Kind ids are 16 bits wide; ERROR is the last of them."""
 ERROR = KINDS - 1
+
+HOT = re.compile(rb"[(`<?&|>]")
+"""One of these stands in every expression in which something is called, decided or declared."""
 
 Visit = Callable[[Any, Any], None]
 Table = list[Visit | bool]

@@ -4,11 +4,12 @@ import re
 
 from tree_sitter import Node
 
+from archlint.languages.typescript.chains import first_argument, literal
 from archlint.languages.typescript.scope import Variable
-from archlint.languages.typescript.specifiers import clause_specifiers, refer_to_all
-from archlint.languages.typescript.templates import string_value
+from archlint.languages.typescript.specifiers import clause_specifiers, refer_to_all, written_text
+from archlint.languages.typescript.text import header
 from archlint.languages.typescript.walk import Walk
-from archlint.model.facts import Export, Flag
+from archlint.model.facts import Flag
 
 _DIRECTIVE = re.compile(rb"///\s*<reference\s[^>]{0,2000}>")
 _DIRECTIVE_TARGET = re.compile(r"\s(path|types)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -34,10 +35,10 @@ def visit_import(walk: Walk, node: Node) -> None:
             return
     if source is None:
         return
-    target = string_value(walk.text(source))
+    target = written_text(walk, source)
     specifiers = clause_specifiers(walk, clause, type_only) if clause is not None else []
     for specifier in specifiers:
-        walk.scope.bind(specifier.local, Variable(imported(target, specifier.name)))
+        walk.scope.bind(specifier.local.encode(), Variable(imported(target, specifier.name)))
     refer_to_all(walk, target, specifiers, node, Flag.TYPE_ONLY if type_only else 0)
 
 
@@ -50,44 +51,16 @@ def _import_require(walk: Walk, node: Node, clause: Node, type_only: bool) -> No
     source = clause.child_by_field_name("source")
     if source is None:
         return
-    target = string_value(walk.text(source))
+    target = written_text(walk, source)
     name = next((child for child in clause.named_children if child.type == "identifier"), None)
     if name is not None:
-        walk.scope.bind(walk.text(name), Variable(target))
+        walk.scope.bind(walk.content[name.start_byte : name.end_byte], Variable(target))
     walk.refer(target, (), node.start_byte, node.end_byte, Flag.TYPE_ONLY if type_only else 0)
-
-
-def visit_export(walk: Walk, node: Node) -> None:
-    source = node.child_by_field_name("source")
-    if source is None:
-        walk.follow(node)
-        return
-    walk.unit.statements += 1
-    target = string_value(walk.text(source))
-    type_only = wildcard = False
-    clause = None
-    for child in node.children:
-        kind = child.type
-        type_only = type_only or kind == "type"
-        wildcard = wildcard or kind == "*"
-        if kind in ("export_clause", "namespace_export"):
-            clause = child
-    if clause is not None:
-        specifiers = clause_specifiers(walk, clause, type_only)
-        refer_to_all(walk, target, specifiers, node, Flag.REEXPORT | (Flag.TYPE_ONLY if type_only else 0))
-        for specifier in specifiers:
-            walk.exports.append(Export(specifier.local, walk.lines.span(specifier.start, specifier.end)))
-    elif wildcard:
-        flags = Flag.REEXPORT | Flag.WILDCARD | (Flag.TYPE_ONLY if type_only else 0)
-        walk.refer(target, ("*",), node.start_byte, node.end_byte, flags)
 
 
 def read_directives(walk: Walk) -> None:
     """`/// <reference path="…" />` and `types="…"`. A path is relative to the file, so a bare one gets its `./`."""
-    for match in _DIRECTIVE.finditer(walk.content):
-        begin = max(walk.content.rfind(b"\n", 0, match.start()), walk.content.rfind(b"\r", 0, match.start())) + 1
-        if walk.content[begin : match.start()].strip(b" \t\xef\xbb\xbf"):
-            continue
+    for match in _DIRECTIVE.finditer(header(walk.content)):
         written = _DIRECTIVE_TARGET.search(match[0].decode("utf-8", "replace"))
         target = (written[2] or written[3]) if written else ""
         if written and target:
@@ -96,36 +69,27 @@ def read_directives(walk: Walk) -> None:
             walk.refer(target, (), match.start(), match.end(), Flag.TYPE_ONLY)
 
 
-def refer_by_import(walk: Walk, node: Node, arguments: Node) -> bool:
-    """`import("./x")`, also as a type. False when what it loads is not written there."""
-    target = _literal(walk, _first(arguments))
+def refer_by_load(walk: Walk, node: Node, arguments: Node) -> bool:
+    """`import("./x")`, also as a type, and `require("./x")`. False when what it loads is not written there."""
+    target = literal(walk, first_argument(arguments))
     if target is None:
         return False
+    start, end = node.start_byte, node.end_byte
     if walk.types:
-        member = _MEMBER.match(walk.content, node.end_byte)
-        names = (member[1].decode(),) if member else ()
-        walk.refer(target, names, node.start_byte, node.end_byte, Flag.TYPE_ONLY)
+        member = _MEMBER.match(walk.content, end)
+        walk.refer(target, (member[1].decode(),) if member else (), start, end, Flag.TYPE_ONLY)
     else:
-        walk.refer(target, _taken(walk, node), node.start_byte, node.end_byte, Flag.DYNAMIC | walk.place())
-    return True
-
-
-def refer_by_require(walk: Walk, node: Node, arguments: Node) -> bool:
-    """`require("./x")` and `require.resolve("./x")`. False when what it loads is not written there."""
-    target = _literal(walk, _first(arguments))
-    if target is None:
-        return False
-    walk.refer(target, _taken(walk, node), node.start_byte, node.end_byte, Flag.DYNAMIC | walk.place())
+        walk.refer(target, _taken(walk, node), start, end, Flag.DYNAMIC | walk.place())
     return True
 
 
 def refer_by_glob(walk: Walk, node: Node, arguments: Node) -> bool:
     """`import.meta.glob("./pages/*.tsx")`, one pattern or an array of them."""
-    first = _first(arguments)
+    first = first_argument(arguments)
     if first is None:
         return False
     patterns = first.named_children if first.type == "array" else [first]
-    targets = [target for pattern in patterns if (target := _literal(walk, pattern)) is not None]
+    targets = [target for pattern in patterns if (target := literal(walk, pattern)) is not None]
     for target in targets:
         walk.refer(target, (), node.start_byte, node.end_byte, Flag.DYNAMIC | walk.place())
     return bool(targets)
@@ -134,7 +98,7 @@ def refer_by_glob(walk: Walk, node: Node, arguments: Node) -> bool:
 def refer_by_context(walk: Walk, node: Node, arguments: Node) -> bool:
     r"""`require.context("./pages", true, /\\.vue$/)`, written as the glob that it means."""
     given = [child for child in arguments.named_children if child.type != "comment"]
-    folder = _literal(walk, given[0]) if given else None
+    folder = literal(walk, given[0]) if given else None
     if folder is None:
         return False
     depth = "" if len(given) > 1 and given[1].type == "false" else "**/"
@@ -146,24 +110,6 @@ def refer_by_context(walk: Walk, node: Node, arguments: Node) -> bool:
         f"{folder.rstrip('/')}/{depth}*{suffix}", (), node.start_byte, node.end_byte, Flag.DYNAMIC | walk.place()
     )
     return True
-
-
-def _first(arguments: Node) -> Node | None:
-    return next((child for child in arguments.named_children if child.type != "comment"), None)
-
-
-def _literal(walk: Walk, node: Node | None) -> str | None:
-    """A string, or a template without holes."""
-    if node is None:
-        return None
-    kind = node.type
-    if kind == "string":
-        return string_value(walk.text(node))
-    if kind == "template_string" and all(child.type != "template_substitution" for child in node.named_children):
-        return string_value(walk.text(node))
-    if kind == "literal_type":
-        return _literal(walk, node.named_children[0] if node.named_children else None)
-    return None
 
 
 def _taken(walk: Walk, node: Node) -> tuple[str, ...]:
@@ -180,24 +126,3 @@ def _taken(walk: Walk, node: Node) -> tuple[str, ...]:
     elif walk.content.startswith(b"import", node.start_byte):
         return ()
     return (member[1].decode(),)
-
-
-def note_destructuring(walk: Walk, declarator: Node) -> None:
-    """Remember what `const {a, b: c} = await import("x")` takes for when its call is visited."""
-    pattern, value = declarator.child_by_field_name("name"), declarator.child_by_field_name("value")
-    if pattern is None or value is None or pattern.type != "object_pattern":
-        return
-    for _ in range(4):
-        if value.type not in ("await_expression", "parenthesized_expression") or not value.named_children:
-            break
-        value = value.named_children[0]
-    names: list[str] = []
-    for child in pattern.named_children:
-        kind = child.type
-        if kind == "rest_pattern":
-            return
-        key = child.child_by_field_name("key") if kind == "pair_pattern" else child.child_by_field_name("left")
-        if kind != "comment":
-            names.append(walk.text(key or child))
-    if value.type == "call_expression":
-        walk.destructured[value.start_byte] = tuple(names)

@@ -16,14 +16,22 @@ UNKNOWN = Variable("")
 
 
 class Scope:
-    """Nested blocks as one table with an undo log: a lookup costs the same however deep the code is nested."""
+    """Nested blocks as one table with an undo log: a lookup costs the same however deep the code is nested.
+
+    Names are bytes as written; members of `this` and of constant objects are dotted (`this.http`, `Paths.USERS`).
+    """
 
     __slots__ = ("_marks", "_undo", "variables")
 
     def __init__(self) -> None:
-        self.variables: dict[str, Variable] = {}
-        self._undo: list[tuple[str, Variable | None]] = []
+        self.variables: dict[bytes, Variable] = {}
+        self._undo: list[tuple[bytes, Variable | None]] = []
         self._marks: list[int] = []
+
+    @property
+    def nested(self) -> bool:
+        """Whether this is a function or block, not the module itself."""
+        return bool(self._marks)
 
     def open(self) -> None:
         self._marks.append(len(self._undo))
@@ -39,11 +47,18 @@ class Scope:
             else:
                 self.variables[name] = before
 
-    def bind(self, name: str, variable: Variable) -> None:
-        self._undo.append((name, self.variables.get(name)))
-        self.variables[name] = variable
+    def bind(self, name: bytes, variable: Variable) -> None:
+        before = self.variables.get(name)
+        if before is not None or variable is not UNKNOWN:
+            self._undo.append((name, before))
+            self.variables[name] = variable
 
-    def assign(self, name: str, variable: Variable) -> None:
+    def assign(self, name: bytes, variable: Variable) -> None:
         """A variable gets another value: what it held is no longer known."""
         if name in self.variables:
             self.variables[name] = variable
+
+    def text(self, name: bytes) -> str | None:
+        """The string that a variable holds, by its dotted name."""
+        variable = self.variables.get(name)
+        return None if variable is None else variable.text

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from archlint.languages.typescript.templates import string_value
+from archlint.languages.typescript.templates import literal_text
 from archlint.languages.typescript.walk import Walk
 from archlint.model.facts import Flag
 
@@ -36,17 +36,18 @@ def clause_specifiers(walk: Walk, clause: Node, type_only: bool) -> list[Specifi
         elif kind in ("import_specifier", "export_specifier"):
             name, alias = node.child_by_field_name("name"), node.child_by_field_name("alias")
             if name is not None:
-                written = module_name(walk, name)
+                written = written_text(walk, name)
                 own_type = node.children[0].type in ("type", "typeof") and node.children[0].end_byte <= name.start_byte
-                local = module_name(walk, alias) if alias is not None else written
+                local = written_text(walk, alias) if alias is not None else written
                 found.append(_specifier(node, written, local, type_only or own_type))
     return found
 
 
-def module_name(walk: Walk, node: Node) -> str:
-    """A name of a module's export: an identifier or, rarely, a string."""
-    text = walk.text(node)
-    return string_value(text) if text[:1] in ("'", '"') else text
+def written_text(walk: Walk, node: Node) -> str:
+    """A module's specifier, or a name in a clause: an identifier or a string."""
+    if walk.content[node.start_byte] in b"'\"":
+        return literal_text(walk.content, node.start_byte, node.end_byte)
+    return walk.text(node)
 
 
 def _specifier(node: Node, name: str, local: str, type_only: bool) -> Specifier:
@@ -55,18 +56,16 @@ def _specifier(node: Node, name: str, local: str, type_only: bool) -> Specifier:
 
 def refer_to_all(walk: Walk, target: str, specifiers: list[Specifier], node: Node, flags: int) -> None:
     """One reference per line of names and per kind (types, values, everything); one for a statement without names."""
-    groups: dict[tuple[int, bool, bool], list[Specifier]] = {}
+    groups: dict[tuple[int, int], list[Specifier]] = {}
     for specifier in specifiers:
-        key = (walk.lines.line(specifier.start), specifier.type_only, specifier.name == "*")
-        groups.setdefault(key, []).append(specifier)
-    if len(groups) < 2:
-        extra = 0
-        for _, type_only, wildcard in groups:
-            extra = (Flag.TYPE_ONLY if type_only else 0) | (Flag.WILDCARD if wildcard else 0)
-        names = tuple(specifier.name for specifier in specifiers)
-        walk.refer(target, names, node.start_byte, node.end_byte, flags | extra)
-        return
-    for (_, type_only, wildcard), group in groups.items():
-        extra = (Flag.TYPE_ONLY if type_only else 0) | (Flag.WILDCARD if wildcard else 0)
+        extra = (
+            (Flag.TYPE_ONLY if specifier.type_only else 0)
+            | (Flag.WILDCARD if specifier.name == "*" else 0)
+            | (Flag.REEXPORT if specifier.local in walk.exported else 0)
+        )
+        groups.setdefault((walk.lines.line(specifier.start), extra), []).append(specifier)
+    whole = len(groups) < 2
+    for (_, extra), group in groups.items() or (((0, 0), []),):
         names = tuple(specifier.name for specifier in group)
-        walk.refer(target, names, group[0].start, group[-1].end, flags | extra)
+        start, end = (node.start_byte, node.end_byte) if whole else (group[0].start, group[-1].end)
+        walk.refer(target, names, start, end, flags | extra)

@@ -5,6 +5,7 @@ import re
 from archlint.languages.parsing import Lines
 from archlint.model.facts import Problem
 
+_UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _TRANSPORT_PACKET = 188
 _TRANSPORT_SYNC = 0x47
@@ -27,7 +28,7 @@ def readable(content: bytes) -> tuple[bytes, list[Problem], bool]:
         return content, [Problem("binary", "an MPEG transport stream, not TypeScript")], False
     if b"\0" in content:
         return content, [Problem("binary", "NUL bytes: not a text file")], False
-    if _TRANSLATION.match(content.removeprefix(b"\xef\xbb\xbf")):
+    if _TRANSLATION.match(content.removeprefix(_UTF8_MARK)):
         return content, [Problem("generated", "a Qt translation file, not TypeScript")], False
     if content.isascii():
         return content, [], True
@@ -62,7 +63,13 @@ def is_minified(content: bytes) -> bool:
     return size * 2 > len(content) and sum(line.count(b" ") for line in long) * 12 < size
 
 
+def header(content: bytes) -> bytes:
+    """The comments above the first line of code."""
+    begin = 3 if content.startswith(_UTF8_MARK) else 0
+    match = _HEADER.match(content, begin)
+    return content[begin : match.end()] if match is not None else b""
+
+
 def says_generated(content: bytes) -> bool:
     """Whether a comment above the first line of code says that a generator wrote the file."""
-    header = _HEADER.match(content.removeprefix(b"\xef\xbb\xbf")[:20_000])
-    return header is not None and _GENERATED.search(header[0]) is not None
+    return _GENERATED.search(header(content)[:20_000]) is not None

@@ -2,23 +2,42 @@
 
 from functools import cache
 
-from archlint.languages.typescript import calls, declarations, flow, modules, walk
+from archlint.languages.typescript import (
+    assignments,
+    calls,
+    classes,
+    declarations,
+    exports,
+    flow,
+    functions,
+    jsx,
+    modules,
+    program,
+    walk,
+)
 from archlint.languages.typescript.grammar import Table, Visit, grammar
 
 _VISITS: dict[str, Visit] = {
+    "program": program.visit_program,
     "import_statement": modules.visit_import,
-    "export_statement": modules.visit_export,
+    "export_statement": exports.visit_export,
     "statement_block": declarations.visit_block,
-    "function_declaration": declarations.visit_function,
-    "function_expression": declarations.visit_function,
-    "generator_function": declarations.visit_function,
-    "generator_function_declaration": declarations.visit_function,
-    "arrow_function": declarations.visit_function,
-    "method_definition": declarations.visit_function,
-    "formal_parameters": declarations.visit_parameters,
-    "required_parameter": declarations.visit_parameter,
-    "optional_parameter": declarations.visit_parameter,
+    "function_declaration": functions.visit_declaration,
+    "generator_function_declaration": functions.visit_declaration,
+    "method_definition": functions.visit_declaration,
+    "function_expression": functions.visit_expression,
+    "generator_function": functions.visit_expression,
+    "arrow_function": functions.visit_expression,
+    "class_declaration": classes.visit_class,
+    "abstract_class_declaration": classes.visit_class,
+    "class": classes.visit_class,
+    "class_body": classes.visit_class_body,
+    "public_field_definition": classes.visit_field,
+    "field_definition": classes.visit_field,
     "variable_declarator": declarations.visit_declarator,
+    "assignment_expression": assignments.visit_assignment,
+    "pair": declarations.visit_pair,
+    "enum_declaration": declarations.visit_enum,
     "if_statement": flow.visit_if,
     "for_statement": flow.visit_loop,
     "for_in_statement": flow.visit_loop,
@@ -39,6 +58,10 @@ _VISITS: dict[str, Visit] = {
     "throw_statement": flow.visit_statement,
     "debugger_statement": flow.visit_statement,
     "call_expression": calls.visit_call,
+    "new_expression": calls.visit_new,
+    "decorator": calls.visit_decorator,
+    "jsx_opening_element": jsx.visit_element,
+    "jsx_self_closing_element": jsx.visit_element,
 }
 _LEAVES = (
     "comment",
@@ -94,7 +117,8 @@ def table(name: str, types: bool) -> Table:
     built = grammar(name).table(visits)
     built[walk.CLOSE_SCOPE.kind_id] = declarations.close_scope
     built[walk.LEAVE_UNIT.kind_id] = declarations.leave_unit
-    built[walk.LEAVE_FUNCTION.kind_id] = declarations.leave_function
+    built[walk.LEAVE_FUNCTION.kind_id] = functions.leave_function
+    built[walk.LEAVE_CALLBACK.kind_id] = functions.leave_callback
     built[walk.LEAVE_TYPE.kind_id] = declarations.leave_type
     built[walk.NEST.kind_id] = flow.nest
     built[walk.UNNEST.kind_id] = flow.unnest

@@ -3,9 +3,9 @@
 from tree_sitter import Node
 
 from archlint.languages.parsing import Budget, Lines
-from archlint.languages.typescript.grammar import Table
+from archlint.languages.typescript.grammar import HOT, Table
 from archlint.languages.typescript.scope import Scope
-from archlint.model.facts import Call, Export, Flag, Reference, Unit
+from archlint.model.facts import Argument, Call, Export, Flag, Reference, Unit
 
 NODES_PER_CHECK = 4_000
 MAX_NAME = 1_000
@@ -30,6 +30,7 @@ UNNEST = Mark(60_005)
 BRANCH = Mark(60_006)
 UNBRANCH = Mark(60_007)
 LEAVE_TYPE = Mark(60_008)
+LEAVE_CALLBACK = Mark(60_009)
 
 
 class UnitDraft:
@@ -48,12 +49,12 @@ class UnitDraft:
         "statements",
     )
 
-    def __init__(self, name: str, kind: str, stretch: tuple[int, int], parent: int, parameters: int) -> None:
+    def __init__(self, name: str, kind: str, stretch: tuple[int, int], parent: int) -> None:
         self.name = name
         self.kind = kind
         self.start, self.end = stretch
         self.parent = parent
-        self.parameters = parameters
+        self.parameters = 0
         self.decisions = 0
         self.logical = 0
         self.cognitive = 0
@@ -82,10 +83,14 @@ class Walk:
         "branches",
         "calls",
         "content",
+        "decorations",
         "destructured",
+        "exported",
         "exports",
         "functions",
         "lines",
+        "look_into_types",
+        "namings",
         "nesting",
         "references",
         "scope",
@@ -96,7 +101,7 @@ class Walk:
         "units",
     )
 
-    def __init__(self, content: bytes, lines: Lines) -> None:
+    def __init__(self, content: bytes, lines: Lines, look_into_types: bool) -> None:
         self.content = content
         self.lines = lines
         self.scope = Scope()
@@ -104,12 +109,20 @@ class Walk:
         self.references: list[Reference] = []
         self.calls: list[Call] = []
         self.exports: list[Export] = []
-        self.units = [UnitDraft("", "module", (0, len(content)), -1, 0)]
+        self.units = [UnitDraft("", "module", (0, len(content)), -1)]
         self.unit = self.units[0]
         self.unit_index = 0
         self.nesting = 0
         self.destructured: dict[int, tuple[str, ...]] = {}
         """Names that a declaration takes out of the call that starts at an offset."""
+        self.namings: dict[int, tuple[str, str, int]] = {}
+        """Name, kind and start of the unit that the function at an offset becomes."""
+        self.decorations: dict[int, list[Node]] = {}
+        """Decorators of the class or method at an offset, last first."""
+        self.exported: frozenset[str] = frozenset()
+        """The file's own names that an `export {…}` hands on."""
+        self.look_into_types = look_into_types
+        """Whether there may be an `import()` in a type."""
         self.branches = 0
         """How many branches (if, try, loop …) the walk is in."""
         self.functions = 0
@@ -121,13 +134,21 @@ class Walk:
     def run(self, root: Node, table: Table, budget: Budget) -> None:
         """Visit the whole tree. Raises OutOfTime; what was found until then stays."""
         stack = self.stack
+        content = self.content
         stack.append(root)
         countdown = NODES_PER_CHECK
+        searched, hot = 0, -1
         while stack:
             node = stack.pop()
             visit = table[node.kind_id]
             if visit is True:
-                stack += node.named_children[::-1]  # type: ignore[union-attr]
+                start = node.start_byte  # type: ignore[union-attr]
+                if not searched <= start <= hot:
+                    searched = start
+                    match = HOT.search(content, start)
+                    hot = match.start() if match is not None else len(content)
+                if hot < node.end_byte:  # type: ignore[union-attr]
+                    stack += node.named_children[::-1]  # type: ignore[union-attr]
             elif visit is not False:
                 visit(self, node)
             countdown -= 1
@@ -151,12 +172,17 @@ class Walk:
         """LAZY and CONDITIONAL as they hold for an expression here."""
         return (Flag.LAZY if self.functions else 0) | (Flag.CONDITIONAL if self.branches else 0)
 
-    def enter_unit(self, name: str, kind: str, node: Node, parameters: int = 0) -> None:
+    def add_call(self, callee: str, start: int, end: int, arguments: tuple[Argument, ...]) -> None:
+        self.calls.append(Call(callee, self.lines.span(start, end), self.unit_index, arguments))
+
+    def export(self, name: str, start: int, end: int) -> None:
+        self.exports.append(Export(name, self.lines.span(start, end)))
+
+    def enter_unit(self, name: str, kind: str, stretch: tuple[int, int]) -> None:
         """From here on, until LEAVE_UNIT, everything belongs to a new unit with a scope of its own."""
         around = self.unit.name[:MAX_NAME]
         self._units_around.append((self.unit_index, self.nesting))
-        stretch = (node.start_byte, node.end_byte)
-        draft = UnitDraft(f"{around}.{name}" if around else name, kind, stretch, self.unit_index, parameters)
+        draft = UnitDraft(f"{around}.{name}" if around else name, kind, stretch, self.unit_index)
         self.unit = draft
         self.unit_index = len(self.units)
         self.units.append(draft)

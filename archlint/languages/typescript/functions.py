@@ -1,0 +1,128 @@
+"""Visits to functions: those with a name open a unit, callbacks count into the unit around them."""
+
+import re
+
+from tree_sitter import Node
+
+from archlint.languages.typescript.grammar import HOT
+from archlint.languages.typescript.names import MAX_NAME, type_callee
+from archlint.languages.typescript.scope import UNKNOWN, Scope, Variable
+from archlint.languages.typescript.walk import LEAVE_CALLBACK, LEAVE_FUNCTION, LEAVE_UNIT, Mark, Walk
+
+EXPRESSIONS = frozenset(("arrow_function", "function_expression", "generator_function"))
+"""Functions that get their name from where they stand."""
+
+_WORD = re.compile(rb"[A-Za-z_$][\w$]*")
+_MODIFIERS = frozenset(("accessibility_modifier", "override_modifier", "readonly", "decorator", "comment"))
+
+
+def visit_declaration(walk: Walk, node: Node) -> None:
+    """`function name(…) {…}`, and methods."""
+    name = node.child_by_field_name("name")
+    written = walk.text(name) if name is not None else ""
+    kind = "method" if node.type == "method_definition" else "function"
+    _open(walk, node, written, kind, node.start_byte)
+
+
+def visit_expression(walk: Walk, node: Node) -> None:
+    """An arrow function or function expression: a unit when something gives it a name."""
+    naming = walk.namings.pop(node.start_byte, None)
+    if naming is not None:
+        _open(walk, node, *naming)
+        return
+    walk.functions += 1
+    walk.nesting += 1
+    walk.scope.open()
+    walk.stack.append(LEAVE_CALLBACK)
+    _enter(walk, node)
+
+
+def _open(walk: Walk, node: Node, name: str, kind: str, start: int) -> None:
+    walk.enter_unit(name, kind, (start, node.end_byte))
+    walk.functions += 1
+    walk.stack += (LEAVE_UNIT, LEAVE_FUNCTION)
+    walk.unit.parameters = _enter(walk, node)
+    walk.stack += walk.decorations.pop(node.start_byte, ())
+
+
+def _enter(walk: Walk, node: Node) -> int:
+    """Bind the parameters, visit them and the body next; how many parameters there are."""
+    children = node.children
+    body = children[-1]
+    if body.type == "statement_block":
+        walk.stack += body.named_children[::-1]
+    elif body.type != "formal_parameters":
+        walk.stack.append(body)
+    count = 0
+    for child in children[:-1]:
+        kind = child.type
+        if kind == "formal_parameters":
+            count = _bind_parameters(walk, child)
+        elif kind == "decorator":
+            walk.stack.append(child)
+        elif kind == "identifier" and node.type == "arrow_function":
+            count = 1
+            walk.scope.bind(walk.content[child.start_byte : child.end_byte], UNKNOWN)
+        elif walk.look_into_types and child.is_named:
+            walk.stack.append(child)
+    return count
+
+
+def _bind_parameters(walk: Walk, parameters: Node) -> int:
+    count = 0
+    scope, content = walk.scope, walk.content
+    nodes = parameters.named_children
+    for parameter in nodes:
+        kind = parameter.type
+        if kind == "comment":
+            continue
+        count += 1
+        if kind == "identifier":
+            scope.bind(content[parameter.start_byte : parameter.end_byte], UNKNOWN)
+        elif kind in ("required_parameter", "optional_parameter"):
+            pattern, callee = typed_parameter(walk, parameter)
+            if pattern is None:
+                continue
+            if pattern.type == "this":
+                count -= 1
+            elif pattern.type == "identifier":
+                name = content[pattern.start_byte : pattern.end_byte]
+                scope.bind(name, Variable(callee) if callee else UNKNOWN)
+            else:
+                shadow(scope, content, pattern)
+        else:
+            shadow(scope, content, parameter)
+    if nodes and HOT.search(content, parameters.start_byte + 1, parameters.end_byte - 1):
+        walk.stack += nodes[::-1]
+    return count
+
+
+def typed_parameter(walk: Walk, parameter: Node) -> tuple[Node | None, str]:
+    """The pattern of a parameter and the qualified name of its type, "" when it has none that is imported."""
+    pattern: Node | None = None
+    for child in parameter.children:
+        kind = child.type
+        if kind == "type_annotation":
+            annotation = walk.content[child.start_byte : min(child.end_byte, child.start_byte + MAX_NAME)]
+            return pattern, type_callee(walk.scope, annotation)
+        if pattern is None and kind not in _MODIFIERS:
+            pattern = child
+    return pattern, ""
+
+
+def shadow(scope: Scope, content: bytes, pattern: Node) -> None:
+    """A destructuring pattern hides the outer variables of the names in it."""
+    if scope.variables:
+        stretch = content[pattern.start_byte : min(pattern.end_byte, pattern.start_byte + 10 * MAX_NAME)]
+        for word in _WORD.findall(stretch):
+            scope.bind(word, UNKNOWN)
+
+
+def leave_function(walk: Walk, _mark: Mark) -> None:
+    walk.functions -= 1
+
+
+def leave_callback(walk: Walk, _mark: Mark) -> None:
+    walk.nesting -= 1
+    walk.functions -= 1
+    walk.scope.close()

@@ -1,0 +1,95 @@
+"""`archlint-graph/1`: an Analysis with its graph in, nodes and edges as JSON out, at the level of modules or lifted."""
+
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from archlint.model.analysis import Analysis
+from archlint.model.graph import Kind, Verdict
+from archlint.reports.graph_levels import Edge, Node, lifted
+from archlint.reports.json_text import json_text
+from archlint.reports.view import Level, TargetLine, View
+
+GRAPH_SCHEMA: Literal["archlint-graph/1"] = "archlint-graph/1"
+
+
+class GraphNode(Struct, frozen=True, omit_defaults=True):
+    """A module, or all modules of a part, layer or component. A module's `id` is its POSIX path relative to the project
+    root, a part's is `layer.part`. Modules that nothing claims are one node, `(no layer)` or `(no component)`.
+    """
+
+    id: str
+    kind: Level
+    layer: str = ""
+    part: str = ""
+    component: str = ""
+
+
+class GraphSite(Struct, frozen=True, omit_defaults=True):
+    """A place that causes a dependency: `line` (1-based) of `file`, and what it leads to as far as that is known.
+    `method` and `path` belong to HTTP requests.
+    """
+
+    file: str
+    line: int
+    target_file: str
+    target_line: int = 0
+    method: str = ""
+    path: str = ""
+
+
+class GraphEdge(Struct, frozen=True):
+    """All dependencies of one kind between two nodes: the worst of their verdicts, and every site."""
+
+    kind: Kind
+    importer: str
+    imported: str
+    verdict: Verdict
+    sites: tuple[GraphSite, ...]
+
+
+class GraphDocument(Struct, frozen=True):
+    """Nodes sorted by id, edges by importer, imported and kind. What stays inside a node has no edge."""
+
+    schema: Literal["archlint-graph/1"]
+    nodes: tuple[GraphNode, ...]
+    edges: tuple[GraphEdge, ...]
+
+
+def render(analysis: Analysis, view: View) -> str:
+    """The level is module where the view names none. A key whose value is not known is left out."""
+    return json_text(document(analysis, view.level or "module", view.target_line))
+
+
+def document(analysis: Analysis, level: Level, target_line: TargetLine) -> GraphDocument:
+    """What is rendered, as a value."""
+    graph = lifted(analysis, level)
+    return GraphDocument(
+        GRAPH_SCHEMA,
+        tuple(_node(node) for node in graph.nodes),
+        tuple(_edge(edge, target_line) for edge in graph.edges),
+    )
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON schema of a document."""
+    return msgspec.json.schema(GraphDocument)
+
+
+def _node(node: Node) -> GraphNode:
+    return GraphNode(node.id, node.kind, node.layer, node.part, node.component)
+
+
+def _edge(edge: Edge, target_line: TargetLine) -> GraphEdge:
+    sites = tuple(
+        GraphSite(
+            dependency.importer,
+            site.span.line,
+            dependency.imported,
+            target_line(dependency.imported, site.name) or 0 if site.name else 0,
+        )
+        for dependency in edge.members
+        for site in dependency.sites
+    )
+    return GraphEdge(edge.kind, edge.importer, edge.imported, edge.verdict, sites)

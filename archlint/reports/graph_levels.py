@@ -1,0 +1,104 @@
+"""The graph of an analysis seen from a level: an Analysis and a Level in, nodes and the edges between them out."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from archlint.model.analysis import Analysis
+from archlint.model.graph import Dependency, Graph, Kind, Module, Verdict
+from archlint.reports.view import Level
+
+NO_LAYER = "(no layer)"
+NO_COMPONENT = "(no component)"
+_WORST: tuple[Verdict, ...] = ("violation", "excepted", "uncovered", "allowed")
+
+
+class Node(NamedTuple):
+    """What is drawn as one: a module, or all modules of a part, layer or component. A layer's modules outside its parts
+    are a node of kind "layer" at level part; modules that nothing claims are one node with an `id` in parentheses.
+    """
+
+    id: str
+    kind: Level
+    layer: str
+    part: str
+    component: str
+    modules: int
+
+
+class Edge(NamedTuple):
+    """All dependencies of one kind from one node to another. `verdict` is the worst of theirs."""
+
+    kind: Kind
+    importer: str
+    imported: str
+    verdict: Verdict
+    members: tuple[Dependency, ...]
+    verdicts: dict[Verdict, int]
+
+
+class Lifted(NamedTuple):
+    """Nodes sorted by id, edges by (importer, imported, kind). What stays inside a node has no edge; `inside` counts it
+    by node.
+    """
+
+    level: Level
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    inside: dict[str, int]
+
+
+def lifted(analysis: Analysis, level: Level) -> Lifted:
+    """The graph at a level. The analysis must hold its graph."""
+    graph = analysis.graph or Graph()
+    homes = {module.id: _node(module, level) for module in graph.modules}
+    sizes = Counter(node.id for node in homes.values())
+    nodes = {node.id: node._replace(modules=sizes[node.id]) for node in homes.values()}
+    members: dict[tuple[str, str, Kind], list[tuple[Dependency, Verdict]]] = {}
+    inside: Counter[str] = Counter()
+    for dependency, verdict in zip(graph.dependencies, analysis.verdicts, strict=True):
+        importer, imported = homes[dependency.importer].id, homes[dependency.imported].id
+        if importer == imported:
+            inside[importer] += 1
+        else:
+            members.setdefault((importer, imported, dependency.kind), []).append((dependency, verdict))
+    return Lifted(
+        level,
+        tuple(nodes[name] for name in sorted(nodes)),
+        tuple(_edge(key, members[key]) for key in sorted(members)),
+        dict(inside),
+    )
+
+
+def default_level(analysis: Analysis) -> Level:
+    """What reads best: parts where there are any, else layers, else components, else modules."""
+    if any(layer.parts for layer in analysis.layers):
+        return "part"
+    if analysis.layers:
+        return "layer"
+    modules = analysis.graph.modules if analysis.graph else ()
+    return "component" if any(module.component for module in modules) else "module"
+
+
+def layer_order(analysis: Analysis, nodes: tuple[Node, ...]) -> list[str]:
+    """The layers of the nodes, top to bottom as declared; "" (no layer) comes last."""
+    declared = {layer.name: position for position, layer in enumerate(analysis.layers)}
+    found = {node.layer for node in nodes}
+    return sorted(found, key=lambda name: (not name, declared.get(name, len(declared)), name))
+
+
+def _node(module: Module, level: Level) -> Node:
+    if level == "module":
+        return Node(module.id, level, module.layer, module.part, module.component, 1)
+    if level == "component":
+        return Node(module.component or NO_COMPONENT, level, "", "", module.component, 0)
+    if level == "part" and module.layer and module.part:
+        return Node(f"{module.layer}.{module.part}", "part", module.layer, module.part, "", 0)
+    return Node(module.layer or NO_LAYER, "layer", module.layer, "", "", 0)
+
+
+def _edge(key: tuple[str, str, Kind], members: list[tuple[Dependency, Verdict]]) -> Edge:
+    importer, imported, kind = key
+    verdicts = Counter(verdict for _, verdict in members)
+    worst = next(verdict for verdict in _WORST if verdicts[verdict])
+    told = {verdict: verdicts[verdict] for verdict in _WORST if verdicts[verdict]}
+    return Edge(kind, importer, imported, worst, tuple(dependency for dependency, _ in members), told)
