@@ -62,7 +62,7 @@ class Layer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     independent: bool = False
     """Its parts do not depend on each other."""
     public: Patterns = ()
-    """The only modules that other layers (and other parts) may enter by; () means all."""
+    """The only modules that other layers (and other parts) may enter by; all of them where none is named."""
     forbidden_technologies: tuple[str, ...] = ()
     """Roles from rules/technologies (`persistence`, `http-client`, …) that have no business here."""
     because: str = ""
@@ -73,7 +73,7 @@ ContractKind = Literal["forbidden", "allowed-only", "protected", "independent", 
 
 
 class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`[[contracts]]`: a rule besides the layers. Ends are selectors (graph/selectors.py): a layer, `layer.part`, a
+    """`[[contracts]]`: a rule besides the layers. Ends are selectors: a layer, `layer.part`, a
     path glob, `external:NAME`, `standard:NAME`, `technology:ROLE`.
 
     forbidden: no importer depends on an imported one, with `chains` also not by way of others · allowed-only: importers
@@ -92,7 +92,7 @@ class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     chains: bool = False
     level: Literal["module", "package", "part", "layer"] = "module"
     kinds: tuple[Kind, ...] = ()
-    """Kinds of dependency it speaks about; () means all."""
+    """Kinds of dependency it speaks about; all of them where none is named."""
     include_type_only: bool = True
     because: str = ""
     severity: Severity = "error"

@@ -15,6 +15,11 @@ class KindKeys(NamedTuple):
     present: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
 
+    @property
+    def all(self) -> frozenset[str]:
+        """Every key that a contract of the kind may set."""
+        return _ALWAYS.union(self.filled, self.present, self.optional)
+
 
 _EXCEPT = ("except_importers", "except_imported")
 KIND_KEYS: Mapping[ContractKind, KindKeys] = {
@@ -39,7 +44,6 @@ def contract_mistakes(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key in keys.present:
         if key not in values:
             yield "", f"kind '{kind}' needs '{key}'; write {key} = [] to allow nothing"
-    used = _ALWAYS | set(keys.filled) | set(keys.present) | set(keys.optional)
     for key in values:
-        if key not in used:
-            yield key, f"has no effect on kind '{kind}'. Allowed: {', '.join(sorted(used))}"
+        if key not in keys.all:
+            yield key, f"has no effect on kind '{kind}'. Allowed: {', '.join(sorted(keys.all))}"

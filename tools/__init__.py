@@ -1,0 +1,1 @@
+"""Tools of the house: what developers of archlint run, and users never do."""
