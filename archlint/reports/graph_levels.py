@@ -70,13 +70,13 @@ def lifted(analysis: Analysis, level: Level) -> Lifted:
 
 
 def default_level(analysis: Analysis) -> Level:
-    """What reads best: parts where there are any, else layers, else components, else modules."""
+    """What reads best: parts where there are any, else layers, else components where there are several, else modules."""
     if any(layer.parts for layer in analysis.layers):
         return "part"
     if analysis.layers:
         return "layer"
-    modules = analysis.graph.modules if analysis.graph else ()
-    return "component" if any(module.component for module in modules) else "module"
+    components = {module.component for module in analysis.graph.modules} if analysis.graph else set()
+    return "component" if len(components) > 1 else "module"
 
 
 def layer_order(analysis: Analysis, nodes: tuple[Node, ...]) -> list[str]:
@@ -84,6 +84,24 @@ def layer_order(analysis: Analysis, nodes: tuple[Node, ...]) -> list[str]:
     declared = {layer.name: position for position, layer in enumerate(analysis.layers)}
     found = {node.layer for node in nodes}
     return sorted(found, key=lambda name: (not name, declared.get(name, len(declared)), name))
+
+
+def most_telling(graph: Lifted, nodes: int, edges: int) -> Lifted:
+    """The graph cut to at most so many nodes and edges: the ends of violations stay before others, then what has most
+    edges. The order stays; the caller says what is missing.
+    """
+    weights: Counter[str] = Counter()
+    for edge in graph.edges:
+        weight = len(graph.edges) if "violation" in edge.verdicts else 1
+        weights.update({edge.importer: weight, edge.imported: weight})
+    ranked = sorted(graph.nodes, key=lambda node: (-weights[node.id], node.id))
+    kept = {node.id for node in ranked[:nodes]}
+    among = [edge for edge in graph.edges if edge.importer in kept and edge.imported in kept]
+    chosen = sorted(among, key=lambda edge: ("violation" not in edge.verdicts, -len(edge.members)))[:edges]
+    return graph._replace(
+        nodes=tuple(node for node in graph.nodes if node.id in kept),
+        edges=tuple(sorted(chosen, key=lambda edge: (edge.importer, edge.imported, edge.kind))),
+    )
 
 
 def _node(module: Module, level: Level) -> Node:
