@@ -13,6 +13,7 @@ from archlint.checks.catalogue import CHECKS
 from archlint.checks.check import Check
 from archlint.model.analysis import Analysis
 from archlint.model.rulebook import CheckSettings, Contract
+from archlint.reports.graph_json import GraphDocument
 from archlint.rulebook.contracts import KIND_KEYS
 from archlint.rulebook.format import Declaration
 
@@ -44,6 +45,11 @@ def config_schema() -> Schema:
 def analysis_schema() -> Schema:
     """What `--format json` writes and `archlint render` reads."""
     return schema_of(Analysis, "archlint analysis")
+
+
+def graph_schema() -> Schema:
+    """What `archlint show --format json` writes."""
+    return schema_of(GraphDocument, "archlint graph")
 
 
 def schema_of(model: type[Struct], title: str) -> Schema:

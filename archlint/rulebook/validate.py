@@ -156,5 +156,8 @@ def _origins(combined: Combined) -> dict[str, Origin]:
     origins = {
         f"{name}.{key}" if key else name: place for name, table in tables for key, place in table.origins.items()
     }
-    origins.update({f"balance.{name}": place for name, place in combined.balance_origins.items()})
+    bands = combined.balance_origins
+    origins.update({f"balance.{name}": place for name, place in bands.items()})
+    if bands:  # what the project says itself comes first
+        origins["balance"] = min(bands.values(), key=lambda place: (place.file.startswith("pack:"), place.line))
     return origins

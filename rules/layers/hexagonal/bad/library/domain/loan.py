@@ -1,6 +1,5 @@
 """A loan that is a database row, and finds its reader by itself."""
 
-from sqlalchemy import Date, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from library.adapters.outbound.readers import name_of
@@ -12,9 +11,9 @@ class Row(DeclarativeBase):
 
 class Loan(Row):
     __tablename__ = "loan"
-    book: Mapped[str] = mapped_column(String, primary_key=True)
-    reader: Mapped[str] = mapped_column(String)
-    since: Mapped[str] = mapped_column(Date)
+    book: Mapped[str] = mapped_column(primary_key=True)
+    reader: Mapped[str]
+    since: Mapped[str]
 
     def title(self) -> str:
         return f"{self.book} for {name_of(self.reader)}"
