@@ -45,7 +45,7 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
         layer = system.layers.get(system.modules[use.importer].layer)
         if layer is None or not layer.forbidden_technologies:
             continue
-        for technology in system.technologies.find(use.language, use.name):
+        for technology in system.technologies.of(use):
             if technology.role in layer.forbidden_technologies:
                 below = system.rulebook.layers[system.order[layer.name] + 1 :]
                 fitting = [other.name for other in below if technology.role not in other.forbidden_technologies]

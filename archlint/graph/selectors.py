@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from archlint.graph.system import System
-from archlint.graph.technologies import name_matches
+from archlint.graph.technologies import full_names, name_matches
 from archlint.model.graph import ExternalUse
 from archlint.model.patterns import PatternSet
 
@@ -90,5 +90,5 @@ def groups(system: System, selectors: Iterable[str]) -> dict[str, frozenset[str]
 
 def _is_meant(system: System, kind: str, name: str, use: ExternalUse) -> bool:
     if kind == "technology":
-        return any(entry.role == name for entry in system.technologies.find(use.language, use.name))
-    return use.standard is (kind == "standard") and name_matches(name, use.name)
+        return any(entry.role == name for entry in system.technologies.of(use))
+    return use.standard is (kind == "standard") and any(name_matches(name, full) for full in full_names(use))

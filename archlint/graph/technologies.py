@@ -1,9 +1,10 @@
-"""Which known technology a library's module belongs to: the name of an import in, Technology entries out."""
+"""Which known technology a library's module belongs to: a use of a library in, Technology entries out."""
 
 import fnmatch
 import re
 from collections.abc import Iterable, Iterator
 
+from archlint.model.graph import ExternalUse
 from archlint.model.rulebook import Technology
 
 
@@ -22,15 +23,27 @@ class Technologies:
         self._known: dict[tuple[str, str], tuple[Technology, ...]] = {}
 
     def find(self, language: str, name: str) -> tuple[Technology, ...]:
-        """The entries with the longest prefix of `name` (`sqlalchemy.orm`, `@angular/core/testing`), () when unknown."""
+        """The entries with the longest prefix of `name` (`sqlalchemy.orm`, `@angular/core/testing`), () if unknown."""
         key = (language, name)
         if key not in self._known:
             self._known[key] = next(filter(None, (self._at(language, prefix) for prefix in prefixes(name))), ())
         return self._known[key]
 
+    def of(self, use: ExternalUse) -> tuple[Technology, ...]:
+        """The entries that a use of a library speaks for, each once, in the order of its places."""
+        found = (entry for name in full_names(use) for entry in self.find(use.language, name))
+        return tuple({(entry.name, entry.role): entry for entry in found}.values())
+
     def _at(self, language: str, prefix: str) -> tuple[Technology, ...]:
         globbed = [entry for spoken, pattern, entry in self._globs if spoken == language and pattern.fullmatch(prefix)]
         return (*self._plain.get((language, prefix), ()), *globbed)
+
+
+def full_names(use: ExternalUse) -> tuple[str, ...]:
+    """What a use takes from a library, each once: `from google.cloud import storage` gives `google.cloud.storage`, as
+    nobody can tell a submodule of a library from a name in it.
+    """
+    return tuple(dict.fromkeys(f"{use.name}.{site.name}" if site.name else use.name for site in use.sites))
 
 
 def prefixes(name: str) -> Iterator[str]:

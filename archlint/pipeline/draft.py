@@ -1,12 +1,15 @@
 """Layers proposed from the code as it is: a graph and the technologies in, layers with their evidence out.
 
 Every module votes by what it imports (a UI toolkit, a web framework, a data store), by its file type and by the names of
-its folders. A folder takes the layer that most of its votes speak for; a folder or file inside it that clearly says
-otherwise is taken out again. What nobody votes for stays uncovered, and is reported as such.
+its folders. Files whose names say what they are (`views.py`, `*Controller.java`) are taken out first, by one glob per
+name; then a folder takes the layer that most of its votes speak for, and a folder inside it that clearly says otherwise
+is taken out again. What nobody votes for stays uncovered, and is reported as such.
 """
 
+import fnmatch
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from archlint.graph.technologies import Technologies
@@ -17,7 +20,7 @@ LAYER_NAMES = ("ui", "enablement", "backend")
 
 ROLE_LAYERS = {
     "ui-toolkit": "ui",
-    "templating": "ui",
+    "state-management": "ui",
     "web-framework": "enablement",
     "broker": "backend",
     "persistence": "backend",
@@ -25,18 +28,43 @@ ROLE_LAYERS = {
 """Which layer the use of a technology speaks for (roles of rules/technologies)."""
 
 FOLDER_LAYERS = {
-    **dict.fromkeys(("frontend", "frontends", "ui", "webapp", "components", "pages", "screens", "widgets"), "ui"),
+    **dict.fromkeys(("frontend", "frontends", "ui", "webapp", "screens", "widgets"), "ui"),
     **dict.fromkeys(("api", "apis", "routes", "routers", "controllers", "controller", "endpoints"), "enablement"),
-    **dict.fromkeys(("gateway", "graphql", "rest", "bff", "web", "viewsets"), "enablement"),
+    **dict.fromkeys(("gateway", "graphql", "rest", "bff", "viewsets"), "enablement"),
     **dict.fromkeys(("models", "model", "entities", "entity", "repositories", "repository", "dao"), "backend"),
-    **dict.fromkeys(("db", "database", "persistence", "migrations", "domain", "alembic"), "backend"),
+    **dict.fromkeys(("db", "database", "persistence", "migrations", "domain", "alembic", "backend"), "backend"),
 }
-"""Which layer a folder's name speaks for: the words that teams use for it."""
+"""Which layer a folder's name speaks for: the words that teams use for it, whatever the language."""
+
+FRONT_END_FOLDERS = frozenset({"components", "pages", "hooks", "views", "layouts"})
+"""Names that speak for a user interface where they hold TypeScript or JavaScript."""
 
 SUFFIX_LAYERS = {".vue": "ui", ".tsx": "ui", ".jsx": "ui"}
 
-_IMPORT_WEIGHT, _FILE_TYPE_WEIGHT, _NAME_WEIGHT = 3, 2, 1
+FILE_LAYERS = {
+    "views.py": "enablement",
+    "urls.py": "enablement",
+    "viewsets.py": "enablement",
+    "serializers.py": "enablement",
+    "models.py": "backend",
+    "repository.py": "backend",
+    "repositories.py": "backend",
+    "*Controller.java": "enablement",
+    "*Resource.java": "enablement",
+    "*Repository.java": "backend",
+    "*.component.ts": "ui",
+    "*.controller.ts": "enablement",
+    "*.resolver.ts": "enablement",
+    "*.repository.ts": "backend",
+    "*.entity.ts": "backend",
+}
+"""Which layer a file's name speaks for where frameworks ask for such names."""
+
+_IMPORT_WEIGHT, _FILE_TYPE_WEIGHT, _NAME_WEIGHT = 3, 2, 3
 _CLEAR = 0.75  # the share of a folder's votes that makes it clear
+_TOO_FEW = 0.01  # of all modules: fewer are no layer
+_LARGE = 0.05  # of all modules: a folder this large may take a layer by names alone
+_QUORUM = 0.2  # the share of a folder's modules that must speak before it is decided
 
 
 class Draft(NamedTuple):
@@ -46,27 +74,34 @@ class Draft(NamedTuple):
     evidence: tuple[str, ...]
 
 
-class _Vote(NamedTuple):
-    layer: str
-    weight: int
-    reason: str
-
-
-class _Decision(NamedTuple):
-    path: str
-    is_file: bool
-    layer: str
-
-    @property
-    def pattern(self) -> str:
-        return self.path if self.is_file else f"{self.path}/**"
-
-
 class Drafted(NamedTuple):
     """A declaration nobody made: the rulebook to judge by, and the archlint.toml that would make it binding."""
 
     rulebook: Rulebook
     toml: str
+
+
+class _Vote(NamedTuple):
+    """What one module says. `within` is the folder whose name says it, "" for what the module itself says: a name speaks
+    for that folder and those around it, not against what lies inside.
+    """
+
+    layer: str
+    weight: int
+    reason: str
+    one: str
+    within: str = ""
+
+    def told(self, count: int) -> str:
+        return f"{count:,} {self.one if count == 1 else self.reason}"
+
+
+class _Decision(NamedTuple):
+    """Where a layer begins: a folder, a single file at the root, or a glob of file names."""
+
+    path: str
+    layer: str
+    pattern: str
 
 
 def drafted(graph: Graph, project: str) -> Drafted:
@@ -77,7 +112,7 @@ def drafted(graph: Graph, project: str) -> Drafted:
     technologies = load_technologies()
     layers, evidence = draft(graph, technologies)
     rulebook = Rulebook(layers=layers, technologies=technologies, draft=evidence)
-    return Drafted(rulebook, starter_toml(layers, evidence, project) if layers else "")
+    return Drafted(rulebook, starter_toml(layers, evidence, project))
 
 
 def draft(graph: Graph, technologies: Sequence[Technology]) -> Draft:
@@ -85,15 +120,21 @@ def draft(graph: Graph, technologies: Sequence[Technology]) -> Draft:
     modules = [module for module in graph.modules if not module.test]
     uses = _technologies_used(graph, technologies)
     votes = {module.id: _votes(module, uses.get(module.id, ())) for module in modules}
-    decided = {decision.path: decision for decision in _decide(votes)}
+    named = _named_files(votes)
+    layers = _settled_layers(votes, named)
+    folders = {path: cast for path, cast in votes.items() if path not in named}
+    decided = {decision.path: decision for decision in _decide(_only(folders, layers))}
+    globs = _needed_globs(named, decided, layers)
     members: dict[str, list[str]] = {}
     for path in votes:
-        members.setdefault(_layer_at(path, decided), []).append(path)
+        glob = named.get(path)
+        layer = globs[glob] if glob in globs else _layer_at(path, decided)
+        members.setdefault(layer, []).append(path)
     names = [name for name in LAYER_NAMES if name in members]
     if len(names) < 2:  # one layer is no layering
         return Draft((), ())
     return Draft(
-        tuple(Layer(name=name, paths=_patterns(decided, name)) for name in names),
+        tuple(Layer(name=name, paths=_patterns(decided, globs, name)) for name in names),
         tuple(_sentence(name, members[name], votes) for name in names),
     )
 
@@ -103,44 +144,85 @@ def _technologies_used(graph: Graph, technologies: Sequence[Technology]) -> dict
     known = Technologies(technologies)
     found: dict[str, list[Technology]] = {}
     for use in graph.external:
-        found.setdefault(use.importer, []).extend(known.find(use.language, use.name))
+        found.setdefault(use.importer, []).extend(known.of(use))
     return found
 
 
 def _votes(module: Module, technologies: Iterable[Technology]) -> list[_Vote]:
     votes = [
-        _Vote(ROLE_LAYERS[technology.role], _IMPORT_WEIGHT, f"import {technology.name}")
+        _Vote(ROLE_LAYERS[technology.role], _IMPORT_WEIGHT, f"import {technology.name}", f"imports {technology.name}")
         for technology in technologies
         if technology.role in ROLE_LAYERS
     ]
     folder, _, name = module.id.rpartition("/")
     suffix = name[name.rfind(".") :]
     if suffix in SUFFIX_LAYERS:
-        votes.append(_Vote(SUFFIX_LAYERS[suffix], _FILE_TYPE_WEIGHT, f"are {suffix} files"))
-    votes += [
-        _Vote(FOLDER_LAYERS[segment], _NAME_WEIGHT, f"lie in a folder named {segment}")
-        for segment in folder.lower().split("/")
-        if segment in FOLDER_LAYERS
-    ]
+        votes.append(_Vote(SUFFIX_LAYERS[suffix], _FILE_TYPE_WEIGHT, f"are {suffix} files", f"is a {suffix} file"))
+    for place in (folder, *_folders(folder)):
+        segment = place.rpartition("/")[2].lower()
+        layer = FOLDER_LAYERS.get(segment, "")
+        if not layer and module.language == "typescript" and segment in FRONT_END_FOLDERS:
+            layer = "ui"
+        if layer:
+            reason = f"in a folder named {segment}"
+            votes.append(_Vote(layer, _NAME_WEIGHT, f"lie {reason}", f"lies {reason}", place))
+    glob = _file_glob(name)
+    if glob:
+        votes.append(_Vote(FILE_LAYERS[glob], _FILE_TYPE_WEIGHT, f"are named {glob}", f"is named {glob}"))
     return votes
 
 
-def _decide(votes: dict[str, list[_Vote]]) -> list[_Decision]:
+def _any_name() -> re.Pattern[str]:
+    """All of FILE_LAYERS in one expression; the name of the group is the place of the glob."""
+    return re.compile("|".join(f"(?P<g{place}>{fnmatch.translate(glob)})" for place, glob in enumerate(FILE_LAYERS)))
+
+
+_FILE_NAME = _any_name()
+_FILE_GLOBS = tuple(FILE_LAYERS)
+
+
+def _file_glob(name: str) -> str:
+    match = _FILE_NAME.match(name)
+    return _FILE_GLOBS[int((match.lastgroup or "g0")[1:])] if match else ""
+
+
+def _named_files(votes: Mapping[str, Sequence[_Vote]]) -> dict[str, str]:
+    """The files whose names say what they are, with the glob that says it."""
+    found = {path: _file_glob(path.rpartition("/")[2]) for path in votes}
+    return {path: glob for path, glob in found.items() if glob}
+
+
+def _settled_layers(votes: Mapping[str, Sequence[_Vote]], named: Mapping[str, str]) -> set[str]:
+    """The layers that enough modules speak for."""
+    backing: Counter[str] = Counter()
+    for path, cast in votes.items():
+        tally: Counter[str] = Counter()
+        for vote in cast:
+            tally[vote.layer] += vote.weight
+        chosen = FILE_LAYERS[named[path]] if path in named else _strongest(tally)
+        if chosen:
+            backing[chosen] += 1
+    return {layer for layer, count in backing.items() if count >= max(1, _TOO_FEW * len(votes))}
+
+
+def _only(votes: Mapping[str, list[_Vote]], layers: set[str]) -> dict[str, list[_Vote]]:
+    return {path: [vote for vote in cast if vote.layer in layers] for path, cast in votes.items()}
+
+
+def _decide(votes: Mapping[str, Sequence[_Vote]]) -> list[_Decision]:
     """Walk the folders from the top; note a decision wherever the layer changes against the folder above."""
-    tallies: dict[str, Counter[str]] = {}
+    tallies: dict[str, _Tally] = {}
     for path, cast in votes.items():
         for place in (path, *_folders(path)):
-            tally = tallies.setdefault(place, Counter())
-            for vote in cast:
-                tally[vote.layer] += vote.weight
+            tallies.setdefault(place, _Tally()).count(place, cast)
     decisions: list[_Decision] = []
     standing: dict[str, str] = {"": ""}
     for place in sorted(tallies, key=lambda place: (place.count("/"), place)):
         above = standing.get(place.rpartition("/")[0], "")
-        chosen = _choice(tallies[place], above, is_file=place in votes)
+        chosen = _choice(tallies[place], above, len(votes), is_file=place in votes)
         standing[place] = chosen or above
         if chosen and chosen != above:
-            decisions.append(_Decision(place, place in votes, chosen))
+            decisions.append(_Decision(place, chosen, place if place in votes else f"{place}/**"))
     return decisions
 
 
@@ -151,21 +233,62 @@ def _folders(path: str) -> Iterable[str]:
         yield path
 
 
-def _choice(tally: Counter[str], above: str, *, is_file: bool) -> str:
-    """The layer that a place's votes speak for clearly, "" where they do not. Where nothing stands yet a mere majority
-    is enough; a single file leaves its folder's layer only by what it imports or is, not by a name.
+class _Tally:
+    """The votes of one place: weights per layer, how many modules there are, how many spoke for each layer, and how many
+    of these by more than the name of a folder.
     """
-    total = tally.total()
-    if not total:
+
+    def __init__(self) -> None:
+        self.weights: Counter[str] = Counter()
+        self.speakers: Counter[str] = Counter()
+        self.witnesses: Counter[str] = Counter()
+        self.modules = 0
+
+    def count(self, place: str, cast: Iterable[_Vote]) -> None:
+        """Add one module: its strongest import, file type and folder name per layer, each once."""
+        heard = {
+            (vote.layer, vote.within): vote.weight
+            for vote in sorted(cast, key=lambda vote: vote.weight)
+            if not vote.within or vote.within == place or vote.within.startswith(f"{place}/")
+        }
+        self.modules += 1
+        self.speakers.update({layer for layer, _ in heard})
+        self.witnesses.update({layer for layer, within in heard if not within})
+        for (layer, _), weight in heard.items():
+            self.weights[layer] += weight
+
+
+def _choice(tally: _Tally, above: str, everything: int, *, is_file: bool) -> str:
+    """The layer that a place's votes speak for clearly, "" where they do not. Where nothing stands yet a mere majority
+    is enough. Names alone decide large folders only, and none inside a decided one. A single file never leaves the layer of
+    its folder, as nobody would want to read such a declaration.
+    """
+    total = tally.weights.total()
+    if not total or (is_file and above):
         return ""
-    layer, weight = min(tally.items(), key=lambda item: (-item[1], LAYER_NAMES.index(item[0])))
-    if is_file and weight < _FILE_TYPE_WEIGHT + _NAME_WEIGHT:
-        return ""
+    layer = _strongest(tally.weights)
     needed = _CLEAR if above else 0.5
-    return layer if weight >= needed * total else ""
+    by_name = not above and tally.modules >= _LARGE * everything
+    is_heard = (tally.speakers if by_name else tally.witnesses)[layer] >= _QUORUM * tally.modules
+    return layer if is_heard and tally.weights[layer] >= needed * total else ""
 
 
-def _patterns(decided: dict[str, _Decision], layer: str) -> tuple[str, ...]:
+def _strongest(tally: Counter[str]) -> str:
+    """The layer with the most votes, the upper one of equals."""
+    return min(tally, key=lambda layer: (-tally[layer], LAYER_NAMES.index(layer))) if tally else ""
+
+
+def _needed_globs(named: Mapping[str, str], decided: Mapping[str, _Decision], layers: set[str]) -> dict[str, str]:
+    """The globs of file names that decide something: where the folders alone would put one of their files elsewhere."""
+    needed = {
+        glob
+        for path, glob in named.items()
+        if FILE_LAYERS[glob] in layers and _layer_at(path, decided) != FILE_LAYERS[glob]
+    }
+    return {glob: layer for glob, layer in FILE_LAYERS.items() if glob in needed}
+
+
+def _patterns(decided: Mapping[str, _Decision], globs: Mapping[str, str], layer: str) -> tuple[str, ...]:
     """The globs of one layer, from the outside in, so that a later one may take an earlier one's files out."""
     patterns = []
     for decision in decided.values():
@@ -173,17 +296,21 @@ def _patterns(decided: dict[str, _Decision], layer: str) -> tuple[str, ...]:
             patterns.append(decision.pattern)
         elif _layer_at(decision.path.rpartition("/")[0], decided) == layer:
             patterns.append(f"!{decision.pattern}")
+    patterns += [f"{'' if home == layer else '!'}**/{glob}" for glob, home in globs.items()]
     return tuple(patterns)
 
 
-def _layer_at(path: str, decided: dict[str, _Decision]) -> str:
+def _layer_at(path: str, decided: Mapping[str, _Decision]) -> str:
     """The layer of the innermost decision at or above `path`."""
     return next((decided[place].layer for place in (path, *_folders(path)) if place in decided), "")
 
 
-def _sentence(layer: str, members: Sequence[str], votes: dict[str, list[_Vote]]) -> str:
-    reasons = Counter(vote.reason for path in members for vote in set(votes[path]) if vote.layer == layer)
-    told = ", ".join(
-        f"{count} {reason}" for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))[:3]
-    )
-    return f"{layer}: {len(members)} modules, of which {told}" if told else f"{layer}: {len(members)} modules"
+def _sentence(layer: str, members: Sequence[str], votes: Mapping[str, Sequence[_Vote]]) -> str:
+    reasons: Counter[str] = Counter()
+    votes_of = {vote.reason: vote for path in members for vote in votes[path] if vote.layer == layer}
+    for path in members:
+        reasons.update({vote.reason for vote in votes[path] if vote.layer == layer})
+    first = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))[:3]
+    told = ", ".join(votes_of[reason].told(count) for reason, count in first)
+    count = f"{len(members):,} module{'' if len(members) == 1 else 's'}"
+    return f"{layer}: {count}, of which {told}" if told else f"{layer}: {count}"
