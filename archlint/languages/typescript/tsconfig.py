@@ -73,8 +73,9 @@ class Configs:
         self._layout = layout
         self._names = {package.name: package.folder for package in packages if package.name}
         self._contents = self._read()
-        self._merged: dict[str, _Raw] = {}
         self._unread: dict[str, str] = {}
+        self._extended = {path: tuple(self._parents(path)) for path in self._contents}
+        self._merged: dict[str, _Raw] = {}
         self._configs = {path: self._config(path) for path in self._contents}
         self._by_folder: dict[str, tuple[Config, ...]] = {}
         for folder in {config.folder for config in self._configs.values()}:
@@ -141,11 +142,11 @@ class Configs:
             if current in self._merged:
                 open_.discard(stack.pop())
                 continue
-            parents = [parent for parent in self._parents(current) if parent in self._contents]
-            waiting = [parent for parent in parents if parent not in self._merged and parent not in open_]
-            if waiting:
-                stack.append(waiting[0])
-                open_.add(waiting[0])
+            parents = self._extended[current]
+            waiting = next((parent for parent in parents if parent not in self._merged and parent not in open_), None)
+            if waiting is not None:
+                stack.append(waiting)
+                open_.add(waiting)
                 continue
             merged: dict[str, tuple[object, str]] = {}
             for parent in parents:
@@ -171,7 +172,7 @@ class Configs:
         extends = self._contents[path].get("extends")
         names = [extends] if isinstance(extends, str) else extends if isinstance(extends, list) else []
         found = (self._parent(path, name) for name in names if isinstance(name, str))
-        return [parent for parent in found if parent is not None]
+        return [parent for parent in found if parent in self._contents]
 
     def _parent(self, path: str, name: str) -> str | None:
         folder = path.rpartition("/")[0]

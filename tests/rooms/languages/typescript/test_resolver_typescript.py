@@ -1,58 +1,11 @@
 """What references of TypeScript and JavaScript mean, in projects as people lay them out."""
 
-import json
-from collections.abc import Mapping
-
 import pytest
+from typescript_projects import SPAN, ask, facts, one, project, target, why
 
-from archlint.languages.catalogue import SUFFIXES
 from archlint.languages.typescript.resolver import TypeScriptResolver
-from archlint.model.facts import FileFacts, Reference, Span
+from archlint.model.facts import Reference, Span
 from archlint.model.layout import Layout, Resolved
-
-SPAN = Span(0, 1, 1, 1)
-
-
-def facts(path: str, *references: str | Reference) -> FileFacts:
-    dialect = next(SUFFIXES[suffix][1] for suffix in SUFFIXES if path.endswith(suffix))
-    return FileFacts(
-        dialect, tuple(item if isinstance(item, Reference) else Reference(item, (), SPAN) for item in references)
-    )
-
-
-def project(
-    files: str, manifests: Mapping[str, object] | None = None, roots: tuple[str, ...] = ()
-) -> TypeScriptResolver:
-    """A project of these files (separated by white space); what is no source is an asset. Manifests are dicts or bytes."""
-    paths = files.split()
-    sources = {path: facts(path) for path in paths if path.endswith(tuple(SUFFIXES))}
-    encoded = {
-        path: value if isinstance(value, bytes) else json.dumps(value).encode()
-        for path, value in (manifests or {}).items()
-    }
-    return TypeScriptResolver(Layout(sources, encoded, frozenset(paths) - sources.keys(), roots))
-
-
-def ask(resolver: TypeScriptResolver, importer: str, specifier: str) -> list[Resolved]:
-    return list(resolver.resolve(importer, facts(importer, specifier)))
-
-
-def one(resolver: TypeScriptResolver, importer: str, specifier: str) -> Resolved:
-    (answer,) = ask(resolver, importer, specifier)
-    return answer
-
-
-def target(resolver: TypeScriptResolver, importer: str, specifier: str) -> str:
-    answer = one(resolver, importer, specifier)
-    assert answer.status == "module", answer
-    return answer.target
-
-
-def why(resolver: TypeScriptResolver, importer: str, specifier: str) -> str:
-    answer = one(resolver, importer, specifier)
-    assert answer.status == "unresolved", answer
-    assert answer.target == specifier
-    return answer.why
 
 
 @pytest.mark.parametrize(
@@ -98,43 +51,264 @@ def test_a_source_beats_the_output_next_to_it_for_typescript_only() -> None:
     assert target(resolver, "b.js", "./x.js") == "x.js"
 
 
-def test_bare_dependencies_and_node() -> None:
+@pytest.mark.parametrize(
+    ("specifier", "asset"),
+    [
+        ("./logo.svg", "src/logo.svg"),
+        ("./logo.svg?react", "src/logo.svg"),
+        ("./page.css", "src/page.css"),
+        ("./shader.glsl?raw", "src/shader.glsl"),
+        ("-!svg-loader!./logo.svg", "src/logo.svg"),
+        ("./data.json", "src/data.json"),
+        ("./data", "src/data.json"),
+        ("../package.json", "package.json"),
+        ("/logo.png", "public/logo.png"),
+        ("./typed.css", "src/typed.css"),
+    ],
+)
+def test_assets(specifier: str, asset: str) -> None:
     resolver = project(
-        "src/main.ts",
-        {"package.json": {"dependencies": {"@tanstack/react-query": "^5"}, "devDependencies": {"@types/lodash": "4"}}},
+        "src/main.ts src/logo.svg src/page.css src/shader.glsl src/data.json public/logo.png src/typed.css src/typed.css.d.ts",
+        {"package.json": {}},
     )
-    answers = {name: one(resolver, "src/main.ts", name) for name in ("@tanstack/react-query", "lodash/debounce", "fs")}
-    assert [(a.status, a.target) for a in answers.values()] == [
-        ("third-party", "@tanstack/react-query"),
-        ("third-party", "lodash/debounce"),
-        ("standard", "fs"),
+    assert one(resolver, "src/main.ts", specifier) == ("asset", asset)
+
+
+@pytest.mark.parametrize(
+    ("specifier", "reason"),
+    [
+        ("./users", "no file src/api/users.ts, .tsx, … or src/api/users/index.*"),
+        ("./users.js", "no file src/api/users.js"),
+        ("./Users.vue", "no file src/api/Users.vue"),
+        ("./generated.css", "no file src/api/generated.css"),
+        ("./v1.2", "no file src/api/v1.2.ts, .tsx, … or src/api/v1.2/index.*"),
+        (
+            "./Button",
+            "no file src/api/Button.ts, .tsx, … or src/api/Button/index.*; src/api/button.tsx differs in case only",
+        ),
+        ("./Button.js", "no file src/api/Button.js; src/api/button.tsx differs in case only"),
+        ("../Domain", "no file src/Domain.ts, .tsx, … or src/Domain/index.*; src/domain/index.ts differs in case only"),
+        ("./Icon.svg", "no file src/api/Icon.svg; src/api/icon.svg differs in case only"),
+        ("./button/", "no file src/api/button.ts, .tsx, … or src/api/button/index.*"),
+        ("../../../elsewhere", "leads out of the project"),
+        ("..\\api\\users", "a path with backslashes or a drive is not portable; write ./ and /"),
+        (".\\users", "a path with backslashes or a drive is not portable; write ./ and /"),
+        ("C:/code/users", "a path with backslashes or a drive is not portable; write ./ and /"),
+        ("file:///code/users.ts", "an absolute file name means nothing on another machine"),
+        ("/src/nobody", "an absolute path; no file src/nobody.ts, .tsx, … or src/nobody/index.*"),
+        ("/../elsewhere", "an absolute path; it leads out of the project"),
+        ("", "nothing is named here"),
+        ("../..", "no file index.* in the project's root"),
+    ],
+)
+def test_every_reason_says_what_is_missing(specifier: str, reason: str) -> None:
+    resolver = project("src/api/main.ts src/api/button.tsx src/domain/index.ts src/api/icon.svg")
+    assert why(resolver, "src/api/main.ts", specifier) == reason
+
+
+def test_the_query_and_loaders_stay_in_what_was_written() -> None:
+    assert why(project("a.ts"), "a.ts", "raw-loader!./gone.md?x") == "no file gone.md"
+
+
+def test_a_module_that_exists_once_per_platform_is_all_of_them() -> None:
+    resolver = project("App.tsx Button.ios.tsx Button.android.tsx Button.test.tsx")
+    assert [answer.target for answer in ask(resolver, "App.tsx", "./Button")] == [
+        "Button.android.tsx",
+        "Button.ios.tsx",
     ]
-    assert one(resolver, "src/main.ts", "node:fs/promises").target == "fs/promises"
-    assert why(resolver, "src/main.ts", "express").startswith("not in package.json; add")
 
 
-def test_paths_of_tsconfig() -> None:
+def test_a_folder_names_its_entry() -> None:
     resolver = project(
-        "web/src/main.tsx web/src/api/users.ts",
-        {"web/tsconfig.json": b'{// alias\n"compilerOptions": {"paths": {"@/*": ["./src/*"],},}}'},
-    )
-    assert target(resolver, "web/src/main.tsx", "@/api/users") == "web/src/api/users.ts"
-    assert why(resolver, "web/src/main.tsx", "@/api/nobody") == (
-        '"@/*" is an alias of web/tsconfig.json; no file web/src/api/nobody.ts, .tsx, … or web/src/api/nobody/index.*'
-    )
-
-
-def test_workspace_package_by_its_build_output() -> None:
-    resolver = project(
-        "apps/web/main.ts packages/ui/src/index.ts packages/ui/src/button.tsx",
+        "main.js lib/entry.js lib/index.js other/start/index.ts built/src/index.ts",
         {
-            "package.json": {"workspaces": ["apps/*", "packages/*"]},
-            "apps/web/package.json": {"name": "web"},
-            "packages/ui/package.json": {
-                "name": "@acme/ui",
-                "exports": {".": {"types": "./dist/index.d.ts", "import": "./dist/index.js"}, "./*": "./dist/*.js"},
-            },
+            "lib/package.json": {"main": "./entry"},
+            "other/package.json": {"main": "start"},
+            "built/package.json": {"main": "dist/index.js"},
         },
     )
-    assert target(resolver, "apps/web/main.ts", "@acme/ui") == "packages/ui/src/index.ts"
-    assert target(resolver, "apps/web/main.ts", "@acme/ui/button") == "packages/ui/src/button.tsx"
+    assert target(resolver, "main.js", "./lib") == "lib/entry.js"
+    assert target(resolver, "main.js", "./other/") == "other/start/index.ts"
+    assert target(resolver, "main.js", "./built") == "built/src/index.ts"
+
+
+def test_a_test_of_the_build_output_depends_on_the_source() -> None:
+    resolver = project("src/cli.ts bin/run.js", {"package.json": {}})
+    assert target(resolver, "bin/run.js", "../dist/cli.js") == "src/cli.ts"
+    assert target(resolver, "bin/run.js", "../dist/esm/cli.mjs") == "src/cli.ts"
+    kept = project("src/cli.ts bin/run.js lib/other.js", {"package.json": {}})
+    assert why(kept, "bin/run.js", "../lib/cli.js") == "no file lib/cli.js"
+
+
+def test_absolute_paths_start_at_the_package() -> None:
+    resolver = project("web/src/main.ts web/src/app.ts web/deep/x.ts", {"web/package.json": {}})
+    assert target(resolver, "web/deep/x.ts", "/src/app.ts") == "web/src/app.ts"
+
+
+@pytest.mark.parametrize(
+    ("specifier", "status", "name"),
+    [
+        ("fs", "standard", "fs"),
+        ("fs/promises", "standard", "fs/promises"),
+        ("node:fs/promises", "standard", "fs/promises"),
+        ("node:test", "standard", "test"),
+        ("bun:sqlite", "standard", "bun:sqlite"),
+        ("react", "third-party", "react"),
+        ("react/jsx-runtime", "third-party", "react/jsx-runtime"),
+        ("@tanstack/react-query", "third-party", "@tanstack/react-query"),
+        ("@tanstack/react-query/build", "third-party", "@tanstack/react-query/build"),
+        ("lodash/debounce", "third-party", "lodash/debounce"),
+        ("@foo/bar", "third-party", "@foo/bar"),
+        ("vitest", "third-party", "vitest"),
+        ("peer", "third-party", "peer"),
+        ("maybe", "third-party", "maybe"),
+        ("swiper/css?inline", "third-party", "swiper/css"),
+        ("punycode/", "third-party", "punycode"),
+        ("https://esm.sh/react@18", "third-party", "https://esm.sh"),
+        ("data:text/javascript,1", "third-party", "data"),
+        ("virtual:pwa-register/react", "third-party", "virtual"),
+        ("npm:@scope/lib@1/sub", "third-party", "@scope/lib"),
+        ("npm:chalk@5", "third-party", "chalk"),
+        ("~icons/mdi/home", "third-party", "~icons"),
+    ],
+)
+def test_libraries(specifier: str, status: str, name: str) -> None:
+    resolver = project(
+        "src/main.ts",
+        {
+            "package.json": {
+                "dependencies": {"react": "18", "@tanstack/react-query": "^5", "swiper": "*", "punycode": "2"},
+                "devDependencies": {"@types/lodash": "4", "@types/foo__bar": "1", "vitest": "1"},
+                "peerDependencies": {"peer": "*"},
+                "optionalDependencies": {"maybe": "*"},
+            }
+        },
+    )
+    assert one(resolver, "src/main.ts", specifier) == (status, name)
+
+
+def test_a_library_that_nobody_declares() -> None:
+    declared = {"package.json": {"name": "web"}, "other/package.json": {"dependencies": {"hoisted": "1"}}}
+    resolver = project("src/main.ts other/x.ts", declared)
+    assert (
+        why(resolver, "src/main.ts", "express")
+        == 'not in package.json; add "express" to package.json or declare an alias'
+    )
+    assert (
+        why(resolver, "other/x.ts", "@a/b/c")
+        == 'not in package.json; add "@a/b" to other/package.json or declare an alias'
+    )
+    assert one(resolver, "src/main.ts", "hoisted/x") == ("third-party", "hoisted/x")
+    assert one(project("src/main.ts"), "src/main.ts", "express") == ("third-party", "express")
+    assert why(project("main.ts"), "main.ts", "@/x").startswith('no tsconfig.json declares the alias "@/"')
+    assert why(project("main.ts"), "main.ts", "%x") == "no package name, and no tsconfig.json declares it as an alias"
+
+
+def test_aliases_that_only_a_bundler_knows() -> None:
+    resolver = project(
+        "web/src/api/users.ts web/src/main.ts web/app/root.ts web/lib/x/y.ts",
+        {"web/package.json": {"dependencies": {"lib": "1"}}},
+    )
+    main = "web/src/main.ts"
+    assert target(resolver, main, "@/api/users") == "web/src/api/users.ts"
+    assert target(resolver, main, "~/api/users.js") == "web/src/api/users.ts"
+    assert target(resolver, main, "src/api/users") == "web/src/api/users.ts"
+    assert target(resolver, main, "api/users") == "web/src/api/users.ts"
+    assert target(resolver, main, "app/root") == "web/app/root.ts"
+    assert target(resolver, main, "@/app/root") == "web/app/root.ts"
+    assert one(resolver, main, "lib/x/y") == ("third-party", "lib/x/y")
+    assert why(resolver, main, "app/gone") == "no file web/app/gone.ts, .tsx, … or web/app/gone/index.*"
+    assert why(resolver, main, "@/gone").endswith("; no file web/src/gone.ts, .tsx, … or web/src/gone/index.*")
+
+
+def test_declared_roots_of_the_user() -> None:
+    resolver = project("code/front/api/users.ts code/front/main.ts", roots=("code/front",))
+    assert target(resolver, "code/front/main.ts", "api/users") == "code/front/api/users.ts"
+
+
+def test_globs() -> None:
+    resolver = project(
+        """src/main.ts src/pages/Home.vue src/pages/deep/Usage.vue src/pages/Home.test.ts src/pages/data.json
+        src/[id]/main.ts src/[id]/a.ts lib/b.ts""",
+        {"package.json": {}},
+    )
+
+    def found(importer: str, specifier: str) -> list[str]:
+        return [answer.target for answer in ask(resolver, importer, specifier)]
+
+    assert found("src/main.ts", "./pages/*.vue") == ["src/pages/Home.vue"]
+    assert found("src/main.ts", "./pages/**/*.vue") == ["src/pages/Home.vue", "src/pages/deep/Usage.vue"]
+    assert found("lib/b.ts", "/src/pages/*.{vue,ts}") == ["src/pages/Home.test.ts", "src/pages/Home.vue"]
+    assert found("lib/b.ts", "@/pages/*.vue") == ["src/pages/Home.vue"]
+    assert found("src/[id]/main.ts", "./*.ts") == ["src/[id]/a.ts", "src/[id]/main.ts"]
+    assert found("src/[id]/main.ts", "../../lib/*.ts") == ["lib/b.ts"]
+    assert one(resolver, "src/main.ts", "./pages/*.json") == ("asset", "src/pages/data.json")
+    assert why(resolver, "src/main.ts", "./views/*.vue") == "no file matches src/views/*.vue"
+    assert why(resolver, "src/main.ts", "../../*.vue") == "leads out of the project"
+
+
+def test_patterns_with_an_exclamation_mark_take_files_out_of_the_same_call() -> None:
+    resolver = project("src/main.ts src/pages/a.ts src/pages/a.test.ts src/pages/b.ts")
+    here, there = Span(0, 9, 1, 1), Span(20, 29, 2, 1)
+    answers = resolver.resolve(
+        "src/main.ts",
+        facts(
+            "src/main.ts",
+            Reference("./pages/*.ts", (), here),
+            Reference("!**/*.test.ts", (), here),
+            Reference("!./pages/b.ts", (), here),
+            Reference("./pages/*.ts", (), there),
+            Reference("!./pages/b", (), Span(40, 49, 3, 1)),
+        ),
+    )
+    assert [(answer.reference, answer.target) for answer in answers] == [
+        (0, "src/pages/a.ts"),
+        (3, "src/pages/a.test.ts"),
+        (3, "src/pages/a.ts"),
+        (3, "src/pages/b.ts"),
+        (4, "src/pages/b.ts"),
+    ]
+
+
+def test_a_glob_is_bounded_and_says_so() -> None:
+    resolver = project("main.ts " + " ".join(f"many/m{number}.ts" for number in range(1005)))
+    answers = ask(resolver, "main.ts", "./many/*.ts")
+    assert [answer.status for answer in answers].count("module") == 1000
+    assert answers[-1].status == "unresolved"
+    assert answers[-1].why == "matches 1005 files; only the first 1000 are taken"
+
+
+def test_answers_carry_the_first_name_and_the_number_of_the_reference() -> None:
+    resolver = project("a.ts b.ts")
+    written = facts("a.ts", "node:fs", Reference("./b", ("one", "two"), SPAN), Reference("./b", (), SPAN))
+    assert list(resolver.resolve("a.ts", written)) == [
+        Resolved(0, "standard", "fs"),
+        Resolved(1, "module", "b.ts", "one"),
+        Resolved(2, "module", "b.ts"),
+    ]
+
+
+def test_files_of_other_languages_are_no_modules_here() -> None:
+    python = {"api/users.py": facts("x.ts"), "web/main.ts": facts("x.ts")}
+    resolver = TypeScriptResolver(Layout(python, {}))
+    assert why(resolver, "web/main.ts", "../api/users").startswith("no file api/users.ts")
+    assert one(resolver, "web/main.ts", "../api/users.py?raw") == ("asset", "api/users.py")
+
+
+def test_paths_of_any_depth() -> None:
+    deep = "a/" * 3000
+    resolver = project(f"{deep}x.ts {deep}y.ts", {"package.json": {}, "tsconfig.json": {}})
+    assert target(resolver, f"{deep}x.ts", "./y") == f"{deep}y.ts"
+
+
+def test_the_order_of_questions_and_files_changes_nothing() -> None:
+    files = "src/a.ts src/b.ts src/b.js src/c/index.ts src/C.ts lib/d.ts"
+    manifests = {"package.json": {"dependencies": {"x": "1"}}, "tsconfig.json": {"compilerOptions": {"baseUrl": "lib"}}}
+    specifiers = ["./b", "./b.js", "./c", "d", "x", "y", "./B", "src/a", "./*.ts"]
+    forward, backward = (
+        project(files, manifests),
+        project(" ".join(reversed(files.split())), dict(reversed(manifests.items()))),
+    )
+    expected = [ask(forward, "src/a.ts", specifier) for specifier in specifiers]
+    assert [ask(backward, "src/a.ts", specifier) for specifier in reversed(specifiers)] == expected[::-1]
+    assert forward.notes == backward.notes
