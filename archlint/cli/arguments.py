@@ -70,6 +70,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
     ignore: tuple[str, ...] = (),
     since: str | None = None,
     need_graph: bool = False,
+    draft: bool = False,
 ) -> "Analysis":
     """The analysis that the options ask for, with a progress line meanwhile."""
     from archlint.pipeline.analyze import Request
@@ -88,6 +89,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
         cache_dir=arguments.cache_dir,
         need_graph=need_graph,
         progress=progress,
+        draft=draft,
     )
     try:
         return door.analyze(root, request)

@@ -43,6 +43,16 @@ def write_output(path: Path, text: str) -> None:
         raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
 
 
+def replace_whole(path: Path, data: bytes) -> None:
+    """Write a file that archlint itself keeps, in one step. A link in its place is replaced, never followed: the project
+    may be anybody's. Raises UsageError where it cannot be done; the old file stays.
+    """
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+
+
 def _replace(path: Path, data: bytes) -> None:
     number, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)

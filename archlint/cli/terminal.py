@@ -37,13 +37,15 @@ class Terminal:
         self.width = _width(stdout, environ)
         self.interactive = _is_terminal(stderr) and not dumb
 
-    def read(self) -> bytes:
-        """All of stdin."""
+    def read(self, most: int) -> bytes:
+        """At most so many bytes of stdin. Raises UsageError where it cannot be read."""
         if self._stdin is None:
             return b""
         buffer = getattr(self._stdin, "buffer", None)
-        data = buffer.read() if buffer is not None else self._stdin.read().encode()
-        return bytes(data)
+        try:
+            return bytes(buffer.read(most) if buffer is not None else self._stdin.read(most).encode())
+        except (OSError, ValueError) as error:
+            raise UsageError(f"cannot read standard input: {error}") from None
 
     def out(self, text: str, *, exact: bool = False) -> None:
         """Write a result. `exact` text is UTF-8 with LF line ends whatever the locale; other text is put into the

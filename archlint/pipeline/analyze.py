@@ -26,7 +26,8 @@ def _silent(_stage: str, _done: int = 0, _total: int = 0) -> None:
 
 class Request(NamedTuple):
     """What a door asks for. `select` and `ignore` name checks; `since` is a git revision; `workers` None means one per
-    processor; `need_graph` asks for `Analysis.graph`; `today` (UTC) decides which exceptions have ended.
+    processor; `need_graph` asks for `Analysis.graph`; `today` (UTC) decides which exceptions have ended;
+    `draft` proposes layers even where some are declared.
     """
 
     config: Path | None = None
@@ -39,6 +40,7 @@ class Request(NamedTuple):
     need_graph: bool = False
     progress: Callable[[str, int, int], None] = _silent
     today: datetime.date | None = None
+    draft: bool = False
 
 
 def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008 - immutable
@@ -50,7 +52,7 @@ def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008
     began = time.time_ns()
     today = request.today or datetime.datetime.now(datetime.UTC).date()
     request = request._replace(today=today)
-    declared = load_rulebook(root, request.config)
+    declared = None if request.draft else load_rulebook(root, request.config)
     project = (declared or Rulebook()).project
     baseline = read_baseline(root / project.baseline, project.baseline)
 

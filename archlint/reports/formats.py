@@ -44,3 +44,6 @@ GRAPH_FORMATS: dict[str, Format] = {
     "mermaid": Format("graph_mermaid", "a Mermaid flowchart, at most 500 edges", graph=True),
 }
 """What `archlint show` can write."""
+
+SHARED_NAMES = {"text": "graph-text", "json": "graph-json"}
+"""Where both tables are offered at once: the names of the graph formats that would otherwise be taken."""

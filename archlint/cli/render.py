@@ -1,0 +1,55 @@
+"""`archlint render SAVED`: a saved analysis in, the same analysis in any format out. Nothing is analyzed."""
+
+import argparse
+
+from archlint.checks.catalogue import CHECKS
+from archlint.cli.arguments import add_output
+from archlint.cli.door import Door
+from archlint.cli.output_file import check_writable, write_output
+from archlint.cli.saved import read_saved
+from archlint.cli.usage import UsageError
+from archlint.reports.formats import FORMATS, GRAPH_FORMATS, SHARED_NAMES
+from archlint.reports.view import LEVELS, View
+
+DESCRIPTION = """Show an analysis that 'archlint check --format json' saved in another format. SAVED is a file, or - for
+standard input. Exit code: 0 rendered (whatever the analysis says), 2 SAVED or FILE cannot be used."""
+
+_ALL = {**FORMATS, **{SHARED_NAMES.get(name, name): chosen for name, chosen in GRAPH_FORMATS.items()}}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("saved", metavar="SAVED", help="the file, or -")
+    add_output(parser, _ALL)
+    parser.add_argument("--level", choices=LEVELS, help="what is a node, in the formats of a graph")
+    parser.add_argument("--all", action="store_true", help="cut nothing, show every finding of a group")
+    parser.add_argument("--statistics", action="store_true", help="in text, also print the counts behind the last line")
+    parser.add_argument("--strict", action="store_true", help="warnings count like errors")
+
+
+def run(arguments: argparse.Namespace, door: Door) -> int:
+    chosen = _ALL[arguments.format]
+    if arguments.level and chosen not in GRAPH_FORMATS.values():
+        names = ", ".join(SHARED_NAMES.get(name, name) for name in GRAPH_FORMATS)
+        raise UsageError(f"--level has no meaning for --format {arguments.format}; it belongs to {names}")
+    if arguments.output is not None:
+        check_writable(arguments.output)
+    analysis = read_saved(arguments.saved, door)
+    if analysis.graph is None and chosen in GRAPH_FORMATS.values():
+        raise UsageError(f"{arguments.saved} holds no graph; save the analysis with 'archlint check --format json'")
+    to_terminal = arguments.output is None and chosen.human
+    view = View(
+        color=to_terminal and door.terminal.color,
+        width=door.terminal.width if to_terminal else 0,
+        limit=None if arguments.all else 5,
+        statistics=arguments.statistics,
+        strict=arguments.strict,
+        level=arguments.level,
+        checks=tuple(CHECKS),
+    )
+    text = chosen.render(analysis, view)
+    if arguments.output is not None:
+        write_output(arguments.output, text)
+        door.note(f"written to {arguments.output}")
+    else:
+        door.terminal.out(text, exact=not chosen.human)
+    return 0
