@@ -1,0 +1,1 @@
+"""Rating: what usage costs. Other code enters by rating.api."""

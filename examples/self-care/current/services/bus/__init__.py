@@ -1,0 +1,1 @@
+"""The service bus: topics, publishing, consuming."""

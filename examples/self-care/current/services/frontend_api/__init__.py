@@ -1,0 +1,1 @@
+"""The API that web, app and partner portal talk to."""

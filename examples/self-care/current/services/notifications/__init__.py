@@ -1,0 +1,1 @@
+"""Texts and push messages to customers."""
