@@ -1,7 +1,7 @@
 """The options that commands share: an argument parser gets them here, and their values become a Request here."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,16 +97,25 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
         progress.clear()
 
 
-def check_names(values: Iterable[str], checks: Iterable["Check"], option: str) -> tuple[str, ...]:
+def catalogue() -> "tuple[Check, ...]":
+    """All checks. Imported when asked for: a check without options on checks needs none of them."""
+    from archlint.checks.catalogue import CHECKS
+
+    return CHECKS
+
+
+def check_names(values: Sequence[str], option: str) -> tuple[str, ...]:
     """The names in repeated, comma-separated values. Raises UsageError for one that is no check."""
-    known = [check.name for check in checks]
+    if not values:
+        return ()
+    known = [check.name for check in catalogue()]
     names = [name for value in values for name in (piece.strip() for piece in value.split(",")) if name]
     for name in names:
         if name not in known:
             raise UsageError(
                 f"unknown check '{name}' in {option}{nearest(name, known)}\n'archlint explain' lists the checks."
             )
-    if values and not names:
+    if not names:
         raise UsageError(f"{option} names no check")
     return tuple(dict.fromkeys(names))
 

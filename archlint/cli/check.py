@@ -2,13 +2,13 @@
 
 import argparse
 
-from archlint.checks.catalogue import CHECKS
 from archlint.cli.arguments import (
     add_analysis,
     add_output,
     add_path,
     add_selection,
     analyzed,
+    catalogue,
     check_names,
     project_root,
 )
@@ -43,8 +43,8 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     analysis = analyzed(
         arguments,
         door,
-        select=check_names(arguments.select, CHECKS, "--select"),
-        ignore=check_names(arguments.ignore, CHECKS, "--ignore"),
+        select=check_names(arguments.select, "--select"),
+        ignore=check_names(arguments.ignore, "--ignore"),
         since=arguments.since,
         need_graph=chosen.graph,
     )
@@ -69,7 +69,7 @@ def _view(arguments: argparse.Namespace, door: Door) -> View:
         limit=None if arguments.all else 5,
         statistics=arguments.statistics,
         strict=arguments.strict,
-        checks=tuple(CHECKS),
+        checks=catalogue() if FORMATS[arguments.format].checks else (),
         read_line=line_reader(project_root(arguments)),
     )
 

@@ -2,8 +2,7 @@
 
 import argparse
 
-from archlint.checks.catalogue import CHECKS
-from archlint.cli.arguments import add_output
+from archlint.cli.arguments import add_output, catalogue
 from archlint.cli.door import Door
 from archlint.cli.output_file import check_writable, write_output
 from archlint.cli.saved import read_saved
@@ -44,7 +43,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
         statistics=arguments.statistics,
         strict=arguments.strict,
         level=arguments.level,
-        checks=tuple(CHECKS),
+        checks=catalogue() if chosen.checks else (),
     )
     text = chosen.render(analysis, view)
     if arguments.output is not None:

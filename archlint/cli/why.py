@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
         hidden = found.total - len(found.chains)
         if hidden:
             door.terminal.out(
-                f"\n+{count(hidden, 'more chain')} as short" + ("" if arguments.all else " (--all)") + "\n"
+                f"\n+{count(hidden, 'more chain')} as short" + ("" if arguments.all else " (--all shows them)") + "\n"
             )
         return FOUND
     door.terminal.out(f"no dependency from {one} to {other}\n")

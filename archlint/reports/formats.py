@@ -12,13 +12,15 @@ Render = Callable[[Analysis, View], str]
 
 class Format(NamedTuple):
     """`module` renders it, `graph` says whether the analysis must hold its graph, `human` whether it may be coloured,
-    wrapped and put into the terminal's encoding (everything else is UTF-8, whatever the locale).
+    wrapped and put into the terminal's encoding (everything else is UTF-8, whatever the locale), `checks` whether it lists
+    the catalogue.
     """
 
     module: str
     summary: str
     graph: bool = False
     human: bool = False
+    checks: bool = False
 
     def render(self, analysis: Analysis, view: View) -> str:
         """The report. Pure: equal analyses and views give equal text."""
@@ -29,10 +31,10 @@ class Format(NamedTuple):
 FORMATS: dict[str, Format] = {
     "text": Format("text", "for people at a terminal", human=True),
     "json": Format("analysis_json", "everything, by the published schema; `archlint render` reads it", graph=True),
-    "sarif": Format("sarif", "SARIF 2.1.0, for code scanning"),
+    "sarif": Format("sarif", "SARIF 2.1.0, for code scanning", checks=True),
     "github": Format("github", "annotations in a GitHub workflow"),
     "gitlab": Format("gitlab", "GitLab's code quality report"),
-    "junit": Format("junit", "JUnit XML, one test case per check"),
+    "junit": Format("junit", "JUnit XML, one test case per check", checks=True),
     "markdown": Format("markdown", "for a comment on a pull request"),
 }
 """What `archlint check` and `archlint render` can write."""

@@ -9,13 +9,15 @@ from archlint.model.finding import End, Finding, Place, Severity
 
 class Group(NamedTuple):
     """Findings of one check between one pair of places, in the order of the analysis. `importer` and `imported` name
-    the layer (`ui`) or part (`ui.web`), "" where there is none. `more` counts what the findings stand for.
+    the layer (`ui`) or part (`ui.web`), "" where there is none; `pairs` says whether the findings have two ends. `more`
+    counts what the findings stand for.
     """
 
     check: str
     severity: Severity
     importer: str
     imported: str
+    pairs: bool
     findings: tuple[Finding, ...]
 
     @property
@@ -25,15 +27,12 @@ class Group(NamedTuple):
 
 def grouped(findings: Iterable[Finding]) -> list[Group]:
     """Errors before warnings, otherwise in the order in which each group's first finding comes."""
-    members: dict[tuple[Severity, str, str, str], list[Finding]] = {}
+    members: dict[tuple[str, Severity, str, str, bool], list[Finding]] = {}
     for finding in findings:
-        key = (finding.severity, finding.check, where(finding.importer), where(finding.imported))
+        pairs = finding.imported is not None and finding.importer is not None
+        key = (finding.check, finding.severity, where(finding.importer), where(finding.imported), pairs)
         members.setdefault(key, []).append(finding)
-    ordered = sorted(members, key=lambda key: key[0] != "error")
-    return [
-        Group(check, severity, importer, imported, tuple(members[severity, check, importer, imported]))
-        for severity, check, importer, imported in ordered
-    ]
+    return [Group(*key, tuple(members[key])) for key in sorted(members, key=lambda key: key[1] != "error")]
 
 
 def where(end: End | None) -> str:

@@ -57,7 +57,9 @@ def _table(groups: list[Group], room: int) -> str:
 
 def _details(group: Group, view: View) -> str:
     mark = "error" if group.severity == "error" else "warning"
-    ends = f": {_code(group.importer)} → {_code(group.imported)}" if group.importer or group.imported else ""
+    ends = f": {_code(group.importer)}" if group.importer else ""
+    if group.pairs:
+        ends = f": {_code(group.importer) or '(no layer)'} → {_code(group.imported) or '(no layer)'}"
     lines = [f"<details><summary>{mark} {_code(group.check)}{ends} ({len(group.findings):,})</summary>", ""]
     shown = group.findings if view.limit is None else group.findings[: view.limit]
     told = ("", "")

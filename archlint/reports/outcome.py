@@ -61,7 +61,7 @@ def last_line(analysis: Analysis, *, strict: bool = False) -> str:
 def _findings(analysis: Analysis) -> str:
     found = analysis.open_findings
     if not found:
-        return "no findings"
+        return "0 findings"
     errors = sum(finding.severity == "error" for finding in found)
     kinds = [count(errors, "error")] if errors else []
     if len(found) > errors:

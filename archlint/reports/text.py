@@ -51,21 +51,24 @@ def _how_to_bind(view: View) -> list[str]:
 def _group(group: Group, view: View) -> list[str]:
     color: Color = "red" if group.severity == "error" else "yellow"
     number = count(len(group.findings), "finding" if group.severity == "error" else "warning")
-    ends = f": {_pair(group.importer, group.imported)}" if group.importer or group.imported else ""
-    lines = [paint(visible(group.check), color, on=view.color) + f"{ends} ({number})", ""]
+    lines = [paint(visible(group.check), color, on=view.color) + f"{_ends_of(group)} ({number})", ""]
     shown = group.findings if view.limit is None else group.findings[: view.limit]
     told = ("", "")
     for finding in shown:
         lines += _finding(finding, view, color)
-        reasons = (finding.because, finding.instead)
-        if reasons != told:
-            lines += _reasons(finding, view)
-        told = reasons
+        lines += _reasons(finding, told, view)
+        told = (finding.because, finding.instead)
         lines.append("")
     hidden = len(group.findings) - len(shown)
     if hidden:
         return [*lines, f"{_INDENT}+{hidden:,} more in this group (--all shows them)"]
     return lines[:-1]
+
+
+def _ends_of(group: Group) -> str:
+    if group.pairs:
+        return f": {_pair(group.importer, group.imported)}"
+    return f": {visible(group.importer)}" if group.importer else ""
 
 
 def _finding(finding: Finding, view: View, color: Color) -> list[str]:
@@ -81,20 +84,21 @@ def _finding(finding: Finding, view: View, color: Color) -> list[str]:
         text = view.read_line(place.file, place.line)
         if text is not None:
             lines += [paint(line, "dim", on=view.color) for line in excerpt(text, place, view.width)]
-    lines += _ends(finding, view)
+    lines += _imported(finding, view)
     lines += _chain(finding.chain, view)
     if finding.more:
         lines.append(f"{_INDENT}+{finding.more:,} more like this")
     return lines
 
 
-def _ends(finding: Finding, view: View) -> list[str]:
-    if finding.importer is None or finding.imported is None:
-        return []
+def _imported(finding: Finding, view: View) -> list[str]:
+    """The other end, with the layers of both: the first end stands in the head."""
     place = place_of(finding.imported)
-    target = visible(location(place)) if place else ""
-    layers = _pair(where(finding.importer), where(finding.imported))
-    return paragraph(f"{layers} · {target}", indent=_INDENT, label="ends:    ", width=view.width)
+    if place is None or finding.importer is None:
+        return []
+    one, other = where(finding.importer), where(finding.imported)
+    layers = f" ({_pair(one, other)})" if one or other else ""
+    return paragraph(visible(location(place)) + layers, indent=_INDENT, label="imports: ", width=view.width)
 
 
 def _pair(importer: str, imported: str) -> str:
@@ -114,9 +118,11 @@ def _chain(chain: tuple[Hop, ...], view: View) -> list[str]:
     return [f"{_INDENT}{label}{steps[0]}", *(f"{_INDENT}{' ' * len(label)}→ {step}" for step in steps[1:])]
 
 
-def _reasons(finding: Finding, view: View) -> Iterable[str]:
-    for label, text in (("why:     ", finding.because), ("instead: ", finding.instead)):
-        if text:
+def _reasons(finding: Finding, told: tuple[str, str], view: View) -> Iterable[str]:
+    """What the finding before has not just said."""
+    reasons = (("why:     ", finding.because, told[0]), ("instead: ", finding.instead, told[1]))
+    for label, text, before in reasons:
+        if text and text != before:
             yield from paragraph(visible(text), indent=_INDENT, label=label, width=view.width)
 
 

@@ -1,11 +1,12 @@
 """How a report is to be shown: width, colour, limits, and the questions it may ask its caller (it does no I/O)."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from archlint.checks.check import Check
+if TYPE_CHECKING:
+    from archlint.checks.check import Check
 
 Level = Literal["module", "part", "layer", "component"]
 LEVELS: tuple[Level, ...] = ("module", "part", "layer", "component")
@@ -41,6 +42,6 @@ class View(Struct, frozen=True, kw_only=True):
     statistics: bool = False
     strict: bool = False
     level: Level | None = None
-    checks: tuple[Check, ...] = ()
+    checks: "tuple[Check, ...]" = ()
     read_line: ReadLine = no_source
     target_line: TargetLine = no_target
