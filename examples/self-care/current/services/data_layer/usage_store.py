@@ -13,7 +13,7 @@ class UsageStore:
     """The operational store of usage. Safe to share between requests."""
 
     def __init__(self, url: str | None = None) -> None:
-        self._engine = create_engine(url or os.environ.get("ODS_URL", "sqlite:///usage.db"))
+        self._engine = create_engine(url or os.environ.get("ODS_URL", "postgresql+psycopg://ods:ods@ods-db:5432/ods"))
 
     def records(self, subscription_id: str, month: str) -> Sequence[UsageRecord]:
         """The records of a month (`2026-11`), oldest first."""

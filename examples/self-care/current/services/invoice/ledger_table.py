@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import create_engine, text
 
-BILLING_DATABASE = "postgresql://selfcare:selfcare@billing-db:5432/billing"
+BILLING_DATABASE = "postgresql+psycopg://selfcare:selfcare@billing-db:5432/billing"
 _engine = create_engine(BILLING_DATABASE, pool_pre_ping=True)
 
 
@@ -19,6 +19,7 @@ class LedgerRow:
 
 def rows_of(account_id: str) -> list[LedgerRow]:
     """The rows of an account that no invoice has closed yet."""
-    query = text("SELECT account_id, kind, net_cents FROM ledger_entry WHERE account_id = :account AND closed_on IS NULL")
+    query = text("SELECT kind, net_cents FROM ledger_entry WHERE account_id = :account AND closed_on IS NULL")
     with _engine.connect() as connection:
-        return [LedgerRow(row.account_id, row.kind, row.net_cents) for row in connection.execute(query, {"account": account_id})]
+        rows = connection.execute(query, {"account": account_id})
+        return [LedgerRow(account_id, row.kind, row.net_cents) for row in rows]

@@ -5,7 +5,11 @@ PUSH = {
     "quota.100": "Your {kind} is used up. From now on you pay per use.",
     "invoice": "Your invoice over {amount} is there.",
 }
-MAIL_SUBJECT = {"quota.80": "Your {kind} is running low", "quota.100": "Your {kind} is used up", "invoice": "Your invoice"}
+MAIL_SUBJECT = {
+    "quota.80": "Your {kind} is running low",
+    "quota.100": "Your {kind} is used up",
+    "invoice": "Your invoice",
+}
 PUSH_LIMIT = 110
 
 
