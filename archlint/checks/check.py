@@ -1,13 +1,14 @@
 """What a check is: a name, a page of documentation, an option model and a pure judgement."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
-from archlint.graph.system import System
-from archlint.model.finding import Finding
-from archlint.model.rulebook import Rulebook
+if TYPE_CHECKING:
+    from archlint.graph.system import System
+    from archlint.model.finding import Finding
+    from archlint.model.rulebook import Rulebook
 
 Group = Literal["layering", "balance", "connections", "transition", "structure", "housekeeping"]
 
@@ -39,6 +40,6 @@ class Check(Struct, frozen=True, kw_only=True):
     group: Group
     summary: str
     page: str
-    judge: Callable[[System, Any], Iterable[Finding]] | None = None
-    review: Callable[[Rulebook, Iterable[Unused]], Iterable[Finding]] | None = None
+    judge: "Callable[[System, Any], Iterable[Finding]] | None" = None
+    review: "Callable[[Rulebook, Iterable[Unused]], Iterable[Finding]] | None" = None
     options: type[Struct] = NoOptions

@@ -12,9 +12,8 @@ from archlint.model.rulebook import Rulebook
 from archlint.pipeline import stored
 from archlint.pipeline.baseline import Baseline
 from archlint.pipeline.baseline import read as read_baseline
-from archlint.pipeline.cache import FOLDER
 from archlint.pipeline.discover import Tree, discover
-from archlint.rulebook.load import load_rulebook
+from archlint.rulebook.digest import declaration_digest
 
 if TYPE_CHECKING:
     from archlint.checks.check import Check
@@ -52,36 +51,29 @@ def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008
     began = time.time_ns()
     today = request.today or datetime.datetime.now(datetime.UTC).date()
     request = request._replace(today=today)
-    declared = None if request.draft else load_rulebook(root, request.config)
-    project = (declared or Rulebook()).project
-    baseline = read_baseline(root / project.baseline, project.baseline)
-
     request.progress("looking for files", 0, 0)
+    cache = (request.cache_dir or root / stored.FOLDER) if request.cache else None
+    digest = "" if request.draft else declaration_digest(root, request.config)
+    project = stored.load_project(cache, digest) if cache is not None else None
+    project = project or _declared(root, request).project
+    baseline = read_baseline(root / project.baseline, project.baseline)
     tree = discover(root, project.exclude)
-    cache = (request.cache_dir or root / FOLDER) if request.cache else None
     options = repr(request._replace(workers=None, progress=_silent.__name__, cache_dir=None))  # type: ignore[arg-type]
     options = f"{root.resolve()} {options}"
-    key = stored.fingerprint(tree, options, declared.digest if declared else "", repr(baseline))
+    key = stored.fingerprint(tree, options, digest, repr(baseline))
     if cache is not None and request.since is None:
         known = stored.load(cache, options, key)
         if known is not None:
             return known
 
-    analysis = _analyze(root, request, declared, tree=tree, cache=cache, baseline=baseline)
+    analysis = _analyze(root, request, tree, cache=cache, baseline=baseline)
     if cache is not None and request.since is None and stored.is_calm(tree, began):
         stored.save(cache, options, key, analysis)
+        stored.save_project(cache, digest, project)
     return analysis
 
 
-def _analyze(  # noqa: PLR0913 - everything that a run depends on
-    root: Path,
-    request: Request,
-    declared: Rulebook | None,
-    *,
-    tree: Tree,
-    cache: Path | None,
-    baseline: Baseline | None,
-) -> Analysis:
+def _analyze(root: Path, request: Request, tree: Tree, *, cache: Path | None, baseline: Baseline | None) -> Analysis:
     """The stages, one line each. The rooms are imported here: a run in which nothing changed needs none of them."""
     from archlint.checks.judge import judge, review, verdicts
     from archlint.graph.assign import assign
@@ -98,7 +90,7 @@ def _analyze(  # noqa: PLR0913 - everything that a run depends on
     from archlint.pipeline.settle import Acceptances, settle
     from archlint.pipeline.since import since
 
-    rulebook = declared or Rulebook()
+    rulebook = _declared(root, request)
     project = rulebook.project
     extracted = extract(
         root, tree, project, cache=cache, workers=request.workers or _processors(), progress=request.progress
@@ -108,7 +100,7 @@ def _analyze(  # noqa: PLR0913 - everything that a run depends on
     resolved, notes = resolve(laid.layout)
     is_test = PatternSet(() if project.include_tests else project.tests).matches
     graph = link(laid.layout, resolved, lambda dialect: DIALECTS[dialect].name, is_test)
-    draft = None if declared else drafted(graph, project.name or root.resolve().name)
+    draft = None if rulebook.digest else drafted(graph, project.name or root.resolve().name)
     rulebook = draft.rulebook if draft else rulebook
     system = System(assign(graph, rulebook), rulebook)
 
@@ -148,6 +140,13 @@ def _analyze(  # noqa: PLR0913 - everything that a run depends on
         verdicts=judged if request.need_graph else (),
         graph=system.graph if request.need_graph else None,
     )
+
+
+def _declared(root: Path, request: Request) -> Rulebook:
+    """The declaration; one without a digest where nobody made any, or where a draft is asked for."""
+    from archlint.rulebook.load import load_rulebook
+
+    return (None if request.draft else load_rulebook(root, request.config)) or Rulebook()
 
 
 def _chosen(request: Request) -> "tuple[Check, ...]":

@@ -4,7 +4,6 @@ Entries name a finding by content (check, both ends, names taken), never by line
 the rest of its entry, as long as the old path is gone.
 """
 
-import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -65,10 +64,10 @@ def read(path: Path, label: str) -> Baseline | None:
 
 def encode(baseline: Baseline) -> bytes:
     """The bytes of the file; equal baselines give equal bytes."""
-    lines = [json.dumps(msgspec.to_builtins(entry), ensure_ascii=False) for entry in sorted(baseline.entries)]
+    lines = [msgspec.json.encode(entry).decode() for entry in sorted(baseline.entries)]
     body = ",\n".join(f"    {line}" for line in lines)
     text = f'{{\n  "schema": "{SCHEMA}",\n  "entries": [\n{body}\n  ]\n}}\n' if lines else _empty()
-    return text.encode("utf-8", "replace")
+    return text.encode()
 
 
 def _empty() -> str:

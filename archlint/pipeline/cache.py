@@ -14,7 +14,6 @@ from typing import Any
 
 from archlint.pipeline.discover import Signature
 
-FOLDER = ".archlint_cache"
 _FILE = "facts.sqlite"
 _SCHEMA = 1
 _SUM = 8

@@ -23,7 +23,10 @@ def _any_of(globs: Iterable[str]) -> Callable[[str], object]:
     return re.compile("|".join(sorted(set(map(fnmatch.translate, globs))))).match
 
 
-_is_manifest = _any_of(glob for language in LANGUAGES for glob in language.manifests)
+_MANIFESTS = {glob for language in LANGUAGES for glob in language.manifests}
+_MANIFEST_NAMES = frozenset(glob for glob in _MANIFESTS if "*" not in glob)
+_MANIFEST_STARTS = tuple(sorted(glob.partition("*")[0] for glob in _MANIFESTS - _MANIFEST_NAMES))
+_fits_manifest_glob = _any_of(_MANIFESTS - _MANIFEST_NAMES)
 _OUTPUTS = {
     name: _any_of(glob for language in LANGUAGES if name in language.outputs for glob in language.manifests)
     for name in sorted({name for language in LANGUAGES for name in language.outputs})
@@ -42,13 +45,14 @@ class SourceFile(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """What lies in a project's folder. `files` and `manifests` are sorted by path; `left_out` counts what was not entered
+    """What lies in a project's folder. `files` and `manifests` are sorted by path, `assets` (everything else) stand in the
+    order of the walk; `left_out` counts what was not entered
     or read, by reason; `excluded` is what the project's own patterns left out, so that idle ones can be told.
     """
 
     files: tuple[SourceFile, ...]
     manifests: tuple[tuple[str, Signature], ...]
-    assets: frozenset[str]
+    assets: tuple[str, ...]
     left_out: dict[str, int]
     excluded: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -63,7 +67,7 @@ def discover(root: Path, exclude: Sequence[str] = ()) -> Tree:
     return Tree(
         tuple(sorted(walk.files)),
         tuple(sorted(walk.manifests)),
-        frozenset(walk.assets),
+        tuple(walk.assets),
         dict(sorted(walk.left_out.items())),
         tuple(sorted(walk.excluded)),
         tuple(sorted(walk.diagnostics)),
@@ -111,7 +115,9 @@ class _Walk:
         name = entry.name
         path = folder + name
         known = SUFFIXES.get(name[name.rfind(".") :])
-        is_manifest = _is_manifest(name) is not None
+        is_manifest = name in _MANIFEST_NAMES or (
+            name.startswith(_MANIFEST_STARTS) and _fits_manifest_glob(name) is not None
+        )
         if known is None and not is_manifest:
             self.assets.append(path)
             return

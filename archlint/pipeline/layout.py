@@ -43,7 +43,9 @@ def lay_out(root: Path, tree: Tree, facts: Mapping[str, FileFacts], rulebook: Ru
     idle = PatternSet(project.exclude).unmatched(tree.excluded) if project.exclude else ()
     said += [_idle(rulebook, "exclude", pattern, "matches nothing") for pattern in idle]
     said += _idle_tests(rulebook, list(facts))
-    layout = Layout(modules=facts, manifests=manifests, assets=tree.assets, roots=tuple(dict.fromkeys(roots)))
+    layout = Layout(
+        modules=facts, manifests=manifests, assets=frozenset(tree.assets), roots=tuple(dict.fromkeys(roots))
+    )
     return Laid(layout, tuple(said))
 
 

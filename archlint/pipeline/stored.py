@@ -11,12 +11,17 @@ from pathlib import Path
 import msgspec
 
 from archlint.model.analysis import Analysis
+from archlint.model.rulebook import Project
 from archlint.pipeline.discover import Tree
 from archlint.pipeline.identity import tool_identity
+
+FOLDER = ".archlint_cache"
+"""Where a project keeps what archlint stored."""
 
 _DIGEST = 20
 _RACY = 2_000_000_000  # nanoseconds; see cache.py
 _DECODER = msgspec.msgpack.Decoder(Analysis)
+_PROJECT = msgspec.msgpack.Decoder(tuple[str, Project])
 
 
 def fingerprint(tree: Tree, *inputs: str | bytes) -> bytes:
@@ -27,7 +32,7 @@ def fingerprint(tree: Tree, *inputs: str | bytes) -> bytes:
     for piece in inputs:
         content = piece.encode("utf-8", "surrogatepass") if isinstance(piece, str) else piece
         hashed.update(len(content).to_bytes(8, "big") + content)
-    hashed.update("\0".join(sorted(tree.assets)).encode("utf-8", "surrogateescape"))
+    hashed.update("\0".join(tree.assets).encode("utf-8", "surrogateescape"))
     hashed.update(msgspec.msgpack.encode((tree.files, tree.manifests, tree.left_out, tree.diagnostics)))
     return hashed.digest()
 
@@ -40,6 +45,19 @@ def is_calm(tree: Tree, began: int) -> bool:
         *(signature for _, signature in tree.manifests),
     )
     return os.name != "nt" and all(signature[1] < calm and signature[2] < calm for signature in signatures)
+
+
+def load_project(folder: Path, digest: str) -> Project | None:
+    """The `[project]` table of the declaration with this digest, when it was stored: enough to look for files."""
+    try:
+        told, project = _PROJECT.decode((folder / "project").read_bytes())
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return project if told == digest else None
+
+
+def save_project(folder: Path, digest: str, project: Project) -> None:
+    _write(folder, "project", msgspec.msgpack.encode((digest, project)))
 
 
 def load(folder: Path, options: str, wanted: bytes) -> Analysis | None:
@@ -62,16 +80,20 @@ def save(folder: Path, options: str, key: bytes, analysis: Analysis) -> None:
     name = _name(options)
     body = msgspec.msgpack.encode(analysis)
     data = key + hashlib.blake2b(body, digest_size=_DIGEST).digest() + body
+    _write(folder, f"{name}.analysis", data)
+    _sweep(folder)
+
+
+def _write(folder: Path, name: str, data: bytes) -> None:
     with contextlib.suppress(OSError):
         descriptor, temporary = tempfile.mkstemp(prefix=f"{name}.", suffix=".new", dir=folder)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
-            Path(temporary).replace(folder / f"{name}.analysis")
+            Path(temporary).replace(folder / name)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
-    _sweep(folder)
 
 
 def _name(options: str) -> str:

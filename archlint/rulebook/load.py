@@ -40,17 +40,6 @@ def load_rulebook(root: Path, config: Path | None = None, *, checks: Sequence[Ch
     return build(combined, settings, names, collect.digest(files))
 
 
-def declaration_digest(root: Path, config: Path | None = None) -> str:
-    """`load_rulebook(root, config).digest` without the validation: reads, parses and hashes the same files, so it
-    changes whenever any byte that a load would read does. Also defined when nothing is declared. Raises
-    DeclarationError when a file cannot be read or parsed.
-    """
-    complaints = Complaints()
-    files = collect.collect(root, config, complaints)
-    complaints.raise_if_any()
-    return collect.digest(files)
-
-
 def _catalogue() -> Sequence[Check]:
     from archlint.checks.catalogue import CHECKS
 
