@@ -56,7 +56,7 @@ class Names:
         self._index = index
         self._packages = packages
         self._workspaces = workspaces
-        self._roots = roots
+        self._roots = tuple(join("", root) or "" for root in roots)
         self._declared = frozenset(name for package in packages.values() for name in package.declared)
 
     def rooted(self, home: Home, specifier: str) -> tuple[Answer, ...]:

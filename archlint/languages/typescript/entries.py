@@ -22,7 +22,8 @@ def find_entry(index: FileIndex, package: Package, subpath: str) -> tuple[tuple[
             return (), f'{manifest} does not export "{"./" + subpath if subpath else "."}"'
     found = find_named(index, package.folder, named)
     if not found and not subpath:
-        found = index.find(join(package.folder, "src") or "") or index.find_folder(package.folder)
+        own, source = index.find_folder(package.folder), index.find(join(package.folder, "src") or "")
+        found = (source or own) if named else (own or source)
     if found:
         return found, ""
     missing = ", ".join(text for text in dict.fromkeys(join(package.folder, name) or name for name in named[:3]))

@@ -9,16 +9,23 @@ from archlint.languages.typescript.platform import platform
 from archlint.model.layout import Layout, Status
 from archlint.model.patterns import Pattern, PatternError
 
-SUFFIXES = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".d.ts", ".d.mts", ".d.cts")
+SUFFIXES = (".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue", ".d.ts", ".d.mts", ".d.cts")
 """Best first. Implementations come before declarations: a `.d.ts` beside a `.js` says nothing about what that imports."""
 
-_TWINS = {
-    ".js": (".ts", ".tsx", ".jsx", ".d.ts"),
-    ".jsx": (".tsx", ".ts", ".d.ts"),
-    ".mjs": (".mts", ".d.mts"),
-    ".cjs": (".cts", ".d.cts"),
-}
+_SOURCES = {".js": (".ts", ".tsx"), ".jsx": (".tsx", ".ts"), ".mjs": (".mts",), ".cjs": (".cts",)}
 """What a written output file is made from."""
+
+_TWINS = {
+    ".ts": (".tsx", ".d.ts", ".js", ".jsx"),
+    ".tsx": (".ts", ".d.ts", ".jsx", ".js"),
+    ".js": (".jsx", ".d.ts"),
+    ".jsx": (".js", ".d.ts"),
+    ".mts": (".d.mts", ".mjs"),
+    ".cts": (".d.cts", ".cjs"),
+    ".mjs": (".d.mts",),
+    ".cjs": (".d.cts",),
+}
+"""What else a file's name is tried as when there is no such file."""
 
 MAX_GLOB_MATCHES = 1000
 
@@ -97,20 +104,19 @@ class FileIndex:
 
         With `sources_first`, `x.js` means `x.ts` where both exist, as it does for tsc.
         """
-        return self.find_file(path, sources_first) or self.find_folder(path)
+        if found := self.find_file(path, sources_first) or self.find_folder(path):
+            return found
+        return (Answer("asset", data),) if (data := f"{path}.json") in self.assets else ()
 
     def find_file(self, path: str, sources_first: bool = True) -> tuple[Answer, ...]:
         if path in self.assets:
             return (Answer("asset", path),)
         if path in self.modules:
-            twin = self._twin(path) if sources_first else None
-            exact = path if twin is None or twin.endswith(".d.ts") else twin
-            return (Answer("module", exact),)
-        found = self._stems.get(path) or self._twin(path)
+            source = self._twin(path, _SOURCES) if sources_first else None
+            return (Answer("module", source or path),)
+        found = self._stems.get(path) or self._twin(path, _SOURCES) or self._twin(path, _TWINS)
         if found is not None:
             return (Answer("module", found),)
-        if (data := f"{path}.json") in self.assets:
-            return (Answer("asset", data),)
         variants = (self._stems.get(f"{path}.{ending}") for ending in platform().platform_endings)
         return tuple(Answer("module", variant) for variant in variants if variant is not None)
 
@@ -125,9 +131,9 @@ class FileIndex:
         index = self._stems.get(f"{folder}/index" if folder else "index")
         return (Answer("module", index),) if index is not None else ()
 
-    def _twin(self, path: str) -> str | None:
+    def _twin(self, path: str, table: Mapping[str, tuple[str, ...]]) -> str | None:
         dot = path.rfind(".")
-        for suffix in _TWINS.get(path[dot:], ()):
+        for suffix in table.get(path[dot:], ()):
             if (twin := path[:dot] + suffix) in self.modules:
                 return twin
         return None

@@ -4,16 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from archlint.languages.typescript.file_index import join, upwards, without_suffix
-from archlint.languages.typescript.jsonc import JsoncError, loads
-from archlint.languages.typescript.package_json import Package, package_name
+from archlint.languages.typescript.inherited import Inherited, Settings
+from archlint.languages.typescript.package_json import Package
 from archlint.model.layout import Layout
 from archlint.model.patterns import PatternError, PatternSet
 
-_OPTIONS = ("baseUrl", "paths", "rootDirs")
-_INHERITED = ("files", "include", "exclude")
 _CONFIG_DIR = "${configDir}"
-_Raw = Mapping[str, tuple[object, str]]
-"""A key's value and the folder of the file that says it."""
+_MAX_REFERENCES = 500
 
 
 class Config(NamedTuple):
@@ -69,138 +66,52 @@ class Configs:
     """All configurations of a project, and which one rules a file."""
 
     def __init__(self, layout: Layout, packages: Iterable[Package]) -> None:
-        self.notes: list[str] = []
-        self._layout = layout
-        self._names = {package.name: package.folder for package in packages if package.name}
-        self._contents = self._read()
-        self._unread: dict[str, str] = {}
-        self._extended = {path: tuple(self._parents(path)) for path in self._contents}
-        self._merged: dict[str, _Raw] = {}
-        self._configs = {path: self._config(path) for path in self._contents}
-        self._by_folder: dict[str, tuple[Config, ...]] = {}
-        for folder in {config.folder for config in self._configs.values()}:
-            self._by_folder[folder] = self._candidates(folder)
-        self._chains: dict[str, tuple[tuple[Config, ...], ...]] = {}
-        rule = "only files named tsconfig*.json or jsconfig*.json are read; aliases declared in it are not known"
-        self.notes += (f"{path}: {known} is extended here, but {rule}" for known, path in self._unread.items())
+        said = Inherited(layout, packages)
+        self.notes = said.notes
+        self._configs = {path: self._config(path, said) for path in said.paths}
+        here: dict[str, list[str]] = {}
+        for path, config in self._configs.items():
+            here.setdefault(config.folder, []).append(path)
+        self._by_folder = {folder: self._candidates(folder, sorted(paths)) for folder, paths in here.items()}
+        self._chains: dict[str, tuple[_Candidates, ...]] = {}
 
     def ruling(self, path: str) -> Config | None:
         """The nearest configuration above a file that takes it in, itself or by a reference; else the nearest at all."""
         chain = self._chain(path.rpartition("/")[0])
-        if len(chain) == 1 and len(chain[0]) == 1:
-            return chain[0][0]
-        for configs in chain:
-            for config in configs:
-                if config.takes(path):
-                    return config if config.has_aliases else _with_aliases(config, configs)
-        return _with_aliases(chain[0][0], chain[0]) if chain else None
+        if len(chain) == 1 and len(chain[0].all) == 1:
+            return chain[0].all[0]
+        for by_name in (True, False):  # an editor asks tsconfig.json and what it refers to; a build may name others
+            for configs in chain:
+                for config in configs.asked if by_name else configs.others:
+                    if config.takes(path):
+                        return config if config.has_aliases else _with_aliases(config, configs.all)
+        return _with_aliases(chain[0].all[0], chain[0].all) if chain else None
 
     def folders(self, folder: str) -> tuple[str, ...]:
         """The folders above (or at) a folder that have a configuration, nearest first."""
-        return tuple(configs[0].folder for configs in self._chain(folder))
+        return tuple(configs.folder for configs in self._chain(folder))
 
-    def _chain(self, folder: str) -> tuple[tuple[Config, ...], ...]:
+    def _chain(self, folder: str) -> tuple["_Candidates", ...]:
         if folder not in self._chains:
             self._chains[folder] = tuple(self._by_folder[at] for at in upwards(folder) if at in self._by_folder)
         return self._chains[folder]
 
-    def _candidates(self, folder: str) -> tuple[Config, ...]:
-        """The configurations that speak for a folder's files, in the order in which they are asked."""
-        here = [config.path for config in self._configs.values() if config.folder == folder]
-        todo = sorted(here, key=lambda path: (_ORDER.get(path.rpartition("/")[2], 2), path), reverse=True)
+    def _candidates(self, folder: str, here: list[str]) -> "_Candidates":
+        todo = [join(folder, name) or "" for name in reversed(_DEFAULTS)]
         asked: dict[str, Config] = {}
         while todo:
             path = todo.pop()
+            if len(asked) == _MAX_REFERENCES:
+                self.notes.append(f"{next(iter(asked))}: of all its references, only {_MAX_REFERENCES} files are asked")
+                break
             if path in self._configs and path not in asked:
                 asked[path] = self._configs[path]
                 todo += reversed(asked[path].references)
-        first = [config for config in asked.values() if config.folder == folder]
-        return (first[0], *(config for config in asked.values() if config is not first[0]))
+        others = tuple(self._configs[path] for path in here if path not in asked)
+        return _Candidates(folder, tuple(asked.values()), others, (*asked.values(), *others))
 
-    def _read(self) -> dict[str, Mapping[str, object]]:
-        contents: dict[str, Mapping[str, object]] = {}
-        for path in sorted(self._layout.manifests):
-            name = path.rpartition("/")[2]
-            if not (name.startswith(("tsconfig", "jsconfig")) and name.endswith(".json")):
-                continue
-            try:
-                value = loads(self._layout.manifests[path])
-            except JsoncError as error:
-                self.notes.append(f"{path}:{error.line}: not valid JSON ({error.reason}); its aliases are not known")
-                continue
-            if isinstance(value, dict):
-                contents[path] = value
-            else:
-                self.notes.append(f"{path}:1: not a JSON object; its aliases are not known")
-        return contents
-
-    def _merge(self, path: str) -> _Raw:
-        """What a file says and inherits. A stack instead of recursion: chains of `extends` may be of any length."""
-        stack, open_ = [path], {path}
-        while stack:
-            current = stack[-1]
-            if current in self._merged:
-                open_.discard(stack.pop())
-                continue
-            parents = self._extended[current]
-            waiting = next((parent for parent in parents if parent not in self._merged and parent not in open_), None)
-            if waiting is not None:
-                stack.append(waiting)
-                open_.add(waiting)
-                continue
-            merged: dict[str, tuple[object, str]] = {}
-            for parent in parents:
-                if parent in self._merged:
-                    merged.update(self._merged[parent])
-                else:
-                    self.notes.append(f"{current}: extends goes round in a circle by way of {parent}")
-            merged.update(self._own(current))
-            self._merged[current] = merged
-        return self._merged[path]
-
-    def _own(self, path: str) -> dict[str, tuple[object, str]]:
-        content, folder = self._contents[path], path.rpartition("/")[0]
-        options = content.get("compilerOptions")
-        own = {key: (content[key], folder) for key in _INHERITED if key in content}
-        if isinstance(options, dict):
-            own |= {key: (options[key], folder) for key in _OPTIONS if key in options}
-        elif options is not None:
-            self.notes.append(f"{path}: compilerOptions is not an object; its aliases are not known")
-        return own
-
-    def _parents(self, path: str) -> list[str]:
-        extends = self._contents[path].get("extends")
-        names = [extends] if isinstance(extends, str) else extends if isinstance(extends, list) else []
-        found = (self._parent(path, name) for name in names if isinstance(name, str))
-        return [parent for parent in found if parent in self._contents]
-
-    def _parent(self, path: str, name: str) -> str | None:
-        folder = path.rpartition("/")[0]
-        relative = name.startswith(".")
-        if relative:
-            target = join(folder, name)
-        else:
-            package = package_name(name)
-            home = self._names.get(package)
-            if home is None:
-                return None  # from node_modules, which is never read
-            target = join(home, name[len(package) :].strip("/"))
-        if target is None:
-            self.notes.append(f"{path}: extends {name!r}, which lies outside the project; what it says is not known")
-            return None
-        spellings = (target, f"{target}.json", join(target, "tsconfig.json") or "")
-        for spelling in spellings:
-            if spelling in self._layout.manifests:
-                return spelling
-        known = next((spelling for spelling in spellings if spelling in self._layout.assets), None)
-        if known is not None:
-            self._unread.setdefault(known, path)
-        elif relative:
-            self.notes.append(f"{path}: extends {name!r}, but there is no such file")
-        return None
-
-    def _config(self, path: str) -> Config:
-        raw, folder = self._merge(path), path.rpartition("/")[0]
+    def _config(self, path: str, said: Inherited) -> Config:
+        raw, folder = said.settings(path), path.rpartition("/")[0]
         base = self._one(raw, "baseUrl", folder)
         exact, wildcards = self._aliases(path, raw, folder, base)
         files = self._many(raw, "files", folder)
@@ -216,11 +127,11 @@ class Configs:
             files=frozenset(files or ()),
             include=_patterns(include if include is not None or files is None else ()),
             exclude=_patterns(exclude, and_below=True),
-            references=self._references(path, folder),
+            references=_references(said.references(path), folder),
         )
 
     def _aliases(
-        self, path: str, raw: _Raw, folder: str, base: str | None
+        self, path: str, raw: Settings, folder: str, base: str | None
     ) -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str, tuple[str, ...]], ...]]:
         table, home = raw.get("paths", ({}, folder))
         exact: dict[str, tuple[str, ...]] = {}
@@ -242,29 +153,30 @@ class Configs:
                 exact[pattern] = targets
         return exact, tuple(sorted(wildcards, key=lambda row: (-len(row[0]), -len(row[1]), row)))
 
-    def _one(self, raw: _Raw, key: str, folder: str) -> str | None:
+    def _one(self, raw: Settings, key: str, folder: str) -> str | None:
         value, home = raw.get(key, (None, ""))
         return _place(value, home, folder) if isinstance(value, str) else None
 
-    def _many(self, raw: _Raw, key: str, folder: str) -> tuple[str, ...] | None:
+    def _many(self, raw: Settings, key: str, folder: str) -> tuple[str, ...] | None:
         value, home = raw.get(key, (None, ""))
         if not isinstance(value, list):
             return None
         placed = (_place(item, home, folder) for item in value if isinstance(item, str))
         return tuple(item for item in placed if item is not None)
 
-    def _references(self, path: str, folder: str) -> tuple[str, ...]:
-        listed = self._contents[path].get("references")
-        found = []
-        for reference in listed if isinstance(listed, list) else ():
-            written = reference.get("path") if isinstance(reference, dict) else None
-            target = join(folder, written) if isinstance(written, str) else None
-            if target is not None:
-                found.append(target if target.endswith(".json") else (join(target, "tsconfig.json") or ""))
-        return tuple(found)
+
+_DEFAULTS = ("tsconfig.json", "jsconfig.json")
 
 
-_ORDER = {"tsconfig.json": 0, "jsconfig.json": 1}
+class _Candidates(NamedTuple):
+    """The configurations that speak for a folder: those with a default name and what they refer to, and the others in
+    it. `all` is never empty and starts with one of the folder itself.
+    """
+
+    folder: str
+    asked: tuple[Config, ...]
+    others: tuple[Config, ...]
+    all: tuple[Config, ...]
 
 
 def _with_aliases(config: Config, configs: Iterable[Config]) -> Config:
@@ -294,3 +206,13 @@ def _patterns(globs: tuple[str, ...] | None, and_below: bool = False) -> Pattern
         except PatternError:
             continue
     return PatternSet(texts)
+
+
+def _references(listed: object, folder: str) -> tuple[str, ...]:
+    found = []
+    for reference in listed if isinstance(listed, list) else ():
+        written = reference.get("path") if isinstance(reference, dict) else None
+        target = join(folder, written) if isinstance(written, str) else None
+        if target is not None:
+            found.append(target if target.endswith(".json") else (join(target, "tsconfig.json") or ""))
+    return tuple(found)

@@ -156,6 +156,24 @@ def test_a_configuration_without_aliases_borrows_those_beside_it() -> None:
     assert target(resolver, "src/a.ts", "@/b") == "src/b.ts"
 
 
+def test_a_default_name_further_up_comes_before_any_other_name() -> None:
+    resolver = project(
+        "src/a.ts src/b.ts lib/b.ts",
+        {
+            "tsconfig.json": {"extends": "./src/tsconfig.strict.json", **paths(**{"@b": ["src/b.ts"]})},
+            "src/tsconfig.strict.json": paths(**{"@b": ["../lib/b.ts"]}),
+        },
+    )
+    assert target(resolver, "src/a.ts", "@b") == "src/b.ts"
+
+
+def test_many_references_are_bounded_and_that_is_said() -> None:
+    names = [f"tsconfig.{number}.json" for number in range(600)]
+    manifests: dict[str, object] = {name: {"files": []} for name in names}
+    manifests["tsconfig.json"] = {"files": [], "references": [{"path": name} for name in names]}
+    assert project("a.ts", manifests).notes == ("tsconfig.json: of all its references, only 500 files are asked",)
+
+
 def test_root_dirs_are_one_folder() -> None:
     resolver = project(
         "src/views/a.ts generated/views/template.ts generated/views/back.ts src/views/b.ts",

@@ -51,6 +51,23 @@ def test_a_source_beats_the_output_next_to_it_for_typescript_only() -> None:
     assert target(resolver, "b.js", "./x.js") == "x.js"
 
 
+def test_an_ending_that_is_not_there_is_tried_as_another() -> None:
+    resolver = project("a.ts one.jsx two.tsx three.js four.d.mts both.js both.jsx five.d.ts")
+    assert target(resolver, "a.ts", "./one.js") == "one.jsx"
+    assert target(resolver, "a.ts", "./two.ts") == "two.tsx"
+    assert target(resolver, "a.ts", "./three.jsx") == "three.js"
+    assert target(resolver, "a.ts", "./four.mjs") == "four.d.mts"
+    assert target(resolver, "a.ts", "./both.js") == "both.js"
+    assert target(resolver, "a.ts", "./five.js") == "five.d.ts"
+
+
+def test_a_folder_comes_before_data_whose_ending_is_left_out() -> None:
+    resolver = project("a.ts locales/index.ts locales.json words.json")
+    assert target(resolver, "a.ts", "./locales") == "locales/index.ts"
+    assert one(resolver, "a.ts", "./locales.json") == ("asset", "locales.json")
+    assert one(resolver, "a.ts", "./words") == ("asset", "words.json")
+
+
 @pytest.mark.parametrize(
     ("specifier", "asset"),
     [
@@ -224,6 +241,8 @@ def test_aliases_that_only_a_bundler_knows() -> None:
 def test_declared_roots_of_the_user() -> None:
     resolver = project("code/front/api/users.ts code/front/main.ts", roots=("code/front",))
     assert target(resolver, "code/front/main.ts", "api/users") == "code/front/api/users.ts"
+    whole = project("api/users.ts deep/main.ts", {"deep/package.json": {}}, roots=(".",))
+    assert target(whole, "deep/main.ts", "api/users") == "api/users.ts"
 
 
 def test_globs() -> None:
