@@ -1,7 +1,6 @@
 """Every file that a declaration is made of: a project root in, the parsed files and the digest of their bytes out.
 
-Both the full load and the cheap digest of a warm run go through `collect`, so the digest sees exactly the files that a
-load would read: which packs and included files these are is read from the same bytes that are hashed.
+The digest is made of the very bytes that were parsed: which packs and included files there are is read from them too.
 """
 
 import fnmatch
@@ -42,10 +41,10 @@ def collect(root: Path, config: Path | None, complaints: Complaints) -> Files | 
     return Files(main, extended_packs(root, main, complaints), _fragments(root, main, complaints))
 
 
-def digest(files: Files | None) -> str:
+def digest(files: Files) -> str:
     """Identifies the version of archlint, its table of technologies, and every byte of the declaration."""
     hashed = hashlib.blake2b(digest_size=20)
-    sources = (files.main, *files.packs, *files.fragments) if files else ()
+    sources = (files.main, *files.packs, *files.fragments)
     shipped = [(str(path), path.read_bytes()) for path in technology_files()]
     named = [("version", archlint.__version__.encode()), *shipped]
     named += [(source.label, source.content) for source in sources]
@@ -93,9 +92,14 @@ def _in_pyproject(path: Path, label: str) -> Source | None:
     if not is_file(path):
         return None
     content = read(path, label)
-    if not _MENTIONS_TABLE.search(content):
+    if b"archlint" not in content:
         return None
-    tool = parse(label, content).get("tool")
+    try:
+        tool = parse(label, content).get("tool")
+    except DeclarationError:
+        if _MENTIONS_TABLE.search(content):
+            raise
+        return None
     table = tool.get("archlint") if isinstance(tool, dict) else None
     if table is None:
         return None
