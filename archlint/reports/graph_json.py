@@ -2,7 +2,6 @@
 
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
 from archlint.model.analysis import Analysis
@@ -70,11 +69,6 @@ def document(analysis: Analysis, level: Level, target_line: TargetLine) -> Graph
         tuple(_node(node) for node in graph.nodes),
         tuple(_edge(edge, target_line) for edge in graph.edges),
     )
-
-
-def json_schema() -> dict[str, object]:
-    """The JSON schema of a document."""
-    return msgspec.json.schema(GraphDocument)
 
 
 def _node(node: Node) -> GraphNode:

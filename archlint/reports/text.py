@@ -51,7 +51,9 @@ def _how_to_bind(view: View) -> list[str]:
 def _group(group: Group, view: View) -> list[str]:
     color: Color = "red" if group.severity == "error" else "yellow"
     number = count(len(group.findings), "finding" if group.severity == "error" else "warning")
-    lines = [paint(visible(group.check), color, on=view.color) + f"{_ends_of(group)} ({number})", ""]
+    check = visible(group.check)
+    head, *more = paragraph(f"{check}{_ends_of(group)} ({number})", indent="", width=view.width)
+    lines = [paint(check, color, on=view.color) + head[len(check) :], *more, ""]
     shown = group.findings if view.limit is None else group.findings[: view.limit]
     told = ("", "")
     for finding in shown:

@@ -71,7 +71,7 @@ def analysis(
                 Dependency("import", importer, imported, (site(3, "thing"), site(7, flags=Flag.LAZY)))
                 for importer, imported, _ in edges
             ),
-            references=len(edges),
+            references={"module": len(edges)},
         ),
         **values,
     )

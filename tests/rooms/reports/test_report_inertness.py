@@ -1,0 +1,65 @@
+"""Whatever a project calls its files, layers and libraries: no report lets it act on a terminal, a page or a parser."""
+
+import msgspec
+import pytest
+from hand_built import DRAFT, EMPTY, HOSTILE, NASTY, TINY, many
+
+from archlint.checks.catalogue import CHECKS
+from archlint.model.analysis import Analysis
+from archlint.reports import escape
+from archlint.reports.formats import FORMATS, GRAPH_FORMATS, Format
+from archlint.reports.view import LEVELS, View
+
+ALL = {**FORMATS, **{f"graph-{name}": chosen for name, chosen in GRAPH_FORMATS.items()}}
+
+
+def inert(text: str) -> bool:
+    """Nothing but line ends and characters that are seen as themselves."""
+    return all(line.isprintable() for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("analysis", [NASTY, EMPTY, DRAFT, TINY], ids=["nasty", "empty", "draft", "tiny"])
+def test_no_report_holds_an_invisible_character(name: str, analysis: Analysis) -> None:
+    text = ALL[name].render(analysis, View(checks=CHECKS, limit=None, statistics=True))
+    assert inert(text)
+    assert text.endswith("\n")
+    assert "\u202e" not in text
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("chosen", GRAPH_FORMATS.values(), ids=GRAPH_FORMATS)
+def test_no_level_holds_an_invisible_character(chosen: Format, level: str) -> None:
+    assert inert(chosen.render(NASTY, View(level=level)))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_equal_analyses_give_equal_bytes(name: str) -> None:
+    copy = msgspec.msgpack.decode(msgspec.msgpack.encode(TINY), type=Analysis)
+    view = View(checks=CHECKS)
+    assert ALL[name].render(TINY, view) == ALL[name].render(copy, view)
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "github"])
+def test_what_is_cut_is_counted(name: str) -> None:
+    text = ALL[name].render(many(300), View(limit=5))
+    assert "+295 more" in text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_escapes_are_for_their_language(text: str) -> None:
+    assert inert(escape.visible(text))
+    assert escape.visible(escape.visible(text)) == escape.visible(text)
+    assert not set("<>\"'") & set(escape.xml(text))
+    assert escape.dot(text)[1:-1].replace("\\\\", "").replace('\\"', "").count('"') == 0
+    assert not set('"`<>{}|%;') & set(escape.mermaid(text)[1:-1].replace("#", "").replace(";", ""))
+    assert not set("\r\n:,") & set(escape.github_property(text))
+    assert not set("\r\n") & set(escape.github_data(text))
+    assert "|" not in escape.markdown(text)
+    assert "`" not in escape.markdown(text)
+
+
+def test_ordinary_names_stay_as_they_are() -> None:
+    for name in ("src/app.py", "é日本.ts", "a b/[id]/page.tsx", "tab" + "le.py"):
+        assert escape.visible(name) == name
