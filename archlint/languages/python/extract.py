@@ -13,7 +13,7 @@ from archlint.languages.python.newer_syntax import in_older_words
 from archlint.languages.python.suppressions import read_suppressions
 from archlint.languages.python.visits import table
 from archlint.languages.python.walk import Walk
-from archlint.model.facts import FileFacts, Flag, Problem, Reference, Suppression
+from archlint.model.facts import FileFacts, Flag, Problem, Reference, Suppression, pack_body
 
 
 def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
@@ -25,12 +25,12 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
     lines = Lines(text)
     budget = Budget(seconds)
     flags = Flag.TYPE_ONLY if dialect == "python-stub" else Flag(0)
-    walk = Walk(text, lines, flags, frozenset())
+    walk = Walk(text, lines, flags)
     suppressions: tuple[Suppression, ...] = ()
     try:
         tree = parse(PARSER, text, budget)
         if tree.root_node.has_error:
-            tree, walk.lazy_starts = _parse_newer(tree, text, budget)
+            tree = _parse_newer(tree, walk, budget)
             problems += _syntax_problem(tree.root_node, lines)
         suppressions = read_suppressions(tree.root_node, text, lines, budget)
         walk.run(tree.root_node, table(), budget)
@@ -43,15 +43,14 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
         tuple(problems),
         complete=all(problem.kind in ("generated", "encoding") for problem in problems),
         lines=lines.count,
+        packed_body=_packed(walk),
     )
 
 
-def _parse_newer(tree: Tree, text: bytes, budget: Budget) -> tuple[Tree, frozenset[int]]:
+def _parse_newer(tree: Tree, walk: Walk, budget: Budget) -> Tree:
     """The tree of a file that the grammar does not understand as it stands."""
-    older, lazy_starts = in_older_words(text)
-    if older == text:
-        return tree, lazy_starts
-    return parse(PARSER, older, budget), lazy_starts
+    walk.code, walk.lazy_starts = in_older_words(walk.content)
+    return tree if walk.code == walk.content else parse(PARSER, walk.code, budget)
 
 
 def _references(walk: Walk) -> tuple[Reference, ...]:
@@ -63,6 +62,14 @@ def _references(walk: Walk) -> tuple[Reference, ...]:
             for reference, names in zip(references, walk.local_names, strict=True)
         ]
     return tuple(sorted(references, key=lambda reference: (reference.span.start, reference.span.end, reference.target)))
+
+
+def _packed(walk: Walk) -> bytes:
+    lines = walk.lines
+    units = tuple([draft.finish(lines) for draft in walk.units])
+    calls = sorted(walk.calls, key=lambda call: call.span.start)
+    exports = sorted(walk.exports.values(), key=lambda export: export.span.start)
+    return pack_body(units, tuple(calls), tuple(exports))
 
 
 def _syntax_problem(root: Node, lines: Lines) -> list[Problem]:

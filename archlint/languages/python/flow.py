@@ -1,100 +1,162 @@
-"""Visits to statements that branch: under which conditions the imports in them happen."""
+"""Visits to statements that branch: their measures, and under which conditions the imports in them happen.
+
+Cyclomatic decisions are counted as radon counts them (`else` of a loop or `try` is one, `with` is none), cognitive
+complexity as SonarSource defines it (Campbell 2018), comprehensions taken as loops.
+"""
 
 from tree_sitter import Node
 
+from archlint.languages.python.conditions import type_checking
+from archlint.languages.python.expressions import INTERESTING
 from archlint.languages.python.grammar import (
-    ALTERNATIVE_FIELD,
-    ATTRIBUTE,
-    BOOLEAN,
+    BLOCK,
+    CASE_CLAUSE,
+    CASE_PATTERN,
     COMMENT,
-    CONDITION_FIELD,
     ELIF_CLAUSE,
+    ELSE_CLAUSE,
+    EXCEPT_CLAUSE,
     IDENTIFIER,
-    LEFT_FIELD,
-    NOT,
-    OPERATOR_FIELD,
-    PARENTHESIZED,
-    RIGHT_FIELD,
+    IF_CLAUSE,
+    WITH_CLAUSE,
 )
-from archlint.languages.python.walk import Enter, Restore, Walk
+from archlint.languages.python.scope import UNKNOWN
+from archlint.languages.python.walk import State, Walk
 from archlint.model.facts import Flag
 
-_TYPE_CHECKING = frozenset({"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"})
+
+def visit_statement(walk: Walk, node: Node) -> None:
+    """A statement without a block."""
+    walk.unit.statements += 1
+    if INTERESTING(walk.content, node.start_byte, node.end_byte):
+        walk.stack += node.children[::-1]
 
 
-def visit_restore(walk: Walk, mark: Restore) -> None:
-    walk.flags = mark.flags
-    walk.unit_index = mark.unit
-
-
-def visit_conditional(walk: Walk, node: Node) -> None:
-    """A statement whose parts may or may not run."""
-    walk.restore()
-    walk.flags |= Flag.CONDITIONAL
-    walk.follow(node)
+def visit_assert(walk: Walk, node: Node) -> None:
+    walk.unit.decisions += 1
+    visit_statement(walk, node)
 
 
 def visit_if(walk: Walk, node: Node) -> None:
-    """`if TYPE_CHECKING:` says who runs its branches; any other condition makes them conditional."""
-    walk.restore()
-    parts: list[Node | Restore] = []
+    """A whole `if … elif … else`. `if TYPE_CHECKING:` says who runs its branches, any other condition makes them
+    conditional.
+    """
+    unit = walk.unit
+    unit.statements += 1
+    unit.cognitive += walk.nesting
+    after = walk.state()
     flags = walk.flags
-    for part in (node, *node.children_by_field_id(ALTERNATIVE_FIELD)):
-        condition = part.child_by_field_id(CONDITION_FIELD)
-        if condition is None:
-            parts += [Enter(flags, walk.unit_index), *_bodies(part)]
-            continue
-        checking = _type_checking(walk, condition)
-        parts.append(condition)
-        if checking > 0:
-            parts += [Enter(flags | Flag.TYPE_ONLY, walk.unit_index), *_bodies(part)]
-        elif checking < 0:
-            parts += [Enter(flags, walk.unit_index), *_bodies(part)]
-            flags |= Flag.TYPE_ONLY
-        else:
-            flags |= Flag.CONDITIONAL
-            parts += [Enter(flags, walk.unit_index), *_bodies(part)]
+    parts: list[Node | State] = []
+    pending = node.children[::-1]
+    checking = 0
+    while pending:
+        child = pending.pop()
+        kind = child.kind_id
+        if kind == BLOCK:
+            parts += (State(walk, flags | (Flag.TYPE_ONLY if checking > 0 else 0), walk.nesting + 1), child, after)
+            if checking < 0:
+                flags |= Flag.TYPE_ONLY
+        elif kind in (ELIF_CLAUSE, ELSE_CLAUSE):
+            checking = 0
+            if kind == ELSE_CLAUSE:
+                unit.cognitive += 1
+            pending += child.children[::-1]
+        elif child.is_named and kind != COMMENT:
+            unit.decisions += 1
+            unit.cognitive += 1
+            checking = type_checking(walk, child) if walk.watches_type_checking else 0
+            if not checking:
+                flags |= Flag.CONDITIONAL
+            if INTERESTING(walk.content, child.start_byte - 1, child.end_byte):
+                parts.append(child)
+    parts.append(after)
     walk.stack += parts[::-1]
 
 
-def _bodies(part: Node) -> list[Node]:
-    condition = part.child_by_field_id(CONDITION_FIELD)
-    alternatives = part.children_by_field_id(ALTERNATIVE_FIELD) if part.kind_id != ELIF_CLAUSE else []
-    left_out = {child.id for child in alternatives}
-    if condition is not None:
-        left_out.add(condition.id)
-    return [child for child in part.children if child.id not in left_out and child.kind_id != COMMENT]
+def visit_loop(walk: Walk, node: Node) -> None:
+    """`for` and `while`. A simple loop variable hides what was known of its name."""
+    unit = walk.unit
+    unit.statements += 1
+    unit.decisions += 1
+    unit.cognitive += 1 + walk.nesting
+    after = walk.state()
+    flags = walk.flags | Flag.CONDITIONAL
+    parts: list[Node | State] = []
+    for child in node.children:
+        kind = child.kind_id
+        if kind == BLOCK:
+            parts += (State(walk, flags, walk.nesting + 1), child, after)
+        elif kind == ELSE_CLAUSE:
+            unit.decisions += 1
+            parts += (State(walk, flags, walk.nesting), child, after)
+        elif child.is_named:
+            if kind == IDENTIFIER and not parts:
+                walk.scope.bind(walk.text(child), UNKNOWN)
+            parts.append(child)
+    walk.stack += parts[::-1]
 
 
-def _type_checking(walk: Walk, condition: Node) -> int:
-    """1 when only the type checker gets past this condition, -1 when only the type checker does not, 0 otherwise."""
-    sign = 1
-    node = condition
-    while True:
-        kind = node.kind_id
-        if kind == PARENTHESIZED:
-            inner = [child for child in node.named_children if child.kind_id != COMMENT]
-            if not inner:
-                return 0
-            node = inner[0]
-        elif kind == NOT:
-            sign = -sign
-            node = node.named_children[-1]
-        elif kind == BOOLEAN and sign > 0:
-            left, right = node.child_by_field_id(LEFT_FIELD), node.child_by_field_id(RIGHT_FIELD)
-            operator = node.child_by_field_id(OPERATOR_FIELD)
-            if left is None or right is None or operator is None or operator.type != "and":
-                return 0
-            if _is_constant(walk, right):
-                return 1
-            node = left
+def visit_try(walk: Walk, node: Node) -> None:
+    walk.unit.statements += 1
+    walk.stack.append(walk.state())
+    walk.flags |= Flag.CONDITIONAL
+    children = node.children
+    for child in children:
+        if child.kind_id in (EXCEPT_CLAUSE, ELSE_CLAUSE):
+            walk.unit.decisions += 1
+    walk.stack += children[::-1]
+
+
+def visit_except(walk: Walk, node: Node) -> None:
+    walk.unit.cognitive += 1 + walk.nesting
+    walk.stack.append(walk.state())
+    walk.nesting += 1
+    for child in node.children[:0:-1]:
+        if child.kind_id == BLOCK or (child.is_named and INTERESTING(walk.content, child.start_byte, child.end_byte)):
+            walk.stack.append(child)
+
+
+def visit_with(walk: Walk, node: Node) -> None:
+    """`with suppress(ImportError):` is a condition like `try`."""
+    walk.unit.statements += 1
+    children = node.children
+    for child in children:
+        if child.kind_id == WITH_CLAUSE and walk.content.find(b"suppress", child.start_byte, child.end_byte) >= 0:
+            walk.stack.append(walk.state())
+            walk.flags |= Flag.CONDITIONAL
+    walk.stack += children[::-1]
+
+
+def visit_match(walk: Walk, node: Node) -> None:
+    """The match is one break of the flow for people, each `case` that is not the default a decision for McCabe."""
+    unit = walk.unit
+    unit.statements += 1
+    unit.cognitive += 1 + walk.nesting
+    walk.stack.append(walk.state())
+    walk.flags |= Flag.CONDITIONAL
+    walk.nesting += 1
+    has_default = False
+    parts: list[Node] = []
+    for child in node.children:
+        if child.kind_id != BLOCK:
+            parts.append(child)
+            continue
+        for case in child.children:
+            if case.kind_id == CASE_CLAUSE:
+                unit.decisions += 1
+                has_default = _read_case(walk, case, parts) or has_default
+    unit.decisions -= has_default
+    walk.stack += parts[::-1]
+
+
+def _read_case(walk: Walk, case: Node, parts: list[Node]) -> bool:
+    """Add what a case holds of code, patterns left out; whether it is a default (`_` or a name)."""
+    patterns: list[Node] = []
+    for child in case.children:
+        if child.kind_id == CASE_PATTERN:
+            patterns.append(child)
+        elif child.kind_id == IF_CLAUSE:
+            parts += child.children
         else:
-            return sign if _is_constant(walk, node) else 0
-
-
-def _is_constant(walk: Walk, node: Node) -> bool:
-    if node.kind_id not in (IDENTIFIER, ATTRIBUTE) or node.end_byte - node.start_byte > 200:
-        return False
-    written = walk.dotted(node)
-    first, dot, rest = written.partition(".")
-    return written == "TYPE_CHECKING" or walk.names.get(first, first) + dot + rest in _TYPE_CHECKING
+            parts.append(child)
+    return len(patterns) == 1 and walk.text(patterns[0]).isidentifier()

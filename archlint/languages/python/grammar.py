@@ -40,9 +40,11 @@ def token(name: str) -> int:
     return found
 
 
-ALIASED_IMPORT = kind("aliased_import")
+ALIASED_IF_CLAUSE = kind("if_clause")
+IMPORT = kind("aliased_import")
 ARGUMENT_LIST = kind("argument_list")
 AS_PATTERN = kind("as_pattern")
+AS_PATTERN_TARGET = kind("as_pattern_target")
 ASSIGNMENT = kind("assignment")
 ATTRIBUTE = kind("attribute")
 AWAIT = kind("await")
@@ -51,6 +53,7 @@ BLOCK = kind("block")
 BOOLEAN = kind("boolean_operator")
 CALL = kind("call")
 CASE_CLAUSE = kind("case_clause")
+CASE_PATTERN = kind("case_pattern")
 CLASS = kind("class_definition")
 COMMENT = kind("comment")
 CONCATENATED = kind("concatenated_string")
@@ -62,19 +65,28 @@ ELSE_CLAUSE = kind("else_clause")
 EXCEPT_CLAUSE = kind("except_clause")
 EXPRESSION_STATEMENT = kind("expression_statement")
 FINALLY_CLAUSE = kind("finally_clause")
+FOR_IN_CLAUSE = kind("for_in_clause")
 FUNCTION = kind("function_definition")
-FUTURE_IMPORT = kind("future_import_statement")
+FUTURE_IF_CLAUSE = kind("if_clause")
+IMPORT = kind("future_import_statement")
 IDENTIFIER = kind("identifier")
+IF_CLAUSE = kind("if_clause")
 IMPORT = kind("import_statement")
 IMPORT_FROM = kind("import_from_statement")
+INTERPOLATION = kind("interpolation")
 KEYWORD_ARGUMENT = kind("keyword_argument")
 LIST = kind("list")
 NOT = kind("not_operator")
 PARENTHESIZED = kind("parenthesized_expression")
-RELATIVE_IMPORT = kind("relative_import")
+RELATIVE_IF_CLAUSE = kind("if_clause")
+IMPORT = kind("relative_import")
 STRING = kind("string")
+STRING_CONTENT = kind("string_content")
 TUPLE = kind("tuple")
-WILDCARD_IMPORT = kind("wildcard_import")
+TYPE = kind("type")
+WITH_CLAUSE = kind("with_clause")
+WILDCARD_IF_CLAUSE = kind("if_clause")
+IMPORT = kind("wildcard_import")
 
 COMMA = token(",")
 IMPORT_KEYWORD = token("import")
@@ -96,3 +108,39 @@ OPERATOR_FIELD = field("operator")
 PARAMETERS_FIELD = field("parameters")
 RIGHT_FIELD = field("right")
 VALUE_FIELD = field("value")
+PARAMETERS = kind("parameters")
+PARAMETER_KINDS = frozenset(
+    kind(name)
+    for name in (
+        "identifier",
+        "default_parameter",
+        "typed_parameter",
+        "typed_default_parameter",
+        "list_splat_pattern",
+        "dictionary_splat_pattern",
+        "tuple_pattern",
+    )
+)
+PLAIN_LITERALS = frozenset(kind(name) for name in ("integer", "float", "true", "false", "none"))
+SEQUENCES = frozenset({LIST, TUPLE, kind("set")})
+LEAVES = frozenset(anonymous_kinds()) | frozenset(
+    kind(name)
+    for name in (
+        "comment",
+        "ellipsis",
+        "escape_sequence",
+        "false",
+        "float",
+        "identifier",
+        "integer",
+        "line_continuation",
+        "none",
+        "string_content",
+        "string_end",
+        "string_start",
+        "true",
+        "type_conversion",
+    )
+)
+"""Nodes that hold nothing to look for."""
+PATTERNS = frozenset(kind(name) for name in ("pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern"))

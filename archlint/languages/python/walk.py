@@ -6,31 +6,77 @@ from tree_sitter import Node
 
 from archlint.languages.parsing import Budget, Lines
 from archlint.languages.python.grammar import KINDS
-from archlint.model.facts import Flag, Reference
+from archlint.languages.python.scope import Scope
+from archlint.model.facts import Call, Export, Reference, Unit
 
 NODES_PER_CHECK = 4_000
-RESTORE_KIND = 60_001
+STATE_KIND = 60_001
 """Far above the kinds of any grammar, below ERROR."""
+MAX_NAME = 1_000
+"""Characters of the names around a unit that its own name repeats: 1,000 nested classes must not cost megabytes."""
 
 
-class Restore:
-    """Stands on the stack between nodes and is dispatched like one: what held before a block holds again after it."""
+class UnitDraft:
+    """A Unit while it is counted."""
 
-    __slots__ = ("flags", "kind_id", "unit")
+    __slots__ = (
+        "cognitive",
+        "decisions",
+        "end",
+        "index",
+        "kind",
+        "logical",
+        "name",
+        "parameters",
+        "parent",
+        "recursive",
+        "start",
+        "statements",
+    )
 
-    def __init__(self, flags: int, unit: int) -> None:
-        self.kind_id = RESTORE_KIND
+    def __init__(self, name: str, kind: str, stretch: tuple[int, int], index: int, parent: int) -> None:
+        self.name = name
+        self.kind = kind
+        self.start, self.end = stretch
+        self.index = index
+        self.parent = parent
+        self.parameters = 0
+        self.decisions = 0
+        self.logical = 0
+        self.cognitive = 0
+        self.statements = 0
+        self.recursive = False
+
+    def finish(self, lines: Lines) -> Unit:
+        callable_unit = self.kind in ("function", "method")
+        return Unit(
+            self.name,
+            self.kind,
+            lines.span(self.start, self.end),
+            self.parent,
+            self.parameters,
+            self.decisions,
+            self.decisions + self.logical + 1 if callable_unit else 0,
+            self.cognitive + self.recursive,
+            self.statements,
+        )
+
+
+class State:
+    """Stands on the stack between nodes and is dispatched like one: from here on this holds."""
+
+    __slots__ = ("flags", "kind_id", "nesting", "scope", "unit", "unit_index")
+
+    def __init__(self, walk: "Walk", flags: int, nesting: int) -> None:
+        self.kind_id = STATE_KIND
         self.flags = flags
-        self.unit = unit
+        self.nesting = nesting
+        self.scope = walk.scope
+        self.unit = walk.unit
+        self.unit_index = walk.unit_index
 
 
-class Enter(Restore):
-    """The start of a block that is visited under other flags."""
-
-    __slots__ = ()
-
-
-Visit = Callable[["Walk", Node], None]
+Visit = Callable[["Walk", Node], object]
 Table = list[Visit | bool]
 """What to do with a node by its kind id: call a visit, True: go on to its children, False: leave it."""
 
@@ -39,86 +85,114 @@ class Walk:
     """Everything that the visits of one file read and write."""
 
     __slots__ = (
-        "_decoded",
+        "calls",
+        "code",
         "content",
+        "exports",
         "flags",
+        "later",
         "lazy_starts",
         "lines",
         "local_names",
-        "names",
+        "nesting",
         "public",
         "references",
+        "scope",
         "stack",
+        "unit",
         "unit_index",
+        "units",
+        "watches_type_checking",
     )
 
-    def __init__(self, content: bytes, lines: Lines, flags: int, lazy_starts: frozenset[int]) -> None:
+    def __init__(self, content: bytes, lines: Lines, flags: int) -> None:
         self.content = content
+        self.code = content
+        """What was parsed: `content`, or the same in words that the grammar knows."""
         self.lines = lines
         self.flags = flags
-        self.lazy_starts = lazy_starts
-        self.stack: list[Node | Restore] = []
+        self.lazy_starts: frozenset[int] = frozenset()
+        self.watches_type_checking = b"TYPE_CHECKING" in content
+        self.stack: list[Node | State] = []
+        self.later: list[tuple[State, Node]] = []
+        """Bodies of functions: they run when the names of the module are known."""
+        self.scope = Scope(None, None)
+        self.units = [UnitDraft("", "module", (0, len(content)), 0, -1)]
+        self.unit = self.units[0]
         self.unit_index = 0
+        """Whose calls and imports these are: a decorator's calls belong to what it decorates, its logic does not."""
+        self.nesting = 0
         self.references: list[Reference] = []
         self.local_names: list[tuple[str, ...]] = []
-        """What each reference is called in this file: what `__all__` may list."""
+        """What each reference's names are called in this file: what `__all__` may list."""
         self.public: set[str] = set()
-        self.names: dict[str, str] = {}
-        self._decoded: dict[bytes, str] = {}
+        self.calls: list[Call] = []
+        self.exports: dict[str, Export] = {}
 
     def run(self, root: Node, table: Table, budget: Budget) -> None:
         """Visit the whole tree. Raises OutOfTime; what was found until then stays."""
         stack = self.stack
         stack.append(root)
+        later = self.later
+        started = 0
         countdown = NODES_PER_CHECK
-        while stack:
-            node = stack.pop()
-            visit = table[node.kind_id]
-            if visit is True:
-                stack += node.children[::-1]  # type: ignore[union-attr]
-            elif visit is not False:
-                visit(self, node)  # type: ignore[arg-type]
-            countdown -= 1
-            if not countdown:
-                budget.check()
-                countdown = NODES_PER_CHECK
+        while True:
+            while stack:
+                node = stack.pop()
+                visit = table[node.kind_id]
+                if visit is True:
+                    stack += node.children[::-1]  # type: ignore[union-attr]
+                elif visit is not False:
+                    visit(self, node)  # type: ignore[arg-type]
+                countdown -= 1
+                if not countdown:
+                    budget.check()
+                    countdown = NODES_PER_CHECK
+            if started == len(later):
+                return
+            state, node = later[started]
+            started += 1
+            stack += (node, state)
 
     def text(self, node: Node) -> str:
-        raw = self.content[node.start_byte : node.end_byte]
-        text = self._decoded.get(raw)
-        if text is None:
-            text = self._decoded[raw] = raw.decode("utf-8", "replace")
-        return text
-
-    def dotted(self, node: Node) -> str:
-        """A dotted or relative name without white space, comments and line continuations."""
-        text = self.text(node)
-        if text.isidentifier():
-            return text
-        if "\\" in text or "#" in text:
-            text = "".join(line.partition("#")[0].replace("\\", "") for line in text.splitlines())
-        return "".join(text.split())
+        return self.content[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
     def follow(self, node: Node) -> None:
         self.stack += node.children[::-1]
 
-    @property
-    def reference_unit(self) -> int:
-        return self.unit_index or -1
+    def state(self) -> State:
+        """What holds now, to be pushed below what changes it."""
+        return State(self, self.flags, self.nesting)
 
-    def reference_flags(self, node: Node) -> int:
-        return self.flags | (Flag.LAZY if node.start_byte in self.lazy_starts else 0)
+    def add_unit(self, name: str, kind: str, node: Node) -> UnitDraft:
+        around = self.unit.name[:MAX_NAME]
+        draft = UnitDraft(
+            f"{around}.{name}" if around else name,
+            kind,
+            (node.start_byte, node.end_byte),
+            len(self.units),
+            self.unit.index,
+        )
+        self.units.append(draft)
+        return draft
 
-    def refer(self, reference: Reference, local_names: tuple[str, ...]) -> None:
-        self.references.append(reference)
-        self.local_names.append(local_names)
+    def export(self, name: str, node: Node) -> None:
+        """Names bound at module level can be imported from elsewhere. The first definition counts."""
+        if not self.unit_index and name not in self.exports:
+            self.exports[name] = Export(name, self.lines.span(node.start_byte, node.end_byte))
 
-    def bind(self, name: str, meaning: str) -> None:
-        self.names[name] = meaning
+    def export_between(self, name: str, start: int, end: int) -> None:
+        """The same for a name that was found in the text, not in the tree."""
+        if not self.unit_index and name not in self.exports:
+            self.exports[name] = Export(name, self.lines.span(start, end))
 
-    def restore(self) -> None:
-        """After what is pushed next, flags and unit are again what they are now."""
-        self.stack.append(Restore(self.flags, self.unit_index))
+
+def visit_state(walk: Walk, state: State) -> None:
+    walk.flags = state.flags
+    walk.nesting = state.nesting
+    walk.scope = state.scope
+    walk.unit = state.unit
+    walk.unit_index = state.unit_index
 
 
 def build_table(visits: dict[int, Visit], leaves: frozenset[int]) -> Table:

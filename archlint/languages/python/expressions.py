@@ -1,0 +1,115 @@
+"""Visits to expressions that branch: short-circuit operators, `x if y else z`, comprehensions, lambdas.
+
+`INTERESTING` tells cheaply, from its text alone, whether a stretch of code can hold anything that a visit looks for.
+"""
+
+import re
+
+from tree_sitter import Node
+
+from archlint.languages.python.grammar import BOOLEAN, COMMENT, FOR_IN_CLAUSE, IF_CLAUSE, PARENTHESIZED
+from archlint.languages.python.walk import State, Walk
+
+INTERESTING = re.compile(rb"\(|[^\w.](?:and|or|if|for)\b").search
+"""Calls, and what measures count. A match may be a false alarm (inside a string); no match is certain."""
+
+
+def visit_composite(walk: Walk, node: Node) -> None:
+    """An expression that only matters for what may stand in it."""
+    if INTERESTING(walk.content, node.start_byte, node.end_byte):
+        walk.stack += node.children[::-1]
+
+
+def visit_enclosed(walk: Walk, node: Node) -> None:
+    """An expression in brackets of its own: the first of them says nothing."""
+    if INTERESTING(walk.content, node.start_byte + 1, node.end_byte):
+        walk.stack += node.children[::-1]
+
+
+def visit_attribute(walk: Walk, node: Node) -> None:
+    """`a.b.c` can hold a call; and a type can, in `Annotated[…]`."""
+    if walk.content.find(b"(", node.start_byte, node.end_byte) >= 0:
+        walk.stack += node.children[::-1]
+
+
+def visit_string(walk: Walk, node: Node) -> None:
+    """Code in a string is code in the braces of an f-string or t-string."""
+    content = walk.content
+    start = node.start_byte
+    if content[start] not in _QUOTES and INTERESTING(content, start, node.end_byte):
+        walk.stack += node.children[::-1]
+
+
+_QUOTES = b"\"'"
+
+
+def visit_ternary(walk: Walk, node: Node) -> None:
+    unit = walk.unit
+    unit.decisions += 1
+    unit.cognitive += 1 + walk.nesting
+    walk.stack.append(walk.state())
+    walk.nesting += 1
+    walk.follow(node)
+
+
+def visit_lambda(walk: Walk, node: Node) -> None:
+    """A lambda belongs to the unit around it, one level deeper."""
+    if INTERESTING(walk.content, node.start_byte, node.end_byte):
+        walk.stack.append(walk.state())
+        walk.nesting += 1
+        walk.follow(node)
+
+
+def visit_comprehension(walk: Walk, node: Node) -> None:
+    """Each `for` is a loop around the element; each filter one more decision."""
+    unit = walk.unit
+    outside = walk.state()
+    inside = State(walk, walk.flags, walk.nesting + 1)
+    parts: list[Node | State] = []
+    for child in node.children:
+        kind = child.kind_id
+        if kind == FOR_IN_CLAUSE:
+            unit.decisions += 1
+            unit.cognitive += 1 + walk.nesting
+            parts += (outside, child)
+        else:
+            if kind == IF_CLAUSE:
+                unit.decisions += 1
+                unit.cognitive += 1
+            parts += (inside, child)
+    parts.append(outside)
+    walk.stack += parts[::-1]
+
+
+def visit_boolean(walk: Walk, node: Node) -> None:
+    """Short-circuit operators: each is a decision for McCabe, each run of equal ones costs one for people."""
+    operands, operators = _flatten(node)
+    walk.unit.logical += len(operators)
+    walk.unit.cognitive += sum(
+        index == 0 or operators[index - 1] != operator for index, operator in enumerate(operators)
+    )
+    walk.stack += operands[::-1]
+
+
+def _flatten(node: Node) -> tuple[list[Node], list[str]]:
+    """Operands and operators of a logical expression from left to right, parentheses opened."""
+    operands: list[Node] = []
+    operators: list[str] = []
+    stack: list[Node | str] = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, str):
+            operators.append(current)
+            continue
+        inner = current
+        while inner.kind_id == PARENTHESIZED:
+            inside = [child for child in inner.children[1:-1] if child.kind_id != COMMENT]
+            if len(inside) != 1:
+                break
+            inner = inside[0]
+        parts = [child for child in inner.children if child.kind_id != COMMENT] if inner.kind_id == BOOLEAN else []
+        if len(parts) == 3:
+            stack += (parts[2], parts[1].type, parts[0])
+        else:
+            operands.append(inner)
+    return operands, operators
