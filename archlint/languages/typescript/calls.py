@@ -20,8 +20,10 @@ _LOADERS = {
 
 def visit_call(walk: Walk, node: Node) -> None:
     """A call of a name or its member, the usual form, or a chain of them."""
-    children = node.children
-    function, arguments = children[0], children[-1]
+    function, arguments = node.child(0), node.child_by_field_id(walk.fields.arguments)
+    if function is None or arguments is None:
+        walk.follow(node)
+        return
     start, end = function.start_byte, function.end_byte
     name = dotted(walk.content[start:end]) if end - start <= MAX_NAME else None
     if name is None:
@@ -32,8 +34,8 @@ def visit_call(walk: Walk, node: Node) -> None:
         walk.stack += arguments.named_children[:0:-1]
     else:
         walk.stack += _add_call(walk, callee, known, (start, node.end_byte), arguments)[::-1]
-    if len(children) > 2 and walk.look_into_types:
-        walk.stack += children[1:-1]
+    if walk.look_into_types:
+        walk.stack += node.children[1:-1]
 
 
 def _visit_chain(walk: Walk, node: Node) -> None:
@@ -56,11 +58,15 @@ def _visit_chain(walk: Walk, node: Node) -> None:
 
 def _add_call(walk: Walk, callee: str, known: bool, stretch: tuple[int, int], arguments: Node) -> list[Node]:
     """Record a call unless nothing is known of it; what is to be visited in its arguments."""
+    if arguments.end_byte - arguments.start_byte == 2:
+        if known:
+            walk.add_call(callee, *stretch, ())
+        return []
     nodes = arguments.children[1:-1] if arguments.type == "arguments" else [arguments]
     given, textual = read_arguments(walk, nodes)
     if known or textual:
         walk.add_call(callee, *stretch, given)
-    return nodes
+    return [node for node in nodes if node.child_count] if len(nodes) > 1 else nodes
 
 
 def visit_new(walk: Walk, node: Node) -> None:

@@ -29,6 +29,7 @@ _WRAPPERS = frozenset(
         "instantiation_expression",
     )
 )
+_STEPS = frozenset(("call_expression", "member_expression", "subscript_expression"))
 _SILENT_ROOTS = frozenset(("identifier", "this", "super", "import", "meta_property"))
 
 
@@ -61,23 +62,22 @@ def read_chain(walk: Walk, node: Node) -> Chain:
     content = walk.content
     while True:
         start, end = current.start_byte, current.end_byte
-        if end - start <= MAX_NAME:
+        kind = current.type
+        if kind != "call_expression" and end - start <= MAX_NAME:
             name = dotted(content[start:end])
             if name is not None:
                 prefix, known = resolve(walk.scope, name)
                 return _named_chain(walk, prefix, known, current, links[::-1])
-        kind = current.type
-        children = current.children
-        if kind == "call_expression":
-            links.append(Link("", children[0].end_byte, current))
-            current = children[0]
-        elif kind == "member_expression":
-            name_node = children[-1]
-            links.append(Link(walk.text(name_node)[:MAX_NAME], name_node.start_byte))
-            current = children[0]
-        elif kind == "subscript_expression":
-            links.append(_subscript(walk, children))
-            current = children[0]
+        first = current.child(0) if kind in _STEPS else None
+        if kind == "call_expression" and first is not None:
+            links.append(Link("", first.end_byte, current))
+            current = first
+        elif kind == "member_expression" and first is not None:
+            links.append(_member(walk, current))
+            current = first
+        elif kind == "subscript_expression" and first is not None:
+            links.append(_subscript(walk, current.children))
+            current = first
         elif kind in _WRAPPERS:
             inner = _inner(current)
             if inner is None:
@@ -115,6 +115,12 @@ def literal(walk: Walk, node: Node | None) -> str | None:
 
 def first_argument(arguments: Node) -> Node | None:
     return next((child for child in arguments.named_children if child.type != "comment"), None)
+
+
+def _member(walk: Walk, node: Node) -> Link:
+    name = node.child_by_field_id(walk.fields.property) or node
+    start = name.start_byte
+    return Link(walk.content[start : min(name.end_byte, start + MAX_NAME)].decode("utf-8", "replace"), start)
 
 
 def _subscript(walk: Walk, children: list[Node]) -> Link:

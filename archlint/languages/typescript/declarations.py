@@ -23,10 +23,14 @@ def visit_block(walk: Walk, node: Node) -> None:
 
 def visit_declarator(walk: Walk, node: Node) -> None:
     """`name = value` of a `const`, `let` or `var`."""
-    children = node.children
-    name, value = children[0], _value(walk, children)
+    name, value = node.child_by_field_id(walk.fields.name), node.child_by_field_id(walk.fields.value)
+    if name is None:
+        walk.follow(node)
+        return
     if walk.scope.nested:
-        bind_declarator(walk, node)
+        bind_declarator(walk, name, value)
+    if walk.look_into_types:
+        walk.stack += [child for child in node.named_children if child.type == "type_annotation"]
     if value is None:
         return
     if name.type == "identifier":
@@ -34,22 +38,12 @@ def visit_declarator(walk: Walk, node: Node) -> None:
     elif name.type == "object_pattern":
         _note_destructuring(walk, name, value)
     walk.stack.append(value)
-    if walk.look_into_types:
-        walk.stack += children[1:-1]
     if name.type != "identifier":
         walk.stack.append(name)
 
 
-def _value(walk: Walk, children: list[Node]) -> Node | None:
-    if len(children) < 3 or walk.content[children[-2].start_byte] != 0x3D:
-        return None
-    return children[-1]
-
-
-def bind_declarator(walk: Walk, node: Node) -> None:
+def bind_declarator(walk: Walk, name: Node, value: Node | None) -> None:
     """Make what a declaration binds known from here on."""
-    children = node.children
-    name, value = children[0], _value(walk, children)
     kind = name.type
     scope, content = walk.scope, walk.content
     if kind == "identifier":
@@ -151,8 +145,9 @@ def _note_destructuring(walk: Walk, pattern: Node, value: Node) -> None:
 
 def visit_pair(walk: Walk, node: Node) -> None:
     """`name: () => …` in an object literal names a function."""
-    children = node.children
-    key, value = children[0], children[-1]
+    key, value = node.child(0), node.child_by_field_id(walk.fields.value)
+    if key is None or value is None:
+        return
     if value.type in EXPRESSIONS and key.type == "property_identifier":
         walk.namings[value.start_byte] = (walk.text(key), "function", node.start_byte)
     elif key.type == "computed_property_name":

@@ -1,5 +1,7 @@
 """What a file hands on: export statements and CommonJS assignments in, exported names and re-exports out."""
 
+import re
+
 from tree_sitter import Node
 
 from archlint.languages.typescript.declarations import name_value
@@ -9,12 +11,13 @@ from archlint.model.facts import Flag
 
 _PATTERN_NAMES = frozenset(("identifier", "shorthand_property_identifier_pattern"))
 _DEFAULT_NAMES = frozenset(("identifier", "member_expression", "call_expression"))
+_TYPE = re.compile(rb"export\s+type\b")
 _MAX_NAMES = 2_000
 
 
 def visit_export(walk: Walk, node: Node) -> None:
     children = node.children
-    source = node.child_by_field_name("source")
+    source = node.child_by_field_id(walk.fields.source)
     if source is not None:
         _visit_reexport(walk, node, source, children)
         return
@@ -74,11 +77,12 @@ def _export_pattern(walk: Walk, pattern: Node) -> None:
 def _visit_reexport(walk: Walk, node: Node, source: Node, children: list[Node]) -> None:
     walk.unit.statements += 1
     target = written_text(walk, source)
-    type_only = wildcard = False
+    # Asked of the text: a repair may have taken the word out of the tree.
+    type_only = _TYPE.match(walk.content, node.start_byte) is not None
+    wildcard = False
     specifiers: list[Specifier] = []
     for child in children:
         kind = child.type
-        type_only = type_only or kind == "type"
         wildcard = wildcard or kind == "*"
         if kind in ("export_clause", "namespace_export"):
             specifiers = clause_specifiers(walk, child, type_only)
@@ -95,7 +99,7 @@ def exported_locals(walk: Walk, statements: list[Node]) -> frozenset[str]:
     """The file's own names that `export {a}` and `export default a` hand on."""
     found: set[str] = set()
     for statement in statements:
-        if statement.type != "export_statement" or statement.child_by_field_name("source") is not None:
+        if statement.type != "export_statement" or statement.child_by_field_id(walk.fields.source) is not None:
             continue
         for child in statement.named_children:
             if child.type == "export_clause":

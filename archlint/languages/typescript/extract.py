@@ -2,13 +2,12 @@
 is a fact, not an error.
 """
 
-import re
-
 from tree_sitter import Node, Tree
 
 from archlint.languages.parsing import Budget, Lines, OutOfTime, parse
 from archlint.languages.typescript.grammar import ERROR, grammar
-from archlint.languages.typescript.modules import read_directives
+from archlint.languages.typescript.modules import read_directives, refer_by_type
+from archlint.languages.typescript.repairs import repaired
 from archlint.languages.typescript.suppressions import read_suppressions
 from archlint.languages.typescript.text import is_minified, readable, says_generated
 from archlint.languages.typescript.visits import table
@@ -16,7 +15,6 @@ from archlint.languages.typescript.vue import Scripts, scripts
 from archlint.languages.typescript.walk import Walk
 from archlint.model.facts import FileFacts, Problem, Suppression, pack_body
 
-_TYPE_IMPORT = re.compile(rb"\bimport\s*\(")
 _HARMLESS = ("generated", "encoding")
 
 
@@ -32,7 +30,7 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
         problems.append(Problem("generated", "minified: only its imports and exports were read"))
     elif says_generated(text):
         problems.append(Problem("generated", "says in its header that it is generated"))
-    walk = Walk(component.text, lines, _TYPE_IMPORT.search(component.text) is not None)
+    walk = Walk(component.text, lines, b"import(" in component.text)
     suppressions: tuple[Suppression, ...] = ()
     try:
         suppressions = _read(walk, component, minified, problems, Budget(seconds))
@@ -46,11 +44,12 @@ def _read(
 ) -> tuple[Suppression, ...]:
     for target, start, end in component.sources:
         walk.refer(target, (), start, end, 0)
-    tree, name = _parse(component, budget)
+    tree, name = _parse(walk, component, budget)
     root = tree.root_node
     problems += _syntax_problem(root, walk.lines)
     read_directives(walk)
     visits = table(name, walk.look_into_types)
+    walk.fields = grammar(name).fields
     if minified:
         for statement in root.named_children:
             if statement.type in ("import_statement", "export_statement") and statement.child_by_field_name("source"):
@@ -60,13 +59,22 @@ def _read(
     return read_suppressions(root, component.text, walk.lines, budget, component.comments)
 
 
-def _parse(component: Scripts, budget: Budget) -> tuple[Tree, str]:
+def _parse(walk: Walk, component: Scripts, budget: Budget) -> tuple[Tree, str]:
     """The tree, and the grammar that reads it: `.js` with Flow's or TypeScript's annotations needs TypeScript's."""
     tree = parse(grammar(component.grammar).parser, component.text, budget)
-    if component.grammar == "javascript" and tree.root_node.has_error:
+    if not tree.root_node.has_error:
+        return tree, component.grammar
+    if component.grammar == "javascript":
         second = parse(grammar("tsx").parser, component.text, budget)
         if not second.root_node.has_error:
             return second, "tsx"
+    text, type_imports = repaired(component.text)
+    if text != component.text:
+        second = parse(grammar(component.grammar).parser, text, budget)
+        if not second.root_node.has_error:
+            for target, start, end in type_imports:
+                refer_by_type(walk, target, start, end)
+            return second, component.grammar
     return tree, component.grammar
 
 

@@ -15,18 +15,30 @@ def visit_statement(walk: Walk, node: Node) -> None:
     walk.stack += node.named_children[::-1]
 
 
+def visit_simple(walk: Walk, node: Node) -> None:
+    """A statement that mostly holds one thing: an expression, a declaration."""
+    walk.unit.statements += 1
+    if node.named_child_count == 1:
+        child = node.named_child(0)
+        if child is not None:
+            walk.stack.append(child)
+    else:
+        walk.stack += node.named_children[::-1]
+
+
 def visit_if(walk: Walk, node: Node) -> None:
     """A whole `if … else if … else` chain: `else if` costs one, however deep it stands."""
     unit = walk.unit
     unit.cognitive += 1 + walk.nesting
+    fields = walk.fields
     parts: list[Node | Mark] = []
     current: Node | None = node
     while current is not None:
         unit.statements += 1
         unit.decisions += 1
-        condition = current.child_by_field_name("condition")
-        consequence = current.child_by_field_name("consequence")
-        alternative = current.child_by_field_name("alternative")
+        condition = current.child_by_field_id(fields.condition)
+        consequence = current.child_by_field_id(fields.consequence)
+        alternative = current.child_by_field_id(fields.alternative)
         if condition is not None:
             parts.append(condition)
         if consequence is not None:
@@ -99,11 +111,14 @@ def visit_jump(walk: Walk, node: Node) -> None:
 
 def visit_binary(walk: Walk, node: Node) -> None:
     """Short-circuit operators: each is a decision for McCabe, each run of equal ones costs one for people."""
-    operator = node.child_by_field_name("operator")
-    if operator is None or operator.type not in _LOGICAL:
-        walk.follow(node)
+    operator = node.child(1)
+    if operator is None or (operator.type not in _LOGICAL and operator.type != "comment"):
+        walk.stack += [child for child in (node.child(2), node.child(0)) if child is not None and child.child_count]
         return
     operands, operators = _flatten(node)
+    if not operators:
+        walk.follow(node)
+        return
     walk.unit.logical += len(operators)
     walk.unit.cognitive += sum(
         index == 0 or operators[index - 1] != operator for index, operator in enumerate(operators)

@@ -12,13 +12,23 @@ from archlint.languages.typescript.walk import LEAVE_CALLBACK, LEAVE_FUNCTION, L
 EXPRESSIONS = frozenset(("arrow_function", "function_expression", "generator_function"))
 """Functions that get their name from where they stand."""
 
+_BESIDES = frozenset(
+    (
+        "decorator",
+        "computed_property_name",
+        "type_annotation",
+        "type_parameters",
+        "asserts_annotation",
+        "type_predicate_annotation",
+    )
+)
 _WORD = re.compile(rb"[A-Za-z_$][\w$]*")
 _MODIFIERS = frozenset(("accessibility_modifier", "override_modifier", "readonly", "decorator", "comment"))
 
 
 def visit_declaration(walk: Walk, node: Node) -> None:
     """`function name(…) {…}`, and methods."""
-    name = node.child_by_field_name("name")
+    name = node.child_by_field_id(walk.fields.name)
     written = walk.text(name) if name is not None else ""
     kind = "method" if node.type == "method_definition" else "function"
     _open(walk, node, written, kind, node.start_byte)
@@ -47,25 +57,23 @@ def _open(walk: Walk, node: Node, name: str, kind: str, start: int) -> None:
 
 def _enter(walk: Walk, node: Node) -> int:
     """Bind the parameters, visit them and the body next; how many parameters there are."""
-    children = node.children
-    body = children[-1]
-    if body.type == "statement_block":
-        walk.stack += body.named_children[::-1]
-    elif body.type != "formal_parameters":
-        walk.stack.append(body)
-    count = 0
-    for child in children[:-1]:
-        kind = child.type
-        if kind == "formal_parameters":
-            count = _bind_parameters(walk, child)
-        elif kind == "decorator":
-            walk.stack.append(child)
-        elif kind == "identifier" and node.type == "arrow_function":
-            count = 1
-            walk.scope.bind(walk.content[child.start_byte : child.end_byte], UNKNOWN)
-        elif walk.look_into_types and child.is_named:
-            walk.stack.append(child)
-    return count
+    fields = walk.fields
+    body = node.child_by_field_id(fields.body)
+    if body is not None:
+        if body.type == "statement_block":
+            walk.stack += body.named_children[::-1]
+        else:
+            walk.stack.append(body)
+    if walk.look_into_types or node.type == "method_definition":
+        walk.stack += [child for child in node.named_children if child.type in _BESIDES]
+    parameters = node.child_by_field_id(fields.parameters)
+    if parameters is not None:
+        return _bind_parameters(walk, parameters) if parameters.end_byte - parameters.start_byte > 2 else 0
+    single = node.child_by_field_id(fields.parameter)
+    if single is None:
+        return 0
+    walk.scope.bind(walk.content[single.start_byte : single.end_byte], UNKNOWN)
+    return 1
 
 
 def _bind_parameters(walk: Walk, parameters: Node) -> int:

@@ -76,11 +76,16 @@ def refer_by_load(walk: Walk, node: Node, arguments: Node) -> bool:
         return False
     start, end = node.start_byte, node.end_byte
     if walk.types:
-        member = _MEMBER.match(walk.content, end)
-        walk.refer(target, (member[1].decode(),) if member else (), start, end, Flag.TYPE_ONLY)
+        refer_by_type(walk, target, start, end)
     else:
         walk.refer(target, _taken(walk, node), start, end, Flag.DYNAMIC | walk.place())
     return True
+
+
+def refer_by_type(walk: Walk, target: str, start: int, end: int) -> None:
+    """`import("./x")` or `import("./x").Name` as a type."""
+    member = _MEMBER.match(walk.content, end)
+    walk.refer(target, (member[1].decode(),) if member else (), start, end, Flag.TYPE_ONLY)
 
 
 def refer_by_glob(walk: Walk, node: Node, arguments: Node) -> bool:

@@ -23,7 +23,7 @@ def dotted(written: bytes) -> bytes | None:
     """`a.b.c` for `a?.b!.c`, over lines too; None for an expression that is more than a name and its members."""
     if _DOTTED(written):
         return written
-    if len(written) > MAX_NAME:
+    if b"(" in written or len(written) > MAX_NAME:
         return None
     compact = written.translate(None, _BLANKS)
     return compact if _DOTTED(compact) else None

@@ -24,12 +24,14 @@ def visit_program(walk: Walk, node: Node) -> None:
         kind = statement.type
         declaration = statement
         if kind == "export_statement":
-            inner = statement.child_by_field_name("declaration")
+            inner = statement.child_by_field_id(walk.fields.declaration)
             if inner is None:
                 continue
             declaration, kind = inner, inner.type
         if kind in _VARIABLES:
             for declarator in declaration.named_children:
                 if declarator.type == "variable_declarator":
-                    bind_declarator(walk, declarator)
+                    name = declarator.child_by_field_id(walk.fields.name)
+                    if name is not None:
+                        bind_declarator(walk, name, declarator.child_by_field_id(walk.fields.value))
     walk.stack += rest[::-1]

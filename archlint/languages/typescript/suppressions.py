@@ -55,11 +55,15 @@ class _Layout:
                 self.code_starts.append(node.start_byte)
             stack += children[::-1]
         # A statement with a block in it is no line of code: a comment does not speak about all of it.
-        self.statements = [
-            (lines.line(start), lines.line(end - 1))
-            for start, end in statements
-            if bisect_left(blocks, start) == bisect_left(blocks, end)
-        ]
+        self.last_line: dict[int, int] = {}
+        """Where the statements that begin on a line end."""
+        self.first_line: dict[int, int] = {}
+        """Where the statements that end on a line begin."""
+        for start, end in statements:
+            if bisect_left(blocks, start) == bisect_left(blocks, end):
+                first, last = lines.line(start), lines.line(end - 1)
+                self.last_line[first] = max(last, self.last_line.get(first, 0))
+                self.first_line[last] = min(first, self.first_line.get(last, first))
 
 
 def read_suppressions(
@@ -93,11 +97,8 @@ def _covered(start: int, end: int, content: bytes, lines: Lines, layout: _Layout
         if after == len(layout.code_starts):
             return first, last
         line = lines.line(layout.code_starts[after])
-        return line, max((stop for begin, stop in layout.statements if begin == line), default=line)
-    trailed = [(begin, stop) for begin, stop in layout.statements if first in (begin, stop)]
-    if not trailed:
-        return first, last
-    return min(begin for begin, _ in trailed), max(last, *(stop for _, stop in trailed))
+        return line, layout.last_line.get(line, line)
+    return layout.first_line.get(first, first), max(last, layout.last_line.get(first, last))
 
 
 def _alone(start: int, content: bytes, lines: Lines) -> bool:

@@ -12,7 +12,7 @@ _TRANSPORT_SYNC = 0x47
 _TRANSLATION = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE TS\b|<TS\b)")
 _LONG_LINE = 5_000
 _GENERATED = re.compile(rb"\bgenerated (?:by|from|with|using)\b|\bdo not (?:edit|modify)\b|@generated\b", re.IGNORECASE)
-_HEADER = re.compile(rb"(?:\s|//[^\r\n]*|/\*(?:[^*]|\*(?!/)){0,20000}\*/)*+")
+_HEADER = re.compile(rb"(?:\s|//[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)*+")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
@@ -56,7 +56,12 @@ def is_minified(content: bytes) -> bool:
     """Whether most of a file stands on lines that nobody writes by hand: longer than 5,000 bytes, with the little
     white space of a minifier (below one byte in twelve; prose and formatted data have more).
     """
-    if len(content) <= _LONG_LINE:
+    # A line longer than this covers at least one whole window of half its length.
+    window = _LONG_LINE // 2
+    for start in range(0, len(content) - window, window):
+        if content.find(b"\n", start, start + window) < 0 and content.find(b"\r", start, start + window) < 0:
+            break
+    else:
         return False
     long = [line for line in _LINE_END.split(content) if len(line) > _LONG_LINE]
     size = sum(map(len, long))

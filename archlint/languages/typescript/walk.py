@@ -3,12 +3,12 @@
 from tree_sitter import Node
 
 from archlint.languages.parsing import Budget, Lines
-from archlint.languages.typescript.grammar import HOT, Table
+from archlint.languages.typescript.grammar import HOT, Fields, Table
 from archlint.languages.typescript.scope import Scope
 from archlint.model.facts import Argument, Call, Export, Flag, Reference, Unit
 
 NODES_PER_CHECK = 4_000
-MAX_NAME = 1_000
+MAX_NAME = 200
 """Characters of the names around a unit that its own name repeats: 100,000 nested classes must not cost gigabytes."""
 
 
@@ -87,6 +87,7 @@ class Walk:
         "destructured",
         "exported",
         "exports",
+        "fields",
         "functions",
         "lines",
         "look_into_types",
@@ -102,6 +103,8 @@ class Walk:
     )
 
     def __init__(self, content: bytes, lines: Lines, look_into_types: bool) -> None:
+        self.fields: Fields
+        """The field ids of the grammar that read the file."""
         self.content = content
         self.lines = lines
         self.scope = Scope()
