@@ -1,6 +1,7 @@
 """Every file that a declaration is made of: a project root in, the parsed files and the digest of their bytes out.
 
-The digest is made of the very bytes that were parsed: which packs and included files there are is read from them too.
+Both the full load and the digest of a warm run go through `collect`, so the digest sees exactly the files that a load
+would read: which packs and included files there are is read from the same bytes that are hashed.
 """
 
 import fnmatch
@@ -41,10 +42,10 @@ def collect(root: Path, config: Path | None, complaints: Complaints) -> Files | 
     return Files(main, extended_packs(root, main, complaints), _fragments(root, main, complaints))
 
 
-def digest(files: Files) -> str:
+def digest(files: Files | None) -> str:
     """Identifies the version of archlint, its table of technologies, and every byte of the declaration."""
     hashed = hashlib.blake2b(digest_size=20)
-    sources = (files.main, *files.packs, *files.fragments)
+    sources = (files.main, *files.packs, *files.fragments) if files else ()
     shipped = [(str(path), path.read_bytes()) for path in technology_files()]
     named = [("version", archlint.__version__.encode()), *shipped]
     named += [(source.label, source.content) for source in sources]

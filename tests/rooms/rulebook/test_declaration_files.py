@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archlint.model.rulebook import DeclarationError
+from archlint.rulebook.digest import declaration_digest
 from archlint.rulebook.load import load_rulebook
 
 LAYER = '[[layers]]\nname = "ui"\npaths = ["web/**"]\n'
@@ -178,20 +179,28 @@ def test_any_bytes_load_or_are_refused_in_printable_words(project: Project, cont
         assert error.file == "archlint.toml"  # noqa: PT017
 
 
-def test_the_digest_follows_every_byte_that_went_in(project: Project) -> None:
+def test_the_digest_follows_every_byte_that_went_in(project: Project, tmp_path: Path) -> None:
+    seen = [declaration_digest(tmp_path)]
     project.write({"house/pack.toml": "", "team/a.toml": ""})
-    seen = [project.rulebook(f'extends = "./house"\n[project]\ninclude = "team/*.toml"\n{LAYER}').digest]
-    for name, content in (
-        ("house/pack.toml", "# a"),
-        ("team/a.toml", "# b"),
-        ("team/b.toml", ""),
-        ("archlint.toml", LAYER),
-    ):
+    project.write({"archlint.toml": f'extends = "./house"\n[project]\ninclude = "team/*.toml"\n{LAYER}'})
+    changes = {"house/pack.toml": "# a", "team/a.toml": "# b", "team/b.toml": "", "archlint.toml": LAYER}
+    for name, content in changes.items():
+        seen.append(declaration_digest(tmp_path))
+        assert project.rulebook().digest == seen[-1]
         project.write({name: content})
-        seen.append(project.rulebook().digest)
+    seen.append(declaration_digest(tmp_path))
     assert len(set(seen)) == len(seen)
     project.write({"team/b.toml": "# nobody includes this any more"})
-    assert project.rulebook().digest == seen[-1]
+    assert declaration_digest(tmp_path) == seen[-1]
+
+
+def test_the_digest_of_what_cannot_be_read(project: Project, tmp_path: Path) -> None:
+    project.write({"archlint.toml": "x = 1"})
+    assert declaration_digest(tmp_path)  # mistakes are for the load to tell
+    for text in ("broken [", 'extends = "./gone"'):
+        project.write({"archlint.toml": text})
+        with pytest.raises(DeclarationError):
+            declaration_digest(tmp_path)
 
 
 def test_the_digest_and_the_rulebook_do_not_depend_on_where_the_project_lies(tmp_path: Path) -> None:
