@@ -35,6 +35,14 @@ def test_the_promised_packs_are_there() -> None:
     assert set(PACKS) >= NEEDED
 
 
+def test_every_pack_is_listed(tmp_path: Path) -> None:
+    listed = (rules_folder() / "README.md").read_text(encoding="utf-8")
+    for pack in PACKS:
+        names = [layer.name for layer in extending(tmp_path, pack).layers]
+        (row,) = [line for line in listed.splitlines() if f"]({pack}/why.md)" in line]
+        assert re.findall(r"[\w-]+", row.rpartition(") | ")[2]) == names
+
+
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_pack_gives_reasons(pack: str, tmp_path: Path) -> None:
     rulebook = extending(tmp_path, pack)
