@@ -1,11 +1,10 @@
 """GitLab's code quality report: an Analysis in, a JSON list with one entry per open finding out."""
 
-import msgspec
-
 from archlint.model.analysis import Analysis
 from archlint.model.finding import Finding, Place
 from archlint.reports.escape import visible
 from archlint.reports.grouping import numbered_fingerprints, place_of
+from archlint.reports.json_text import json_text
 from archlint.reports.outcome import outcome
 from archlint.reports.view import View
 
@@ -21,7 +20,7 @@ def render(analysis: Analysis, view: View) -> str:
     reason = outcome(analysis, strict=view.strict).reason
     if reason:
         entries.append(_issue("cannot-check", reason, "blocker", Place(_DECLARATION), "archlint-cannot-check"))
-    return msgspec.json.format(msgspec.json.encode(entries), indent=2).decode() + "\n"
+    return json_text(entries)
 
 
 def _entry(finding: Finding, mark: str) -> dict[str, object]:

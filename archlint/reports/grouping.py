@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from archlint.model.finding import End, Finding, Place, Severity
+from archlint.reports.escape import visible
 
 
 class Group(NamedTuple):
@@ -68,7 +69,7 @@ def numbered_fingerprints(findings: Iterable[Finding]) -> list[str]:
     seen: dict[str, int] = {}
     result = []
     for finding in findings:
-        mark = fingerprint(finding)
+        mark = visible(fingerprint(finding))
         seen[mark] = seen.get(mark, 0) + 1
         result.append(mark if seen[mark] == 1 else f"{mark}-{seen[mark]}")
     return result

@@ -3,13 +3,12 @@
 from typing import Any
 from urllib.parse import quote
 
-import msgspec
-
 from archlint.checks.check import Check
 from archlint.model.analysis import Analysis
 from archlint.model.finding import End, Finding, Hop, Place
 from archlint.reports.escape import visible
 from archlint.reports.grouping import numbered_fingerprints, place_of, where
+from archlint.reports.json_text import json_text
 from archlint.reports.outcome import CANNOT_CHECK, outcome
 from archlint.reports.view import View
 
@@ -37,7 +36,7 @@ def render(analysis: Analysis, view: View) -> str:
         ],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return msgspec.json.format(msgspec.json.encode(log), indent=2).decode() + "\n"
+    return json_text(log)
 
 
 def _rules(analysis: Analysis, view: View) -> list[_Json]:
