@@ -28,6 +28,8 @@ _TWINS = {
 """What else a file's name is tried as when there is no such file."""
 
 MAX_GLOB_MATCHES = 1000
+MAX_PATH = 4096
+"""No file has a longer path, so nothing longer is looked up."""
 
 
 class Answer(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from archlint.languages.typescript.file_index import MAX_PATH
 from archlint.languages.typescript.jsonc import JsoncError, loads
 from archlint.model.layout import Layout
 
@@ -55,7 +56,9 @@ def _package(folder: str, written: Mapping[str, object] | None) -> Package:
         folder=folder,
         name=name if isinstance(name, str) else "",
         declared=_declared(value),
-        entries=tuple(entry for key in _ENTRIES if isinstance(entry := value.get(key), str) and entry),
+        entries=tuple(
+            entry for key in _ENTRIES if isinstance(entry := value.get(key), str) and 0 < len(entry) < MAX_PATH
+        ),
         exports=_exports(value.get("exports")),
         imports=imports if isinstance(imports, dict) else {},
         workspaces=_workspaces(value.get("workspaces")),
@@ -124,7 +127,8 @@ def _strings(value: object, star: str) -> Iterator[str]:
         current = todo.pop()
         if isinstance(current, str):
             given += 1
-            yield current.replace("*", star) if star else current
+            if len(current) + current.count("*") * len(star) < MAX_PATH:
+                yield current.replace("*", star) if star else current
         elif isinstance(current, dict):
             todo.extend(reversed(list(current.values())))
         elif isinstance(current, list):

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from archlint.languages.typescript.bare import Home, Names, with_scheme
-from archlint.languages.typescript.file_index import Answer, FileIndex, join, upwards
+from archlint.languages.typescript.file_index import MAX_PATH, Answer, FileIndex, join, upwards
 from archlint.languages.typescript.package_json import Package, read_packages
 from archlint.languages.typescript.tsconfig import Config, Configs
 from archlint.languages.typescript.workspaces import Workspaces
@@ -13,6 +13,7 @@ from archlint.model.layout import Layout, Resolved
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _NO_WILDCARD = re.compile(r"[^*?\[{]*$")
+_MAX_GLOBS = 200
 _TYPED = (".ts", ".tsx", ".mts", ".cts", ".vue")
 _Out = tuple[str, ...]
 """The `!patterns` that take matches of a pattern out again."""
@@ -45,14 +46,19 @@ class TypeScriptResolver:
         other patterns of the same call has no answer: it takes matches of those out again.
         """
         scope = self._scope(path)
-        outs = _taken_out(facts)
+        outs, globs = _taken_out(facts), 0
         resolved = []
         for number, reference in enumerate(facts.references):
             target, out = reference.target, outs.get(reference.span, ()) if outs else ()
             if out and target.startswith("!"):
                 continue
+            globs += "*" in target
             answers = scope.home.answers.get(target) or scope.answers.get((target, out))
-            if answers is None:
+            if globs > _MAX_GLOBS and "*" in target:
+                answers = (
+                    Answer("unresolved", target, f"only the first {_MAX_GLOBS} patterns of a file are followed"),
+                )
+            elif answers is None:
                 answers = self._answers(scope, target, out)
             name = reference.names[0] if reference.names else ""
             resolved += [Resolved(number, status, found, name, why) for status, found, why in answers]
@@ -84,7 +90,9 @@ class TypeScriptResolver:
         """What a specifier means, kept for the next time: names for the whole home, the rest for this folder."""
         specifier = _resource(written)
         answers: tuple[Answer, ...]
-        if "*" in specifier:
+        if len(specifier) > MAX_PATH and not with_scheme(specifier):
+            answers = (Answer("unresolved", specifier, "longer than any path"),)
+        elif "*" in specifier:
             answers = self._glob(scope, specifier, out)
         elif specifier.startswith(("./", "../")) or specifier in (".", ".."):
             answers = self._relative(scope, specifier)

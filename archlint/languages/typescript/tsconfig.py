@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from archlint.languages.typescript.file_index import join, upwards, without_suffix
+from archlint.languages.typescript.file_index import MAX_PATH, join, upwards, without_suffix
 from archlint.languages.typescript.inherited import Inherited, Settings
 from archlint.languages.typescript.package_json import Package
 from archlint.model.layout import Layout
@@ -186,6 +186,8 @@ def _with_aliases(config: Config, configs: Iterable[Config]) -> Config:
 
 
 def _place(written: str, home: str, folder: str) -> str | None:
+    if len(written) > MAX_PATH:
+        return None
     if written.startswith(_CONFIG_DIR):
         return join(folder, written.removeprefix(_CONFIG_DIR))
     return None if written.startswith("/") else join(home, written)

@@ -19,7 +19,7 @@ class Workspaces:
     def __init__(self, layout: Layout, packages: Mapping[str, Package]) -> None:
         self.notes: list[str] = []
         self.visible: dict[str, Mapping[str, str]] = {}
-        for root, globs in sorted(self._globs(layout, packages).items(), key=lambda item: -len(item[0])):
+        for root, globs in sorted(self._globs(layout, packages).items(), key=lambda item: (-len(item[0]), item[0])):
             # Innermost workspace first: a package belongs to the nearest one that lists it.
             members = self._members(root, globs, packages)
             names: dict[str, str] = {}

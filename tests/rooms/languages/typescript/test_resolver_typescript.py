@@ -314,8 +314,17 @@ def test_files_of_other_languages_are_no_modules_here() -> None:
     assert one(resolver, "web/main.ts", "../api/users.py?raw") == ("asset", "api/users.py")
 
 
+def test_many_patterns_and_long_names_cost_little() -> None:
+    resolver = project("main.ts " + " ".join(f"many/m{number}.ts" for number in range(100)), {"package.json": {}})
+    answers = list(resolver.resolve("main.ts", facts("main.ts", *[f"./many/*{number}.ts" for number in range(300)])))
+    assert answers[-1].why == "only the first 200 patterns of a file are followed"
+    assert why(resolver, "main.ts", "./" + "a/" * 100_000) == "longer than any path"
+    assert why(resolver, "main.ts", "@/" + "../" * 100_000) == "longer than any path"
+    assert one(resolver, "main.ts", "data:text/plain," + "x" * 100_000) == ("third-party", "data")
+
+
 def test_paths_of_any_depth() -> None:
-    deep = "a/" * 3000
+    deep = "a/" * 2000
     resolver = project(f"{deep}x.ts {deep}y.ts", {"package.json": {}, "tsconfig.json": {}})
     assert target(resolver, f"{deep}x.ts", "./y") == f"{deep}y.ts"
 
