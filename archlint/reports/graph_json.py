@@ -7,7 +7,7 @@ from msgspec import Struct
 from archlint.model.analysis import Analysis
 from archlint.model.graph import Kind, Verdict
 from archlint.reports.graph_levels import Edge, Node, lifted
-from archlint.reports.json_text import json_text
+from archlint.reports.json_text import json_text, sound
 from archlint.reports.view import Level, TargetLine, View
 
 GRAPH_SCHEMA: Literal["archlint-graph/1"] = "archlint-graph/1"
@@ -62,17 +62,18 @@ def render(analysis: Analysis, view: View) -> str:
 
 
 def document(analysis: Analysis, level: Level, target_line: TargetLine) -> GraphDocument:
-    """What is rendered, as a value."""
+    """What is rendered, as a value. Sorted as it is written."""
     graph = lifted(analysis, level)
+    edges = (_edge(edge, target_line) for edge in graph.edges)
     return GraphDocument(
         GRAPH_SCHEMA,
-        tuple(_node(node) for node in graph.nodes),
-        tuple(_edge(edge, target_line) for edge in graph.edges),
+        tuple(sorted(map(_node, graph.nodes), key=lambda node: node.id)),
+        tuple(sorted(edges, key=lambda edge: (edge.importer, edge.imported, edge.kind))),
     )
 
 
 def _node(node: Node) -> GraphNode:
-    return GraphNode(node.id, node.kind, node.layer, node.part, node.component)
+    return GraphNode(sound(node.id), node.kind, node.layer, node.part, node.component)
 
 
 def _edge(edge: Edge, target_line: TargetLine) -> GraphEdge:
@@ -86,4 +87,4 @@ def _edge(edge: Edge, target_line: TargetLine) -> GraphEdge:
         for dependency in edge.members
         for site in dependency.sites
     )
-    return GraphEdge(edge.kind, edge.importer, edge.imported, edge.verdict, sites)
+    return GraphEdge(edge.kind, sound(edge.importer), sound(edge.imported), edge.verdict, sites)

@@ -10,6 +10,8 @@ _UNSEEN = re.compile(
 )
 """What JSON does not escape and nobody sees: controls, bidi, zero-width and filler characters."""
 
+_TORN = re.compile("[\ud800-\udfff]")
+
 
 def json_text(value: object) -> str:
     r"""The value as JSON with a final line end. Characters that are not seen are written `\uXXXX`, which reads back as the
@@ -27,16 +29,17 @@ def _escaped(match: re.Match[str]) -> str:
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
+def sound(text: str) -> str:
+    r"""`text` with what JSON cannot hold (lone surrogates: a file name of other bytes) written as the text `\udcXX`."""
+    return _TORN.sub(lambda match: f"\\u{ord(match[0]):x}", text)
+
+
 def _clean(value: object) -> object:
-    """The same plain values without lone surrogates. The nesting is that of the schema, so recursion is bounded."""
+    """The same plain values with every text sound. The nesting is that of the schema, so recursion is bounded."""
     if isinstance(value, str):
-        return value.encode("utf-8", "surrogatepass").decode("utf-8", "backslashreplace") if _torn(value) else value
+        return sound(value)
     if isinstance(value, dict):
         return {_clean(key): _clean(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_clean(inner) for inner in value]
     return value
-
-
-def _torn(text: str) -> bool:
-    return any("\ud800" <= char <= "\udfff" for char in text)
