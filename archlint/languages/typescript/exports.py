@@ -40,9 +40,8 @@ def visit_export(walk: Walk, node: Node) -> None:
 
 
 def _export_declaration(walk: Walk, node: Node, declaration: Node, kind: str) -> None:
-    is_default = any(child.type == "default" for child in node.children[:4])
-    if is_default:
-        walk.unit.statements += 1
+    if any(child.type == "default" for child in node.children[:4]):
+        walk.unit.statements += declaration.child_by_field_id(walk.fields.body) is None
         name_value(walk, declaration, "default", "function", declaration.start_byte)
         return
     if kind == "ambient_declaration":

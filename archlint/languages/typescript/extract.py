@@ -24,7 +24,7 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
     lines = Lines(text)
     if not parseable:
         return FileFacts(dialect, problems=tuple(problems), complete=False, lines=lines.count)
-    component = scripts(text) if dialect == "vue" else Scripts(text, dialect, (), ())
+    component = scripts(text) if dialect == "vue" else Scripts(text, text, dialect, (), ())
     minified = is_minified(component.text)
     if minified:
         problems.append(Problem("generated", "minified: only its imports and exports were read"))
@@ -56,7 +56,7 @@ def _read(
                 walk.run(statement, visits, budget)
         return ()
     walk.run(root, visits, budget)
-    return read_suppressions(root, component.text, walk.lines, budget, component.comments)
+    return read_suppressions(root, component.file, walk.lines, budget, component.comments)
 
 
 def _parse(walk: Walk, component: Scripts, budget: Budget) -> tuple[Tree, str]:

@@ -15,6 +15,10 @@ def visit_statement(walk: Walk, node: Node) -> None:
     walk.stack += node.named_children[::-1]
 
 
+def visit_container(walk: Walk, node: Node) -> None:
+    walk.stack += node.named_children[::-1]
+
+
 def visit_simple(walk: Walk, node: Node) -> None:
     """A statement that mostly holds one thing: an expression, a declaration."""
     walk.unit.statements += 1

@@ -2,18 +2,12 @@
 
 import re
 
-from archlint.languages.typescript.scope import Scope
+from archlint.languages.typescript.scope import GLOBALS, Scope
 
 MAX_NAME = 200
 """Bytes of a dotted name as written that are looked at."""
 
-GLOBALS = frozenset(
-    b"fetch XMLHttpRequest EventSource WebSocket WebTransport RTCPeerConnection Worker SharedWorker BroadcastChannel "
-    b"MessageChannel navigator localStorage sessionStorage indexedDB caches location history Notification window "
-    b"globalThis self process require import".split()
-)
-"""Names that need no import and reach out of the file. A call of one is kept whatever its arguments are."""
-_GLOBAL_OBJECTS = frozenset((b"window", b"globalThis", b"self"))
+_GLOBAL_OBJECTS = frozenset(("window", "globalThis", "self"))
 _BLANKS = b" \t\r\n?!"
 _DOTTED = re.compile(rb"[\w$]+(?:\.#?[\w$]+)*").fullmatch
 _TYPE = re.compile(rb":\s*([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\s*(?![\w$.\s\[])")
@@ -36,16 +30,14 @@ def resolve(scope: Scope, written: bytes) -> tuple[str, bool]:
         member, _, rest = rest.partition(b".")
         head = b"this." + member
     variable = scope.variables.get(head)
-    if variable is not None:
-        callee = variable.callee
-        if not callee:
-            return written.decode(), False
-        return (f"{callee}.{rest.decode()}" if rest else callee), True
-    if head not in GLOBALS:
+    if variable is None or not variable.callee:
         return written.decode(), False
-    if rest and head in _GLOBAL_OBJECTS and rest.partition(b".")[0] in GLOBALS:
-        written = rest
-    return written.decode(), True
+    callee = variable.callee
+    if not rest:
+        return callee, True
+    if callee in _GLOBAL_OBJECTS and rest.partition(b".")[0] in GLOBALS:
+        return rest.decode(), True
+    return f"{callee}.{rest.decode()}", True
 
 
 def type_callee(scope: Scope, annotation: bytes) -> str:
@@ -54,7 +46,7 @@ def type_callee(scope: Scope, annotation: bytes) -> str:
     if match is None:
         return ""
     callee, known = resolve(scope, match[1])
-    return callee if known and scope.variables.get(match[1].partition(b".")[0]) else ""
+    return callee if known else ""
 
 
 def looks_like_class(name: bytes) -> bool:

@@ -14,6 +14,37 @@ class Variable(NamedTuple):
 
 UNKNOWN = Variable("")
 
+GLOBALS = {
+    name.encode(): Variable(name)
+    for name in (
+        "fetch",
+        "XMLHttpRequest",
+        "EventSource",
+        "WebSocket",
+        "WebTransport",
+        "RTCPeerConnection",
+        "Worker",
+        "SharedWorker",
+        "BroadcastChannel",
+        "MessageChannel",
+        "navigator",
+        "localStorage",
+        "sessionStorage",
+        "indexedDB",
+        "caches",
+        "location",
+        "history",
+        "Notification",
+        "window",
+        "globalThis",
+        "self",
+        "process",
+        "require",
+        "import",
+    )
+}
+"""Names that need no import and reach out of the file. A call of one is kept whatever its arguments are."""
+
 
 class Scope:
     """Nested blocks as one table with an undo log: a lookup costs the same however deep the code is nested.
@@ -24,7 +55,7 @@ class Scope:
     __slots__ = ("_marks", "_undo", "variables")
 
     def __init__(self) -> None:
-        self.variables: dict[bytes, Variable] = {}
+        self.variables: dict[bytes, Variable] = dict(GLOBALS)
         self._undo: list[tuple[bytes, Variable | None]] = []
         self._marks: list[int] = []
 

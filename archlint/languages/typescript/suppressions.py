@@ -1,5 +1,6 @@
 """`archlint: allow[check] reason` comments: a syntax tree in, the suppressions with the lines that they cover out."""
 
+import re
 from bisect import bisect_left, bisect_right
 
 from tree_sitter import Node
@@ -7,6 +8,7 @@ from tree_sitter import Node
 from archlint.languages.parsing import Budget, Lines, suppression
 from archlint.model.facts import Suppression
 
+_VISIBLE = re.compile(rb"\S")
 _COMMENTS = ("comment", "html_comment")
 _STATEMENTS = frozenset(
     (
@@ -76,16 +78,29 @@ def read_suppressions(
         return ()
     layout = _Layout(root, lines, budget)
     stretches = [(node.start_byte, node.end_byte) for node in layout.comments]
+    outside = frozenset(markup)
     found = []
     for start, end in sorted((*stretches, *markup)):
         text = content[start:end].decode("utf-8", "replace")
         if "archlint:" not in text:
             continue
-        first, last = _covered(start, end, content, lines, layout)
+        if (start, end) in outside:
+            first, last = _covered_by_markup(start, end, content, lines)
+        else:
+            first, last = _covered(start, end, content, lines, layout)
         given = suppression(text, lines.span(start, end), first, last)
         if given is not None:
             found.append(given)
     return tuple(found)
+
+
+def _covered_by_markup(start: int, end: int, content: bytes, lines: Lines) -> tuple[int, int]:
+    first, last = lines.line(start), lines.line(max(end - 1, start))
+    following = _VISIBLE.search(content, end)
+    if following is None or not lines.is_blank_before(start):
+        return first, last
+    line = lines.line(following.start())
+    return line, line
 
 
 def _covered(start: int, end: int, content: bytes, lines: Lines, layout: _Layout) -> tuple[int, int]:

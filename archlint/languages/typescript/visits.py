@@ -15,8 +15,20 @@ from archlint.languages.typescript import (
     program,
     walk,
 )
-from archlint.languages.typescript.grammar import Table, Visit, grammar
+from archlint.languages.typescript.grammar import ERROR, Table, Visit, grammar
 
+_CONTAINERS = (
+    "switch_body",
+    "switch_default",
+    "finally_clause",
+    "labeled_statement",
+    "with_statement",
+    "class_static_block",
+    "module",
+    "internal_module",
+    "ambient_declaration",
+)
+"""What holds statements: followed even where nothing in it is called or decided."""
 _VISITS: dict[str, Visit] = {
     "program": program.visit_program,
     "import_statement": modules.visit_import,
@@ -47,6 +59,7 @@ _VISITS: dict[str, Visit] = {
     "switch_case": flow.visit_case,
     "try_statement": flow.visit_try,
     "catch_clause": flow.visit_catch,
+    **dict.fromkeys(_CONTAINERS, flow.visit_container),
     "ternary_expression": flow.visit_ternary,
     "binary_expression": flow.visit_binary,
     "break_statement": flow.visit_jump,
@@ -115,6 +128,7 @@ def table(name: str, types: bool) -> Table:
     for kind in _TYPES:
         visits[kind] = declarations.visit_type if types else False
     built = grammar(name).table(visits)
+    built[ERROR] = flow.visit_container
     built[walk.CLOSE_SCOPE.kind_id] = declarations.close_scope
     built[walk.LEAVE_UNIT.kind_id] = declarations.leave_unit
     built[walk.LEAVE_FUNCTION.kind_id] = functions.leave_function

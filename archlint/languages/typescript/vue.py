@@ -12,6 +12,7 @@ _DIALECTS = {"ts": "typescript", "typescript": "typescript", "tsx": "tsx"}
 class Scripts(NamedTuple):
     """The scripts of a component: `text` has the length of the file and holds nothing but them."""
 
+    file: bytes
     text: bytes
     grammar: str
     sources: tuple[tuple[str, int, int], ...]
@@ -56,7 +57,7 @@ def scripts(content: bytes) -> Scripts:
     pieces.append(_VISIBLE.sub(b" ", content[done:]))
     found = {_DIALECTS.get(language, "javascript") for language in languages}
     grammar = next((name for name in ("tsx", "typescript") if name in found), "javascript")
-    return Scripts(b"".join(pieces), grammar, tuple(sources), tuple(comments))
+    return Scripts(content, b"".join(pieces), grammar, tuple(sources), tuple(comments))
 
 
 def _attributes(written: bytes) -> dict[str, str]:

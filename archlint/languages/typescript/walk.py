@@ -179,7 +179,9 @@ class Walk:
         self.calls.append(Call(callee, self.lines.span(start, end), self.unit_index, arguments))
 
     def export(self, name: str, start: int, end: int) -> None:
-        self.exports.append(Export(name, self.lines.span(start, end)))
+        """Record a name that the module hands on; what a namespace exports stays in it."""
+        if not self.scope.nested:
+            self.exports.append(Export(name, self.lines.span(start, end)))
 
     def enter_unit(self, name: str, kind: str, stretch: tuple[int, int]) -> None:
         """From here on, until LEAVE_UNIT, everything belongs to a new unit with a scope of its own."""
