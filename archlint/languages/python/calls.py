@@ -2,9 +2,9 @@
 
 from tree_sitter import Node
 
-from archlint.languages.python.arguments import read_arguments
+from archlint.languages.python.arguments import read_arguments, read_plainly
 from archlint.languages.python.dynamic import LOADERS, refer_by_name
-from archlint.languages.python.expressions import INTERESTING
+from archlint.languages.python.expressions import is_interesting
 from archlint.languages.python.grammar import ARGUMENT_LIST, ATTRIBUTE, CALL, IDENTIFIER, LEAVES
 from archlint.languages.python.templates import MAX_TEXT
 from archlint.languages.python.walk import Walk
@@ -36,20 +36,25 @@ def visit_call(walk: Walk, node: Node) -> str:
         walk.stack += children[1:]
         return walk.scope.resolve(written)
     callee = walk.scope.resolve(written)
-    first, last = arguments.start_byte + 1, arguments.end_byte
-    nodes: list[Node] | None = None
-    if written and (callee or content.find(b'"', first, last) >= 0 or content.find(b"'", first, last) >= 0):
-        nodes = arguments.children
-        given, has_text = read_arguments(walk, nodes)
-        if callee or has_text:
-            span = walk.lines.span(start, node.end_byte)
-            walk.calls.append(Call(callee or written, span, walk.unit_index, given))
-            if (callee or written) in LOADERS:
-                refer_by_name(walk, callee or written, given, span)
+    first, last = arguments.start_byte + 1, arguments.end_byte - 1
+    raw = content[first:last]
     if kind == IDENTIFIER and walk.unit.name == written and walk.unit.kind == "function":
         walk.unit.recursive = True
-    if INTERESTING(content, first, last):
-        walk.stack += (nodes or arguments.children)[::-1]
+    if not written or not (callee or b'"' in raw or b"'" in raw):
+        if is_interesting(raw):
+            walk.stack += arguments.children[::-1]
+        return callee
+    given = read_plainly(walk.scope, content, first, last)
+    if given is None:
+        nodes = arguments.children
+        given = read_arguments(walk, nodes)
+        if is_interesting(raw):
+            walk.stack += nodes[::-1]
+    if callee or given[1]:
+        span = walk.lines.span(start, node.end_byte)
+        walk.calls.append(Call(callee or written, span, walk.unit_index, tuple(given[0])))
+        if (callee or written) in LOADERS:
+            refer_by_name(walk, callee or written, given[0], span)
     return callee
 
 

@@ -4,22 +4,23 @@ import re
 
 from tree_sitter import Node
 
-from archlint.languages.python.expressions import INTERESTING
+from archlint.languages.python.expressions import is_interesting
 from archlint.languages.python.grammar import (
-    BLOCK,
+    BODY_FIELD,
     CLASS,
-    COMMENT,
     DECORATOR,
     FUNCTION,
     IDENTIFIER,
+    LAZY,
+    NAME_FIELD,
     PARAMETER_KINDS,
-    PARAMETERS,
+    PARAMETERS_FIELD,
+    SPLATS,
 )
-from archlint.languages.python.scope import UNKNOWN, Scope, class_scope
+from archlint.languages.python.scope import Scope, class_scope
 from archlint.languages.python.walk import State, UnitDraft, Walk
-from archlint.model.facts import Flag
 
-_PARAMETER_NAME = re.compile(rb"[A-Za-z_]\w*(?=\s*(?:[:=,]|\Z))")
+_PARAMETER_NAME = re.compile(rb"[A-Za-z_]\w*+(?=\s*+(?:[:=,]|\Z))").findall
 _RECEIVERS = frozenset({b"self", b"cls", b"mcs", b"mcls"})
 _CALLABLE = ("function", "method")
 
@@ -53,62 +54,51 @@ def _enter_function(walk: Walk, node: Node, decorators: list[Node]) -> None:
     around = walk.unit
     around.statements += 1
     content = walk.content
-    name = ""
-    parameters: Node | None = None
-    body: Node | None = None
-    head: list[Node | State] = []
-    for child in node.children:
-        kind = child.kind_id
-        if kind == IDENTIFIER:
-            name = walk.text(child)
-            walk.export(name, child)
-            walk.scope.bind(name, UNKNOWN)
-        elif kind == PARAMETERS:
-            parameters = child
-        elif kind == BLOCK:
-            body = child
-        elif child.is_named and content.find(b"(", child.start_byte, child.end_byte) >= 0:
-            head.append(child)
-    draft = walk.add_unit(name, "method" if around.kind == "class" else "function", node)
+    name_node = node.child_by_field_id(NAME_FIELD)
+    parameters = node.child_by_field_id(PARAMETERS_FIELD)
+    body = node.child_by_field_id(BODY_FIELD)
+    if name_node is None or parameters is None or body is None:
+        walk.follow(node)
+        return
+    in_class = around.kind == "class"
+    draft = walk.add_unit(_declare(walk, name_node), "method" if in_class else "function", node)
     scope = walk.scope
-    own = Scope(scope.around if around.kind == "class" else scope, scope.attributes)
-    if parameters is not None:
-        draft.parameters = _read_parameters(walk, parameters, own, draft.kind == "method")
-        if INTERESTING(content, parameters.start_byte + 1, parameters.end_byte):
-            head.append(parameters)
-    if decorators or head:
-        _push_head(walk, draft, decorators, head)
-    if body is not None:
-        state = State(walk, walk.flags | Flag.LAZY, walk.nesting + 1 if around.kind in _CALLABLE else 0)
-        state.unit, state.unit_index, state.scope = draft, draft.index, own
-        walk.later.append((state, body))
+    own = Scope(scope.around if in_class else scope, scope.attributes)
+    start, end = parameters.start_byte, parameters.end_byte
+    raw = content[start + 1 : end - 1]
+    if raw and raw != b"self":
+        draft.parameters = _read_parameters(parameters, raw, own, in_class)
+    if decorators or b"(" in content[end : body.start_byte] or is_interesting(raw):
+        _push_head(walk, draft, decorators, [child for child in node.children if child.is_named and child != body])
+    state = State(walk, walk.flags | LAZY, walk.nesting + 1 if around.kind in _CALLABLE else 0)
+    state.unit, state.unit_index, state.scope = draft, draft.index, own
+    walk.later.append((state, body))
 
 
 def _enter_class(walk: Walk, node: Node, decorators: list[Node]) -> None:
     walk.unit.statements += 1
-    name = ""
-    body: Node | None = None
-    head: list[Node | State] = []
-    for child in node.children:
-        kind = child.kind_id
-        if kind == IDENTIFIER:
-            name = walk.text(child)
-            walk.export(name, child)
-            walk.scope.bind(name, UNKNOWN)
-        elif kind == BLOCK:
-            body = child
-        elif child.is_named:
-            head.append(child)
-    draft = walk.add_unit(name, "class", node)
-    walk.stack.append(walk.state())
-    if body is not None:
-        state = walk.state()
-        state.unit, state.unit_index, state.scope = draft, draft.index, class_scope(walk.scope)
-        walk.stack += (body, state)
-    _push_head(walk, draft, decorators, head)
+    name_node = node.child_by_field_id(NAME_FIELD)
+    body = node.child_by_field_id(BODY_FIELD)
+    if name_node is None or body is None:
+        walk.follow(node)
+        return
+    draft = walk.add_unit(_declare(walk, name_node), "class", node)
+    state = walk.state()
+    state.unit, state.unit_index, state.scope = draft, draft.index, class_scope(walk.scope)
+    walk.stack += (walk.state(), body, state)
+    if decorators or b"(" in walk.content[name_node.end_byte : body.start_byte]:
+        _push_head(walk, draft, decorators, [child for child in node.children if child.is_named and child != body])
 
 
-def _push_head(walk: Walk, draft: UnitDraft, decorators: list[Node], head: list[Node | State]) -> None:
+def _declare(walk: Walk, node: Node) -> str:
+    name = walk.text(node)
+    if not walk.unit_index:
+        walk.export(name, node.start_byte, node.end_byte)
+    walk.scope.bind(name, "", None)
+    return name
+
+
+def _push_head(walk: Walk, draft: UnitDraft, decorators: list[Node], head: list[Node]) -> None:
     """Decorators and defaults: their calls are the new unit's, their logic is of the unit around it."""
     state = walk.state()
     state.unit_index = draft.index
@@ -118,39 +108,29 @@ def _push_head(walk: Walk, draft: UnitDraft, decorators: list[Node], head: list[
     walk.stack.append(state)
 
 
-def _read_parameters(walk: Walk, node: Node, own: Scope, is_method: bool) -> int:
+def _read_parameters(node: Node, raw: bytes, own: Scope, in_class: bool) -> int:
     """How many parameters there are, a method's receiver left out; each hides what was known of its name."""
-    written = walk.content[node.start_byte + 1 : node.end_byte - 1]
-    names = _PARAMETER_NAME.findall(written)
-    if not names:
-        return _count(node, b"") if written.strip() else 0
-    first = names[0]
-    for raw in names:
-        if raw not in _RECEIVERS and walk.scope.find(raw.decode()) is not None:
-            _hide(walk, node, own)
+    names = _PARAMETER_NAME(raw)
+    find = own.find
+    for name in names:
+        if find(name.decode()) is not None:
+            _hide(node, raw, own)
             break
-    count = _count(node, written)
-    return count - 1 if is_method and first in _RECEIVERS and count else count
+    if b"#" in raw or b"*" in raw or b"/" in raw:
+        count = sum(child.kind_id in PARAMETER_KINDS for child in node.children)
+    else:
+        count = node.named_child_count
+    return count - 1 if in_class and names and names[0] in _RECEIVERS and count else count
 
 
-def _count(node: Node, written: bytes) -> int:
-    if written and not (b"#" in written or b"*" in written or b"/" in written):
-        return node.named_child_count
-    return sum(child.kind_id in PARAMETER_KINDS for child in node.children)
-
-
-def _hide(walk: Walk, node: Node, own: Scope) -> None:
-    """Names of parameters that this file knows in another meaning."""
+def _hide(node: Node, raw: bytes, own: Scope) -> None:
+    """Parameters whose names this file knows in another meaning mean something else in the function."""
+    offset = node.start_byte + 1
     for child in node.children:
-        if child.kind_id not in PARAMETER_KINDS or child.kind_id == COMMENT:
-            continue
         inner = child
-        while inner.kind_id != IDENTIFIER and inner.child_count:
-            named = inner.named_children
-            if not named:
-                break
-            inner = named[0]
+        while inner.kind_id != IDENTIFIER and inner.kind_id in PARAMETER_KINDS:
+            inner = inner.children[1 if inner.kind_id in SPLATS else 0]
         if inner.kind_id == IDENTIFIER:
-            name = walk.text(inner)
+            name = raw[inner.start_byte - offset : inner.end_byte - offset].decode("utf-8", "replace")
             if own.find(name) is not None:
-                own.names[name] = UNKNOWN
+                own.callees[name] = ""

@@ -1,6 +1,6 @@
 """Visits to expressions that branch: short-circuit operators, `x if y else z`, comprehensions, lambdas.
 
-`INTERESTING` tells cheaply, from its text alone, whether a stretch of code can hold anything that a visit looks for.
+`is_interesting` tells cheaply, from its text alone, whether a stretch of code can hold anything that a visit looks for.
 """
 
 import re
@@ -10,19 +10,25 @@ from tree_sitter import Node
 from archlint.languages.python.grammar import BOOLEAN, COMMENT, FOR_IN_CLAUSE, IF_CLAUSE, PARENTHESIZED
 from archlint.languages.python.walk import State, Walk
 
-INTERESTING = re.compile(rb"\(|[^\w.](?:and|or|if|for)\b").search
-"""Calls, and what measures count. A match may be a false alarm (inside a string); no match is certain."""
+KEYWORD = re.compile(rb"[^\w.](?:and|or|if|for)\b").search
+
+
+def is_interesting(raw: bytes) -> bool:
+    """Whether a stretch of code may hold a call or something that measures count. True may be a false alarm (inside a
+    string); False is certain.
+    """
+    return b"(" in raw or ((b"or" in raw or b"if" in raw or b"and" in raw) and KEYWORD(raw) is not None)
 
 
 def visit_composite(walk: Walk, node: Node) -> None:
     """An expression that only matters for what may stand in it."""
-    if INTERESTING(walk.content, node.start_byte, node.end_byte):
+    if is_interesting(walk.content[node.start_byte : node.end_byte]):
         walk.stack += node.children[::-1]
 
 
 def visit_enclosed(walk: Walk, node: Node) -> None:
     """An expression in brackets of its own: the first of them says nothing."""
-    if INTERESTING(walk.content, node.start_byte + 1, node.end_byte):
+    if is_interesting(walk.content[node.start_byte + 1 : node.end_byte]):
         walk.stack += node.children[::-1]
 
 
@@ -36,7 +42,7 @@ def visit_string(walk: Walk, node: Node) -> None:
     """Code in a string is code in the braces of an f-string or t-string."""
     content = walk.content
     start = node.start_byte
-    if content[start] not in _QUOTES and INTERESTING(content, start, node.end_byte):
+    if content[start] not in _QUOTES and is_interesting(content[start : node.end_byte]):
         walk.stack += node.children[::-1]
 
 
@@ -54,7 +60,7 @@ def visit_ternary(walk: Walk, node: Node) -> None:
 
 def visit_lambda(walk: Walk, node: Node) -> None:
     """A lambda belongs to the unit around it, one level deeper."""
-    if INTERESTING(walk.content, node.start_byte, node.end_byte):
+    if is_interesting(walk.content[node.start_byte : node.end_byte]):
         walk.stack.append(walk.state())
         walk.nesting += 1
         walk.follow(node)

@@ -8,12 +8,12 @@ from tree_sitter import Node, Tree
 
 from archlint.languages.parsing import Budget, Lines, OutOfTime, parse
 from archlint.languages.python.encoding import to_utf8
-from archlint.languages.python.grammar import ERROR, PARSER
+from archlint.languages.python.grammar import ERROR, PARSER, REEXPORT, TYPE_ONLY
 from archlint.languages.python.newer_syntax import in_older_words
 from archlint.languages.python.suppressions import read_suppressions
 from archlint.languages.python.visits import table
 from archlint.languages.python.walk import Walk
-from archlint.model.facts import FileFacts, Flag, Problem, Reference, Suppression, pack_body
+from archlint.model.facts import FileFacts, Problem, Reference, Suppression, pack_body
 
 
 def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
@@ -24,7 +24,7 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
     problems = list(found)
     lines = Lines(text)
     budget = Budget(seconds)
-    flags = Flag.TYPE_ONLY if dialect == "python-stub" else Flag(0)
+    flags = TYPE_ONLY if dialect == "python-stub" else 0
     walk = Walk(text, lines, flags)
     suppressions: tuple[Suppression, ...] = ()
     try:
@@ -58,7 +58,7 @@ def _references(walk: Walk) -> tuple[Reference, ...]:
     if walk.public:
         public = walk.public
         references = [
-            replace(reference, flags=reference.flags | Flag.REEXPORT) if public.intersection(names) else reference
+            replace(reference, flags=reference.flags | REEXPORT) if public.intersection(names) else reference
             for reference, names in zip(references, walk.local_names, strict=True)
         ]
     return tuple(sorted(references, key=lambda reference: (reference.span.start, reference.span.end, reference.target)))

@@ -7,28 +7,28 @@ complexity as SonarSource defines it (Campbell 2018), comprehensions taken as lo
 from tree_sitter import Node
 
 from archlint.languages.python.conditions import type_checking
-from archlint.languages.python.expressions import INTERESTING
+from archlint.languages.python.expressions import is_interesting
 from archlint.languages.python.grammar import (
     BLOCK,
     CASE_CLAUSE,
     CASE_PATTERN,
     COMMENT,
+    CONDITIONAL,
     ELIF_CLAUSE,
     ELSE_CLAUSE,
     EXCEPT_CLAUSE,
     IDENTIFIER,
     IF_CLAUSE,
+    TYPE_ONLY,
     WITH_CLAUSE,
 )
-from archlint.languages.python.scope import UNKNOWN
 from archlint.languages.python.walk import State, Walk
-from archlint.model.facts import Flag
 
 
 def visit_statement(walk: Walk, node: Node) -> None:
     """A statement without a block."""
     walk.unit.statements += 1
-    if INTERESTING(walk.content, node.start_byte, node.end_byte):
+    if is_interesting(walk.content[node.start_byte : node.end_byte]):
         walk.stack += node.children[::-1]
 
 
@@ -53,9 +53,9 @@ def visit_if(walk: Walk, node: Node) -> None:
         child = pending.pop()
         kind = child.kind_id
         if kind == BLOCK:
-            parts += (State(walk, flags | (Flag.TYPE_ONLY if checking > 0 else 0), walk.nesting + 1), child, after)
+            parts += (State(walk, flags | (TYPE_ONLY if checking > 0 else 0), walk.nesting + 1), child, after)
             if checking < 0:
-                flags |= Flag.TYPE_ONLY
+                flags |= TYPE_ONLY
         elif kind in (ELIF_CLAUSE, ELSE_CLAUSE):
             checking = 0
             if kind == ELSE_CLAUSE:
@@ -66,8 +66,8 @@ def visit_if(walk: Walk, node: Node) -> None:
             unit.cognitive += 1
             checking = type_checking(walk, child) if walk.watches_type_checking else 0
             if not checking:
-                flags |= Flag.CONDITIONAL
-            if INTERESTING(walk.content, child.start_byte - 1, child.end_byte):
+                flags |= CONDITIONAL
+            if is_interesting(walk.content[child.start_byte - 1 : child.end_byte]):
                 parts.append(child)
     parts.append(after)
     walk.stack += parts[::-1]
@@ -80,7 +80,7 @@ def visit_loop(walk: Walk, node: Node) -> None:
     unit.decisions += 1
     unit.cognitive += 1 + walk.nesting
     after = walk.state()
-    flags = walk.flags | Flag.CONDITIONAL
+    flags = walk.flags | CONDITIONAL
     parts: list[Node | State] = []
     for child in node.children:
         kind = child.kind_id
@@ -91,7 +91,7 @@ def visit_loop(walk: Walk, node: Node) -> None:
             parts += (State(walk, flags, walk.nesting), child, after)
         elif child.is_named:
             if kind == IDENTIFIER and not parts:
-                walk.scope.bind(walk.text(child), UNKNOWN)
+                walk.scope.bind(walk.text(child), "", None)
             parts.append(child)
     walk.stack += parts[::-1]
 
@@ -99,7 +99,7 @@ def visit_loop(walk: Walk, node: Node) -> None:
 def visit_try(walk: Walk, node: Node) -> None:
     walk.unit.statements += 1
     walk.stack.append(walk.state())
-    walk.flags |= Flag.CONDITIONAL
+    walk.flags |= CONDITIONAL
     children = node.children
     for child in children:
         if child.kind_id in (EXCEPT_CLAUSE, ELSE_CLAUSE):
@@ -112,7 +112,9 @@ def visit_except(walk: Walk, node: Node) -> None:
     walk.stack.append(walk.state())
     walk.nesting += 1
     for child in node.children[:0:-1]:
-        if child.kind_id == BLOCK or (child.is_named and INTERESTING(walk.content, child.start_byte, child.end_byte)):
+        if child.kind_id == BLOCK or (
+            child.is_named and is_interesting(walk.content[child.start_byte : child.end_byte])
+        ):
             walk.stack.append(child)
 
 
@@ -123,7 +125,7 @@ def visit_with(walk: Walk, node: Node) -> None:
     for child in children:
         if child.kind_id == WITH_CLAUSE and walk.content.find(b"suppress", child.start_byte, child.end_byte) >= 0:
             walk.stack.append(walk.state())
-            walk.flags |= Flag.CONDITIONAL
+            walk.flags |= CONDITIONAL
     walk.stack += children[::-1]
 
 
@@ -133,7 +135,7 @@ def visit_match(walk: Walk, node: Node) -> None:
     unit.statements += 1
     unit.cognitive += 1 + walk.nesting
     walk.stack.append(walk.state())
-    walk.flags |= Flag.CONDITIONAL
+    walk.flags |= CONDITIONAL
     walk.nesting += 1
     has_default = False
     parts: list[Node] = []

@@ -3,6 +3,8 @@
 import tree_sitter_python
 from tree_sitter import Language, Parser
 
+from archlint.model.facts import Flag
+
 LANGUAGE = Language(tree_sitter_python.language())
 PARSER = Parser(LANGUAGE)
 
@@ -144,3 +146,13 @@ LEAVES = frozenset(anonymous_kinds()) | frozenset(
 )
 """Nodes that hold nothing to look for."""
 PATTERNS = frozenset(kind(name) for name in ("pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern"))
+LISTS = frozenset({LIST, TUPLE, BINARY, PARENTHESIZED})
+
+CONDITIONAL = int(Flag.CONDITIONAL)
+DYNAMIC = int(Flag.DYNAMIC)
+LAZY = int(Flag.LAZY)
+REEXPORT = int(Flag.REEXPORT)
+TYPE_ONLY = int(Flag.TYPE_ONLY)
+WILDCARD = int(Flag.WILDCARD)
+"""The flags of references as plain numbers: operations on an IntFlag cost ten times as much."""
+SPLATS = frozenset({kind("list_splat_pattern"), kind("dictionary_splat_pattern")})

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 
 from tree_sitter import Node
 
-from archlint.languages.python.scope import Variable
+from archlint.languages.python.grammar import LAZY, REEXPORT, WILDCARD
 from archlint.languages.python.walk import Walk
-from archlint.model.facts import Flag, Reference
+from archlint.model.facts import Reference
 
 _WORD = rb"[\w\x80-\xff]+"
 _FROM = re.compile(rb"from\b([^;(,]*?)\bimport\b")
 _TAKEN = re.compile(rb"(%s)(?:\s+as\s+(%s))?|\*" % (_WORD, _WORD))
+_ONE_LINE = re.compile(r"from ([.\w]+) import ([\w, ]+)")
 _COMMENT = re.compile(rb"#[^\r\n]*")
 
 
@@ -23,7 +24,7 @@ def visit_import(walk: Walk, node: Node) -> None:
     walk.unit.statements += 1
     offset = node.start_byte
     text = _plain(walk.code[offset : node.end_byte])
-    flags = walk.flags | (Flag.LAZY if offset in walk.lazy_starts else 0)
+    flags = walk.flags | (LAZY if offset in walk.lazy_starts else 0)
     unit = walk.unit_index or -1
     position = 6
     for piece in text[6:].split(b","):
@@ -36,11 +37,11 @@ def visit_import(walk: Walk, node: Node) -> None:
         if name:
             start = offset + position + len(piece) - len(piece.lstrip())
             span = walk.lines.span(start, offset + position + len(piece.rstrip()))
-            reexport = Flag.REEXPORT if local == name else 0
+            reexport = REEXPORT if local == name else 0
             walk.references.append(Reference(name, (), span, flags | reexport, unit))
             first = name.partition(".")[0]
-            walk.local_names.append((local or first,))
-            walk.scope.names[local or first] = Variable(name if local else first)
+            walk.local_names.append([local or first])
+            walk.scope.callees[local or first] = name if local else first
         position += len(piece) + 1
 
 
@@ -48,56 +49,74 @@ def visit_import_from(walk: Walk, node: Node) -> None:
     """`from a import x, y as z`: a reference per line of names."""
     walk.unit.statements += 1
     offset = node.start_byte
-    text = _plain(walk.code[offset : node.end_byte])
+    text = walk.code[offset : node.end_byte]
+    flags = walk.flags
+    if offset in walk.lazy_starts:
+        flags |= LAZY
+    if text.isascii() and (match := _ONE_LINE.fullmatch(text.decode())):
+        target, taken = match[1], match[2]
+        if " as " not in taken:
+            _refer_plainly(walk, target, taken.replace(" ", "").split(","), offset, flags)
+            return
+    text = _plain(text)
     head = _FROM.match(text)
     if head is None:
         return
     written = head[1]
     target = b"".join(written.split()).decode("utf-8", "replace")
-    flags = walk.flags | (Flag.LAZY if offset in walk.lazy_starts else 0)
-    end = head.start(1) + len(written.rstrip())
-    pointed_at = (offset + end - len(written.strip()), offset + end)
-    multiline = b"\n" in text or b"\r" in text
-    if not multiline:
-        _refer(walk, target, _TAKEN.finditer(text, head.end()), pointed_at, flags)
-        return
+    end = offset + head.start(1) + len(written.rstrip())
+    pointed_at = (end - len(written.strip()), end)
     line = walk.lines.line(offset)
     group: list[re.Match[bytes]] = []
-    for match in _TAKEN.finditer(text, head.end()):
-        line_of_name = walk.lines.line(offset + match.start())
+    for match_ in _TAKEN.finditer(text, head.end()):
+        line_of_name = walk.lines.line(offset + match_.start())
         if line_of_name != line:
             if group:
                 _refer(walk, target, group, pointed_at, flags)
                 group = []
             line = line_of_name
-            pointed_at = (offset + match.start(), offset + match.end())
-        group.append(match)
+            pointed_at = (offset + match_.start(), offset + match_.end())
+        group.append(match_)
     _refer(walk, target, group, pointed_at, flags)
+
+
+def _refer_plainly(walk: Walk, target: str, names: list[str], offset: int, flags: int) -> None:
+    """The usual case: everything on one line, in ASCII, without aliases."""
+    bound = walk.scope.callees
+    prefix = target if target[-1] == "." else target + "."
+    if names[-1] == "":
+        names.pop()
+    for name in names:
+        bound[name] = prefix + name
+    span = walk.lines.span(offset + 5, offset + 5 + len(target))
+    walk.references.append(Reference(target, tuple(names), span, flags, walk.unit_index or -1))
+    walk.local_names.append(names)
 
 
 def _refer(walk: Walk, target: str, group: Iterable[re.Match[bytes]], pointed_at: tuple[int, int], flags: int) -> None:
     """One reference. Names on the statement's first line are pointed at by the module, others by the first of a line."""
     names: list[str] = []
     local_names: list[str] = []
-    bound = walk.scope.names
-    prefix = target if target[-1:] == "." else f"{target}."
+    bound = walk.scope.callees
+    prefix = target if target[-1:] == "." else target + "."
     for match in group:
-        if match[1] is None:
+        taken, alias = match.groups()
+        if taken is None:
             names.append("*")
-            flags |= Flag.WILDCARD
+            flags |= WILDCARD
             continue
-        name = local = match[1].decode("utf-8", "replace")
-        if match[2] is not None:
-            local = match[2].decode("utf-8", "replace")
+        name = local = taken.decode("utf-8", "replace")
+        if alias is not None:
+            local = alias.decode("utf-8", "replace")
             if local == name:
-                flags |= Flag.REEXPORT
+                flags |= REEXPORT
         names.append(name)
         local_names.append(local)
-        bound[local] = Variable(prefix + name)
+        bound[local] = prefix + name
     if names and target:
         span = walk.lines.span(*pointed_at)
         walk.references.append(Reference(target, tuple(names), span, flags, walk.unit_index or -1))
-        walk.local_names.append(tuple(local_names))
+        walk.local_names.append(local_names)
 
 
 def _plain(text: bytes) -> bytes:

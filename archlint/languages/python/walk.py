@@ -123,7 +123,7 @@ class Walk:
         """Whose calls and imports these are: a decorator's calls belong to what it decorates, its logic does not."""
         self.nesting = 0
         self.references: list[Reference] = []
-        self.local_names: list[tuple[str, ...]] = []
+        self.local_names: list[list[str]] = []
         """What each reference's names are called in this file: what `__all__` may list."""
         self.public: set[str] = set()
         self.calls: list[Call] = []
@@ -132,17 +132,20 @@ class Walk:
     def run(self, root: Node, table: Table, budget: Budget) -> None:
         """Visit the whole tree. Raises OutOfTime; what was found until then stays."""
         stack = self.stack
+        pop = stack.pop
         stack.append(root)
         later = self.later
         started = 0
         countdown = NODES_PER_CHECK
         while True:
             while stack:
-                node = stack.pop()
+                node = pop()
                 visit = table[node.kind_id]
+                if visit is False:
+                    continue
                 if visit is True:
                     stack += node.children[::-1]  # type: ignore[union-attr]
-                elif visit is not False:
+                else:
                     visit(self, node)  # type: ignore[arg-type]
                 countdown -= 1
                 if not countdown:
@@ -176,14 +179,9 @@ class Walk:
         self.units.append(draft)
         return draft
 
-    def export(self, name: str, node: Node) -> None:
-        """Names bound at module level can be imported from elsewhere. The first definition counts."""
-        if not self.unit_index and name not in self.exports:
-            self.exports[name] = Export(name, self.lines.span(node.start_byte, node.end_byte))
-
-    def export_between(self, name: str, start: int, end: int) -> None:
-        """The same for a name that was found in the text, not in the tree."""
-        if not self.unit_index and name not in self.exports:
+    def export(self, name: str, start: int, end: int) -> None:
+        """A name bound at module level, which other files can import. The first definition counts."""
+        if name not in self.exports:
             self.exports[name] = Export(name, self.lines.span(start, end))
 
 
