@@ -8,8 +8,9 @@ MAX_NAME = 200
 """Bytes of a dotted name as written that are looked at."""
 
 _GLOBAL_OBJECTS = frozenset(("window", "globalThis", "self"))
-_BLANKS = b" \t\r\n?!"
+_BLANKS = b" \t\r\n\f\v?!"
 _DOTTED = re.compile(rb"[\w$]+(?:\.#?[\w$]+)*").fullmatch
+_LOOSELY_DOTTED = re.compile(rb"[\w$]+[?!]*(?:\s*[?!]*\.\s*#?[\w$]+[?!]*)*").fullmatch
 _TYPE = re.compile(rb":\s*([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\s*(?![\w$.\s\[])")
 
 
@@ -19,8 +20,7 @@ def dotted(written: bytes) -> bytes | None:
         return written
     if b"(" in written or len(written) > MAX_NAME:
         return None
-    compact = written.translate(None, _BLANKS)
-    return compact if _DOTTED(compact) else None
+    return written.translate(None, _BLANKS) if _LOOSELY_DOTTED(written) else None
 
 
 def resolve(scope: Scope, written: bytes) -> tuple[str, bool]:

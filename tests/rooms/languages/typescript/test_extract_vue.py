@@ -50,8 +50,10 @@ def test_plain_script_and_external_script() -> None:
 
 
 def test_tsx_and_generic_attributes() -> None:
-    source = b'<script setup lang="tsx" generic="T extends Array<string>">\nimport A from "./a"; const a = <A b="c" />\n</script>'
-    facts = extract(source, "vue", 10)
+    source = (
+        '<script setup lang="tsx" generic="T extends Array<X>">\nimport A from "./a"; const a = <A b="c" />\n</script>'
+    )
+    facts = extract(source.encode(), "vue", 10)
     assert facts.problems == ()
     assert [call.callee for call in facts.body.calls] == ["./a"]
 
