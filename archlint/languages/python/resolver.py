@@ -31,11 +31,29 @@ class _Spot(NamedTuple):
     regular: bool
 
 
+class _Home(NamedTuple):
+    """The place that a target names: its module ("" for a namespace package), what the paths of its submodules start
+    with, and the first piece of the target that does not exist ("" where all do).
+    """
+
+    module: str
+    prefix: str
+    missing: str
+
+    @staticmethod
+    def of(root: str, segments: list[str], spot: _Spot) -> "_Home":
+        place = "/".join(filter(None, (root, *segments)))
+        found = spot.depth == len(segments)
+        missing = "" if found else "/".join(filter(None, (root, *segments[: spot.depth + 1])))
+        return _Home(spot.path, f"{place}/" if place else "", missing)
+
+
 class PythonResolver:
     """Implements layout.Resolver."""
 
     def __init__(self, layout: Layout) -> None:
         self._files = {path for path, facts in layout.modules.items() if facts.dialect in _DIALECTS}
+        self._modules = _modules(self._files)
         self._packages = {
             path.rpartition("/")[0]
             for path in self._files
@@ -47,7 +65,7 @@ class PythonResolver:
         self._strong = _strong_roots(self._folders, self._manifests)
         self._weak = self._weak_roots()
         self._tops = self._tops_by_name()
-        self._absolute: dict[tuple[str, str], tuple[_Spot, str] | None] = {}
+        self._meanings: dict[tuple[str, str], _Home | Status] = {}
         self._search_paths: dict[str, tuple[str, ...]] = {}
         self.notes = self._manifests.notes
 
@@ -55,69 +73,62 @@ class PythonResolver:
         folder = path.rpartition("/")[0]
         found: list[Resolved] = []
         for index, reference in enumerate(facts.references):
-            if reference.target.startswith("."):
-                found += self._relative(index, reference, folder)
+            key = (folder, reference.target)
+            if key not in self._meanings:
+                self._meanings[key] = self._meaning(*key)
+            meaning = self._meanings[key]
+            if isinstance(meaning, _Home):
+                self._take(found, index, reference, meaning)
+            elif meaning == "unresolved":
+                why = "its dots lead out of the project"
+                found.append(Resolved(index, "unresolved", _written(reference), why=why))
             else:
-                found += self._import(index, reference, folder)
+                found.append(Resolved(index, meaning, reference.target, reference.names[0] if reference.names else ""))
         return found
 
-    # Relative imports are paths.
+    def _meaning(self, folder: str, target: str) -> "_Home | Status":
+        """What a target means to all modules of a folder: a place in the project, or the status of what is not there."""
+        if not target.startswith("."):
+            segments = target.split(".")
+            hit = self._find(folder, segments)
+            if hit is not None:
+                spot, root = hit
+                return _Home.of(root, segments, spot)
+            return "standard" if segments[0] in _standard_library() else "third-party"
+        rest = target.lstrip(".")
+        above = folder.split("/") if folder else []
+        level = len(target) - len(rest) - 1
+        if level > len(above):
+            return "unresolved"
+        base = "/".join(above[: len(above) - level])
+        segments = rest.split(".") if rest else []
+        return _Home.of(base, segments, self._walk(base, segments))
 
-    def _relative(self, index: int, reference: Reference, folder: str) -> Iterator[Resolved]:
-        rest = reference.target.lstrip(".")
-        level = len(reference.target) - len(rest)
-        segments = folder.split("/") if folder else []
-        if level - 1 > len(segments):
-            why = f"{level} dots lead out of the project"
-            yield Resolved(index, "unresolved", _written(reference), why=why)
+    def _take(self, found: list[Resolved], index: int, reference: Reference, home: "_Home") -> None:
+        """What a reference takes from a place: its submodules, itself, or nothing that is there."""
+        if home.missing:
+            why = f"there is no {home.missing}.py and no {home.missing}/"
+            found.append(Resolved(index, "unresolved", _written(reference), why=why))
             return
-        base = "/".join(segments[: len(segments) - level + 1])
-        yield from self._taken(index, reference, base, rest.split(".") if rest else [])
-
-    def _taken(self, index: int, reference: Reference, root: str, segments: list[str]) -> Iterator[Resolved]:
-        """What a reference takes from the module that `segments` name below `root`: its submodules, itself, or nothing."""
-        spot = self._walk(root, segments)
-        names = reference.names
-        if spot.depth < len(segments):
-            missing = "/".join(filter(None, (root, *segments[: spot.depth + 1])))
-            yield Resolved(index, "unresolved", _written(reference), why=f"there is no {missing}.py and no {missing}/")
+        if not reference.names:
+            if home.module:
+                found.append(Resolved(index, "module", home.module))
             return
-        if not names:
-            if spot.path:
-                yield Resolved(index, "module", spot.path)
-            return
-        home = "/".join(filter(None, (root, *segments)))
         own_name = ""
-        missing_names = []
-        for name in names:
-            submodule = self._module(home, name) if name != "*" else ""
+        for name in reference.names:
+            submodule = self._modules.get(home.prefix + name)
             if submodule:
-                yield Resolved(index, "module", submodule)
-            elif spot.path:
+                found.append(Resolved(index, "module", submodule))
+            elif home.module:
                 own_name = own_name or name
-            elif f"{home}/{name}" not in self._folders:
-                missing_names.append(name)
+            elif home.prefix + name not in self._folders:
+                place = home.prefix.rstrip("/") or "the project"
+                why = f"there is no {home.prefix}{name}.py, and {place} has no __init__.py"
+                found.append(Resolved(index, "unresolved", _written(reference), why=why))
         if own_name:
-            yield Resolved(index, "module", spot.path, own_name)
-        for name in missing_names:
-            why = f"there is no {home}/{name}.py, and {home or 'the project'} has no __init__.py"
-            yield Resolved(index, "unresolved", _written(reference), why=why)
+            found.append(Resolved(index, "module", home.module, own_name))
 
     # Absolute imports are looked up along the folders above the importer, then elsewhere.
-
-    def _import(self, index: int, reference: Reference, folder: str) -> Iterator[Resolved]:
-        target = reference.target
-        key = (folder, target)
-        if key not in self._absolute:
-            self._absolute[key] = self._find(folder, target.split("."))
-        hit = self._absolute[key]
-        if hit is not None:
-            _, root = hit
-            yield from self._taken(index, reference, root, target.split("."))
-            return
-        top = target.partition(".")[0]
-        status: Status = "standard" if top in _standard_library() else "third-party"
-        yield Resolved(index, status, target, reference.names[0] if reference.names else "")
 
     def _find(self, folder: str, segments: list[str]) -> tuple[_Spot, str] | None:
         """The spot and the root that a dotted name means to the modules of a folder, None for a library."""
@@ -190,12 +201,8 @@ class PythonResolver:
         return _Spot(found if segments else self._package(root), len(segments), regular)
 
     def _module(self, home: str, name: str) -> str:
-        """The file of a module or regular package in a folder, "" when there is none. A package hides a module."""
-        place = f"{home}/{name}" if home else name
-        for candidate in (f"{place}/__init__.py", f"{place}.py", f"{place}/__init__.pyi", f"{place}.pyi"):
-            if candidate in self._files:
-                return candidate
-        return ""
+        """The file of a module or regular package in a folder, "" when there is none."""
+        return self._modules.get(f"{home}/{name}" if home else name, "")
 
     def _package(self, folder: str) -> str:
         prefix = f"{folder}/" if folder else ""
@@ -218,6 +225,16 @@ class PythonResolver:
             if home not in self._packages or home in self._declared_roots:
                 found.setdefault(name.rpartition(".")[0], set()).add(home)
         return found
+
+
+def _modules(files: set[str]) -> dict[str, str]:
+    """Per path without its ending (a package's is its folder) the file that an import of it runs: a package hides a
+    module, a source hides a stub.
+    """
+    found: dict[str, str] = {}
+    for ending in (".pyi", "/__init__.pyi", ".py", "/__init__.py"):
+        found.update((path.removesuffix(ending), path) for path in files if path.endswith(ending))
+    return found
 
 
 def _strong_roots(folders: set[str], manifests: Manifests) -> set[str]:

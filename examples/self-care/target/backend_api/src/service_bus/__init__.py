@@ -1,0 +1,1 @@
+"""The service bus: the backend API over HTTP and events."""

@@ -1,0 +1,1 @@
+"""One file per system: its language in, TM Forum out."""

@@ -1,0 +1,1 @@
+"""TM Forum Open APIs towards the services."""

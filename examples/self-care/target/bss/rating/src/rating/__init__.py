@@ -1,0 +1,1 @@
+"""Rating: the system of record for what usage costs."""

@@ -1,0 +1,1 @@
+"""Logic that need not wait for a customer: run at night."""

@@ -1,0 +1,1 @@
+"""The API of the channels, in the terms of TM Forum."""

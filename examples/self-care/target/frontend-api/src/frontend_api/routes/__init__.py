@@ -1,0 +1,1 @@
+"""One file per TM Forum API."""

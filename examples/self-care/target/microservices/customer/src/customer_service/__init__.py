@@ -1,0 +1,1 @@
+"""Customers, and who may see them."""

@@ -1,0 +1,1 @@
+"""Bills, why they differ, and how to pay them."""
