@@ -38,13 +38,10 @@ class Detour(NamedTuple):
 
 def crossings(system: System, options: LayeringOptions) -> Iterator[Crossing]:
     """Every direct dependency from one layer to another one."""
-    modules = system.modules
-    for dependency in system.graph.dependencies:
-        importer, imported = modules[dependency.importer].layer, modules[dependency.imported].layer
-        if importer and imported and importer != imported:
-            sites = counted_sites(dependency, options)
-            if sites:
-                yield Crossing(dependency, importer, imported, sites)
+    for dependency, importer, imported in system.between_layers:
+        sites = counted_sites(dependency, options)
+        if sites:
+            yield Crossing(dependency, importer, imported, sites)
 
 
 def counted_sites(dependency: Dependency, options: LayeringOptions) -> tuple[Site, ...]:

@@ -11,7 +11,7 @@ from archlint.checks.check import Check
 from archlint.checks.evidence import about_chain, end, hops
 from archlint.graph.cycles import components, cycle_through
 from archlint.graph.selectors import Selection
-from archlint.graph.system import System, sites_without
+from archlint.graph.system import System
 from archlint.model.facts import Flag
 from archlint.model.finding import End, Finding
 from archlint.model.graph import Dependency, Module
@@ -102,12 +102,17 @@ def _lift(system: System, options: CycleOptions, keeps: Callable[[str], bool]) -
     edges: dict[tuple[str, str], list[Dependency]] = {}
     for dependency in system.graph.dependencies:
         importer, imported = nodes.get(dependency.importer, ""), nodes.get(dependency.imported, "")
-        if importer and imported and importer != imported and sites_without(dependency, hidden):
+        if importer and imported and importer != imported and _counts(dependency, hidden):
             edges.setdefault((importer, imported), []).append(dependency)
     outgoing: dict[str, list[str]] = {}
     for importer, imported in sorted(edges):
         outgoing.setdefault(importer, []).append(imported)
     return _Lifted(outgoing, edges)
+
+
+def _counts(dependency: Dependency, hidden: int) -> bool:
+    """Whether one of its sites carries none of the flags."""
+    return any(not site.flags & hidden for site in dependency.sites)
 
 
 def _node(module: Module, level: Level) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from archlint.model.facts import FileFacts
 from archlint.model.graph import Dependency, ExternalUse, FileProblem, Graph, Module, Site, Unresolved
-from archlint.model.layout import Layout, Resolved
+from archlint.model.layout import Layout, Resolved, Status
 
 _DEPLOYABLES = frozenset(
     {"package.json", "pyproject.toml", "setup.py", "setup.cfg", "pom.xml", "build.gradle", "build.gradle.kts"}
@@ -14,28 +14,40 @@ _DEPLOYABLES = frozenset(
 
 
 class _Links:
-    """What has been found so far; one list of sites per dependency and per use of a library."""
+    """What has been found so far, importer by importer; one list of sites per dependency and per use of a library."""
 
     def __init__(self) -> None:
-        self.dependencies: dict[tuple[str, str], list[Site]] = {}
-        self.external: dict[tuple[str, str, bool], list[Site]] = {}
+        self.dependencies: list[Dependency] = []
+        self.external: list[ExternalUse] = []
         self.unresolved: list[Unresolved] = []
-        self.references: Counter[str] = Counter()
+        self.references: Counter[Status] = Counter()
 
-    def add(self, path: str, facts: FileFacts, answers: Iterable[Resolved]) -> None:
+    def add(self, path: str, language: str, facts: FileFacts, answers: Iterable[Resolved]) -> None:
+        """Add one importer; called in the order of the paths."""
+        modules: dict[str, list[Site]] = {}
+        libraries: dict[tuple[str, bool], list[Site]] = {}
+        statuses: list[Status] = []
+        references = facts.references
         for answer in answers:
-            reference = facts.references[answer.reference]
-            status = answer.status
-            self.references[status] += 1
+            reference = references[answer.reference]
+            status, target = answer.status, answer.target
+            statuses.append(status)
             if status == "module":
-                if answer.target != path:
-                    site = Site(reference.span, reference.flags, answer.name)
-                    self.dependencies.setdefault((path, answer.target), []).append(site)
+                if target != path:
+                    modules.setdefault(target, []).append(Site(reference.span, reference.flags, answer.name))
             elif status == "unresolved":
-                self.unresolved.append(Unresolved(path, answer.target, answer.why, reference.span))
+                self.unresolved.append(Unresolved(path, target, answer.why, reference.span))
             elif status != "asset":
                 site = Site(reference.span, reference.flags, answer.name)
-                self.external.setdefault((path, answer.target, status == "standard"), []).append(site)
+                libraries.setdefault((target, status == "standard"), []).append(site)
+        self.references.update(statuses)
+        self.dependencies += [
+            Dependency("import", path, target, _in_order(modules[target])) for target in sorted(modules)
+        ]
+        self.external += [
+            ExternalUse(path, language, name, standard, _in_order(libraries[name, standard]))
+            for name, standard in sorted(libraries)
+        ]
 
 
 def link(
@@ -51,8 +63,9 @@ def link(
     tests = {path for path in layout.modules if is_test(path)}
     read = sorted(path for path in layout.modules if path not in tests)
     for path in read:
-        links.add(path, layout.modules[path], resolved.get(path, ()))
-    imported_tests = {imported for _, imported in links.dependencies if imported in tests}
+        facts = layout.modules[path]
+        links.add(path, language_of(facts.dialect), facts, resolved.get(path, ()))
+    imported_tests = {link.imported for link in links.dependencies if link.imported in tests} if tests else set()
     component = _components(layout)
     return Graph(
         modules=tuple(
@@ -64,21 +77,15 @@ def link(
             )
             for path in sorted({*read, *imported_tests})
         ),
-        dependencies=tuple(
-            Dependency("import", importer, imported, _in_order(sites))
-            for (importer, imported), sites in sorted(links.dependencies.items())
-        ),
-        external=tuple(
-            ExternalUse(importer, language_of(layout.modules[importer].dialect), name, standard, _in_order(sites))
-            for (importer, name, standard), sites in sorted(links.external.items())
-        ),
+        dependencies=tuple(links.dependencies),
+        external=tuple(links.external),
         unresolved=tuple(links.unresolved),
         problems=tuple(
             FileProblem(path, problem.kind, problem.message, problem.span)
             for path in read
             for problem in layout.modules[path].problems
         ),
-        references=dict(sorted(links.references.items())),
+        references={str(status): number for status, number in sorted(links.references.items())},
         tests=len(tests),
     )
 

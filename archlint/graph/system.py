@@ -41,7 +41,7 @@ class System:
 
     @cached_property
     def dependencies(self) -> dict[tuple[str, str], list[Dependency]]:
-        """The dependencies (one per kind) between two modules."""
+        """The dependencies (one per kind) between two modules, in the order of the graph."""
         found: dict[tuple[str, str], list[Dependency]] = {}
         for dependency in self.graph.dependencies:
             found.setdefault((dependency.importer, dependency.imported), []).append(dependency)
@@ -50,7 +50,22 @@ class System:
     @cached_property
     def outgoing(self) -> Adjacency:
         """Per module the modules it depends on, sorted."""
-        return self.adjacency(lambda _: True)
+        found: dict[str, list[str]] = {}
+        for importer, imported in self.dependencies:
+            found.setdefault(importer, []).append(imported)
+        return found
+
+    @cached_property
+    def between_layers(self) -> list[tuple[Dependency, str, str]]:
+        """The dependencies from one layer to another one, with the names of the two."""
+        layer_of = {module.id: module.layer for module in self.graph.modules}
+        return [
+            (dependency, importer, imported)
+            for dependency in self.graph.dependencies
+            if (importer := layer_of[dependency.importer])
+            and (imported := layer_of[dependency.imported])
+            and importer != imported
+        ]
 
     @cached_property
     def at_run_time(self) -> Adjacency:
@@ -61,7 +76,7 @@ class System:
     def incoming(self) -> Adjacency:
         """Per module the modules that depend on it, sorted."""
         found: dict[str, list[str]] = {}
-        for importer, imported in sorted(self.dependencies):
+        for importer, imported in self.dependencies:  # in the order of the importers
             found.setdefault(imported, []).append(importer)
         return found
 
@@ -94,8 +109,6 @@ class System:
         for (importer, imported), dependencies in self.dependencies.items():
             if any(map(keeps, dependencies)):
                 found.setdefault(importer, []).append(imported)
-        for neighbours in found.values():
-            neighbours.sort()
         return found
 
     def may_use(self, importer: str, imported: str) -> bool:
