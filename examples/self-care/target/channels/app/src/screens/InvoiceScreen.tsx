@@ -25,7 +25,7 @@ export function InvoiceScreen({ customerId, givenName }: Props) {
           {reason.text} {formatDifference(reason.amount)}
         </Text>
       ))}
-      {explanation?.payment.mayPayLater ? <Text>You can pay later, in {explanation.payment.instalments} parts.</Text> : null}
+      {explanation?.payment.mayPayLater ? <Text>Pay later in {explanation.payment.instalments} parts</Text> : null}
     </View>
   );
 }

@@ -9,7 +9,7 @@ export function UsageBar({ line }: { line: UsageLine }) {
       <strong>{line.name}</strong> {line.used}
       <div role="progressbar" aria-valuenow={line.share} style={{ width, background: colourOf(line.level) }} />
       <small>
-        {formatMoney(line.outOfBundle)} beyond the bundle, {formatDifference(line.comparedWithLastMonth)} since last month
+        {formatMoney(line.outOfBundle)} beyond the bundle ({formatDifference(line.comparedWithLastMonth)})
       </small>
     </div>
   );

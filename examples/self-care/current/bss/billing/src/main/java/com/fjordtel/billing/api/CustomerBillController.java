@@ -2,6 +2,7 @@ package com.fjordtel.billing.api;
 
 import com.fjordtel.billing.invoice.InvoiceService;
 import com.fjordtel.billing.invoice.InvoiceService.Invoice;
+import com.fjordtel.billing.page.AppInvoiceCards;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,15 @@ import org.springframework.web.bind.annotation.RestController;
 public class CustomerBillController {
 
     private static final int APP_INVOICES = 2;
+    private static final int APP_VERSION = 7;
     private static final int WEB_INVOICES = 12;
 
     private final InvoiceService invoices;
+    private final AppInvoiceCards cards;
 
-    public CustomerBillController(InvoiceService invoices) {
+    public CustomerBillController(InvoiceService invoices, AppInvoiceCards cards) {
         this.invoices = invoices;
+        this.cards = cards;
     }
 
     @GetMapping("/{accountId}")
@@ -38,7 +42,7 @@ public class CustomerBillController {
         return invoices.issue(accountId);
     }
 
-    private static Map<String, Object> forChannel(Invoice invoice, String channel) {
+    private Map<String, Object> forChannel(Invoice invoice, String channel) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("number", invoice.number());
         answer.put("dueOn", invoice.dueOn().toString());
@@ -46,6 +50,7 @@ public class CustomerBillController {
         if (channel.equals("app")) {
             answer.put("firstName", invoice.accountHolder().split(" ")[0]);
             answer.put("rows", invoice.rows().stream().filter(row -> !row.kind().equals("discount")).toList());
+            answer.put("cards", cards.cards(invoice, APP_VERSION, false));
         } else if (channel.equals("partner")) {
             answer.put("rows", List.of());
             answer.put("commissionable", invoice.grossCents() > 2000);

@@ -15,10 +15,12 @@ public class InvoicePage {
 
     private final TemplateEngine templates;
     private final DunningPolicy dunning;
+    private final InvoiceReasons reasons;
 
-    public InvoicePage(TemplateEngine templates, DunningPolicy dunning) {
+    public InvoicePage(TemplateEngine templates, DunningPolicy dunning, InvoiceReasons reasons) {
         this.templates = templates;
         this.dunning = dunning;
+        this.reasons = reasons;
     }
 
     public Map<String, Object> asModel(Invoice current, Invoice previous, boolean showBanner) {
@@ -29,6 +31,7 @@ public class InvoicePage {
         model.put("paidCents", current.paidCents());
         model.put("current", current.rows());
         model.put("previous", previous.rows());
+        model.put("reasons", reasons.reasons(current, previous, "web"));
         model.put("bannerColour", showBanner ? "#d32f2f" : "");
         return model;
     }

@@ -12,9 +12,11 @@ import org.springframework.stereotype.Service;
 public class CustomerOverview {
 
     private final LedgerQueries ledger;
+    private final OfferBanner banner;
 
-    public CustomerOverview(LedgerQueries ledger) {
+    public CustomerOverview(LedgerQueries ledger, OfferBanner banner) {
         this.ledger = ledger;
+        this.banner = banner;
     }
 
     public Map<String, Object> of(Customer customer, String channel) {
@@ -28,6 +30,7 @@ public class CustomerOverview {
         if (!channel.equals("partner")) {
             view.put("openCents", open.netCents());
         }
+        view.put("banner", banner.banner(customer, channel, "overview", LocalDate.now()));
         view.put("mayOrder", mayOrder(customer, open));
         view.put("subscriptions", customer.getSubscriptions());
         return view;
