@@ -4,22 +4,19 @@ from tree_sitter import Node
 
 from archlint.languages.java.grammar import (
     ARRAY_INITIALIZERS,
-    BINARY,
     CHARACTER,
     CLASS_LITERAL,
+    COMMENTS,
     FIELD_ACCESS,
     IDENTIFIER,
-    INVOCATION,
     KEY_FIELD,
     PAIR,
-    PARENTHESIZED,
     PLAIN_LITERALS,
-    STRING,
     THIS,
     VALUE_FIELD,
     without_comments,
 )
-from archlint.languages.java.templates import MAX_TEXT, text_of
+from archlint.languages.java.templates import MAX_TEXT, TEXTUAL, text_of
 from archlint.languages.java.types import written_type
 from archlint.languages.java.walk import Walk
 from archlint.model.facts import Argument
@@ -27,7 +24,6 @@ from archlint.model.facts import Argument
 MAX_ARGUMENTS = 64
 """Arguments kept of one call."""
 
-_TEXTUAL = frozenset({STRING, BINARY, INVOCATION, IDENTIFIER, FIELD_ACCESS, PARENTHESIZED})
 _NOTHING = Argument("", "", False)
 
 
@@ -36,9 +32,7 @@ def read_arguments(walk: Walk, arguments: Node) -> tuple[Argument, ...]:
     empty text; the elements of an annotation's array repeat its keyword.
     """
     found: list[Argument] = []
-    for node in arguments.children:
-        if not node.is_named:
-            continue
+    for node in arguments.named_children:
         if node.kind_id == PAIR:
             key, value = node.child_by_field_id(KEY_FIELD), node.child_by_field_id(VALUE_FIELD)
             if key is not None and value is not None:
@@ -50,9 +44,17 @@ def read_arguments(walk: Walk, arguments: Node) -> tuple[Argument, ...]:
     return tuple(found)
 
 
+def has_text(arguments: tuple[Argument, ...]) -> bool:
+    """Whether any argument is a literal that says something."""
+    return any(argument.literal and argument.text for argument in arguments)
+
+
 def _elements(walk: Walk, node: Node, keyword: str) -> list[Argument]:
-    if node.kind_id in ARRAY_INITIALIZERS:
-        return [_argument(walk, element, keyword) for element in without_comments(node.children)]
+    kind = node.kind_id
+    if kind in COMMENTS:
+        return []
+    if kind in ARRAY_INITIALIZERS:
+        return [_argument(walk, element, keyword) for element in without_comments(node.named_children)]
     return [_argument(walk, node, keyword)]
 
 
@@ -64,7 +66,7 @@ def _argument(walk: Walk, node: Node, keyword: str) -> Argument:
         inner = without_comments(node.children)
         written = written_type(inner[0], walk.content) if inner else ""
         return Argument(keyword, f"{walk.names.qualify(written)}.class" if written else "", False)
-    if kind in _TEXTUAL:
+    if kind in TEXTUAL:
         text = text_of(node, walk.content, walk.lookup)
         if text is not None:
             return Argument(keyword, text, True)

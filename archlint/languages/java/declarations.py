@@ -19,7 +19,7 @@ from archlint.languages.java.grammar import (
     without_comments,
 )
 from archlint.languages.java.scope import UNKNOWN, Variable
-from archlint.languages.java.templates import text_of
+from archlint.languages.java.templates import TEXTUAL, text_of
 from archlint.languages.java.types import declared_variables, read_fields, variable_of
 from archlint.languages.java.walk import CLOSE_SCOPE, LEAVE_TYPE, LEAVE_UNIT, UNNEST, Mark, Walk
 
@@ -86,14 +86,14 @@ def visit_body(walk: Walk, node: Node) -> None:
 
 
 def visit_block(walk: Walk, node: Node) -> None:
-    children = node.children
+    children = node.named_children
     for child in children:
         # A switch is an expression to the grammar: as a statement it stands directly in a block.
         if child.kind_id == SWITCH:
             walk.unit.statements += 1
     walk.scope.open()
     walk.stack.append(CLOSE_SCOPE)
-    walk.stack += reversed(children)
+    walk.stack += children[::-1]
 
 
 def visit_field(walk: Walk, node: Node) -> None:
@@ -104,8 +104,9 @@ def visit_field(walk: Walk, node: Node) -> None:
 def visit_local(walk: Walk, node: Node) -> None:
     walk.unit.statements += 1
     for name, variable, value in declared_variables(node, walk.content, walk.names.qualify):
-        text = text_of(value, walk.content, walk.lookup) if value is not None else None
-        walk.scope.bind(name, Variable(variable.type, text))
+        if value is not None and value.kind_id in TEXTUAL:
+            variable = Variable(variable.type, text_of(value, walk.content, walk.lookup))  # noqa: PLW2901
+        walk.scope.bind(name, variable)
     walk.follow(node)
 
 
@@ -113,8 +114,8 @@ def visit_assignment(walk: Walk, node: Node) -> None:
     """A local or field that gets another value no longer holds the text that it was declared with."""
     left, right = node.child_by_field_id(LEFT_FIELD), node.child_by_field_id(RIGHT_FIELD)
     if left is not None and left.kind_id == IDENTIFIER and right is not None:
-        plain = any(child.type == "=" for child in node.children)
-        walk.scope.assign(walk.text(left), text_of(right, walk.content, walk.lookup) if plain else None)
+        textual = right.kind_id in TEXTUAL and any(child.type == "=" for child in node.children)
+        walk.scope.assign(walk.text(left), text_of(right, walk.content, walk.lookup) if textual else None)
     walk.follow(node)
 
 

@@ -26,7 +26,7 @@ _LOGICAL = ("&&", "||")
 
 def visit_statement(walk: Walk, node: Node) -> None:
     walk.unit.statements += 1
-    walk.stack += node.children[::-1]
+    walk.stack += node.named_children[::-1]
 
 
 def visit_if(walk: Walk, node: Node) -> None:

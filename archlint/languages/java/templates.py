@@ -27,6 +27,9 @@ MAX_TEXT = 2_000
 """Characters kept of one text."""
 HOLE = "{}"
 
+TEXTUAL = frozenset({STRING, BINARY, INVOCATION, IDENTIFIER, FIELD_ACCESS, PARENTHESIZED})
+"""The kinds of expression that can be text: nothing else need be asked for it."""
+
 Lookup = Callable[[str], str | None]
 """The text of a constant by its name as written (`PATH`, `Paths.OWNERS`), None when it is not known."""
 
@@ -82,6 +85,8 @@ def _formatted(node: Node, content: bytes, lookup: Lookup) -> str | None:
     """`String.format("/x/%s", …)` and `"/x/%s".formatted(…)`."""
     receiver, name = node.child_by_field_id(OBJECT_FIELD), node.child_by_field_id(NAME_FIELD)
     if receiver is None or name is None:
+        return None
+    if receiver.end_byte - receiver.start_byte > MAX_TEXT:
         return None
     method = content[name.start_byte : name.end_byte]
     if method == b"formatted":

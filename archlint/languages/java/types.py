@@ -41,6 +41,8 @@ _TYPE_KEYWORDS = frozenset({"class", "interface", "enum", "record", "@interface"
 
 def written_type(node: Node, content: bytes) -> str:
     """The dotted name of a type as written, without type arguments and annotations; "" for primitives and arrays."""
+    if node.kind_id == TYPE_IDENTIFIER:
+        return content[node.start_byte : node.end_byte].decode("utf-8", "replace")
     segments: list[str] = []
     current: Node | None = node
     while current is not None:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from archlint.languages.java import calls, declarations, flow
+from archlint.languages.java import calls, chains, declarations, flow
 from archlint.languages.java.grammar import (
     CHARACTER,
     COMMENTS,
@@ -67,8 +67,8 @@ _VISITS: dict[str, Visit] = {
     "assert_statement": flow.visit_statement,
     "yield_statement": flow.visit_statement,
     "explicit_constructor_invocation": flow.visit_statement,
-    "method_invocation": calls.visit_chain,
-    "field_access": calls.visit_chain,
+    "method_invocation": chains.visit_chain,
+    "field_access": chains.visit_chain,
     "object_creation_expression": calls.visit_new,
     "annotation": calls.visit_annotation,
     "marker_annotation": calls.visit_annotation,

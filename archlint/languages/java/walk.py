@@ -128,7 +128,7 @@ class Walk:
             node = stack.pop()
             visit = table[node.kind_id]
             if visit is True:
-                stack += node.children[::-1]  # type: ignore[union-attr]
+                stack += node.named_children[::-1]  # type: ignore[union-attr]
             elif visit is not False:
                 visit(self, node)  # type: ignore[arg-type]
             countdown -= 1
@@ -140,8 +140,8 @@ class Walk:
         return self.content[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
     def follow(self, node: Node) -> None:
-        """Visit the children of a node next."""
-        self.stack += node.children[::-1]
+        """Visit the named children of a node next; keywords and punctuation say nothing by themselves."""
+        self.stack += node.named_children[::-1]
 
     def enter_unit(self, name: str, kind: str, node: Node, parameters: int = 0) -> None:
         """From here on, until LEAVE_UNIT, everything belongs to a new unit with a scope of its own."""
