@@ -64,7 +64,7 @@ def _why_python(edge: Edge, known: set[str], is_ours: bool) -> str:
     if edge[0] == edge[1]:
         return "a module that imports itself: no dependency in archlint"
     if is_ours and not known.issuperset(edge):
-        return "an end in a folder that is no package (no __init__.py, or a name that is no identifier): grimp does not look there"
+        return "an end in a folder that is no package (no __init__.py, or no identifier): grimp does not look there"
     return ""
 
 

@@ -77,4 +77,8 @@ def _view(arguments: argparse.Namespace, door: Door) -> View:
 def _why_not(analysis: Analysis, reason: str) -> str:
     if analysis.draft:
         return f"{reason}; to make the layers binding, run 'archlint init' and commit archlint.toml (exit code 2)"
+    if analysis.statistics.modules and not analysis.layers:
+        return (
+            f"{reason}; declare them in archlint.toml, which 'archlint init' writes where there is none (exit code 2)"
+        )
     return f"{reason} (exit code 2)"

@@ -8,6 +8,7 @@ import re
 import time
 from bisect import bisect_right
 from itertools import accumulate
+from typing import Any, cast
 
 from tree_sitter import Parser, Tree
 
@@ -47,7 +48,7 @@ def parse(parser: Parser, content: bytes, budget: Budget) -> Tree:
 
     try:
         # Only the callable form looks at the progress callback; with bytes a hanging parse cannot be stopped.
-        tree = parser.parse(read, progress_callback=stop)  # type: ignore[call-overload]
+        tree = cast("Any", parser).parse(read, progress_callback=stop)  # not every version's types know of it
     except ValueError:
         # Without a reset the next parse would continue this one and return this file's tree.
         parser.reset()

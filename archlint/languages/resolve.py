@@ -1,13 +1,13 @@
 """Resolve every reference of a project: Layout in, what each module's references mean out."""
 
 from archlint.languages.catalogue import DIALECTS
-from archlint.model.layout import Layout, Resolved
+from archlint.model.layout import Layout, Resolved, Resolver
 
 
 def resolve(layout: Layout) -> tuple[dict[str, tuple[Resolved, ...]], tuple[str, ...]]:
     """What the references of each module (by path) mean, and what the resolvers had to say about the manifests."""
-    resolvers = {}
-    resolved = {}
+    resolvers: dict[str, Resolver] = {}
+    resolved: dict[str, tuple[Resolved, ...]] = {}
     for path, facts in layout.modules.items():
         language = DIALECTS[facts.dialect]
         resolver = resolvers.get(language.name)

@@ -43,8 +43,10 @@ class Resolved(Struct, frozen=True, array_like=True, gc=False):
 class Resolver(Protocol):
     """Built once per run from a Layout; pure, so the order of calls changes nothing."""
 
-    notes: tuple[str, ...]
-    """What the user should know about the manifests: a missing `extends`, a circle, a broken file. Sorted."""
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user should know once all is resolved: a missing `extends`, a broken manifest, a type declared twice."""
+        ...
 
     def resolve(self, path: str, facts: FileFacts) -> Iterable[Resolved]:
         """Every reference of one module, in order; a reference may give several answers (one per imported module)."""

@@ -65,10 +65,11 @@ def test_any_bytes(content: bytes, dialect: str) -> None:
     assert facts == extract(content, dialect, 10)
 
 
-PIECES = st.sampled_from(
+TOKENS = (
     "import export from { } ( ) [ ] < > /> => ... . ?. ! ; , : = + && ?? ? ` ${ ' \" // /* */ @ # class function if else "
-    "for switch case default try catch new await async require 'x' a b this type as const let enum return \n".split(" ")
+    "for switch case default try catch new await async require 'x' a b this type as const let enum return"
 )
+PIECES = st.sampled_from([*TOKENS.split(), "\n"])
 
 
 @settings(max_examples=300, deadline=None)
