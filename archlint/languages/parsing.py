@@ -17,7 +17,7 @@ from archlint.model.facts import Span, Suppression
 _ALLOW = re.compile(r"archlint:\s*allow\[([^\]]*)\][ \t]*:?[ \t]*(.*)")
 
 
-class OutOfTime(Exception):
+class OutOfTime(Exception):  # noqa: N818 - an expected outcome, not an error
     """Parsing or walking a file took longer than its budget."""
 
 
@@ -48,7 +48,9 @@ def parse(parser: Parser, content: bytes, budget: Budget) -> Tree:
 
     try:
         # Only the callable form looks at the progress callback; with bytes a hanging parse cannot be stopped.
-        tree = cast("Any", parser).parse(read, progress_callback=stop)  # not every version's types know of it
+        tree: Tree | None = cast("Any", parser).parse(
+            read, progress_callback=stop
+        )  # not every version's types know of it
     except ValueError:
         # Without a reset the next parse would continue this one and return this file's tree.
         parser.reset()
@@ -95,7 +97,8 @@ class Lines:
 def suppression(comment: str, span: Span, first: int, last: int) -> Suppression | None:
     """The suppression that a comment's text holds, if any: `archlint: allow[check, other-check] reason`.
 
-    The caller says which lines it covers; comment closers (`*/`, `-->`) are cut off the reason."""
+    The caller says which lines it covers; comment closers (`*/`, `-->`) are cut off the reason.
+    """
     match = _ALLOW.search(comment)
     if match is None:
         return None
