@@ -1,0 +1,156 @@
+"""The self-care example: `current` shows each fault it was built with and no other, `target` shows none."""
+
+import datetime
+import io
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from archlint.cli.main import main
+from archlint.model.analysis import Analysis
+from archlint.model.finding import Finding
+from archlint.pipeline.analyze import Request, analyze
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "self-care"
+BILLING = "bss/billing/src/main/java/com/fjordtel/billing"
+CRM = "bss/crm/src/main/java/com/fjordtel/crm"
+RATING = "bss/rating/src/rating"
+
+Pair = tuple[str, str, str]
+
+WRONG: set[Pair] = {
+    # rating words push messages and fills a page of the web
+    ("upward-dependency", f"{RATING}/quota_alerts.py", "services/notifications/templates.py"),
+    ("upward-dependency", f"{RATING}/usage_page.py", "services/frontend_api/view_models.py"),
+    # screens use what the backend teams wrote for themselves, one of them by way of a library that nobody owns
+    ("layer-skip", "channels/web/src/pages/InvoicePage.tsx", "bss/billing/client-ts/src/ledger.ts"),
+    ("layer-skip", "channels/web/src/pages/InvoicePage.tsx", "bss/billing/client-ts/src/pdf.ts"),
+    ("layer-skip", "channels/partner/src/customers/CustomerSearch.tsx", "bss/shared-ts/src/customer.ts"),
+    # the app leans on the web, the CRM on billing
+    ("part-dependency", "channels/app/src/screens/UsageScreen.tsx", "channels/web/src/tariffs/calculator.ts"),
+    ("part-dependency", f"{CRM}/overview/CustomerOverview.java", f"{BILLING}/api/LedgerQueries.java"),
+    # the frontend API reads a table inside rating
+    ("private-access", "services/frontend_api/routes/usage.py", f"{RATING}/tiers.py"),
+    # two circles: one within the services, one through rating
+    ("dependency-cycle", "services/invoice/totals.py", "services/usage/summary.py"),
+    ("dependency-cycle", f"{RATING}/usage_page.py", "services/frontend_api/view_models.py"),
+    # databases where none belong
+    ("forbidden-dependency", "channels/partner/server/usageExport.ts", "pg"),
+    ("forbidden-dependency", "services/invoice/ledger_table.py", "sqlalchemy"),
+    # billing draws HTML; one route lets everybody in
+    ("misplaced-technology", f"{BILLING}/page/InvoicePage.java", "org.thymeleaf"),
+    ("missing-dependency", "services/frontend_api/routes/export.py", ""),
+    # code that belongs to nobody
+    ("uncovered-module", "libs", ""),
+    ("uncovered-module", "tools", ""),
+}
+ACCEPTED: set[Pair] = {
+    ("layer-skip", "channels/web/src/legacy/OldBillViewer.tsx", "bss/billing/client-ts/src/pdf.ts"),
+    ("part-dependency", "channels/app/src/screens/UsageScreen.tsx", "channels/web/src/format/money.ts"),
+}
+
+
+@cache
+def analysis(name: str) -> Analysis:
+    day = datetime.date(2026, 12, 1)
+    return analyze(EXAMPLES / name, Request(cache=False, need_graph=True, today=day))
+
+
+def pair(finding: Finding) -> Pair:
+    """A finding by its check and both ends; of a library its name without the parts of it."""
+    assert finding.importer is not None
+    imported = finding.imported.module if finding.imported else ""
+    if imported.startswith("org."):
+        imported = ".".join(imported.split(".")[:2])
+    return finding.check, finding.importer.module.rstrip("/"), imported
+
+
+def run(*words: str) -> tuple[int, str]:
+    out = io.StringIO()
+    code = main(["check", "--no-cache", *words], stdout=out, stderr=io.StringIO())
+    return code, out.getvalue()
+
+
+def test_today_shows_every_fault_and_no_other() -> None:
+    assert {pair(finding) for finding in analysis("current").open_findings} == WRONG
+
+
+def test_today_accepts_one_exception_and_one_suppression_with_their_reasons() -> None:
+    accepted = [finding for finding in analysis("current").findings if finding.state == "excepted"]
+    assert {pair(finding) for finding in accepted} == ACCEPTED
+    reasons = " ".join(finding.accepted for finding in accepted)
+    assert "Scanned bills from before 2022" in reasons
+    assert "SC-412" in reasons
+
+
+def test_the_circle_through_rating_is_cut_where_it_runs_upward() -> None:
+    (circle,) = (
+        finding
+        for finding in analysis("current").open_findings
+        if finding.check == "dependency-cycle" and finding.severity == "error" and "rating" in finding.message
+    )
+    assert [hop.importer for hop in circle.chain] == [
+        f"{RATING}/usage_page.py",
+        "services/frontend_api/view_models.py",
+        f"{RATING}/api.py",
+    ]
+
+
+def test_the_way_around_the_layers_is_shown_step_by_step() -> None:
+    (detour,) = (
+        finding for finding in analysis("current").open_findings if "no layer" in finding.message and finding.chain
+    )
+    assert [hop.imported for hop in detour.chain] == [
+        "libs/invoice-pdf/src/index.ts",
+        "bss/billing/client-ts/src/pdf.ts",
+    ]
+
+
+def test_findings_say_where_both_ends_are() -> None:
+    for finding in analysis("current").open_findings:
+        if finding.check in ("upward-dependency", "layer-skip", "part-dependency", "private-access"):
+            assert finding.importer is not None
+            assert finding.imported is not None
+            for end in (finding.importer, finding.imported):
+                assert end.place is not None
+                assert end.place.file == end.module
+                assert end.place.line > 0
+            assert finding.because or finding.chain
+            assert finding.instead
+
+
+def test_the_target_is_clean_and_covered_to_the_last_module() -> None:
+    target = analysis("target")
+    assert target.findings == ()
+    assert target.statistics.covered == target.statistics.modules > 0
+    assert set(target.verdicts) == {"allowed"}
+
+
+@pytest.mark.parametrize("name", ["current", "target"])
+def test_every_reference_leads_somewhere_in_all_three_languages(name: str) -> None:
+    statistics = analysis(name).statistics
+    assert statistics.unresolved_share == 0
+    assert set(statistics.languages) == {"python", "typescript", "java"}
+
+
+def test_the_target_has_the_six_tiers_in_order() -> None:
+    tiers = analysis("target").layers
+    assert [tier.name for tier in tiers] == [
+        "channels",
+        "frontend-api",
+        "microservices",
+        "data-layer",
+        "backend-api",
+        "systems",
+    ]
+    assert all(tier.modules for tier in tiers)
+
+
+def test_the_command_line_agrees() -> None:
+    code, text = run(str(EXAMPLES / "current"))
+    assert code == 1
+    assert "channels/web/src/pages/InvoicePage.tsx:2" in text
+    code, text = run(str(EXAMPLES / "target"))
+    assert code == 0
+    assert "coverage 100 %" in text
