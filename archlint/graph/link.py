@@ -103,8 +103,12 @@ def _components(layout: Layout) -> Callable[[str], str]:
 
     def component(path: str) -> str:
         folder = path.rpartition("/")[0]
-        if folder not in known:
-            known[folder] = folder if folder in homes else component(folder)
-        return known[folder]
+        passed = []
+        while folder not in known and folder not in homes:
+            passed.append(folder)
+            folder = folder.rpartition("/")[0]
+        home = known.get(folder, folder)
+        known.update(dict.fromkeys(passed, home))
+        return home
 
     return component
