@@ -12,7 +12,7 @@ from archlint.model.rulebook import Rulebook
 from archlint.pipeline import stored
 from archlint.pipeline.baseline import Baseline
 from archlint.pipeline.baseline import read as read_baseline
-from archlint.pipeline.discover import Tree, discover
+from archlint.pipeline.discover import CACHE_FOLDER, Tree, discover
 from archlint.rulebook.digest import declaration_digest
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008
     today = request.today or datetime.datetime.now(datetime.UTC).date()
     request = request._replace(today=today)
     request.progress("looking for files", 0, 0)
-    cache = (request.cache_dir or root / stored.FOLDER) if request.cache else None
+    cache = (request.cache_dir or root / CACHE_FOLDER) if request.cache else None
     digest = "" if request.draft else declaration_digest(root, request.config)
     project = stored.load_project(cache, digest) if cache is not None else None
     project = project or _declared(root, request).project

@@ -16,6 +16,9 @@ from archlint.model.patterns import PatternSet
 Signature = tuple[int, int, int, int]
 """Size, modification time, change time and inode of a file: what changes whenever its content is replaced or written."""
 
+CACHE_FOLDER = ".archlint_cache"
+"""Where a project keeps what archlint stored."""
+
 _VENDORED = frozenset(name for language in LANGUAGES for name in language.vendored)
 
 
@@ -46,8 +49,8 @@ class SourceFile(NamedTuple):
 
 class Tree(NamedTuple):
     """What lies in a project's folder. `files` and `manifests` are sorted by path, `assets` (everything else) stand in the
-    order of the walk; `left_out` counts what was not entered
-    or read, by reason; `excluded` is what the project's own patterns left out, so that idle ones can be told.
+    order of the walk; `left_out` counts what was not entered or read, by reason; `excluded` is what the project's own
+    patterns left out, so that idle ones can be told.
     """
 
     files: tuple[SourceFile, ...]
@@ -157,6 +160,8 @@ class _Walk:
             self.left_out["excluded"] += 1
         elif name in _VENDORED:
             self.left_out["vendored"] += 1
+        elif name == CACHE_FOLDER:
+            return False  # archlint's own: the first run has none, the second must say the same
         elif name.startswith("."):
             self.left_out["hidden"] += 1
         elif name in _OUTPUTS and self._is_output(path, name, siblings):

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from archlint.graph.technologies import Technologies
+from archlint.languages.catalogue import SUFFIXES
 from archlint.model.graph import Graph, Module
 from archlint.model.rulebook import Layer, Rulebook, Technology
 
@@ -39,6 +40,9 @@ FOLDER_LAYERS = {
 FRONT_END_FOLDERS = frozenset({"components", "pages", "hooks", "views", "layouts"})
 """Names that speak for a user interface where they hold TypeScript or JavaScript."""
 
+BROWSER_FOLDERS = frozenset({"static", "public", "wwwroot"})
+"""Where web servers keep what they send to the browser: TypeScript and JavaScript there is a user interface."""
+
 SUFFIX_LAYERS = {".vue": "ui", ".tsx": "ui", ".jsx": "ui"}
 
 FILE_LAYERS = {
@@ -53,6 +57,7 @@ FILE_LAYERS = {
     "*Resource.java": "enablement",
     "*Repository.java": "backend",
     "*.component.ts": "ui",
+    "*.component.js": "ui",
     "*.controller.ts": "enablement",
     "*.resolver.ts": "enablement",
     "*.repository.ts": "backend",
@@ -158,6 +163,17 @@ def _votes(module: Module, technologies: Iterable[Technology]) -> list[_Vote]:
     suffix = name[name.rfind(".") :]
     if suffix in SUFFIX_LAYERS:
         votes.append(_Vote(SUFFIX_LAYERS[suffix], _FILE_TYPE_WEIGHT, f"are {suffix} files", f"is a {suffix} file"))
+    if module.language == "typescript":
+        served = sorted(BROWSER_FOLDERS.intersection(folder.split("/")))
+        votes += [
+            _Vote(
+                "ui",
+                _FILE_TYPE_WEIGHT,
+                f"are scripts in a folder named {name}",
+                f"is a script in a folder named {name}",
+            )
+            for name in served[:1]
+        ]
     for place in (folder, *_folders(folder)):
         segment = place.rpartition("/")[2].lower()
         layer = FOLDER_LAYERS.get(segment, "")
@@ -214,7 +230,7 @@ def _decide(votes: Mapping[str, Sequence[_Vote]]) -> list[_Decision]:
     tallies: dict[str, _Tally] = {}
     for path, cast in votes.items():
         for place in (path, *_folders(path)):
-            tallies.setdefault(place, _Tally()).count(place, cast)
+            tallies.setdefault(place, _Tally()).count(place, cast, SUFFIXES[path[path.rfind(".") :]][0].name)
     decisions: list[_Decision] = []
     standing: dict[str, str] = {"": ""}
     for place in sorted(tallies, key=lambda place: (place.count("/"), place)):
@@ -242,9 +258,10 @@ class _Tally:
         self.weights: Counter[str] = Counter()
         self.speakers: Counter[str] = Counter()
         self.witnesses: Counter[str] = Counter()
+        self.languages: set[str] = set()
         self.modules = 0
 
-    def count(self, place: str, cast: Iterable[_Vote]) -> None:
+    def count(self, place: str, cast: Iterable[_Vote], language: str) -> None:
         """Add one module: its strongest import, file type and folder name per layer, each once."""
         heard = {
             (vote.layer, vote.within): vote.weight
@@ -252,6 +269,7 @@ class _Tally:
             if not vote.within or vote.within == place or vote.within.startswith(f"{place}/")
         }
         self.modules += 1
+        self.languages.add(language)
         self.speakers.update({layer for layer, _ in heard})
         self.witnesses.update({layer for layer, within in heard if not within})
         for (layer, _), weight in heard.items():
@@ -260,14 +278,15 @@ class _Tally:
 
 def _choice(tally: _Tally, above: str, everything: int, *, is_file: bool) -> str:
     """The layer that a place's votes speak for clearly, "" where they do not. Where nothing stands yet a mere majority
-    is enough. Names alone decide large folders only, and none inside a decided one. A single file never leaves the layer of
-    its folder, as nobody would want to read such a declaration.
+    is enough, unless the place mixes languages: then the folders inside it tell more. Names alone decide large folders
+    only, and none inside a decided one. A single file never leaves the layer of its folder, as nobody would want to read
+    such a declaration.
     """
     total = tally.weights.total()
     if not total or (is_file and above):
         return ""
     layer = _strongest(tally.weights)
-    needed = _CLEAR if above else 0.5
+    needed = _CLEAR if above or len(tally.languages) > 1 else 0.5
     by_name = not above and tally.modules >= _LARGE * everything
     is_heard = (tally.speakers if by_name else tally.witnesses)[layer] >= _QUORUM * tally.modules
     return layer if is_heard and tally.weights[layer] >= needed * total else ""

@@ -15,9 +15,6 @@ from archlint.model.rulebook import Project
 from archlint.pipeline.discover import Tree
 from archlint.pipeline.identity import tool_identity
 
-FOLDER = ".archlint_cache"
-"""Where a project keeps what archlint stored."""
-
 _DIGEST = 20
 _RACY = 2_000_000_000  # nanoseconds; see cache.py
 _DECODER = msgspec.msgpack.Decoder(Analysis)
