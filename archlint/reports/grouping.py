@@ -8,6 +8,9 @@ from archlint.model.finding import End, Finding, Place, Severity
 from archlint.reports.escape import visible
 
 
+LIBRARY = "a library"
+
+
 class Group(NamedTuple):
     """Findings of one check between one pair of places, in the order of the analysis. `importer` and `imported` name
     the layer (`ui`) or part (`ui.web`), "" where there is none; `pairs` says whether the findings have two ends. `more`
@@ -37,9 +40,11 @@ def grouped(findings: Iterable[Finding]) -> list[Group]:
 
 
 def where(end: End | None) -> str:
-    """`layer.part`, `layer`, or "" where nothing claims the end."""
-    if end is None or not end.layer:
+    """`layer.part`, `layer`, "a library" for what is not of the project, or "" where nothing claims the end."""
+    if end is None:
         return ""
+    if not end.layer:
+        return "" if end.place else LIBRARY
     return f"{end.layer}.{end.part}" if end.part else end.layer
 
 
