@@ -37,6 +37,7 @@ _OUTPUTS = {
 """Names of folders that builds write to, each with the test for the manifests beside which they do."""
 
 _ANY = "\0"  # a name that only a wildcard matches
+_WILD = frozenset("*?[{")
 
 
 class SourceFile(NamedTuple):
@@ -83,6 +84,7 @@ class _Walk:
     def __init__(self, root: str, exclude: Sequence[str]) -> None:
         self._root = root
         self._is_excluded = PatternSet(exclude).matches if exclude else None
+        self._brought_back = tuple(_literal_start(text[1:]) for text in exclude if text.startswith("!"))
         self.files: list[SourceFile] = []
         self.manifests: list[tuple[str, Signature]] = []
         self.assets: list[str] = []
@@ -155,6 +157,7 @@ class _Walk:
             self._is_excluded is not None
             and self._is_excluded(f"{path}/{_ANY}")
             and self._is_excluded(f"{path}/{_ANY}/{_ANY}")
+            and not any(f"{path}/".startswith(start) or start.startswith(f"{path}/") for start in self._brought_back)
         ):
             self.excluded.append(f"{path}/{_ANY}")
             self.left_out["excluded"] += 1
@@ -177,3 +180,10 @@ class _Walk:
 
     def _say(self, path: str, message: str, kind: str = "warning") -> None:
         self.diagnostics.append(Diagnostic(path or ".", 0, "error" if kind == "error" else "warning", message))
+
+
+def _literal_start(pattern: str) -> str:
+    """The folders that everything a glob matches lies in, with a slash at the end; "" when a wildcard comes first."""
+    folders = pattern.removeprefix("./").split("/")[:-1]
+    wild = next((place for place, name in enumerate(folders) if not _WILD.isdisjoint(name)), len(folders))
+    return "".join(f"{name}/" for name in folders[:wild])

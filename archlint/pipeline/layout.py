@@ -40,7 +40,9 @@ def lay_out(root: Path, tree: Tree, facts: Mapping[str, FileFacts], rulebook: Ru
         roots += found
         if not found:
             said.append(_idle(rulebook, "roots", pattern, "names no folder with sources"))
-    idle = PatternSet(project.exclude).unmatched(tree.excluded) if project.exclude else ()
+    idle: tuple[str, ...] = ()
+    if project.exclude:  # what a `!` pattern brought back is among the facts
+        idle = PatternSet(project.exclude).unmatched([*tree.excluded, *facts, *tree.assets])
     said += [_idle(rulebook, "exclude", pattern, "matches nothing") for pattern in idle]
     said += _idle_tests(rulebook, list(facts))
     layout = Layout(
