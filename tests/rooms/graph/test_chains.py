@@ -20,7 +20,7 @@ def distances(outgoing: Outgoing, sources: set[str], blocked: set[str], targets:
     graph = witness(outgoing)
     for module in (*(targets - sources), *(blocked - sources)):
         graph.remove_edges_from(list(graph.out_edges(module)))
-    graph.add_edges_from((("start", source) for source in sources))
+    graph.add_edges_from(("start", source) for source in sources)
     lengths = networkx.single_source_shortest_path_length(graph, "start")
     found: dict[str, int] = {}
     for module, length in lengths.items():
