@@ -1,6 +1,5 @@
 """unresolved-reference: more references lead nowhere than the project allows."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from archlint.checks.check import Check
@@ -46,12 +45,10 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
     if not total or len(lost) / total <= bound:
         return
     origin = system.rulebook.origin("project.max_unresolved")
-    reasons = Counter(f"{item.target} ({item.why})" if item.why else item.target for item in lost).most_common()
-    first = sorted(reasons, key=lambda reason: (-reason[1], reason[0]))[:_TOLD]
     yield Finding(
         check=NAME,
         message=f"{len(lost):,} of {total:,} references lead nowhere ({len(lost) / total:.1%}, allowed {bound:.1%}): "
-        + "; ".join(f"{count} × {reason}" for reason, count in first),
+        + "; ".join(f"{count} × {reason}" for reason, count in system.graph.reasons_unresolved()[:_TOLD]),
         importer=End(lost[0].importer, place=place(lost[0].importer, lost[0].span)),
         because=f"A reference that leads nowhere is not judged; {origin.file} bounds their share.",
         instead="declare [project] roots, correct the manifest that maps these names, or remove dead imports",

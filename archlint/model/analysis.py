@@ -51,6 +51,8 @@ class Statistics(Struct, frozen=True, kw_only=True):
     contracts: int = 0
     """How many `[[contracts]]` were judged: a run with neither layers nor contracts checked nothing."""
     languages: dict[str, int] = {}
+    unresolved: dict[str, int] = {}
+    """Why references led nowhere, the twenty most frequent reasons."""
 
     @property
     def unresolved_share(self) -> float:

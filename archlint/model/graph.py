@@ -1,5 +1,6 @@
 """The dependency graph: modules and the dependencies between them, one kind each, with the sites that prove them."""
 
+from collections import Counter
 from typing import Literal
 
 from msgspec import Struct
@@ -87,3 +88,15 @@ class Graph(Struct, frozen=True):
     references: dict[str, int] = {}
     tests: int = 0
     """How many modules are tests."""
+
+    def reasons_unresolved(self) -> tuple[tuple[str, int], ...]:
+        """Why references led nowhere, with the first target that shows it, and how many did: the most frequent first."""
+        counts: Counter[str] = Counter()
+        examples: dict[str, str] = {}
+        for item in self.unresolved:
+            reason = item.why or item.target
+            counts[reason] += 1
+            examples.setdefault(reason, item.target)
+        told = {f"{examples[reason]}: {reason}" if examples[reason] != reason else reason: reason for reason in counts}
+        found = [(text, counts[reason]) for text, reason in told.items()]
+        return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))

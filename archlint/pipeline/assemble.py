@@ -16,6 +16,8 @@ _NOT_JUDGED = {
     "transition": "[transition] is read and kept, but not judged yet",
 }
 
+_REASONS = 20  # why references led nowhere: enough to see what is wrong
+
 
 def layers(system: System) -> tuple[LayerSummary, ...]:
     """The layers as they were judged, top to bottom."""
@@ -58,6 +60,7 @@ def statistics(
         left_out={reason: number for reason, number in sorted(out.items()) if number},
         contracts=len(system.rulebook.contracts),
         languages=dict(sorted(Counter(module.language for module in modules).items())),
+        unresolved=dict(graph.reasons_unresolved()[:_REASONS]),
     )
 
 

@@ -90,9 +90,10 @@ class FactStore:
     def _open(self) -> sqlite3.Connection | None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            ignore = self._folder / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text(_IGNORE, encoding="utf-8")
+            with contextlib.suppress(FileExistsError), (self._folder / ".gitignore").open("x", encoding="utf-8") as file:
+                file.write(_IGNORE)
+            if (self._folder / _FILE).is_symlink():  # not what archlint wrote, and whose file it leads to is unknown
+                (self._folder / _FILE).unlink()
         except OSError as error:
             self.notes.append(f"{self._folder}: facts are not stored: {error.strerror}")
             return None

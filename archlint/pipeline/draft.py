@@ -59,7 +59,6 @@ FILE_LAYERS = {
     "*.component.ts": "ui",
     "*.component.js": "ui",
     "*.controller.ts": "enablement",
-    "*.resolver.ts": "enablement",
     "*.repository.ts": "backend",
     "*.entity.ts": "backend",
 }
@@ -258,7 +257,7 @@ class _Tally:
         self.weights: Counter[str] = Counter()
         self.speakers: Counter[str] = Counter()
         self.witnesses: Counter[str] = Counter()
-        self.languages: set[str] = set()
+        self.by_language: dict[str, Counter[str]] = {}
         self.modules = 0
 
     def count(self, place: str, cast: Iterable[_Vote], language: str) -> None:
@@ -269,24 +268,26 @@ class _Tally:
             if not vote.within or vote.within == place or vote.within.startswith(f"{place}/")
         }
         self.modules += 1
-        self.languages.add(language)
         self.speakers.update({layer for layer, _ in heard})
         self.witnesses.update({layer for layer, within in heard if not within})
         for (layer, _), weight in heard.items():
             self.weights[layer] += weight
+            self.by_language.setdefault(language, Counter())[layer] += weight
 
 
 def _choice(tally: _Tally, above: str, everything: int, *, is_file: bool) -> str:
     """The layer that a place's votes speak for clearly, "" where they do not. Where nothing stands yet a mere majority
-    is enough, unless the place mixes languages: then the folders inside it tell more. Names alone decide large folders
-    only, and none inside a decided one. A single file never leaves the layer of its folder, as nobody would want to read
+    is enough; where languages disagree nothing is, as the folders inside tell more. Names alone decide large folders only,
+    and none inside a decided one. A single file never leaves the layer of its folder, as nobody would want to read
     such a declaration.
     """
     total = tally.weights.total()
     if not total or (is_file and above):
         return ""
     layer = _strongest(tally.weights)
-    needed = _CLEAR if above or len(tally.languages) > 1 else 0.5
+    if any(_strongest(tallied) != layer for tallied in tally.by_language.values()):
+        return ""
+    needed = _CLEAR if above else 0.5
     by_name = not above and tally.modules >= _LARGE * everything
     is_heard = (tally.speakers if by_name else tally.witnesses)[layer] >= _QUORUM * tally.modules
     return layer if is_heard and tally.weights[layer] >= needed * total else ""

@@ -29,7 +29,8 @@ def fingerprint(tree: Tree, *inputs: str | bytes) -> bytes:
     for piece in inputs:
         content = piece.encode("utf-8", "surrogatepass") if isinstance(piece, str) else piece
         hashed.update(len(content).to_bytes(8, "big") + content)
-    hashed.update("\0".join(tree.assets).encode("utf-8", "surrogateescape"))
+    for paths in (tree.assets, tree.excluded):
+        hashed.update("\0".join((*paths, "")).encode("utf-8", "surrogateescape") + b"\n")
     hashed.update(msgspec.msgpack.encode((tree.files, tree.manifests, tree.left_out, tree.diagnostics)))
     return hashed.digest()
 

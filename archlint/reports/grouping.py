@@ -7,7 +7,6 @@ from typing import NamedTuple
 from archlint.model.finding import End, Finding, Place, Severity
 from archlint.reports.escape import visible
 
-
 LIBRARY = "a library"
 
 

@@ -23,6 +23,7 @@ def statistics_lines(analysis: Analysis) -> list[str]:
         *_block("modules by language", _sorted(statistics.languages)),
         *_block("dependencies by verdict", _sorted(statistics.verdicts)),
         *_block("references by what they mean", _sorted(statistics.resolved)),
+        *_block("references that lead nowhere", statistics.unresolved),
         *_block("files left out", _sorted(statistics.left_out)),
     ]
 
