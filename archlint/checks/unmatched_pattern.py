@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from archlint.checks.check import Check
 from archlint.checks.evidence import about_declaration
-from archlint.graph.selectors import LIBRARIES, Selection
+from archlint.graph.selectors import LIBRARIES, Selection, groups
 from archlint.graph.system import System
 from archlint.model.finding import Finding
 from archlint.model.patterns import PatternSet
+from archlint.model.rulebook import Contract
 
 NAME = "unmatched-pattern"
 
@@ -56,10 +57,17 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
         for end in ("importers", "imported", "modules", "except_importers", "except_imported"):
             may_be_absent = end == "imported" and contract.kind in ("forbidden", "protected", "allowed-only")
             may_be_absent = may_be_absent or end == "except_imported"
-            for selector in Selection(system, getattr(contract, end)).unmatched:
+            for selector in _unmatched(system, contract, end):
                 is_library = selector.removeprefix("!").partition(":")[0] in LIBRARIES
                 if not (is_library and may_be_absent):
                     yield from _report(system, f"contracts.{index}.{end}", selector, paths)
+
+
+def _unmatched(system: System, contract: Contract, end: str) -> Iterator[str]:
+    """The selectors at an end of a contract that name nothing. `services/*` of an independent one names folders."""
+    for selector in Selection(system, getattr(contract, end)).unmatched:
+        if end != "modules" or contract.kind != "independent" or not groups(system, [selector]):
+            yield selector
 
 
 def _globs(system: System, key: str, patterns: Sequence[str], paths: Sequence[str]) -> Iterator[Finding]:
