@@ -1,12 +1,20 @@
 """Which file declares a type: the facts of all Java files in, paths by qualified name out."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from archlint.model.facts import FileFacts
 
 _MOST_NOTES = 10
 _SIBLINGS = (".kt", ".groovy", ".scala")
 """Languages of the same platform whose types Java may import, though archlint does not read them."""
+
+
+class Declared(NamedTuple):
+    """A type of the project: its file, and its name there (`Invoice`, `Invoice.Line`)."""
+
+    path: str
+    name: str
 
 
 class TypeIndex:
@@ -43,14 +51,15 @@ class TypeIndex:
         more = len(notes) - _MOST_NOTES
         return (*notes[:_MOST_NOTES], *((f"{more} more types are declared more than once",) if more > 0 else ()))
 
-    def find(self, importer: str, name: str) -> str:
-        """The file of a qualified type name, or of the type around it; "" when no file declares it."""
+    def find(self, importer: str, name: str) -> Declared | None:
+        """The type of a qualified name, or the type around it; None when no file declares it."""
         while name:
             paths = self._paths.get(name)
             if paths:
-                return paths[0] if len(paths) == 1 else self._nearest(importer, name, paths)
+                path = paths[0] if len(paths) == 1 else self._nearest(importer, name, paths)
+                return Declared(path, name.removeprefix(f"{self._packages[path]}."))
             name = name.rpartition(".")[0]
-        return ""
+        return None
 
     def is_package(self, name: str) -> bool:
         """Whether a file of the project lies in this very package."""

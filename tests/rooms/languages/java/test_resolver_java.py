@@ -56,7 +56,8 @@ def test_a_nested_type_is_in_the_file_of_the_type_around_it() -> None:
             f"{BILLING}/Invoice.java": "package com.acme.billing; public class Invoice { public static class Line {} }",
         }
     )
-    assert project.modules(f"{SHOP}/Cart.java") == {f"{BILLING}/Invoice.java"}
+    (answer,) = project.answers(f"{SHOP}/Cart.java")
+    assert (answer.status, answer.target, answer.name) == ("module", f"{BILLING}/Invoice.java", "Invoice.Line")
 
 
 def test_a_nested_type_that_a_tool_generates_leads_to_the_type_around_it() -> None:
@@ -137,7 +138,7 @@ def test_static_imports_depend_on_the_class() -> None:
             f"{BILLING}/Rates.java": "package com.acme.billing; public class Rates { public static int VAT = 20; }",
         }
     )
-    assert project.answers(f"{SHOP}/Cart.java") == [Resolved(0, "module", f"{BILLING}/Rates.java", "VAT")]
+    assert project.answers(f"{SHOP}/Cart.java") == [Resolved(0, "module", f"{BILLING}/Rates.java", "Rates.VAT")]
     assert project.modules(f"{SHOP}/Item.java") == {f"{BILLING}/Rates.java"}
 
 
