@@ -4,6 +4,7 @@ A module is named by its path without the ending; its folder says what it belong
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from archlint.checks.catalogue import CHECKS
@@ -46,7 +47,7 @@ def edges(text: str) -> list[Edge]:
     found: list[Edge] = []
     for piece in text.replace("\n", ",").split(","):
         steps = [step.strip() for step in piece.split("->") if step.strip()]
-        found += zip(steps, steps[1:], strict=False)
+        found += pairwise(steps)
     return found
 
 
