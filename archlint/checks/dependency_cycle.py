@@ -72,13 +72,20 @@ class _Lifted(NamedTuple):
 
 
 def judge(system: System, options: CycleOptions) -> Iterator[Finding]:
-    yield from knots(system, options, lambda _: True)
+    """A circle that a contract rules out is told once, in the words of the contract."""
+    told: set[tuple[tuple[str, str], ...]] = set()
+    for finding in (*_by_contracts(system), *knots(system, options, lambda _: True)):
+        circle = tuple((hop.importer, hop.imported) for hop in finding.chain)
+        if circle not in told:
+            told.add(circle)
+            yield finding
+
+
+def _by_contracts(system: System) -> Iterator[Finding]:
     for contract in system.rulebook.contracts:
         if contract.kind == "acyclic":
             members = Selection(system, contract.modules).modules - Selection(system, contract.except_importers).modules
             chosen = CycleOptions(level=contract.level, include_type_only=contract.include_type_only)
-            if contract.level == options.level and len(members) == len(system.modules):
-                continue
             for finding in knots(system, chosen, members.__contains__):
                 yield msgspec.structs.replace(
                     finding, severity=contract.severity, because=contract.because or finding.because
@@ -97,7 +104,7 @@ def knots(system: System, options: CycleOptions, keeps: Callable[[str], bool]) -
 
 
 def _lift(system: System, options: CycleOptions, keeps: Callable[[str], bool]) -> _Lifted:
-    hidden = (0 if options.include_type_only else Flag.TYPE_ONLY) | (0 if options.include_lazy else Flag.LAZY)
+    hidden = (0 if options.include_type_only else int(Flag.TYPE_ONLY)) | (0 if options.include_lazy else int(Flag.LAZY))
     nodes = {module.id: _node(module, options.level) for module in system.graph.modules if keeps(module.id)}
     edges: dict[tuple[str, str], list[Dependency]] = {}
     for dependency in system.graph.dependencies:

@@ -113,13 +113,21 @@ class _Bound:
     def because(self) -> str:
         return self.contract.because or f"{self.title} says so."
 
+    @property
+    def identity(self) -> str:
+        """The contract's name, or what it says where it has none."""
+        ends = (self.contract.importers, self.contract.imported, self.contract.modules)
+        return self.contract.name or " ".join((self.contract.kind, *(end for listed in ends for end in listed)))
+
     def _counted(self, dependency: Dependency) -> tuple[Site, ...]:
         if self.contract.include_type_only:
             return dependency.sites
         return tuple(dependency.sites[index] for index in sites_without(dependency, Flag.TYPE_ONLY))
 
     def _settled(self, finding: Finding) -> Finding:
-        return msgspec.structs.replace(finding, severity=self.contract.severity)
+        """With the contract's severity and identity: two contracts against one dependency are two findings."""
+        text = ": ".join(filter(None, (self.identity, finding.text)))
+        return msgspec.structs.replace(finding, severity=self.contract.severity, text=text)
 
 
 def judge(system: System, _options: object) -> Iterator[Finding]:

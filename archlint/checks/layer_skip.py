@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archlint.checks.check import Check
 from archlint.checks.crossings import LayeringOptions, crossings, detours
 from archlint.checks.evidence import about_chain, about_dependency
-from archlint.checks.offers import may_enter, offered_by
+from archlint.checks.offers import Offers, may_enter
 from archlint.graph.system import System
 from archlint.model.finding import Finding
 
@@ -43,6 +43,10 @@ def judge(system: System, options: LayeringOptions) -> Iterator[Finding]:
     def skips(importer: str, imported: str) -> bool:
         return system.order[imported] > system.order[importer] and not system.may_use(importer, imported)
 
+    def usable(layer: str, _: str, candidate: str) -> bool:
+        return system.modules[candidate].layer != layer and may_enter(system, layer, candidate)
+
+    offers = Offers(system, usable)
     for crossing in crossings(system, options):
         importer, imported = crossing.importer_layer, crossing.imported_layer
         if skips(importer, imported):
@@ -53,7 +57,7 @@ def judge(system: System, options: LayeringOptions) -> Iterator[Finding]:
                 dependency,
                 message=f"{importer} reaches past {_skipped(system, importer, imported)} into {imported}",
                 because=_because(system, importer, imported),
-                instead=_instead(system, dependency.importer, dependency.imported),
+                instead=_instead(system, offers, dependency.importer, dependency.imported),
                 sites=crossing.sites,
             )
     for detour in detours(system, options, skips):
@@ -81,17 +85,12 @@ def _because(system: System, importer: str, imported: str) -> str:
     return reasons[0] if reasons else f"A layer may use the one below it; {closed[0].name} stands between."
 
 
-def _instead(system: System, importer: str, imported: str) -> str:
-    layer = system.modules[importer].layer
-    offer = offered_by(
-        system,
-        importer,
-        imported,
-        lambda module: system.modules[module].layer != layer and may_enter(system, importer, module),
-    )
+def _instead(system: System, offers: Offers, importer: str, imported: str) -> str:
+    offer = offers.best(importer, imported)
     if offer:
         return f"use {offer}, which already depends on {imported}"
-    between = next(below.name for below in system.between(layer, system.modules[imported].layer) if not below.open)
+    layers = (system.modules[importer].layer, system.modules[imported].layer)
+    between = next(below.name for below in system.between(*layers) if not below.open)
     return f"let a module of {between} offer what {importer} needs from {imported}, and use that"
 
 

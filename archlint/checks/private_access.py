@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archlint.checks.check import Check
 from archlint.checks.crossings import LayeringOptions, counted_sites
 from archlint.checks.evidence import about_dependency
-from archlint.checks.offers import is_public, may_enter, offered_by
+from archlint.checks.offers import Offers, is_public, may_enter
 from archlint.graph.system import System
 from archlint.model.finding import Finding
 
@@ -44,6 +44,11 @@ Whether a name inside a module is private (`_name`) is not looked at.
 
 
 def judge(system: System, options: LayeringOptions) -> Iterator[Finding]:
+    def usable(layer: str, reached: str, candidate: str) -> bool:
+        entered = system.modules[candidate].layer == system.modules[reached].layer and candidate in system.public
+        return entered and (not layer or may_enter(system, layer, candidate))
+
+    offers = Offers(system, usable)
     for dependency in system.graph.dependencies:
         importer, imported = system.modules[dependency.importer], system.modules[dependency.imported]
         inside = importer.layer == imported.layer and (importer.part == imported.part or not importer.part)
@@ -58,23 +63,17 @@ def judge(system: System, options: LayeringOptions) -> Iterator[Finding]:
                 dependency,
                 message=f"{importer.layer or importer.id} enters {imported.layer} by a module that is not public",
                 because=layer.because or f"{layer.name} is entered by {', '.join(layer.public)} only.",
-                instead=_instead(system, importer.id, imported.id),
+                instead=_instead(system, offers, importer.id, imported.id),
                 sites=sites,
             )
 
 
-def _instead(system: System, importer: str, imported: str) -> str:
-    layer = system.modules[imported].layer
-    uncovered = not system.modules[importer].layer
-
-    def usable(module: str) -> bool:
-        entered = system.modules[module].layer == layer and module in system.public
-        return entered and (uncovered or may_enter(system, importer, module))
-
-    offer = offered_by(system, importer, imported, usable)
+def _instead(system: System, offers: Offers, importer: str, imported: str) -> str:
+    offer = offers.best(importer, imported)
     if offer:
         return f"use {offer}, which already depends on {imported}"
-    return f"offer it in a public module of {layer} ({', '.join(system.layers[layer].public)}) and use that"
+    layer = system.layers[system.modules[imported].layer]
+    return f"offer it in a public module of {layer.name} ({', '.join(layer.public)}) and use that"
 
 
 CHECK = Check(

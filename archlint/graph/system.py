@@ -123,4 +123,5 @@ class System:
 
 def sites_without(dependency: Dependency, flags: int) -> list[int]:
     """The indexes of the sites that carry none of `flags`."""
+    flags = int(flags)  # an IntFlag would make an IntFlag of every result
     return [index for index, site in enumerate(dependency.sites) if not site.flags & flags]

@@ -13,6 +13,7 @@ from archlint.model.facts import FileFacts, Flag, Reference
 from archlint.model.layout import Layout, Resolved, Status
 
 _MANIFESTS = frozenset({"pom.xml", "build.gradle", "build.gradle.kts"})
+_IMPLICIT, _WILDCARD = int(Flag.IMPLICIT), int(Flag.WILDCARD)  # plain numbers: this is asked of every reference
 _FEWEST_SEGMENTS = 3
 """From so many segments on, what lies below a project's package counts as the project's: com.acme.shop, not com.acme."""
 
@@ -43,11 +44,11 @@ class JavaResolver:
         meanings: dict[str, _Meaning | None] = {}
         found: list[Resolved] = []
         for position, reference in enumerate(facts.references):
-            if reference.flags & Flag.IMPLICIT:
+            if reference.flags & _IMPLICIT:
                 if reference.target not in meanings:
                     meanings[reference.target] = self._named(path, scope, reference)
                 meaning = meanings[reference.target]
-            elif reference.flags & Flag.WILDCARD:
+            elif reference.flags & _WILDCARD:
                 meaning = self._on_demand(path, reference.target)
             else:
                 meaning = self._qualified(path, reference.target)
@@ -120,7 +121,7 @@ class _Scope(NamedTuple):
 
     @staticmethod
     def of(facts: FileFacts) -> "_Scope":
-        stars = (item.target for item in facts.references if item.flags & Flag.WILDCARD)
+        stars = (item.target for item in facts.references if item.flags & _WILDCARD)
         return _Scope(facts.package, tuple(dict.fromkeys(stars)))
 
     def candidates(self, name: str) -> Iterator[str]:
