@@ -14,6 +14,8 @@ from archlint.pipeline.discover import Signature, SourceFile, Tree
 from archlint.pipeline.identity import tool_identity
 from archlint.pipeline.workers import Lost, Task, run
 
+_WORTH_A_WORKER = 100_000  # bytes: a process takes as long to start as these take to read
+
 Progress = Callable[[str, int, int], None]
 
 _DECODER = msgspec.msgpack.Decoder(FileFacts)
@@ -54,7 +56,7 @@ def extract(  # noqa: PLR0913 - what a run is made of
     packed: dict[str, bytes] = {}
     keys: dict[str, bytes] = {}
     known = store.signatures() if store is not None else {}
-    if store is not None and known:
+    if store is not None and not store.is_empty():
         keys = _known_keys(root, readable, known)
         stored = store.load(keys.values())
         packed = {path: stored[key] for path, key in keys.items() if key in stored}
@@ -115,7 +117,8 @@ def _read(
         return
     tool_identity()  # computed once, before the workers are made
     decoder = msgspec.msgpack.Decoder(_Answer)
-    for done, (index, answer) in enumerate(run(_work, tasks, workers), 1):
+    worth = 1 + sum(task.weight for task in tasks) // _WORTH_A_WORKER
+    for done, (index, answer) in enumerate(run(_work, tasks, min(workers, worth)), 1):
         progress("reading", done, len(tasks))
         file = files[index]
         if isinstance(answer, Lost):
