@@ -45,10 +45,12 @@ class Lost(NamedTuple):
 class _Worker:
     """One process, its end of the pipe, the chunks it was given, and the task it says it is at."""
 
-    def __init__(self, context: Any, work: Work) -> None:
+    def __init__(self, context: Any, work: Work, others: Sequence["_Worker"]) -> None:
         self.connection, theirs = context.Pipe()
         self.at = RawArray("q", [_IDLE])
-        self.process = context.Process(target=_serve, args=(theirs, self.at, work), daemon=True)
+        forks = context.get_start_method() == "fork"
+        inherited = [self.connection, *(worker.connection for worker in others)] if forks else []
+        self.process = context.Process(target=_serve, args=(theirs, self.at, work, inherited), daemon=True)
         self.process.start()
         theirs.close()
         self.chunks: deque[list[int]] = deque()
@@ -106,7 +108,7 @@ class _Pool:
     def _staff(self) -> None:
         """Keep as many workers as there is work for, each with a chunk in reserve."""
         while self._waiting and len(self._workers) < self._size:
-            self._workers.append(_Worker(self._context, self._work))
+            self._workers.append(_Worker(self._context, self._work, self._workers))
         for ahead in range(1, _AHEAD + 1):
             for worker in self._workers:
                 if self._waiting and len(worker.chunks) < ahead:
@@ -179,8 +181,12 @@ def _chunks(tasks: Sequence[Task], workers: int) -> list[list[int]]:
     return chunks
 
 
-def _serve(connection: Connection, at: Any, work: Work) -> None:
-    """A worker's life: a chunk in, its answers out, until the pipe closes."""
+def _serve(connection: Connection, at: Any, work: Work, inherited: Sequence[Connection]) -> None:
+    """A worker's life: a chunk in, its answers out, until the pipe closes: also when the conductor is killed, as long as
+    nobody else holds the conductor's end, so the `inherited` copies of such ends are closed first.
+    """
+    for end in inherited:
+        end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the conductor, who ends this process
     gc.disable()
     try:

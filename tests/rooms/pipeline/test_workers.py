@@ -5,6 +5,7 @@ import faulthandler
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -155,6 +156,19 @@ def test_no_process_outlives_the_run(how: str) -> None:
     else:
         list(answering)
     assert set(multiprocessing.active_children()) == before
+
+
+def test_workers_end_with_a_conductor_that_is_killed() -> None:
+    """Every worker holds the pipe of the output: it closes when the last of them has ended."""
+    script = (
+        "import os, signal\n"
+        "from archlint.pipeline.workers import Task, run\n"
+        "answering = run(str.encode, [Task(str(number), 1, 60.0) for number in range(400)], 3)\n"
+        "for number, _ in enumerate(answering):\n"
+        "    if number == 9: os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=120)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
 
 
 def test_no_tasks_need_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
