@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from archlint.languages.python.grammar import (
     ATTRIBUTE,
-    COMMENT,
+    EXTRAS,
     IDENTIFIER,
     KEYWORD_ARGUMENT,
     PLAIN_LITERALS,
@@ -62,7 +62,7 @@ def read_arguments(walk: Walk, nodes: list[Node]) -> tuple[list[Argument], bool]
     has_text = False
     for node in nodes:
         kind = node.kind_id
-        if not node.is_named or kind == COMMENT:
+        if not node.is_named or kind in EXTRAS:
             continue
         if len(found) >= MAX_ARGUMENTS:
             break
@@ -84,7 +84,7 @@ def read_arguments(walk: Walk, nodes: list[Node]) -> tuple[list[Argument], bool]
 def _elements(value: Node) -> list[Node]:
     if value.kind_id not in SEQUENCES:
         return [value]
-    return [child for child in value.named_children if child.kind_id != COMMENT][:MAX_ARGUMENTS] or [value]
+    return [child for child in value.named_children if child.kind_id not in EXTRAS][:MAX_ARGUMENTS] or [value]
 
 
 def _argument(walk: Walk, node: Node, kind: int, keyword: str) -> tuple[Argument, bool]:

@@ -21,7 +21,8 @@ from archlint.languages.python.grammar import (
     STRING,
     TYPE,
 )
-from archlint.languages.python.templates import TEXTUAL, string_value, text_of, without_comments
+from archlint.languages.python.scope import Text
+from archlint.languages.python.templates import TEXTUAL, string_value, text_of, without_extras
 from archlint.languages.python.walk import Walk
 
 _PLAIN = re.compile(
@@ -30,10 +31,6 @@ _PLAIN = re.compile(
 ).fullmatch
 """An assignment whose meaning its text tells: of a plain string, of a name, or of something that is neither."""
 _QUOTES = b"\"'"
-_UNKNOWN = ("", None)
-
-Meaning = tuple[str, str | None]
-"""The callee ("" when unknown) and the text (None when unknown) that a value stands for."""
 
 
 def visit_expression_statement(walk: Walk, node: Node) -> None:
@@ -51,19 +48,20 @@ def visit_expression_statement(walk: Walk, node: Node) -> None:
         if walk.unit.kind in ("module", "class"):
             walk.stack += node.children[::-1]
         return
-    receiver, target, text, other_text, callee = match.groups()
+    receiver, target, text, other_text, dotted = match.groups()
     name = target.decode()
     if name == "__all__":
         walk.stack += node.children[::-1]
         return
-    if text is None:
-        text = other_text
-    meaning = walk.scope.resolve(callee.decode()) if callee else ""
-    value = None if text is None else text.decode("utf-8", "replace")
+    if dotted is not None:
+        meaning = walk.scope.meaning(dotted.decode())
+    else:
+        text = other_text if text is None else text
+        meaning = None if text is None else Text(text.decode("utf-8", "replace"))
     if receiver:
-        walk.scope.bind_attribute(name, meaning, value)
+        walk.scope.bind_attribute(name, meaning)
         return
-    walk.scope.bind(name, meaning, value)
+    walk.scope.bind(name, meaning)
     if not walk.unit_index:
         walk.export(name, start, start + len(target))
 
@@ -73,7 +71,7 @@ def visit_assignment(walk: Walk, node: Node) -> None:
     targets: list[Node] = []
     current = node
     while True:
-        children = without_comments(current.children)
+        children = without_extras(current.children)
         value = children[-1]
         targets.append(children[0])
         if len(children) > 3:
@@ -99,58 +97,58 @@ def visit_augmented(walk: Walk, node: Node) -> None:
         name = walk.text(left)
         if name == "__all__":
             read_all(walk, right)
-        walk.scope.bind(name, "", None)
+        walk.scope.bind(name, None)
     walk.follow(node)
 
 
 def visit_walrus(walk: Walk, node: Node) -> None:
     """`(name := value)`."""
-    children = without_comments(node.children)
+    children = without_extras(node.children)
     if len(children) == 3:
         _bind(walk, children[0], value_of(walk, children[2]))
 
 
 def visit_as(walk: Walk, node: Node) -> None:
     """`with value as name`."""
-    children = without_comments(node.children)
+    children = without_extras(node.children)
     meaning = value_of(walk, children[0])
     if children[-1].kind_id == AS_PATTERN_TARGET:
         for target in children[-1].children:
             _bind(walk, target, meaning)
 
 
-def value_of(walk: Walk, value: Node) -> Meaning:
+def value_of(walk: Walk, value: Node) -> str | None:
     """What an expression means to the name that gets it; calls in it are read on the way or right after."""
     kind = value.kind_id
     while kind in (AWAIT, PARENTHESIZED):
-        inside = without_comments(value.named_children)
+        inside = without_extras(value.named_children)
         if len(inside) != 1:
             break
         value = inside[0]
         kind = value.kind_id
     if kind == CALL:
         callee = visit_call(walk, value)
-        return (callee, None) if callee else ("", text_of(value, walk.content, walk.scope.text))
-    walk.stack.append(value)
-    if kind not in TEXTUAL:
-        return _UNKNOWN
-    if kind in (IDENTIFIER, ATTRIBUTE):
-        name = "".join(walk.text(value).split())
-        return walk.scope.resolve(name), walk.scope.text(name)
-    return "", text_of(value, walk.content, walk.scope.text)
+        if callee:
+            return callee
+    else:
+        walk.stack.append(value)
+        if kind in (IDENTIFIER, ATTRIBUTE):
+            return walk.scope.meaning("".join(walk.text(value).split()))
+    text = text_of(value, walk.content, walk.scope.text) if kind in TEXTUAL else None
+    return None if text is None else Text(text)
 
 
-def _bind(walk: Walk, target: Node, meaning: Meaning) -> None:
+def _bind(walk: Walk, target: Node, meaning: str | None) -> None:
     kind = target.kind_id
     if kind == IDENTIFIER:
         name = walk.text(target)
-        walk.scope.bind(name, *meaning)
+        walk.scope.bind(name, meaning)
         if not walk.unit_index:
             walk.export(name, target.start_byte, target.end_byte)
     elif kind == ATTRIBUTE:
         first, _, attribute = walk.text(target).partition(".")
         if first in ("self", "cls") and attribute.isidentifier():
-            walk.scope.bind_attribute(attribute, *meaning)
+            walk.scope.bind_attribute(attribute, meaning)
     else:
         _declare(walk, target)
         walk.stack.append(target)
@@ -163,7 +161,7 @@ def _declare(walk: Walk, target: Node) -> None:
         node = pending.pop()
         if node.kind_id == IDENTIFIER:
             name = walk.text(node)
-            walk.scope.bind(name, "", None)
+            walk.scope.bind(name, None)
             if not walk.unit_index:
                 walk.export(name, node.start_byte, node.end_byte)
         elif node.kind_id in PATTERNS:

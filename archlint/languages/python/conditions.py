@@ -5,7 +5,7 @@ from tree_sitter import Node
 from archlint.languages.python.grammar import (
     ATTRIBUTE,
     BOOLEAN,
-    COMMENT,
+    EXTRAS,
     IDENTIFIER,
     LEFT_FIELD,
     NOT,
@@ -25,7 +25,7 @@ def type_checking(walk: Walk, condition: Node) -> int:
     while True:
         kind = node.kind_id
         if kind in (PARENTHESIZED, NOT):
-            inner = [child for child in node.named_children if child.kind_id != COMMENT]
+            inner = [child for child in node.named_children if child.kind_id not in EXTRAS]
             if not inner:
                 return 0
             node = inner[0]

@@ -17,10 +17,10 @@ from archlint.languages.python.grammar import (
     PARAMETERS_FIELD,
     SPLATS,
 )
-from archlint.languages.python.scope import Scope, class_scope
+from archlint.languages.python.scope import Scope
 from archlint.languages.python.walk import State, UnitDraft, Walk
 
-_PARAMETER_NAME = re.compile(rb"[A-Za-z_]\w*+(?=\s*+(?:[:=,]|\Z))").findall
+_PARAMETER_NAME = re.compile(rb"(?:\A|,)\s*+\*{0,2}+\s*+([A-Za-z_]\w*+)").findall
 _RECEIVERS = frozenset({b"self", b"cls", b"mcs", b"mcls"})
 _CALLABLE = ("function", "method")
 
@@ -53,7 +53,6 @@ def _enter_function(walk: Walk, node: Node, decorators: list[Node]) -> None:
     """A function's body is visited later, under its own unit; what its head holds happens here and now."""
     around = walk.unit
     around.statements += 1
-    content = walk.content
     name_node = node.child_by_field_id(NAME_FIELD)
     parameters = node.child_by_field_id(PARAMETERS_FIELD)
     body = node.child_by_field_id(BODY_FIELD)
@@ -62,16 +61,24 @@ def _enter_function(walk: Walk, node: Node, decorators: list[Node]) -> None:
         return
     in_class = around.kind == "class"
     draft = walk.add_unit(_declare(walk, name_node), "method" if in_class else "function", node)
-    scope = walk.scope
-    own = Scope(scope.around if in_class else scope, scope.attributes)
-    start, end = parameters.start_byte, parameters.end_byte
-    raw = content[start + 1 : end - 1]
+    state = State(walk)
+    state.flags |= LAZY
+    state.nesting = walk.nesting + 1 if around.kind in _CALLABLE else 0
+    state.unit = draft
+    state.unit_index = draft.index
+    state.scope = walk.scope.of_function()
+    content = walk.content
+    end = parameters.end_byte
+    raw = content[parameters.start_byte + 1 : end - 1]
+    head = decorators
     if raw and raw != b"self":
-        draft.parameters = _read_parameters(parameters, raw, own, in_class)
-    if decorators or b"(" in content[end : body.start_byte] or is_interesting(raw):
-        _push_head(walk, draft, decorators, [child for child in node.children if child.is_named and child != body])
-    state = State(walk, walk.flags | LAZY, walk.nesting + 1 if around.kind in _CALLABLE else 0)
-    state.unit, state.unit_index, state.scope = draft, draft.index, own
+        draft.parameters = _read_parameters(parameters, raw, state.scope, in_class)
+        if is_interesting(raw):
+            head = [*decorators, parameters]
+    if b"(" in content[end : body.start_byte]:
+        head = [*head, *[child for child in node.named_children if end <= child.start_byte < body.start_byte]]
+    if head:
+        _push_head(walk, draft, head)
     walk.later.append((state, body))
 
 
@@ -83,37 +90,41 @@ def _enter_class(walk: Walk, node: Node, decorators: list[Node]) -> None:
         walk.follow(node)
         return
     draft = walk.add_unit(_declare(walk, name_node), "class", node)
-    state = walk.state()
-    state.unit, state.unit_index, state.scope = draft, draft.index, class_scope(walk.scope)
-    walk.stack += (walk.state(), body, state)
-    if decorators or b"(" in walk.content[name_node.end_byte : body.start_byte]:
-        _push_head(walk, draft, decorators, [child for child in node.children if child.is_named and child != body])
+    state = State(walk)
+    state.unit = draft
+    state.unit_index = draft.index
+    state.scope = walk.scope.of_class()
+    walk.stack += (State(walk), body, state)
+    head = decorators
+    if is_interesting(walk.content[name_node.end_byte + 1 : body.start_byte]):
+        head = [*head, *[child for child in node.named_children if child.start_byte < body.start_byte]]
+    if head:
+        _push_head(walk, draft, head)
 
 
 def _declare(walk: Walk, node: Node) -> str:
     name = walk.text(node)
     if not walk.unit_index:
         walk.export(name, node.start_byte, node.end_byte)
-    walk.scope.bind(name, "", None)
+    walk.scope.bind(name, None)
     return name
 
 
-def _push_head(walk: Walk, draft: UnitDraft, decorators: list[Node], head: list[Node]) -> None:
+def _push_head(walk: Walk, draft: UnitDraft, head: list[Node]) -> None:
     """Decorators and defaults: their calls are the new unit's, their logic is of the unit around it."""
-    state = walk.state()
+    state = State(walk)
     state.unit_index = draft.index
-    walk.stack.append(walk.state())
+    walk.stack.append(State(walk))
     walk.stack += head[::-1]
-    walk.stack += decorators[::-1]
     walk.stack.append(state)
 
 
 def _read_parameters(node: Node, raw: bytes, own: Scope, in_class: bool) -> int:
     """How many parameters there are, a method's receiver left out; each hides what was known of its name."""
     names = _PARAMETER_NAME(raw)
-    find = own.find
+    known = own.names
     for name in names:
-        if find(name.decode()) is not None:
+        if name.decode() in known:
             _hide(node, raw, own)
             break
     if b"#" in raw or b"*" in raw or b"/" in raw:
@@ -131,6 +142,4 @@ def _hide(node: Node, raw: bytes, own: Scope) -> None:
         while inner.kind_id != IDENTIFIER and inner.kind_id in PARAMETER_KINDS:
             inner = inner.children[1 if inner.kind_id in SPLATS else 0]
         if inner.kind_id == IDENTIFIER:
-            name = raw[inner.start_byte - offset : inner.end_byte - offset].decode("utf-8", "replace")
-            if own.find(name) is not None:
-                own.callees[name] = ""
+            own.hidden.append(raw[inner.start_byte - offset : inner.end_byte - offset].decode("utf-8", "replace"))

@@ -13,7 +13,7 @@ def refer_by_name(walk: Walk, callee: str, arguments: list[Argument], span: Span
     given = _given(arguments, LOADERS[callee])
     if given is None or not given.literal or not given.text.replace(".", "_").isidentifier():
         return
-    flags = walk.flags | DYNAMIC
+    flags = walk.reference_flags(span.start) | DYNAMIC
     walk.references.append(Reference(given.text, (), span, flags, walk.unit_index or -1))
     walk.local_names.append([])
 

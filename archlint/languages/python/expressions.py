@@ -7,8 +7,8 @@ import re
 
 from tree_sitter import Node
 
-from archlint.languages.python.grammar import BOOLEAN, COMMENT, FOR_IN_CLAUSE, IF_CLAUSE, PARENTHESIZED
-from archlint.languages.python.walk import State, Walk
+from archlint.languages.python.grammar import BOOLEAN, EXTRAS, FOR_IN_CLAUSE, IF_CLAUSE, LEAVES, PARENTHESIZED
+from archlint.languages.python.walk import DEDENT, INDENT, Mark, Walk
 
 KEYWORD = re.compile(rb"[^\w.](?:and|or|if|for)\b").search
 
@@ -53,37 +53,30 @@ def visit_ternary(walk: Walk, node: Node) -> None:
     unit = walk.unit
     unit.decisions += 1
     unit.cognitive += 1 + walk.nesting
-    walk.stack.append(walk.state())
-    walk.nesting += 1
-    walk.follow(node)
+    walk.stack += (DEDENT, *node.children[::-1], INDENT)
 
 
 def visit_lambda(walk: Walk, node: Node) -> None:
     """A lambda belongs to the unit around it, one level deeper."""
     if is_interesting(walk.content[node.start_byte : node.end_byte]):
-        walk.stack.append(walk.state())
-        walk.nesting += 1
-        walk.follow(node)
+        walk.stack += (DEDENT, *node.children[::-1], INDENT)
 
 
 def visit_comprehension(walk: Walk, node: Node) -> None:
     """Each `for` is a loop around the element; each filter one more decision."""
     unit = walk.unit
-    outside = walk.state()
-    inside = State(walk, walk.flags, walk.nesting + 1)
-    parts: list[Node | State] = []
+    parts: list[Node | Mark] = []
     for child in node.children:
         kind = child.kind_id
         if kind == FOR_IN_CLAUSE:
             unit.decisions += 1
             unit.cognitive += 1 + walk.nesting
-            parts += (outside, child)
-        else:
+            parts.append(child)
+        elif kind not in LEAVES:
             if kind == IF_CLAUSE:
                 unit.decisions += 1
                 unit.cognitive += 1
-            parts += (inside, child)
-    parts.append(outside)
+            parts += (INDENT, child, DEDENT)
     walk.stack += parts[::-1]
 
 
@@ -109,13 +102,15 @@ def _flatten(node: Node) -> tuple[list[Node], list[str]]:
             continue
         inner = current
         while inner.kind_id == PARENTHESIZED:
-            inside = [child for child in inner.children[1:-1] if child.kind_id != COMMENT]
+            inside = [child for child in inner.children[1:-1] if child.kind_id not in EXTRAS]
             if len(inside) != 1:
                 break
             inner = inside[0]
-        parts = [child for child in inner.children if child.kind_id != COMMENT] if inner.kind_id == BOOLEAN else []
+        parts = [child for child in inner.children if child.kind_id not in EXTRAS] if inner.kind_id == BOOLEAN else []
         if len(parts) == 3:
             stack += (parts[2], parts[1].type, parts[0])
+        elif inner.kind_id == BOOLEAN:  # broken: what is left of it
+            operands += parts
         else:
             operands.append(inner)
     return operands, operators

@@ -4,6 +4,8 @@ Cyclomatic decisions are counted as radon counts them (`else` of a loop or `try`
 complexity as SonarSource defines it (Campbell 2018), comprehensions taken as loops.
 """
 
+from copy import copy
+
 from tree_sitter import Node
 
 from archlint.languages.python.conditions import type_checking
@@ -12,17 +14,17 @@ from archlint.languages.python.grammar import (
     BLOCK,
     CASE_CLAUSE,
     CASE_PATTERN,
-    COMMENT,
-    CONDITIONAL,
     ELIF_CLAUSE,
     ELSE_CLAUSE,
     EXCEPT_CLAUSE,
+    EXTRAS,
     IDENTIFIER,
     IF_CLAUSE,
+    LEAVES,
+    PLAIN_LITERALS,
     TYPE_ONLY,
-    WITH_CLAUSE,
 )
-from archlint.languages.python.walk import State, Walk
+from archlint.languages.python.walk import CONDITION, DEDENT, END_CONDITION, INDENT, Mark, State, Walk
 
 
 def visit_statement(walk: Walk, node: Node) -> None:
@@ -38,38 +40,64 @@ def visit_assert(walk: Walk, node: Node) -> None:
 
 
 def visit_if(walk: Walk, node: Node) -> None:
-    """A whole `if … elif … else`. `if TYPE_CHECKING:` says who runs its branches, any other condition makes them
-    conditional.
-    """
+    """A whole `if … elif … else`."""
     unit = walk.unit
     unit.statements += 1
     unit.cognitive += walk.nesting
-    after = walk.state()
-    flags = walk.flags
-    parts: list[Node | State] = []
+    if walk.watches_type_checking:
+        _visit_watched_if(walk, node)
+        return
+    content = walk.content
+    parts: list[Node | Mark] = []
     pending = node.children[::-1]
-    checking = 0
     while pending:
         child = pending.pop()
         kind = child.kind_id
         if kind == BLOCK:
-            parts += (State(walk, flags | (TYPE_ONLY if checking > 0 else 0), walk.nesting + 1), child, after)
-            if checking < 0:
-                flags |= TYPE_ONLY
-        elif kind in (ELIF_CLAUSE, ELSE_CLAUSE):
-            checking = 0
-            if kind == ELSE_CLAUSE:
-                unit.cognitive += 1
+            parts += (INDENT, child, DEDENT)
+        elif kind == ELIF_CLAUSE:
             pending += child.children[::-1]
-        elif child.is_named and kind != COMMENT:
+        elif kind == ELSE_CLAUSE:
+            unit.cognitive += 1
+            pending += child.children[::-1]
+        elif kind not in LEAVES or kind == IDENTIFIER or kind in PLAIN_LITERALS:
             unit.decisions += 1
             unit.cognitive += 1
-            checking = type_checking(walk, child) if walk.watches_type_checking else 0
-            if not checking:
-                flags |= CONDITIONAL
-            if is_interesting(walk.content[child.start_byte - 1 : child.end_byte]):
+            if is_interesting(content[child.start_byte - 1 : child.end_byte]):
                 parts.append(child)
-    parts.append(after)
+    walk.stack += parts[::-1]
+
+
+def _visit_watched_if(walk: Walk, node: Node) -> None:
+    """The same where `if TYPE_CHECKING:` may say who runs a branch; any other condition makes it conditional."""
+    unit = walk.unit
+    checking = 0
+    after = State(walk)
+    state = State(walk)
+    parts: list[Node | Mark] = []
+    pending = node.children[::-1]
+    while pending:
+        child = pending.pop()
+        kind = child.kind_id
+        if kind == BLOCK:
+            inside = copy(state)
+            inside.nesting += 1
+            if checking > 0:
+                inside.flags |= TYPE_ONLY
+            elif checking < 0:
+                state.flags |= TYPE_ONLY
+            parts += (inside, child, after)
+        elif kind in (ELIF_CLAUSE, ELSE_CLAUSE):
+            checking = 0
+            unit.cognitive += kind == ELSE_CLAUSE
+            pending += child.children[::-1]
+        elif child.is_named and kind not in EXTRAS:
+            unit.decisions += 1
+            unit.cognitive += 1
+            checking = type_checking(walk, child)
+            if not checking:
+                state.conditions += 1
+            parts.append(child)
     walk.stack += parts[::-1]
 
 
@@ -79,54 +107,56 @@ def visit_loop(walk: Walk, node: Node) -> None:
     unit.statements += 1
     unit.decisions += 1
     unit.cognitive += 1 + walk.nesting
-    after = walk.state()
-    flags = walk.flags | CONDITIONAL
-    parts: list[Node | State] = []
+    parts: list[Node | Mark] = []
     for child in node.children:
         kind = child.kind_id
         if kind == BLOCK:
-            parts += (State(walk, flags, walk.nesting + 1), child, after)
+            parts += (INDENT, child, DEDENT)
         elif kind == ELSE_CLAUSE:
             unit.decisions += 1
-            parts += (State(walk, flags, walk.nesting), child, after)
+            parts += (CONDITION, child, END_CONDITION)
         elif child.is_named:
             if kind == IDENTIFIER and not parts:
-                walk.scope.bind(walk.text(child), "", None)
+                walk.scope.bind(walk.text(child), None)
             parts.append(child)
     walk.stack += parts[::-1]
 
 
 def visit_try(walk: Walk, node: Node) -> None:
-    walk.unit.statements += 1
-    walk.stack.append(walk.state())
-    walk.flags |= CONDITIONAL
-    children = node.children
-    for child in children:
-        if child.kind_id in (EXCEPT_CLAUSE, ELSE_CLAUSE):
-            walk.unit.decisions += 1
-    walk.stack += children[::-1]
+    unit = walk.unit
+    unit.statements += 1
+    stack = walk.stack
+    stack.append(END_CONDITION)
+    for child in node.children[::-1]:
+        kind = child.kind_id
+        if kind in (EXCEPT_CLAUSE, ELSE_CLAUSE):
+            unit.decisions += 1
+        if kind not in LEAVES:
+            stack.append(child)
+    stack.append(CONDITION)
 
 
 def visit_except(walk: Walk, node: Node) -> None:
     walk.unit.cognitive += 1 + walk.nesting
-    walk.stack.append(walk.state())
-    walk.nesting += 1
+    stack = walk.stack
+    stack.append(DEDENT)
     for child in node.children[:0:-1]:
-        if child.kind_id == BLOCK or (
-            child.is_named and is_interesting(walk.content[child.start_byte : child.end_byte])
-        ):
-            walk.stack.append(child)
+        kind = child.kind_id
+        if kind == BLOCK or (kind not in LEAVES and is_interesting(walk.content[child.start_byte : child.end_byte])):
+            stack.append(child)
+    stack.append(INDENT)
 
 
 def visit_with(walk: Walk, node: Node) -> None:
     """`with suppress(ImportError):` is a condition like `try`."""
     walk.unit.statements += 1
     children = node.children
-    for child in children:
-        if child.kind_id == WITH_CLAUSE and walk.content.find(b"suppress", child.start_byte, child.end_byte) >= 0:
-            walk.stack.append(walk.state())
-            walk.flags |= CONDITIONAL
-    walk.stack += children[::-1]
+    body = children[-1]
+    if walk.content.find(b"suppress", node.start_byte, body.start_byte) >= 0:
+        walk.stack += (END_CONDITION, body, CONDITION)
+        walk.stack += children[-2::-1]
+    else:
+        walk.stack += children[::-1]
 
 
 def visit_match(walk: Walk, node: Node) -> None:
@@ -134,11 +164,8 @@ def visit_match(walk: Walk, node: Node) -> None:
     unit = walk.unit
     unit.statements += 1
     unit.cognitive += 1 + walk.nesting
-    walk.stack.append(walk.state())
-    walk.flags |= CONDITIONAL
-    walk.nesting += 1
     has_default = False
-    parts: list[Node] = []
+    parts: list[Node | Mark] = [INDENT]
     for child in node.children:
         if child.kind_id != BLOCK:
             parts.append(child)
@@ -148,10 +175,11 @@ def visit_match(walk: Walk, node: Node) -> None:
                 unit.decisions += 1
                 has_default = _read_case(walk, case, parts) or has_default
     unit.decisions -= has_default
+    parts.append(DEDENT)
     walk.stack += parts[::-1]
 
 
-def _read_case(walk: Walk, case: Node, parts: list[Node]) -> bool:
+def _read_case(walk: Walk, case: Node, parts: list[Node | Mark]) -> bool:
     """Add what a case holds of code, patterns left out; whether it is a default (`_` or a name)."""
     patterns: list[Node] = []
     for child in case.children:

@@ -42,8 +42,6 @@ def token(name: str) -> int:
     return found
 
 
-ALIASED_IF_CLAUSE = kind("if_clause")
-IMPORT = kind("aliased_import")
 ARGUMENT_LIST = kind("argument_list")
 AS_PATTERN = kind("as_pattern")
 AS_PATTERN_TARGET = kind("as_pattern_target")
@@ -69,8 +67,6 @@ EXPRESSION_STATEMENT = kind("expression_statement")
 FINALLY_CLAUSE = kind("finally_clause")
 FOR_IN_CLAUSE = kind("for_in_clause")
 FUNCTION = kind("function_definition")
-FUTURE_IF_CLAUSE = kind("if_clause")
-IMPORT = kind("future_import_statement")
 IDENTIFIER = kind("identifier")
 IF_CLAUSE = kind("if_clause")
 IMPORT = kind("import_statement")
@@ -80,15 +76,11 @@ KEYWORD_ARGUMENT = kind("keyword_argument")
 LIST = kind("list")
 NOT = kind("not_operator")
 PARENTHESIZED = kind("parenthesized_expression")
-RELATIVE_IF_CLAUSE = kind("if_clause")
-IMPORT = kind("relative_import")
 STRING = kind("string")
 STRING_CONTENT = kind("string_content")
 TUPLE = kind("tuple")
 TYPE = kind("type")
 WITH_CLAUSE = kind("with_clause")
-WILDCARD_IF_CLAUSE = kind("if_clause")
-IMPORT = kind("wildcard_import")
 
 COMMA = token(",")
 IMPORT_KEYWORD = token("import")
@@ -145,6 +137,8 @@ LEAVES = frozenset(anonymous_kinds()) | frozenset(
     )
 )
 """Nodes that hold nothing to look for."""
+EXTRAS = frozenset({COMMENT, kind("line_continuation")})
+"""Nodes that may stand between any two others."""
 PATTERNS = frozenset(kind(name) for name in ("pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern"))
 LISTS = frozenset({LIST, TUPLE, BINARY, PARENTHESIZED})
 

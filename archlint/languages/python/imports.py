@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from tree_sitter import Node
 
-from archlint.languages.python.grammar import LAZY, REEXPORT, WILDCARD
+from archlint.languages.python.grammar import REEXPORT, WILDCARD
 from archlint.languages.python.walk import Walk
 from archlint.model.facts import Reference
 
@@ -24,7 +24,7 @@ def visit_import(walk: Walk, node: Node) -> None:
     walk.unit.statements += 1
     offset = node.start_byte
     text = _plain(walk.code[offset : node.end_byte])
-    flags = walk.flags | (LAZY if offset in walk.lazy_starts else 0)
+    flags = walk.reference_flags(offset)
     unit = walk.unit_index or -1
     position = 6
     for piece in text[6:].split(b","):
@@ -41,7 +41,7 @@ def visit_import(walk: Walk, node: Node) -> None:
             walk.references.append(Reference(name, (), span, flags | reexport, unit))
             first = name.partition(".")[0]
             walk.local_names.append([local or first])
-            walk.scope.callees[local or first] = name if local else first
+            walk.scope.bind(local or first, name if local else first)
         position += len(piece) + 1
 
 
@@ -50,9 +50,7 @@ def visit_import_from(walk: Walk, node: Node) -> None:
     walk.unit.statements += 1
     offset = node.start_byte
     text = walk.code[offset : node.end_byte]
-    flags = walk.flags
-    if offset in walk.lazy_starts:
-        flags |= LAZY
+    flags = walk.reference_flags(offset)
     if text.isascii() and (match := _ONE_LINE.fullmatch(text.decode())):
         target, taken = match[1], match[2]
         if " as " not in taken:
@@ -82,12 +80,12 @@ def visit_import_from(walk: Walk, node: Node) -> None:
 
 def _refer_plainly(walk: Walk, target: str, names: list[str], offset: int, flags: int) -> None:
     """The usual case: everything on one line, in ASCII, without aliases."""
-    bound = walk.scope.callees
+    bind = walk.scope.bind
     prefix = target if target[-1] == "." else target + "."
     if names[-1] == "":
         names.pop()
     for name in names:
-        bound[name] = prefix + name
+        bind(name, prefix + name)
     span = walk.lines.span(offset + 5, offset + 5 + len(target))
     walk.references.append(Reference(target, tuple(names), span, flags, walk.unit_index or -1))
     walk.local_names.append(names)
@@ -97,7 +95,7 @@ def _refer(walk: Walk, target: str, group: Iterable[re.Match[bytes]], pointed_at
     """One reference. Names on the statement's first line are pointed at by the module, others by the first of a line."""
     names: list[str] = []
     local_names: list[str] = []
-    bound = walk.scope.callees
+    bind = walk.scope.bind
     prefix = target if target[-1:] == "." else target + "."
     for match in group:
         taken, alias = match.groups()
@@ -112,7 +110,7 @@ def _refer(walk: Walk, target: str, group: Iterable[re.Match[bytes]], pointed_at
                 flags |= REEXPORT
         names.append(name)
         local_names.append(local)
-        bound[local] = prefix + name
+        bind(local, prefix + name)
     if names and target:
         span = walk.lines.span(*pointed_at)
         walk.references.append(Reference(target, tuple(names), span, flags, walk.unit_index or -1))

@@ -1,87 +1,90 @@
 """What names mean at a point of a file: the module's names, a class's attributes, a function's own.
 
-A meaning is a dotted callee with import aliases undone, or a string with `{}` for what cannot be known.
+A meaning is a dotted callee with import aliases undone, or a Text. A name that is not known is in no table.
 """
 
 _SELF = ("self", "cls")
 
 
-class Names:
-    """Meanings by name. `callees` has "" for names that are known to mean something that this file does not tell."""
+class Text(str):
+    """The string that a name holds, with `{}` for what cannot be known; a plain str is a callee."""
 
-    __slots__ = ("callees", "texts")
-
-    def __init__(self) -> None:
-        self.callees: dict[str, str] = {}
-        self.texts: dict[str, str] = {}
+    __slots__ = ()
 
 
 class Scope:
-    """The names of a module, class body or function, and the scope around it. `attributes` are what `self.x` means
-    here, shared by the methods of a class; None outside of classes.
+    """The names of a module, class body or function. `names` holds all that are visible, those of the scopes around
+    included, as a table that is shared until something is bound. `attributes` are what `self.x` means here, shared by
+    the methods of a class; None outside of classes.
     """
 
-    __slots__ = ("around", "attributes", "callees", "texts")
+    __slots__ = ("_around", "_is_class", "_is_own", "attributes", "hidden", "names")
 
-    def __init__(self, around: "Scope | None", attributes: Names | None, names: Names | None = None) -> None:
-        self.around = around
+    def __init__(self, around: "Scope | None", attributes: dict[str, str] | None, is_class: bool = False) -> None:
+        self._around = around
+        self._is_class = is_class
+        self._is_own = around is None
         self.attributes = attributes
-        self.callees = {} if names is None else names.callees
-        self.texts = {} if names is None else names.texts
+        self.hidden: list[str] = []
+        """Names that mean something else in the body: parameters."""
+        self.names: dict[str, str] = {} if around is None else around.names
 
-    def find(self, name: str) -> str | None:
-        """The callee that a simple name stands for, "" when it is not known, None when this file binds no such name."""
-        scope: Scope | None = self
-        while scope is not None:
-            found = scope.callees.get(name)
-            if found is not None:
-                return found
-            scope = scope.around
-        return None
+    def of_function(self) -> "Scope":
+        """A function's scope; a method sees no names of its class but by `self`."""
+        return Scope(self._around if self._is_class else self, self.attributes)
 
-    def bind(self, name: str, callee: str, text: str | None) -> None:
-        """Give a name a meaning. One without a callee and text only hides what was known of that name."""
-        if callee or text is not None or self.find(name) is not None:
-            self.callees[name] = callee
-            if text is not None:
-                self.texts[name] = text
-            elif name in self.texts:
-                del self.texts[name]
+    def of_class(self) -> "Scope":
+        return Scope(self, {}, is_class=True)
 
-    def bind_attribute(self, name: str, callee: str, text: str | None) -> None:
+    def enter(self) -> None:
+        """Begin a body: see what the scopes around have bound until now."""
+        if self._around is not None and not self._is_own:
+            self.names = self._around.names
+            for name in self.hidden:
+                self.bind(name, None)
+
+    def bind(self, name: str, meaning: str | None) -> None:
+        """Give a name a meaning; None hides what was known of it."""
+        if meaning is None and name not in self.names:
+            return
+        if not self._is_own:
+            self.names = self.names.copy()
+            self._is_own = True
+        if meaning is None:
+            del self.names[name]
+        else:
+            self.names[name] = meaning
+            if self._is_class and self.attributes is not None:
+                self.attributes[name] = meaning
+
+    def bind_attribute(self, name: str, meaning: str | None) -> None:
         """`self.name = …`: the first meaning that is known stays, as `__init__` gives it."""
-        attributes = self.attributes
-        if attributes is not None and (callee or text is not None) and name not in attributes.callees:
-            attributes.callees[name] = callee
-            if text is not None:
-                attributes.texts[name] = text
+        if meaning is not None and self.attributes is not None:
+            self.attributes.setdefault(name, meaning)
+
+    def find(self, name: str) -> tuple[str | None, str]:
+        """What the start of a dotted name means, and the rest of the name."""
+        first, dot, rest = name.partition(".")
+        if dot and first in _SELF and self.attributes is not None:
+            first, _, rest = rest.partition(".")
+            return self.attributes.get(first), rest
+        return self.names.get(first), rest
 
     def resolve(self, name: str) -> str:
         """A dotted name with import aliases and simple assignments undone; "" when it starts with an unknown name."""
-        first, dot, rest = name.partition(".")
-        if dot and first in _SELF and self.attributes is not None:
-            attribute, dot, rest = rest.partition(".")
-            found = self.attributes.callees.get(attribute)
-        else:
-            found = self.find(first)
-        if not found:
+        found, rest = self.find(name)
+        if found is None or found.__class__ is Text:
             return ""
-        return f"{found}.{rest}" if dot else found
+        return f"{found}.{rest}" if rest else found
 
     def text(self, name: str) -> str | None:
         """The string that a simple name or `self.x` holds."""
-        first, dot, rest = name.partition(".")
-        if dot:
-            return self.attributes.texts.get(rest) if first in _SELF and self.attributes is not None else None
-        scope: Scope | None = self
-        while scope is not None:
-            if name in scope.callees:
-                return scope.texts.get(name)
-            scope = scope.around
-        return None
+        found, rest = self.find(name)
+        return str(found) if found.__class__ is Text and not rest else None
 
-
-def class_scope(around: Scope) -> Scope:
-    """The body of a class: its names are the attributes that methods reach by `self`."""
-    attributes = Names()
-    return Scope(around, attributes, attributes)
+    def meaning(self, name: str) -> str | None:
+        """What a dotted name means as a whole."""
+        found, rest = self.find(name)
+        if found is None or not rest:
+            return found
+        return None if found.__class__ is Text else f"{found}.{rest}"

@@ -9,8 +9,8 @@ from archlint.languages.python.grammar import (
     ATTRIBUTE,
     BINARY,
     CALL,
-    COMMENT,
     CONCATENATED,
+    EXTRAS,
     IDENTIFIER,
     INTERPOLATION,
     PARENTHESIZED,
@@ -70,7 +70,7 @@ def text_of(node: Node, content: bytes, lookup: Lookup) -> str | None:
             text = content[current.start_byte : min(current.end_byte, current.start_byte + 8 * MAX_TEXT)]
             pieces.append(unescape(text.decode("utf-8", "replace").replace("{{", "{").replace("}}", "}")))
         elif kind in (CONCATENATED, PARENTHESIZED):
-            stack += without_comments(current.named_children)[::-1]
+            stack += without_extras(current.named_children)[::-1]
         elif kind == BINARY and (operands := _sum(current)):
             stack += operands
         else:
@@ -82,7 +82,7 @@ def text_of(node: Node, content: bytes, lookup: Lookup) -> str | None:
 
 def _sum(node: Node) -> list[Node]:
     """The operands of `a + b`, the second first; nothing for other operators."""
-    children = without_comments(node.children)
+    children = without_extras(node.children)
     return [children[2], children[0]] if len(children) == 3 and children[1].type == "+" else []
 
 
@@ -95,11 +95,11 @@ def _piece(node: Node, kind: int, content: bytes, lookup: Lookup) -> str | None:
             return None
         return lookup(content[node.start_byte : node.end_byte].decode("utf-8", "replace"))
     if kind == INTERPOLATION:
-        inside = without_comments(node.named_children)
+        inside = without_extras(node.named_children)
         plain = len(inside) == 1 and inside[0].kind_id in (IDENTIFIER, ATTRIBUTE)
         return _piece(inside[0], inside[0].kind_id, content, lookup) if plain else None
     if kind == BINARY:
-        children = without_comments(node.children)
+        children = without_extras(node.children)
         if len(children) == 3 and children[1].type == "%":
             text = _plain_text(children[0], content, lookup)
             return None if text is None else _PERCENT_HOLE.sub(_percent_hole, text)
@@ -120,11 +120,11 @@ def _formatted(node: Node, content: bytes, lookup: Lookup) -> str | None:
 def _plain_text(node: Node, content: bytes, lookup: Lookup) -> str | None:
     """The text of a string literal, of several in a row, or of a name."""
     while node.kind_id == PARENTHESIZED:
-        inside = without_comments(node.named_children)
+        inside = without_extras(node.named_children)
         if len(inside) != 1:
             return None
         node = inside[0]
-    parts = without_comments(node.named_children)[:MAX_PIECES] if node.kind_id == CONCATENATED else [node]
+    parts = without_extras(node.named_children)[:MAX_PIECES] if node.kind_id == CONCATENATED else [node]
     texts = [
         _piece(part, part.kind_id, content, lookup) if part.kind_id in (STRING, IDENTIFIER, ATTRIBUTE) else None
         for part in parts
@@ -170,5 +170,5 @@ def _character(match: re.Match[str]) -> str:
     return _SIMPLE_ESCAPES.get(match[5], match[0])
 
 
-def without_comments(nodes: list[Node]) -> list[Node]:
-    return [node for node in nodes if node.kind_id != COMMENT]
+def without_extras(nodes: list[Node]) -> list[Node]:
+    return [node for node in nodes if node.kind_id not in EXTRAS]

@@ -3,8 +3,9 @@
 from functools import cache
 
 from archlint.languages.python import assignments, calls, declarations, expressions, flow, imports
+from archlint.languages.python import walk as walking
 from archlint.languages.python.grammar import LEAVES, kind
-from archlint.languages.python.walk import STATE_KIND, Table, Visit, build_table, visit_state
+from archlint.languages.python.walk import Table, Visit, build_table
 
 _VISITS: dict[str, Visit] = {
     "import_statement": imports.visit_import,
@@ -70,5 +71,12 @@ _VISITS: dict[str, Visit] = {
 def table() -> Table:
     """The dispatch table of a Walk."""
     visits: dict[int, Visit] = {kind(name): visit for name, visit in _VISITS.items()}
-    visits[STATE_KIND] = visit_state  # type: ignore[assignment]
+    marks = {
+        walking.INDENT.kind_id: walking.indent,
+        walking.DEDENT.kind_id: walking.dedent,
+        walking.CONDITION.kind_id: walking.begin_condition,
+        walking.END_CONDITION.kind_id: walking.end_condition,
+        walking.STATE_KIND: walking.visit_state,
+    }
+    visits |= marks  # type: ignore[arg-type]
     return build_table(visits, LEAVES)

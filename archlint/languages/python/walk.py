@@ -5,13 +5,11 @@ from collections.abc import Callable
 from tree_sitter import Node
 
 from archlint.languages.parsing import Budget, Lines
-from archlint.languages.python.grammar import KINDS
+from archlint.languages.python.grammar import CONDITIONAL, KINDS, LAZY
 from archlint.languages.python.scope import Scope
 from archlint.model.facts import Call, Export, Reference, Unit
 
 NODES_PER_CHECK = 4_000
-STATE_KIND = 60_001
-"""Far above the kinds of any grammar, below ERROR."""
 MAX_NAME = 1_000
 """Characters of the names around a unit that its own name repeats: 1,000 nested classes must not cost megabytes."""
 
@@ -62,15 +60,34 @@ class UnitDraft:
         )
 
 
-class State:
-    """Stands on the stack between nodes and is dispatched like one: from here on this holds."""
+class Mark:
+    """Stands on the stack between nodes and is dispatched like one, by a kind far above those of any grammar."""
 
-    __slots__ = ("flags", "kind_id", "nesting", "scope", "unit", "unit_index")
+    __slots__ = ("kind_id",)
 
-    def __init__(self, walk: "Walk", flags: int, nesting: int) -> None:
+    def __init__(self, kind_id: int) -> None:
+        self.kind_id = kind_id
+
+
+INDENT = Mark(60_001)
+"""From here on code is nested one deeper, and happens on one branch only."""
+DEDENT = Mark(60_002)
+CONDITION = Mark(60_003)
+"""From here on code happens on one branch only."""
+END_CONDITION = Mark(60_004)
+STATE_KIND = 60_005
+
+
+class State(Mark):
+    """From here on all of this holds."""
+
+    __slots__ = ("conditions", "flags", "nesting", "scope", "unit", "unit_index")
+
+    def __init__(self, walk: "Walk") -> None:
         self.kind_id = STATE_KIND
-        self.flags = flags
-        self.nesting = nesting
+        self.flags = walk.flags
+        self.conditions = walk.conditions
+        self.nesting = walk.nesting
         self.scope = walk.scope
         self.unit = walk.unit
         self.unit_index = walk.unit_index
@@ -87,6 +104,7 @@ class Walk:
     __slots__ = (
         "calls",
         "code",
+        "conditions",
         "content",
         "exports",
         "flags",
@@ -111,9 +129,11 @@ class Walk:
         """What was parsed: `content`, or the same in words that the grammar knows."""
         self.lines = lines
         self.flags = flags
+        self.conditions = 0
+        """How many statements around may skip what is visited."""
         self.lazy_starts: frozenset[int] = frozenset()
         self.watches_type_checking = b"TYPE_CHECKING" in content
-        self.stack: list[Node | State] = []
+        self.stack: list[Node | Mark] = []
         self.later: list[tuple[State, Node]] = []
         """Bodies of functions: they run when the names of the module are known."""
         self.scope = Scope(None, None)
@@ -155,6 +175,7 @@ class Walk:
                 return
             state, node = later[started]
             started += 1
+            state.scope.enter()
             stack += (node, state)
 
     def text(self, node: Node) -> str:
@@ -163,9 +184,12 @@ class Walk:
     def follow(self, node: Node) -> None:
         self.stack += node.children[::-1]
 
-    def state(self) -> State:
-        """What holds now, to be pushed below what changes it."""
-        return State(self, self.flags, self.nesting)
+    def reference_flags(self, start: int) -> int:
+        """The flags of an import statement that starts at `start`."""
+        flags = self.flags
+        if self.conditions:
+            flags |= CONDITIONAL
+        return flags | LAZY if start in self.lazy_starts else flags
 
     def add_unit(self, name: str, kind: str, node: Node) -> UnitDraft:
         around = self.unit.name[:MAX_NAME]
@@ -187,10 +211,29 @@ class Walk:
 
 def visit_state(walk: Walk, state: State) -> None:
     walk.flags = state.flags
+    walk.conditions = state.conditions
     walk.nesting = state.nesting
     walk.scope = state.scope
     walk.unit = state.unit
     walk.unit_index = state.unit_index
+
+
+def indent(walk: Walk, _mark: Mark) -> None:
+    walk.nesting += 1
+    walk.conditions += 1
+
+
+def dedent(walk: Walk, _mark: Mark) -> None:
+    walk.nesting -= 1
+    walk.conditions -= 1
+
+
+def begin_condition(walk: Walk, _mark: Mark) -> None:
+    walk.conditions += 1
+
+
+def end_condition(walk: Walk, _mark: Mark) -> None:
+    walk.conditions -= 1
 
 
 def build_table(visits: dict[int, Visit], leaves: frozenset[int]) -> Table:
