@@ -52,7 +52,7 @@ def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008
     today = request.today or datetime.datetime.now(datetime.UTC).date()
     request = request._replace(today=today)
     request.progress("looking for files", 0, 0)
-    cache = (request.cache_dir or root / CACHE_FOLDER) if request.cache else None
+    cache = _cache_folder(root, request)
     digest = "" if request.draft else declaration_digest(root, request.config)
     project = stored.load_project(cache, digest) if cache is not None else None
     project = project or _declared(root, request).project
@@ -125,6 +125,8 @@ def _analyze(root: Path, request: Request, tree: Tree, *, cache: Path | None, ba
     findings = locate((*settled.findings, *review(rulebook, checks, settled.unused)), system, extracted.facts)
     judged = verdicts(system, findings)
     said = [*laid.diagnostics, *(Diagnostic("", 0, "warning", note) for note in extracted.notes)]
+    if request.cache and cache is None:
+        said.append(Diagnostic(CACHE_FOLDER, 0, "warning", "nothing is stored here: it is a link; remove it"))
     if request.since is not None:
         findings, note = since(root, request.since, findings, rulebook, system.modules.keys())
         said.append(note)
@@ -140,6 +142,18 @@ def _analyze(root: Path, request: Request, tree: Tree, *, cache: Path | None, ba
         verdicts=judged if request.need_graph else (),
         graph=system.graph if request.need_graph else None,
     )
+
+
+def _cache_folder(root: Path, request: Request) -> Path | None:
+    """Where facts and answers are kept, None to keep none. A project may have come with a link instead of that folder:
+    only a folder that the user names may lie elsewhere.
+    """
+    if not request.cache:
+        return None
+    if request.cache_dir is not None:
+        return request.cache_dir
+    folder = root / CACHE_FOLDER
+    return None if folder.is_symlink() else folder
 
 
 def _declared(root: Path, request: Request) -> Rulebook:

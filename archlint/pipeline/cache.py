@@ -38,6 +38,10 @@ class FactStore:
         self._began = time.time_ns()
         self._database = self._open()
 
+    def is_empty(self) -> bool:
+        """Whether no facts are known, of whatever file: then there is no use in looking for keys."""
+        return not self._read("SELECT 1 FROM facts LIMIT 1")
+
     def signatures(self) -> dict[str, tuple[Signature, bytes]]:
         """Per path the signature under which it was last read, and the key of what it held."""
         rows = self._read("SELECT path, size, modified, changed, inode, key FROM files")
@@ -90,7 +94,10 @@ class FactStore:
     def _open(self) -> sqlite3.Connection | None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with contextlib.suppress(FileExistsError), (self._folder / ".gitignore").open("x", encoding="utf-8") as file:
+            with (
+                contextlib.suppress(FileExistsError),
+                (self._folder / ".gitignore").open("x", encoding="utf-8") as file,
+            ):
                 file.write(_IGNORE)
             if (self._folder / _FILE).is_symlink():  # not what archlint wrote, and whose file it leads to is unknown
                 (self._folder / _FILE).unlink()
