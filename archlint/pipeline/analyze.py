@@ -66,15 +66,19 @@ def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008
         if known is not None:
             return known
 
-    analysis = _analyze(root, request, tree, cache=cache, baseline=baseline)
-    if cache is not None and request.since is None and stored.is_calm(tree, began):
+    analysis, lasting = _analyze(root, request, tree, cache=cache, baseline=baseline)
+    if cache is not None and request.since is None and lasting and stored.is_calm(tree, began):
         stored.save(cache, options, key, analysis)
         stored.save_project(cache, digest, project)
     return analysis
 
 
-def _analyze(root: Path, request: Request, tree: Tree, *, cache: Path | None, baseline: Baseline | None) -> Analysis:
-    """The stages, one line each. The rooms are imported here: a run in which nothing changed needs none of them."""
+def _analyze(
+    root: Path, request: Request, tree: Tree, *, cache: Path | None, baseline: Baseline | None
+) -> tuple[Analysis, bool]:
+    """The stages, one line each, and whether the answer lasts (see Extracted). The rooms are imported here: a run in which
+    nothing changed needs none of them.
+    """
     from archlint.checks.judge import judge, review, verdicts
     from archlint.graph.assign import assign
     from archlint.graph.link import link
@@ -130,7 +134,7 @@ def _analyze(root: Path, request: Request, tree: Tree, *, cache: Path | None, ba
     if request.since is not None:
         findings, note = since(root, request.since, findings, rulebook, system.modules.keys())
         said.append(note)
-    return Analysis(
+    analysis = Analysis(
         archlint=__version__,
         project=project.name or root.resolve().name,
         layers=assemble.layers(system),
@@ -142,6 +146,7 @@ def _analyze(root: Path, request: Request, tree: Tree, *, cache: Path | None, ba
         verdicts=judged if request.need_graph else (),
         graph=system.graph if request.need_graph else None,
     )
+    return analysis, extracted.lasting
 
 
 def _cache_folder(root: Path, request: Request) -> Path | None:

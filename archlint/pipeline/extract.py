@@ -41,10 +41,13 @@ class _Answer(msgspec.Struct, array_like=True):
 
 
 class Extracted(NamedTuple):
-    """The facts by path (in the order of the paths), and what there is to say about the cache."""
+    """The facts by path (in the order of the paths), and what there is to say about the cache. `lasting` tells whether
+    another run over the same files would say the same: no file timed out, crashed its reader or could not be read.
+    """
 
     facts: dict[str, FileFacts]
     notes: tuple[str, ...]
+    lasting: bool
 
 
 def extract(  # noqa: PLR0913 - what a run is made of
@@ -77,7 +80,9 @@ def extract(  # noqa: PLR0913 - what a run is made of
         file.path: _DECODER.decode(packed[file.path]) if file.path in packed else _too_large(file, project)
         for file in tree.files
     }
-    return Extracted(facts, tuple(store.notes) if store is not None else ())
+    notes = tuple(store.notes) if store is not None else ()
+    passing = any(problem.kind in _UNSTABLE for one in facts.values() for problem in one.problems)
+    return Extracted(facts, notes, lasting=not (notes or passing))
 
 
 def _known_keys(
