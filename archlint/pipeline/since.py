@@ -22,10 +22,9 @@ def since(
         return found, Diagnostic("", 0, "note", f"the declaration changed since {revision}: all findings are reported")
     touched = tuple(finding for finding in found if not changed.isdisjoint(_files(finding)))
     hidden = sum(finding.state == "open" for finding in found) - sum(finding.state == "open" for finding in touched)
-    files = len(changed)
-    note = (
-        f"{files:,} file{'' if files == 1 else 's'} changed since {revision}; {hidden:,} older findings are not shown"
-    )
+    files = "1 file" if len(changed) == 1 else f"{len(changed):,} files"
+    older = "1 older finding is" if hidden == 1 else f"{hidden:,} older findings are"
+    note = f"{files} changed since {revision}; {older} not shown"
     return touched, Diagnostic("", 0, "note", note)
 
 
