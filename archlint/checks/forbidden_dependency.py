@@ -20,8 +20,9 @@ PAGE = """\
 ## What it finds
 Dependencies on modules or libraries that a `[[contracts]]` entry rules out:
 
-- `forbidden`: no importer depends on an imported one. With `chains = true` also not by way of others; then each imported
-  piece gives one finding with the shortest chain.
+- `forbidden`: no importer depends on an imported one; what is both may use itself, so `importers = ["**"]` means everybody
+  else. With `chains = true` also not by way of others; then each imported piece gives one finding with the shortest
+  chain.
 - `allowed-only`: importers depend on nothing but `imported` and themselves. Third-party libraries are judged when `imported`
   is empty or names a library, the standard library when `imported` names a piece of it (`standard:*` allows all).
 - `protected`: only `importers` depend on `imported`.
@@ -70,6 +71,7 @@ class _Bound:
         self._skipped_imported = Selection(system, contract.except_imported)
         self.sources = self.importers.modules - self._skipped_importers
         self.targets = self.imported.modules - self._skipped_imported.modules
+        self.overlap = self.sources & self.targets
 
     def dependencies(self) -> Iterator[tuple[Dependency, tuple[Site, ...]]]:
         """The dependencies that the contract speaks about, with the sites that count."""
@@ -140,7 +142,8 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
 def _forbidden(bound: _Bound) -> Iterator[Finding]:
     way_out = "remove it, or get what it brings from where the contract allows"
     for dependency, sites in bound.dependencies():
-        if dependency.importer in bound.sources and dependency.imported in bound.targets - bound.sources:
+        within = dependency.importer in bound.overlap and dependency.imported in bound.overlap
+        if dependency.importer in bound.sources and dependency.imported in bound.targets and not within:
             yield bound.finding(dependency, sites, f"{bound.title}: {_pair(bound, dependency)} is forbidden", way_out)
     for use in bound.uses():
         if use.importer in bound.sources and bound.imported.takes(use):
@@ -157,24 +160,42 @@ def _forbidden_chains(bound: _Bound) -> Iterator[Finding]:
     for selector in (selector for selector in bound.contract.imported if not selector.startswith("!")):
         piece = Selection(bound.system, [selector, *taken_out])
         uses = {use.importer: use for use in reversed(list(bound.uses())) if piece.takes(use)}
-        targets = (piece.modules & bound.targets) - bound.sources or frozenset(uses) - bound.sources
-        entries: dict[str, str] = {}
-        reached: dict[str, str] = {}
-        for source in sorted(bound.sources):
-            for imported in outgoing.get(source, ()):
-                if imported in targets and imported in uses:
-                    reached.setdefault(imported, source)
-                elif imported not in bound.sources and imported not in targets:
-                    entries.setdefault(imported, source)
-        before = reach(outgoing, entries, targets, lambda module: module not in bound.sources)
-        ends = [*reached, *(module for module in before if module in targets and module not in reached)]
-        if not ends:
+        targets = piece.modules & bound.targets or frozenset(uses) - bound.sources
+        chains = _chains(bound, outgoing, bound.sources - bound.overlap, targets, uses)
+        if bound.overlap:
+            chains = _chains(bound, outgoing, bound.overlap, targets - bound.overlap, uses) | chains
+        if not chains:
             continue
-        first = ends[0]
-        chain = (reached[first], first) if first in reached else _with_entry(before, first, entries)
+        chain = min(chains.values(), key=len)
         message = f"{bound.title}: {_home(bound, chain[0])} depends on {selector} by way of {chain[1]}"
-        found = bound.chain_finding(chain, message, len(ends) - 1)
-        yield _to_library(found, uses[first]) if first in uses and first not in piece.modules else found
+        found = bound.chain_finding(chain, message, len(chains) - 1)
+        last = chain[-1]
+        yield _to_library(found, uses[last]) if last in uses and last not in piece.modules else found
+
+
+def _chains(
+    bound: _Bound,
+    outgoing: Mapping[str, list[str]],
+    starts: frozenset[str],
+    targets: frozenset[str],
+    uses: Mapping[str, ExternalUse],
+) -> dict[str, tuple[str, ...]]:
+    """Per target that is reached by way of others, none of them an importer, the shortest chain. A module that uses a
+    forbidden library is itself such a way.
+    """
+    entries: dict[str, str] = {}
+    found: dict[str, tuple[str, ...]] = {}
+    for start in sorted(starts):
+        for imported in outgoing.get(start, ()):
+            if imported in targets and imported in uses:
+                found.setdefault(imported, (start, imported))
+            elif imported not in bound.sources and imported not in targets:
+                entries.setdefault(imported, start)
+    before = reach(outgoing, entries, targets, lambda module: module not in bound.sources)
+    for end in before:
+        if end in targets and end not in found:
+            found[end] = _with_entry(before, end, entries)
+    return found
 
 
 def _with_entry(before: Mapping[str, str], first: str, entries: Mapping[str, str]) -> tuple[str, ...]:
