@@ -49,6 +49,8 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
             if uses_library or not imported.modules.isdisjoint(system.outgoing.get(module, ())):
                 continue
             known = system.modules[module]
+            if known.test:  # what tests import is not in the graph
+                continue
             yield Finding(
                 check=NAME,
                 severity=contract.severity,

@@ -3,8 +3,11 @@
 import difflib
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from archlint.checks.check import Check
 from archlint.checks.evidence import about_declaration
+from archlint.checks.idle_rules import idle_rules
 from archlint.graph.selectors import LIBRARIES, Selection, groups
 from archlint.graph.system import System
 from archlint.model.finding import Finding
@@ -16,7 +19,10 @@ NAME = "unmatched-pattern"
 PAGE = """\
 ## What it finds
 A glob in `layers` (paths, parts, public) or an end of a `[[contracts]]` entry that matches no module, or names a library
-that nothing uses (`forbidden` and `protected` contracts excepted: there nothing is what you want).
+that nothing uses (`forbidden` and `protected` contracts excepted: there nothing is what you want). Also what matches
+something and still judges nothing: an `independent` contract over a single piece, `independent = true` on a layer without
+parts, `acyclic` at a level that no module has, exceptions that take out all that a contract speaks about, kinds of
+dependency that archlint does not see yet.
 
 ## Why it matters
 A pattern that matches nothing passes silently: the rule it belongs to judges less than it says. Mostly a folder was renamed
@@ -31,14 +37,15 @@ imported = ["bss/biling/**"]     # misspelt: forbids nothing
 ```
 
 ## Instead
-Correct the pattern, or remove it.
+Correct the pattern, or remove it. For one piece per folder write `services/*`.
 
 ## Options
 None.
 
 ## Known limits
-Patterns that a pack brings are not reported: a pack speaks about more systems than yours. Patterns of `[[exceptions]]` are
-the business of `unused-exception`. Layers that hold nothing at all are reported once, as `empty-layer`.
+Tests are no modules here, unless `include_tests = true`. What a pack brings is not reported: a pack speaks about more
+systems than yours. Patterns of `[[exceptions]]` are the business of `unused-exception`. Layers that hold nothing at all are
+reported once, as `empty-layer`.
 """
 
 
@@ -61,6 +68,18 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
                 is_library = selector.removeprefix("!").partition(":")[0] in LIBRARIES
                 if not (is_library and may_be_absent):
                     yield from _report(system, f"contracts.{index}.{end}", selector, paths)
+    yield from _idle(system)
+
+
+def _idle(system: System) -> Iterator[Finding]:
+    for idle in idle_rules(system):
+        origin = system.rulebook.origin(idle.key)
+        if not origin.file.startswith("pack:"):
+            message = f"{idle.key}: {idle.why}, so it judges nothing"
+            if idle.severity == "warning":
+                message = f"{idle.key}: {idle.why}"
+            found = about_declaration(NAME, origin, idle.key, message=message, instead=idle.instead)
+            yield msgspec.structs.replace(found, severity=idle.severity)
 
 
 def _unmatched(system: System, contract: Contract, end: str) -> Iterator[str]:

@@ -44,6 +44,10 @@ class Selection:
         self.modules = frozenset(modules)
         self.unmatched = tuple(unmatched)
 
+    @property
+    def names_libraries(self) -> bool:
+        return bool(self._libraries)
+
     def speaks_about(self, *kinds: str) -> bool:
         """Whether some selector is of one of the kinds external, standard, technology."""
         return any(library.kind in kinds for library in self._libraries)
