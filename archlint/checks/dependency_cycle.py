@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
+from archlint.checks.bound_contract import BoundContract
 from archlint.checks.check import Check
 from archlint.checks.evidence import about_chain, end, hops
 from archlint.graph.cycles import components, cycle_through
@@ -86,15 +87,20 @@ def _by_contracts(system: System) -> Iterator[Finding]:
         if contract.kind == "acyclic":
             members = Selection(system, contract.modules).modules - Selection(system, contract.except_importers).modules
             chosen = CycleOptions(level=contract.level, include_type_only=contract.include_type_only)
-            for finding in knots(system, chosen, members.__contains__):
+            for finding in knots(system, chosen, members.__contains__, BoundContract(system, contract).counted):
                 yield msgspec.structs.replace(
                     finding, severity=contract.severity, because=contract.because or finding.because
                 )
 
 
-def knots(system: System, options: CycleOptions, keeps: Callable[[str], bool]) -> Iterator[Finding]:
-    """One finding per strongly connected component among the modules that `keeps` accepts."""
-    lifted = _lift(system, options, keeps)
+def knots(
+    system: System,
+    options: CycleOptions,
+    keeps: Callable[[str], bool],
+    accepts: Callable[[Dependency], object] = lambda _: True,
+) -> Iterator[Finding]:
+    """One finding per strongly connected component among the modules that `keeps` and dependencies that `accepts` takes."""
+    lifted = _lift(system, options, keeps, accepts)
     for members in components(lifted.outgoing, sorted(lifted.outgoing)):
         inside = set(members)
         edges = [edge for edge in lifted.edges if edge[0] in inside and edge[1] in inside]
@@ -103,13 +109,15 @@ def knots(system: System, options: CycleOptions, keeps: Callable[[str], bool]) -
         yield _finding(system, options.level, members, cycle_through(among, *cut), lifted)
 
 
-def _lift(system: System, options: CycleOptions, keeps: Callable[[str], bool]) -> _Lifted:
+def _lift(
+    system: System, options: CycleOptions, keeps: Callable[[str], bool], accepts: Callable[[Dependency], object]
+) -> _Lifted:
     hidden = (0 if options.include_type_only else int(Flag.TYPE_ONLY)) | (0 if options.include_lazy else int(Flag.LAZY))
     nodes = {module.id: _node(module, options.level) for module in system.graph.modules if keeps(module.id)}
     edges: dict[tuple[str, str], list[Dependency]] = {}
     for dependency in system.graph.dependencies:
         importer, imported = nodes.get(dependency.importer, ""), nodes.get(dependency.imported, "")
-        if importer and imported and importer != imported and _counts(dependency, hidden):
+        if importer and imported and importer != imported and _counts(dependency, hidden) and accepts(dependency):
             edges.setdefault((importer, imported), []).append(dependency)
     outgoing: dict[str, list[str]] = {}
     for importer, imported in sorted(edges):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from archlint.graph.system import System
-from archlint.model.facts import Span
+from archlint.model.facts import Flag, Span
 from archlint.model.finding import End, Finding, Hop, Place
 from archlint.model.graph import Dependency, DependencyKey, ExternalUse, Site
 from archlint.model.rulebook import Origin
@@ -25,10 +25,15 @@ def end(system: System, module: str, site: Site | None = None) -> End:
 def hops(system: System, chain: Sequence[str]) -> tuple[Hop, ...]:
     """The steps of a chain of modules, each with the place in the importer that causes it."""
     return tuple(
-        Hop(importer, imported, place(importer, dependency.sites[0].span), dependency.kind)
+        Hop(importer, imported, place(importer, _foremost(dependency.sites).span), dependency.kind)
         for importer, imported in pairwise(chain)
         for dependency in system.dependencies[importer, imported][:1]
     )
+
+
+def _foremost(sites: Sequence[Site]) -> Site:
+    """The site that stands for a dependency: what always runs comes before what a function or the type checker sees."""
+    return min(sites, key=lambda site: (site.flags & Flag.TYPE_ONLY, site.flags & Flag.LAZY))
 
 
 def names_taken(sites: Iterable[Site]) -> str:

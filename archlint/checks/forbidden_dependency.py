@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
+from archlint.checks.bound_contract import BoundContract
 from archlint.checks.check import Check
 from archlint.checks.evidence import about_chain, about_dependency, about_use, place
 from archlint.graph.chains import chain_to, reach
 from archlint.graph.selectors import LIBRARIES, Selection, groups
-from archlint.graph.system import System, sites_without
-from archlint.model.facts import Flag
+from archlint.graph.system import System
 from archlint.model.finding import End, Finding, Hop
 from archlint.model.graph import Dependency, ExternalUse, Site
 from archlint.model.rulebook import Contract, ContractKind
@@ -58,42 +58,12 @@ with `[[technologies]]`.
 """
 
 
-class _Bound:
-    """A contract with its ends looked up."""
+class _Bound(BoundContract):
+    """A contract with its ends looked up, and the findings about it in its words."""
 
     def __init__(self, system: System, contract: Contract) -> None:
-        self.system = system
-        self.contract = contract
+        super().__init__(system, contract)
         self.title = contract.name or f"contract '{contract.kind}'"
-        self.importers = Selection(system, contract.importers)
-        self.imported = Selection(system, contract.imported)
-        self._skipped_importers = Selection(system, contract.except_importers).modules
-        self._skipped_imported = Selection(system, contract.except_imported)
-        self.sources = self.importers.modules - self._skipped_importers
-        self.targets = self.imported.modules - self._skipped_imported.modules
-        self.overlap = self.sources & self.targets
-
-    def dependencies(self) -> Iterator[tuple[Dependency, tuple[Site, ...]]]:
-        """The dependencies that the contract speaks about, with the sites that count."""
-        for dependency in self.system.graph.dependencies:
-            if self.contract.kinds and dependency.kind not in self.contract.kinds:
-                continue
-            excepted = dependency.importer in self._skipped_importers
-            if excepted or dependency.imported in self._skipped_imported.modules:
-                continue
-            sites = self._counted(dependency)
-            if sites:
-                yield dependency, sites
-
-    def uses(self) -> Iterator[ExternalUse]:
-        """The uses of libraries that it speaks about."""
-        if self.contract.kinds and "import" not in self.contract.kinds:
-            return
-        for use in self.system.graph.external:
-            if use.importer in self._skipped_importers or self._skipped_imported.takes(use):
-                continue
-            if self.contract.include_type_only or any(not site.flags & Flag.TYPE_ONLY for site in use.sites):
-                yield use
 
     def finding(self, dependency: Dependency, sites: tuple[Site, ...], message: str, instead: str) -> Finding:
         return self._settled(
@@ -120,11 +90,6 @@ class _Bound:
         """The contract's name, or what it says where it has none."""
         ends = (self.contract.importers, self.contract.imported, self.contract.modules)
         return self.contract.name or " ".join((self.contract.kind, *(end for listed in ends for end in listed)))
-
-    def _counted(self, dependency: Dependency) -> tuple[Site, ...]:
-        if self.contract.include_type_only:
-            return dependency.sites
-        return tuple(dependency.sites[index] for index in sites_without(dependency, Flag.TYPE_ONLY))
 
     def _settled(self, finding: Finding) -> Finding:
         """With the contract's severity and identity: two contracts against one dependency are two findings."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from archlint.checks.bound_contract import BoundContract
 from archlint.checks.check import Check
-from archlint.graph.selectors import Selection
 from archlint.graph.system import System
 from archlint.model.finding import End, Finding, Place
 
@@ -30,7 +30,7 @@ because = "Every route checks who is asking."
 Use one of the required modules, or except the module with `except_importers`.
 
 ## Options
-None; `severity` is set per contract.
+None; `severity`, `kinds`, `include_type_only`, `except_importers` and `except_imported` are set per contract.
 
 ## Known limits
 Only the dependency is seen, not whether the call that matters is made.
@@ -41,13 +41,11 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
     for contract in system.rulebook.contracts:
         if contract.kind != "required":
             continue
-        importers = Selection(system, contract.importers).modules - Selection(system, contract.except_importers).modules
-        imported = Selection(system, contract.imported)
+        bound = BoundContract(system, contract)
+        served = {dependency.importer for dependency, _ in bound.dependencies() if dependency.imported in bound.targets}
+        served.update(use.importer for use in bound.uses() if bound.imported.takes(use))
         wanted = ", ".join(contract.imported)
-        for module in sorted(importers - imported.modules):
-            uses_library = any(map(imported.takes, system.uses.get(module, ())))
-            if uses_library or not imported.modules.isdisjoint(system.outgoing.get(module, ())):
-                continue
+        for module in sorted(bound.sources - bound.imported.modules - served):
             known = system.modules[module]
             if known.test:  # what tests import is not in the graph
                 continue
