@@ -147,6 +147,64 @@ def test_a_pattern_of_the_project_that_matches_nothing(key: str, tmp_path: Path)
     assert f"archlint.toml:2: [project] {key}: 'generatd/**'" in answer.err
 
 
+def contract(text: str) -> dict[str, str]:
+    return SOUND | {"archlint.toml": f"{LAYERS}\n[[contracts]]\n{text}\n"}
+
+
+@pytest.mark.parametrize("modules", ["ui/**", "ui"])
+def test_independence_of_a_single_piece(modules: str, tmp_path: Path) -> None:
+    """import-linter: an independence contract over one module is KEPT."""
+    answer = check(tmp_path, contract(f'kind = "independent"\nmodules = ["{modules}"]'))
+    assert answer.code == 1
+    assert f"'{modules}' is a single piece, independent of nothing, so it judges nothing" in answer.out
+
+
+@pytest.mark.parametrize("chains", ["true", "false"])
+def test_importers_that_hold_what_they_must_not_import(chains: str, tmp_path: Path) -> None:
+    """import-linter skips overlapping modules, so that "nobody may import it" is always KEPT."""
+    nobody = f'kind = "forbidden"\nimporters = ["**"]\nimported = ["data/**"]\nchains = {chains}'
+    answer = check(tmp_path, contract(nobody))
+    assert answer.code == 1
+    assert "services/usage.py:1:8: forbidden-dependency" in answer.out
+    assert "1 finding (1 error)" in answer.last_line
+
+
+def test_a_contract_of_which_everything_is_excepted(tmp_path: Path) -> None:
+    """import-linter: ignore_imports may take out the last import that a contract judges; it is KEPT."""
+    ends = 'kind = "forbidden"\nimporters = ["services"]\nimported = ["data"]\nexcept_importers = ["services/**"]'
+    answer = check(tmp_path, contract(ends))
+    assert answer.code == 1
+    assert "except_importers: takes out all importers, so it judges nothing" in answer.out
+
+
+def test_a_contract_about_dependencies_that_are_not_seen(tmp_path: Path) -> None:
+    """Tools that accept a setting before they obey it pass by it."""
+    ends = 'kind = "forbidden"\nimporters = ["services"]\nimported = ["data"]\nkinds = ["http"]'
+    answer = check(tmp_path, contract(ends))
+    assert answer.code == 1
+    assert "dependencies of kind http are not seen yet, so it judges nothing" in answer.out
+
+
+def test_an_independent_layer_without_parts(tmp_path: Path) -> None:
+    """A flag that has no effect is mentioned nowhere."""
+    declaration = LAYERS.replace('name = "ui"', 'name = "ui"\nindependent = true')
+    answer = check(tmp_path, SOUND | {"archlint.toml": declaration})
+    assert answer.code == 1
+    assert "layers.ui.independent: says nothing about a layer without parts" in answer.out
+
+
+@pytest.mark.parametrize("key", ["balance", "journeys", "transition"])
+def test_what_is_declared_and_not_judged_yet_is_told(key: str, tmp_path: Path) -> None:
+    """Tools that accept a setting before they obey it pass by it."""
+    text = {
+        "balance": "[balance]\nui = [0.1, 0.3]\n",
+        "journeys": '[[journeys]]\nname = "pay"\nentries = ["ui/**"]\n',
+        "transition": '[transition]\ncurrent = ["data/**"]\n',
+    }[key]
+    answer = check(tmp_path, SOUND | {"archlint.toml": f"{LAYERS}\n{text}"})
+    assert "not judged yet" in answer.err
+
+
 def test_two_stars_match_files_directly_in_the_folder(tmp_path: Path) -> None:
     """archunitpython: `**/x/**` misses them."""
     declaration = LAYERS.replace('"data/**"', '"**/data/**"')
