@@ -12,7 +12,8 @@ from archlint.languages.python.grammar import (
     PLAIN_LITERALS,
     SEQUENCES,
 )
-from archlint.languages.python.scope import Scope
+from archlint.languages.python.scope import Scope, Text
+from archlint.languages.python.source import decoded
 from archlint.languages.python.templates import MAX_TEXT, TEXTUAL, text_of
 from archlint.languages.python.walk import Walk
 from archlint.model.facts import Argument
@@ -22,35 +23,33 @@ MAX_ARGUMENTS = 64
 
 _NOTHING = Argument("", "", False)
 _PLAIN = re.compile(
-    rb"\s*+(?:([A-Za-z_]\w*+)\s*+=\s*+)?(?:\"([^\"\\\r\n]*+)\"|'([^'\\\r\n]*+)'|([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+)"
-    rb"|([0-9][\w.]*+))\s*+(?:,\s*+|\Z)"
-).match
+    r"\s*+(?:([A-Za-z_]\w*+)\s*+=\s*+)?(?:(\"[^\"\\\r\n]*+\"|'[^'\\\r\n]*+')|([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+)"
+    r"|([0-9][\w.]*+))\s*+(?:,\s*+|\Z)|(.++)",
+    re.ASCII | re.DOTALL,
+).findall
+"""Keyword, text, name and number of each argument; whatever follows one that is none of these."""
 _CONSTANTS = frozenset({"True", "False", "None"})
 
 
-def read_plainly(scope: Scope, content: bytes, start: int, end: int) -> tuple[list[Argument], bool] | None:
+def read_plainly(scope: Scope, raw: str) -> tuple[list[Argument], bool] | None:
     """What read_arguments would say of the text between two parentheses, None when it holds more than plain strings,
     names and numbers.
     """
     found: list[Argument] = []
     has_text = False
-    while start < end:
-        match = _PLAIN(content, start, end)
-        if match is None or len(found) == MAX_ARGUMENTS:
-            return None
-        keyword, text, other_text, name, number = match.groups()
-        keyword = "" if keyword is None else keyword.decode()
-        if name is not None:
-            argument, is_text = _name(scope, keyword, name.decode())
+    pieces = _PLAIN(raw)
+    if len(pieces) > MAX_ARGUMENTS or (pieces and pieces[-1][4]):
+        return None
+    for keyword, text, name, number, _ in pieces:
+        if name:
+            argument, is_text = _name(scope, keyword, name)
             has_text = has_text or is_text
             found.append(argument)
-        elif number is not None:
-            found.append(Argument(keyword, number.decode()[:MAX_TEXT], True))
-        else:
-            text = other_text if text is None else text
-            found.append(Argument(keyword, text.decode("utf-8", "replace")[:MAX_TEXT], True))
+        elif text:
+            found.append(Argument(keyword, decoded(text[1:-1])[:MAX_TEXT], True))
             has_text = True
-        start = match.end()
+        else:
+            found.append(Argument(keyword, number[:MAX_TEXT], True))
     return found, has_text
 
 
@@ -88,18 +87,18 @@ def _elements(value: Node) -> list[Node]:
 
 
 def _argument(walk: Walk, node: Node, kind: int, keyword: str) -> tuple[Argument, bool]:
-    content = walk.content
+    source = walk.source
     if kind in (IDENTIFIER, ATTRIBUTE):
-        name = content[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        name = walk.text(node)
         if not name.replace(".", "").isidentifier():
             name = "".join(name[:MAX_TEXT].split())
         if len(name) <= MAX_TEXT and name.replace(".", "").isidentifier():
             return _name(walk.scope, keyword, name)
     elif kind in PLAIN_LITERALS:
-        text = content[node.start_byte : min(node.end_byte, node.start_byte + MAX_TEXT)]
-        return Argument(keyword, text.decode("utf-8", "replace"), True), False
+        text = source[node.start_byte : min(node.end_byte, node.start_byte + MAX_TEXT)]
+        return Argument(keyword, text, True), False
     elif kind in TEXTUAL:
-        text_or_none = text_of(node, content, walk.scope.text)
+        text_or_none = text_of(node, source, walk.scope.text)
         if text_or_none is not None:
             return Argument(keyword, text_or_none, True), True
     return Argument(keyword, "", False) if keyword else _NOTHING, False
@@ -107,9 +106,9 @@ def _argument(walk: Walk, node: Node, kind: int, keyword: str) -> tuple[Argument
 
 def _name(scope: Scope, keyword: str, name: str) -> tuple[Argument, bool]:
     """A dotted name: the text that it holds, or what it means without import aliases."""
-    text = scope.text(name)
-    if text is not None:
-        return Argument(keyword, text, True), True
+    found = scope.meaning(name)
+    if found.__class__ is Text:
+        return Argument(keyword, str(found), True), True
     if name in _CONSTANTS:
         return Argument(keyword, name, True), False
-    return Argument(keyword, scope.resolve(name) or name, False), False
+    return Argument(keyword, found or name, False), False

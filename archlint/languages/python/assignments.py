@@ -4,8 +4,8 @@ import re
 
 from tree_sitter import Node
 
-from archlint.languages.python.calls import visit_call
-from archlint.languages.python.expressions import KEYWORD
+from archlint.languages.python.calls import read_call, visit_call
+from archlint.languages.python.expressions import has_keyword
 from archlint.languages.python.grammar import (
     AS_PATTERN_TARGET,
     ASSIGNMENT,
@@ -22,25 +22,37 @@ from archlint.languages.python.grammar import (
     TYPE,
 )
 from archlint.languages.python.scope import Text
+from archlint.languages.python.source import decoded
 from archlint.languages.python.templates import TEXTUAL, string_value, text_of, without_extras
 from archlint.languages.python.walk import Walk
 
 _PLAIN = re.compile(
-    rb"(self\.|cls\.)?([A-Za-z_]\w*)[ \t]*(?::(?!=)[^=\r\n]*)?=[ \t]*"
-    rb"(?:\"([^\"\\\r\n]*)\"|'([^'\\\r\n]*)'|([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|[^=\"'(fFrRbBuUtT][^=]*)"
+    r"(self\.|cls\.)?([A-Za-z_]\w*)[ \t]*(?::(?!=)[^=\r\n]*)?=[ \t]*"
+    r"(?:\"([^\"\\\r\n]*)\"|'([^'\\\r\n]*)'|([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|[^=\"'(fFrRbBuUtT][^=]*)",
+    re.ASCII,
 ).fullmatch
 """An assignment whose meaning its text tells: of a plain string, of a name, or of something that is neither."""
-_QUOTES = b"\"'"
+_CALL = re.compile(
+    r"(?:(self\.|cls\.)?([A-Za-z_]\w*+)[ \t]*+(?::(?!=)[^=\r\n()]*+)?=[ \t]*+)?+(?:await[ \t]++)?+"
+    r"([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+)\(([^()]*+)\)",
+    re.ASCII,
+).fullmatch
+"""A call or the assignment of one, without parentheses in its arguments."""
+_QUOTES = "\"'"
 
 
 def visit_expression_statement(walk: Walk, node: Node) -> None:
     """Most statements are a docstring, a call, or an assignment that can be read from its text."""
     walk.unit.statements += 1
     start = node.start_byte
-    raw = walk.content[start : node.end_byte]
+    raw = walk.source[start : node.end_byte]
     if raw[0] in _QUOTES and raw[-1] in _QUOTES:
         return
-    if b"(" in raw or KEYWORD(raw):
+    if "(" in raw:
+        if not _read_call_statement(walk, start, raw):
+            walk.stack += node.children[::-1]
+        return
+    if has_keyword(raw):
         walk.stack += node.children[::-1]
         return
     match = _PLAIN(raw)
@@ -49,21 +61,40 @@ def visit_expression_statement(walk: Walk, node: Node) -> None:
             walk.stack += node.children[::-1]
         return
     receiver, target, text, other_text, dotted = match.groups()
-    name = target.decode()
-    if name == "__all__":
+    if target == "__all__":
         walk.stack += node.children[::-1]
         return
     if dotted is not None:
-        meaning = walk.scope.meaning(dotted.decode())
+        meaning = walk.scope.meaning(dotted)
     else:
         text = other_text if text is None else text
-        meaning = None if text is None else Text(text.decode("utf-8", "replace"))
+        meaning = None if text is None else Text(decoded(text))
+    _bind_plainly(walk, start, receiver, target, meaning)
+
+
+def _read_call_statement(walk: Walk, start: int, raw: str) -> bool:
+    """Whether the statement is nothing but a call that its text tells, or the assignment of one; then it is done."""
+    match = _CALL(raw)
+    if match is None:
+        return False
+    receiver, target, name, arguments = match.groups()
+    if target is not None and (target == "__all__" or name.endswith(".format")):
+        return False
+    callee = read_call(walk, start + match.start(3), name, arguments)
+    if callee is None:
+        return False
+    if target is not None:
+        _bind_plainly(walk, start, receiver, target, callee or None)
+    return True
+
+
+def _bind_plainly(walk: Walk, start: int, receiver: str | None, target: str, meaning: str | None) -> None:
     if receiver:
-        walk.scope.bind_attribute(name, meaning)
+        walk.scope.bind_attribute(target, meaning)
         return
-    walk.scope.bind(name, meaning)
+    walk.scope.bind(target, meaning)
     if not walk.unit_index:
-        walk.export(name, start, start + len(target))
+        walk.export(target, start, start + len(target))
 
 
 def visit_assignment(walk: Walk, node: Node) -> None:
@@ -134,7 +165,7 @@ def value_of(walk: Walk, value: Node) -> str | None:
         walk.stack.append(value)
         if kind in (IDENTIFIER, ATTRIBUTE):
             return walk.scope.meaning("".join(walk.text(value).split()))
-    text = text_of(value, walk.content, walk.scope.text) if kind in TEXTUAL else None
+    text = text_of(value, walk.source, walk.scope.text) if kind in TEXTUAL else None
     return None if text is None else Text(text)
 
 
@@ -174,6 +205,6 @@ def read_all(walk: Walk, value: Node) -> None:
     while pending:
         node = pending.pop()
         if node.kind_id == STRING:
-            walk.public.add(string_value(walk.content[node.start_byte : node.end_byte]))
+            walk.public.add(string_value(walk.source[node.start_byte : node.end_byte]))
         elif node.kind_id in LISTS:
             pending += node.named_children

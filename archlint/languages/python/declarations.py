@@ -18,10 +18,11 @@ from archlint.languages.python.grammar import (
     SPLATS,
 )
 from archlint.languages.python.scope import Scope
+from archlint.languages.python.source import decoded
 from archlint.languages.python.walk import State, UnitDraft, Walk
 
-_PARAMETER_NAME = re.compile(rb"(?:\A|,)\s*+\*{0,2}+\s*+([A-Za-z_]\w*+)").findall
-_RECEIVERS = frozenset({b"self", b"cls", b"mcs", b"mcls"})
+_PARAMETER_NAME = re.compile(r"(?:\A|,)\s*+\*{0,2}+\s*+([A-Za-z_]\w*+)", re.ASCII).findall
+_RECEIVERS = frozenset({"self", "cls", "mcs", "mcls"})
 _CALLABLE = ("function", "method")
 
 
@@ -67,15 +68,15 @@ def _enter_function(walk: Walk, node: Node, decorators: list[Node]) -> None:
     state.unit = draft
     state.unit_index = draft.index
     state.scope = walk.scope.of_function()
-    content = walk.content
+    source = walk.source
     end = parameters.end_byte
-    raw = content[parameters.start_byte + 1 : end - 1]
+    raw = source[parameters.start_byte + 1 : end - 1]
     head = decorators
-    if raw and raw != b"self":
+    if raw and raw != "self":
         draft.parameters = _read_parameters(parameters, raw, state.scope, in_class)
         if is_interesting(raw):
             head = [*decorators, parameters]
-    if b"(" in content[end : body.start_byte]:
+    if "(" in source[end : body.start_byte]:
         head = [*head, *[child for child in node.named_children if end <= child.start_byte < body.start_byte]]
     if head:
         _push_head(walk, draft, head)
@@ -96,7 +97,7 @@ def _enter_class(walk: Walk, node: Node, decorators: list[Node]) -> None:
     state.scope = walk.scope.of_class()
     walk.stack += (State(walk), body, state)
     head = decorators
-    if is_interesting(walk.content[name_node.end_byte + 1 : body.start_byte]):
+    if is_interesting(walk.source[name_node.end_byte + 1 : body.start_byte]):
         head = [*head, *[child for child in node.named_children if child.start_byte < body.start_byte]]
     if head:
         _push_head(walk, draft, head)
@@ -119,22 +120,22 @@ def _push_head(walk: Walk, draft: UnitDraft, head: list[Node]) -> None:
     walk.stack.append(state)
 
 
-def _read_parameters(node: Node, raw: bytes, own: Scope, in_class: bool) -> int:
+def _read_parameters(node: Node, raw: str, own: Scope, in_class: bool) -> int:
     """How many parameters there are, a method's receiver left out; each hides what was known of its name."""
     names = _PARAMETER_NAME(raw)
     known = own.names
     for name in names:
-        if name.decode() in known:
+        if name in known:
             _hide(node, raw, own)
             break
-    if b"#" in raw or b"*" in raw or b"/" in raw:
+    if "#" in raw or "*" in raw or "/" in raw:
         count = sum(child.kind_id in PARAMETER_KINDS for child in node.children)
     else:
         count = node.named_child_count
     return count - 1 if in_class and names and names[0] in _RECEIVERS and count else count
 
 
-def _hide(node: Node, raw: bytes, own: Scope) -> None:
+def _hide(node: Node, raw: str, own: Scope) -> None:
     """Parameters whose names this file knows in another meaning mean something else in the function."""
     offset = node.start_byte + 1
     for child in node.children:
@@ -142,4 +143,4 @@ def _hide(node: Node, raw: bytes, own: Scope) -> None:
         while inner.kind_id != IDENTIFIER and inner.kind_id in PARAMETER_KINDS:
             inner = inner.children[1 if inner.kind_id in SPLATS else 0]
         if inner.kind_id == IDENTIFIER:
-            own.hidden.append(raw[inner.start_byte - offset : inner.end_byte - offset].decode("utf-8", "replace"))
+            own.hidden.append(decoded(raw[inner.start_byte - offset : inner.end_byte - offset]))

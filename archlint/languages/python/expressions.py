@@ -10,43 +10,48 @@ from tree_sitter import Node
 from archlint.languages.python.grammar import BOOLEAN, EXTRAS, FOR_IN_CLAUSE, IF_CLAUSE, LEAVES, PARENTHESIZED
 from archlint.languages.python.walk import DEDENT, INDENT, Mark, Walk
 
-KEYWORD = re.compile(rb"[^\w.](?:and|or|if|for)\b").search
+_KEYWORD = re.compile(r"[^\w.](?:and|or|if|for)\b", re.ASCII).search
 
 
-def is_interesting(raw: bytes) -> bool:
+def is_interesting(raw: str) -> bool:
     """Whether a stretch of code may hold a call or something that measures count. True may be a false alarm (inside a
     string); False is certain.
     """
-    return b"(" in raw or ((b"or" in raw or b"if" in raw or b"and" in raw) and KEYWORD(raw) is not None)
+    return "(" in raw or (("or" in raw or "if" in raw or "and" in raw) and _KEYWORD(raw) is not None)
+
+
+def has_keyword(raw: str) -> bool:
+    """The same for what measures count alone."""
+    return ("or" in raw or "if" in raw or "and" in raw) and _KEYWORD(raw) is not None
 
 
 def visit_composite(walk: Walk, node: Node) -> None:
     """An expression that only matters for what may stand in it."""
-    if is_interesting(walk.content[node.start_byte : node.end_byte]):
+    if is_interesting(walk.source[node.start_byte : node.end_byte]):
         walk.stack += node.children[::-1]
 
 
 def visit_enclosed(walk: Walk, node: Node) -> None:
     """An expression in brackets of its own: the first of them says nothing."""
-    if is_interesting(walk.content[node.start_byte + 1 : node.end_byte]):
+    if is_interesting(walk.source[node.start_byte + 1 : node.end_byte]):
         walk.stack += node.children[::-1]
 
 
 def visit_attribute(walk: Walk, node: Node) -> None:
     """`a.b.c` can hold a call; and a type can, in `Annotated[…]`."""
-    if walk.content.find(b"(", node.start_byte, node.end_byte) >= 0:
+    if walk.source.find("(", node.start_byte, node.end_byte) >= 0:
         walk.stack += node.children[::-1]
 
 
 def visit_string(walk: Walk, node: Node) -> None:
     """Code in a string is code in the braces of an f-string or t-string."""
-    content = walk.content
+    source = walk.source
     start = node.start_byte
-    if content[start] not in _QUOTES and is_interesting(content[start : node.end_byte]):
+    if source[start] not in _QUOTES and is_interesting(source[start : node.end_byte]):
         walk.stack += node.children[::-1]
 
 
-_QUOTES = b"\"'"
+_QUOTES = "\"'"
 
 
 def visit_ternary(walk: Walk, node: Node) -> None:
@@ -58,7 +63,7 @@ def visit_ternary(walk: Walk, node: Node) -> None:
 
 def visit_lambda(walk: Walk, node: Node) -> None:
     """A lambda belongs to the unit around it, one level deeper."""
-    if is_interesting(walk.content[node.start_byte : node.end_byte]):
+    if is_interesting(walk.source[node.start_byte : node.end_byte]):
         walk.stack += (DEDENT, *node.children[::-1], INDENT)
 
 

@@ -30,7 +30,7 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
     try:
         tree = parse(PARSER, text, budget)
         if tree.root_node.has_error:
-            tree = _parse_newer(tree, walk, budget)
+            tree = _parse_newer(tree, text, walk, budget)
             problems += _syntax_problem(tree.root_node, lines)
         suppressions = read_suppressions(tree.root_node, text, lines, budget)
         walk.run(tree.root_node, table(), budget)
@@ -47,10 +47,10 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
     )
 
 
-def _parse_newer(tree: Tree, walk: Walk, budget: Budget) -> Tree:
+def _parse_newer(tree: Tree, content: bytes, walk: Walk, budget: Budget) -> Tree:
     """The tree of a file that the grammar does not understand as it stands."""
-    walk.code, walk.lazy_starts = in_older_words(walk.content)
-    return tree if walk.code == walk.content else parse(PARSER, walk.code, budget)
+    walk.code, walk.lazy_starts = in_older_words(content)
+    return tree if walk.code == content else parse(PARSER, walk.code, budget)
 
 
 def _references(walk: Walk) -> tuple[Reference, ...]:

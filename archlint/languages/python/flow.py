@@ -4,10 +4,12 @@ Cyclomatic decisions are counted as radon counts them (`else` of a loop or `try`
 complexity as SonarSource defines it (Campbell 2018), comprehensions taken as loops.
 """
 
+import re
 from copy import copy
 
 from tree_sitter import Node
 
+from archlint.languages.python.calls import read_call
 from archlint.languages.python.conditions import type_checking
 from archlint.languages.python.expressions import is_interesting
 from archlint.languages.python.grammar import (
@@ -26,12 +28,26 @@ from archlint.languages.python.grammar import (
 )
 from archlint.languages.python.walk import CONDITION, DEDENT, END_CONDITION, INDENT, Mark, State, Walk
 
+_RETURNED_CALL = re.compile(
+    r"return[ \t]++(?:await[ \t]++)?+([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+)\(([^()]*+)\)", re.ASCII
+).fullmatch
+
 
 def visit_statement(walk: Walk, node: Node) -> None:
     """A statement without a block."""
     walk.unit.statements += 1
-    if is_interesting(walk.content[node.start_byte : node.end_byte]):
+    if is_interesting(walk.source[node.start_byte : node.end_byte]):
         walk.stack += node.children[::-1]
+
+
+def visit_return(walk: Walk, node: Node) -> None:
+    walk.unit.statements += 1
+    start = node.start_byte
+    raw = walk.source[start : node.end_byte]
+    if is_interesting(raw):
+        match = _RETURNED_CALL(raw)
+        if match is None or read_call(walk, start + match.start(1), match[1], match[2]) is None:
+            walk.stack += node.children[::-1]
 
 
 def visit_assert(walk: Walk, node: Node) -> None:
@@ -47,7 +63,7 @@ def visit_if(walk: Walk, node: Node) -> None:
     if walk.watches_type_checking:
         _visit_watched_if(walk, node)
         return
-    content = walk.content
+    source = walk.source
     parts: list[Node | Mark] = []
     pending = node.children[::-1]
     while pending:
@@ -63,7 +79,7 @@ def visit_if(walk: Walk, node: Node) -> None:
         elif kind not in LEAVES or kind == IDENTIFIER or kind in PLAIN_LITERALS:
             unit.decisions += 1
             unit.cognitive += 1
-            if is_interesting(content[child.start_byte - 1 : child.end_byte]):
+            if is_interesting(source[child.start_byte - 1 : child.end_byte]):
                 parts.append(child)
     walk.stack += parts[::-1]
 
@@ -142,7 +158,7 @@ def visit_except(walk: Walk, node: Node) -> None:
     stack.append(DEDENT)
     for child in node.children[:0:-1]:
         kind = child.kind_id
-        if kind == BLOCK or (kind not in LEAVES and is_interesting(walk.content[child.start_byte : child.end_byte])):
+        if kind == BLOCK or (kind not in LEAVES and is_interesting(walk.source[child.start_byte : child.end_byte])):
             stack.append(child)
     stack.append(INDENT)
 
@@ -152,7 +168,7 @@ def visit_with(walk: Walk, node: Node) -> None:
     walk.unit.statements += 1
     children = node.children
     body = children[-1]
-    if walk.content.find(b"suppress", node.start_byte, body.start_byte) >= 0:
+    if walk.source.find("suppress", node.start_byte, body.start_byte) >= 0:
         walk.stack += (END_CONDITION, body, CONDITION)
         walk.stack += children[-2::-1]
     else:

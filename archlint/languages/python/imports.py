@@ -10,12 +10,14 @@ from tree_sitter import Node
 
 from archlint.languages.python.grammar import REEXPORT, WILDCARD
 from archlint.languages.python.walk import Walk
-from archlint.model.facts import Reference
+from archlint.model.facts import Reference, Span
 
 _WORD = rb"[\w\x80-\xff]+"
 _FROM = re.compile(rb"from\b([^;(,]*?)\bimport\b")
 _TAKEN = re.compile(rb"(%s)(?:\s+as\s+(%s))?|\*" % (_WORD, _WORD))
-_ONE_LINE = re.compile(r"from ([.\w]+) import ([\w, ]+)")
+_ONE_LINE = re.compile(r"from ([.\w]+) import ([\w, ]+)", re.ASCII).fullmatch
+_NAME_PER_LINE = re.compile(r"from ([.\w]+) import \(\n((?: +\w+(?: as \w+)?,?\n)+) *\)", re.ASCII).fullmatch
+"""The two ways in which nearly all of these statements are written."""
 _COMMENT = re.compile(rb"#[^\r\n]*")
 
 
@@ -49,14 +51,22 @@ def visit_import_from(walk: Walk, node: Node) -> None:
     """`from a import x, y as z`: a reference per line of names."""
     walk.unit.statements += 1
     offset = node.start_byte
-    text = walk.code[offset : node.end_byte]
+    end = node.end_byte
+    written = walk.source[offset:end]
     flags = walk.reference_flags(offset)
-    if text.isascii() and (match := _ONE_LINE.fullmatch(text.decode())):
-        target, taken = match[1], match[2]
-        if " as " not in taken:
-            _refer_plainly(walk, target, taken.replace(" ", "").split(","), offset, flags)
-            return
-    text = _plain(text)
+    plain = _ONE_LINE(written)
+    if plain is not None and " as " not in written:
+        _refer_plainly(walk, plain[1], plain[2].replace(" ", "").split(","), offset, flags)
+        return
+    listed = _NAME_PER_LINE(written)
+    if listed is not None:
+        _refer_by_line(walk, listed[1], listed[2], (offset, offset + listed.start(2)), flags)
+        return
+    _refer_in_full(walk, _plain(walk.code[offset:end]), offset, flags)
+
+
+def _refer_in_full(walk: Walk, text: bytes, offset: int, flags: int) -> None:
+    """The statement in whatever way it is written."""
     head = _FROM.match(text)
     if head is None:
         return
@@ -89,6 +99,28 @@ def _refer_plainly(walk: Walk, target: str, names: list[str], offset: int, flags
     span = walk.lines.span(offset + 5, offset + 5 + len(target))
     walk.references.append(Reference(target, tuple(names), span, flags, walk.unit_index or -1))
     walk.local_names.append(names)
+
+
+def _refer_by_line(walk: Walk, target: str, names: str, starts: tuple[int, int], flags: int) -> None:
+    """A name on each line, the statement's own line aside. `starts` are those of the statement and of the names."""
+    offset, start = starts
+    line = walk.lines.line(offset)
+    prefix = target if target[-1] == "." else target + "."
+    unit = walk.unit_index or -1
+    for written in names[:-1].split("\n"):
+        line += 1
+        name = written.lstrip(" ")
+        indentation = len(written) - len(name)
+        name = name.removesuffix(",")
+        begin = start + indentation
+        span = Span(begin, begin + len(name), line, indentation + 1)
+        taken, _, local = name.partition(" as ")
+        local = local or taken
+        reexport = REEXPORT if local == taken and local != name else 0
+        walk.references.append(Reference(target, (taken,), span, flags | reexport, unit))
+        walk.local_names.append([local])
+        walk.scope.bind(local, prefix + taken)
+        start += len(written) + 1
 
 
 def _refer(walk: Walk, target: str, group: Iterable[re.Match[bytes]], pointed_at: tuple[int, int], flags: int) -> None:

@@ -62,29 +62,26 @@ class Scope:
         if meaning is not None and self.attributes is not None:
             self.attributes.setdefault(name, meaning)
 
-    def find(self, name: str) -> tuple[str | None, str]:
-        """What the start of a dotted name means, and the rest of the name."""
+    def meaning(self, name: str) -> str | None:
+        """What a dotted name means as a whole: a callee with import aliases and simple assignments undone, or a Text."""
         first, dot, rest = name.partition(".")
-        if dot and first in _SELF and self.attributes is not None:
-            first, _, rest = rest.partition(".")
-            return self.attributes.get(first), rest
-        return self.names.get(first), rest
+        if not dot:
+            return self.names.get(name)
+        if first in _SELF and self.attributes is not None:
+            first, dot, rest = rest.partition(".")
+            found = self.attributes.get(first)
+        else:
+            found = self.names.get(first)
+        if found is None or not dot:
+            return found
+        return None if found.__class__ is Text else f"{found}.{rest}"
 
     def resolve(self, name: str) -> str:
-        """A dotted name with import aliases and simple assignments undone; "" when it starts with an unknown name."""
-        found, rest = self.find(name)
-        if found is None or found.__class__ is Text:
-            return ""
-        return f"{found}.{rest}" if rest else found
+        """The callee that a dotted name means; "" when it starts with an unknown name."""
+        found = self.meaning(name)
+        return "" if found is None or found.__class__ is Text else found
 
     def text(self, name: str) -> str | None:
         """The string that a simple name or `self.x` holds."""
-        found, rest = self.find(name)
-        return str(found) if found.__class__ is Text and not rest else None
-
-    def meaning(self, name: str) -> str | None:
-        """What a dotted name means as a whole."""
-        found, rest = self.find(name)
-        if found is None or not rest:
-            return found
-        return None if found.__class__ is Text else f"{found}.{rest}"
+        found = self.meaning(name)
+        return str(found) if found.__class__ is Text else None

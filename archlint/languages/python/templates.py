@@ -17,6 +17,7 @@ from archlint.languages.python.grammar import (
     STRING,
     STRING_CONTENT,
 )
+from archlint.languages.python.source import decoded
 
 _TEMPLATE_PARTS = frozenset({STRING_CONTENT, INTERPOLATION})
 
@@ -32,7 +33,7 @@ TEXTUAL = frozenset({STRING, CONCATENATED, BINARY, CALL, IDENTIFIER, ATTRIBUTE, 
 Lookup = Callable[[str], str | None]
 """The text of a variable by its name as written (`URL`, `self.path`), None when it is not known."""
 
-_START = re.compile(rb"([A-Za-z]{0,3})(\"\"\"|'''|\"|')")
+_START = re.compile(r"([A-Za-z]{0,3})(\"\"\"|'''|\"|')")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|(\r\n|.))", re.DOTALL)
 _SIMPLE_ESCAPES = {
     "n": "\n",
@@ -53,7 +54,7 @@ _PERCENT_HOLE = re.compile(r"%(?:\([^)]*\))?[-#+ 0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?
 _FORMAT_HOLE = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 
 
-def text_of(node: Node, content: bytes, lookup: Lookup) -> str | None:
+def text_of(node: Node, source: str, lookup: Lookup) -> str | None:
     """The text of an expression that is a string in part at least; None when no part of it is known text."""
     pieces: list[str] = []
     known = False
@@ -63,18 +64,18 @@ def text_of(node: Node, content: bytes, lookup: Lookup) -> str | None:
             break
         current = stack.pop()
         kind = current.kind_id
-        if kind == STRING and _is_template(content, current.start_byte):
+        if kind == STRING and _is_template(source, current.start_byte):
             stack += [child for child in current.children if child.kind_id in _TEMPLATE_PARTS][::-1]
             known = True
         elif kind == STRING_CONTENT:
-            text = content[current.start_byte : min(current.end_byte, current.start_byte + 8 * MAX_TEXT)]
-            pieces.append(unescape(text.decode("utf-8", "replace").replace("{{", "{").replace("}}", "}")))
+            text = source[current.start_byte : min(current.end_byte, current.start_byte + 8 * MAX_TEXT)]
+            pieces.append(unescape(decoded(text).replace("{{", "{").replace("}}", "}")))
         elif kind in (CONCATENATED, PARENTHESIZED):
             stack += without_extras(current.named_children)[::-1]
         elif kind == BINARY and (operands := _sum(current)):
             stack += operands
         else:
-            text_of_piece = _piece(current, kind, content, lookup)
+            text_of_piece = _piece(current, kind, source, lookup)
             pieces.append(HOLE if text_of_piece is None else text_of_piece)
             known = known or text_of_piece is not None
     return "".join(pieces)[:MAX_TEXT] if known else None
@@ -86,38 +87,38 @@ def _sum(node: Node) -> list[Node]:
     return [children[2], children[0]] if len(children) == 3 and children[1].type == "+" else []
 
 
-def _piece(node: Node, kind: int, content: bytes, lookup: Lookup) -> str | None:
+def _piece(node: Node, kind: int, source: str, lookup: Lookup) -> str | None:
     """The text of an expression that is no sum, None when it is not known."""
     if kind == STRING:
-        return string_value(content[node.start_byte : node.end_byte])
+        return string_value(source[node.start_byte : node.end_byte])
     if kind in (IDENTIFIER, ATTRIBUTE):
         if node.end_byte - node.start_byte > MAX_TEXT:
             return None
-        return lookup(content[node.start_byte : node.end_byte].decode("utf-8", "replace"))
+        return lookup(decoded(source[node.start_byte : node.end_byte]))
     if kind == INTERPOLATION:
         inside = without_extras(node.named_children)
         plain = len(inside) == 1 and inside[0].kind_id in (IDENTIFIER, ATTRIBUTE)
-        return _piece(inside[0], inside[0].kind_id, content, lookup) if plain else None
+        return _piece(inside[0], inside[0].kind_id, source, lookup) if plain else None
     if kind == BINARY:
         children = without_extras(node.children)
         if len(children) == 3 and children[1].type == "%":
-            text = _plain_text(children[0], content, lookup)
+            text = _plain_text(children[0], source, lookup)
             return None if text is None else _PERCENT_HOLE.sub(_percent_hole, text)
     if kind == CALL:
-        return _formatted(node, content, lookup)
+        return _formatted(node, source, lookup)
     return None
 
 
-def _formatted(node: Node, content: bytes, lookup: Lookup) -> str | None:
+def _formatted(node: Node, source: str, lookup: Lookup) -> str | None:
     """`"/x/{}".format(…)`."""
     function = node.children[0]
-    if function.kind_id != ATTRIBUTE or content[function.end_byte - 7 : function.end_byte] != b".format":
+    if function.kind_id != ATTRIBUTE or source[function.end_byte - 7 : function.end_byte] != ".format":
         return None
-    text = _plain_text(function.children[0], content, lookup)
+    text = _plain_text(function.children[0], source, lookup)
     return None if text is None else _FORMAT_HOLE.sub(_format_hole, text)
 
 
-def _plain_text(node: Node, content: bytes, lookup: Lookup) -> str | None:
+def _plain_text(node: Node, source: str, lookup: Lookup) -> str | None:
     """The text of a string literal, of several in a row, or of a name."""
     while node.kind_id == PARENTHESIZED:
         inside = without_extras(node.named_children)
@@ -126,7 +127,7 @@ def _plain_text(node: Node, content: bytes, lookup: Lookup) -> str | None:
         node = inside[0]
     parts = without_extras(node.named_children)[:MAX_PIECES] if node.kind_id == CONCATENATED else [node]
     texts = [
-        _piece(part, part.kind_id, content, lookup) if part.kind_id in (STRING, IDENTIFIER, ATTRIBUTE) else None
+        _piece(part, part.kind_id, source, lookup) if part.kind_id in (STRING, IDENTIFIER, ATTRIBUTE) else None
         for part in parts
     ]
     return None if None in texts else "".join([text for text in texts if text is not None])[: 4 * MAX_TEXT]
@@ -140,20 +141,20 @@ def _format_hole(match: re.Match[str]) -> str:
     return match[0][0] if match[0] in ("{{", "}}") else HOLE
 
 
-def _is_template(content: bytes, start: int) -> bool:
-    match = _START.match(content, start)
-    return match is not None and any(letter in b"fFtT" for letter in match[1])
+def _is_template(source: str, start: int) -> bool:
+    match = _START.match(source, start)
+    return match is not None and any(letter in "fFtT" for letter in match[1])
 
 
-def string_value(literal: bytes) -> str:
+def string_value(literal: str) -> str:
     """What a string literal without holes stands for. Prefixes other than `r` do not change its text."""
     match = _START.match(literal)
     if match is None:
         return ""
     quotes = match[2]
     end = len(literal) - len(quotes) if literal.endswith(quotes) else len(literal)
-    text = literal[match.end() : min(end, match.end() + 8 * MAX_TEXT)].decode("utf-8", "replace")
-    if b"r" not in match[1] and b"R" not in match[1]:
+    text = decoded(literal[match.end() : min(end, match.end() + 8 * MAX_TEXT)])
+    if "r" not in match[1] and "R" not in match[1]:
         text = unescape(text)
     return text[:MAX_TEXT]
 

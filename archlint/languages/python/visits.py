@@ -27,7 +27,7 @@ _VISITS: dict[str, Visit] = {
     "with_statement": flow.visit_with,
     "match_statement": flow.visit_match,
     "assert_statement": flow.visit_assert,
-    "return_statement": flow.visit_statement,
+    "return_statement": flow.visit_return,
     "raise_statement": flow.visit_statement,
     "delete_statement": flow.visit_statement,
     "print_statement": flow.visit_statement,

@@ -7,6 +7,7 @@ from tree_sitter import Node
 from archlint.languages.parsing import Budget, Lines
 from archlint.languages.python.grammar import CONDITIONAL, KINDS, LAZY
 from archlint.languages.python.scope import Scope
+from archlint.languages.python.source import decoded, view
 from archlint.model.facts import Call, Export, Reference, Unit
 
 NODES_PER_CHECK = 4_000
@@ -105,7 +106,6 @@ class Walk:
         "calls",
         "code",
         "conditions",
-        "content",
         "exports",
         "flags",
         "later",
@@ -116,6 +116,7 @@ class Walk:
         "public",
         "references",
         "scope",
+        "source",
         "stack",
         "unit",
         "unit_index",
@@ -124,9 +125,10 @@ class Walk:
     )
 
     def __init__(self, content: bytes, lines: Lines, flags: int) -> None:
-        self.content = content
+        self.source = view(content)
+        """The file; a str whose characters are its bytes."""
         self.code = content
-        """What was parsed: `content`, or the same in words that the grammar knows."""
+        """What was parsed: the file, or the same in words that the grammar knows."""
         self.lines = lines
         self.flags = flags
         self.conditions = 0
@@ -179,7 +181,7 @@ class Walk:
             stack += (node, state)
 
     def text(self, node: Node) -> str:
-        return self.content[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        return decoded(self.source[node.start_byte : node.end_byte])
 
     def follow(self, node: Node) -> None:
         self.stack += node.children[::-1]
