@@ -49,6 +49,8 @@ def test_linear_layers(text: str, wrong: list[str]) -> None:
         ("high/a -> lib/b -> low/c", ["layer-skip: high/a -> lib/b -> low/c"]),
         ("high/a -> lib/b -> mid/c", []),
         ("mid/a -> lib/b -> etc/c -> high/d", ["upward-dependency: mid/a -> lib/b -> etc/c -> high/d"]),
+        # the first of several importers
+        ("low/d -> lib/b, low/a -> lib/b -> high/c", ["upward-dependency: low/a -> lib/b -> high/c"]),
         # the shortest of two ways
         ("low/a -> lib/b -> lib/c -> high/d, low/a -> lib/z -> high/d", ["upward-dependency: low/a -> lib/z -> high/d"]),
         # direct and around are told apart
