@@ -33,7 +33,8 @@ class Check(Struct, frozen=True, kw_only=True):
 
     `judge` is called with the system and the validated options and yields findings in any order; severity, exceptions
     and the baseline are applied afterwards. `review` is called instead where a check judges what became of exceptions,
-    suppressions and the baseline: with the acceptances that did not hold.
+    suppressions and the baseline: with the acceptances that did not hold. `sets_severity` says that the judgement obeys
+    the declared severity itself, "off" included, because contracts that it judges bring their own.
     """
 
     name: str
@@ -43,3 +44,4 @@ class Check(Struct, frozen=True, kw_only=True):
     judge: "Callable[[System, Any], Iterable[Finding]] | None" = None
     review: "Callable[[Rulebook, Iterable[Unused]], Iterable[Finding]] | None" = None
     options: type[Struct] = NoOptions
+    sets_severity: bool = False

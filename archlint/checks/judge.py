@@ -17,9 +17,11 @@ def judge(system: System, checks: Sequence[Check]) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for check in checks:
         settings = system.rulebook.checks.get(check.name, CheckSettings())
-        if check.judge is not None and settings.severity != "off":
-            options = settings.options if settings.options is not None else check.options()
-            found += _with_severity(check.judge(system, options), settings)
+        if check.judge is None or (settings.severity == "off" and not check.sets_severity):
+            continue
+        options = settings.options if settings.options is not None else check.options()
+        judged = check.judge(system, options)
+        found += judged if check.sets_severity else with_severity(judged, settings)
     return tuple(sorted(map(with_fingerprint, found), key=position))
 
 
@@ -29,7 +31,7 @@ def review(rulebook: Rulebook, checks: Sequence[Check], unused: Sequence[Unused]
     for check in checks:
         settings = rulebook.checks.get(check.name, CheckSettings())
         if check.review is not None and settings.severity != "off":
-            found += _with_severity(check.review(rulebook, unused), settings)
+            found += with_severity(check.review(rulebook, unused), settings)
     return tuple(sorted(map(with_fingerprint, found), key=position))
 
 
@@ -66,9 +68,3 @@ def with_fingerprint(finding: Finding) -> Finding:
     content = "\0".join((finding.check, *ends, finding.text))
     digest = hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
     return msgspec.structs.replace(finding, fingerprint=digest)
-
-
-def _with_severity(found: Iterable[Finding], settings: CheckSettings) -> Iterable[Finding]:
-    if settings.severity is None:
-        return found
-    return [msgspec.structs.replace(finding, severity=settings.severity) for finding in found]

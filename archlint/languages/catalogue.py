@@ -13,7 +13,8 @@ Extract = Callable[[bytes, str, float], FileFacts]
 class Language(NamedTuple):
     """`suffixes` maps file endings to dialects (what the extractor has to know to parse), `manifests` are the globs (on
     file names) of the small files its resolver reads, `vendored` are names of folders that hold other people's code,
-    `outputs` those that hold what a build wrote when they lie beside a manifest.
+    `outputs` those that hold what a build wrote when they lie beside a manifest. `names_inside` says that a file's
+    content names what others refer to, not its path.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Language(NamedTuple):
     outputs: tuple[str, ...]
     extract: Callable[[], Extract]
     resolver: Callable[[Layout], Resolver]
+    names_inside: bool = False
 
 
 def _python_extract() -> Extract:
@@ -98,6 +100,7 @@ LANGUAGES = (
         outputs=("target", "build", "bin", "out"),
         extract=_java_extract,
         resolver=_java_resolver,
+        names_inside=True,
     ),
 )
 

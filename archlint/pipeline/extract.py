@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from archlint.languages.catalogue import DIALECTS, LANGUAGES
 from archlint.model.facts import FileFacts, Problem
+from archlint.model.patterns import PatternSet
 from archlint.model.rulebook import Project
 from archlint.pipeline.cache import FactStore, content_key
 from archlint.pipeline.discover import Signature, SourceFile, Tree
@@ -53,9 +55,14 @@ class Extracted(NamedTuple):
 def extract(  # noqa: PLR0913 - what a run is made of
     root: Path, tree: Tree, project: Project, *, cache: Path | None, workers: int, progress: Progress
 ) -> Extracted:
-    """The facts of all files of `tree`. `cache` is the folder of the stored facts, None to neither use nor write any."""
+    """The facts of all files of `tree`. `cache` is the folder of the stored facts, None to neither use nor write any.
+
+    Tests that are not judged have none: that others may import them is known from their paths.
+    """
     store = FactStore(cache) if cache is not None else None
-    readable = [file for file in tree.files if file.signature[0] <= project.max_file_size]
+    unread = _unread_tests(tree, project)
+    wanted = [file for file in tree.files if file.path not in unread]
+    readable = [file for file in wanted if file.signature[0] <= project.max_file_size]
     packed: dict[str, bytes] = {}
     keys: dict[str, bytes] = {}
     known = store.signatures() if store is not None else {}
@@ -77,12 +84,23 @@ def extract(  # noqa: PLR0913 - what a run is made of
             store.save(fresh, changed, [key for _, key in seen.values()])
         store.close()
     facts = {
-        file.path: _DECODER.decode(packed[file.path]) if file.path in packed else _too_large(file, project)
+        file.path: _DECODER.decode(packed[file.path])
+        if file.path in packed
+        else unread.get(file.path) or _too_large(file, project)
         for file in tree.files
     }
     notes = tuple(store.notes) if store is not None else ()
     passing = any(problem.kind in _UNSTABLE for one in facts.values() for problem in one.problems)
     return Extracted(facts, notes, lasting=not (notes or passing))
+
+
+def _unread_tests(tree: Tree, project: Project) -> dict[str, FileFacts]:
+    """The files that need not be read, with the facts that say nothing of them."""
+    if project.include_tests:
+        return {}
+    is_test = PatternSet(project.tests).matches
+    nothing = {dialect: FileFacts(dialect) for dialect, language in DIALECTS.items() if not language.names_inside}
+    return {file.path: nothing[file.dialect] for file in tree.files if file.dialect in nothing and is_test(file.path)}
 
 
 def _known_keys(
@@ -134,8 +152,6 @@ def _read(
 
 def _work(request: _Request) -> bytes:
     """One file, in a worker: read, extract, pack."""
-    from archlint.languages.catalogue import DIALECTS
-
     try:
         content = _content(os.path.join(request.root, request.path), request.largest)  # noqa: PTH118
     except OSError as error:
@@ -153,8 +169,6 @@ def _work(request: _Request) -> bytes:
 
 
 def _extractor(name: str) -> Callable[[bytes, str, float], FileFacts]:
-    from archlint.languages.catalogue import LANGUAGES
-
     if name not in _extractors:
         _extractors.update((language.name, language.extract()) for language in LANGUAGES if language.name == name)
     return _extractors[name]

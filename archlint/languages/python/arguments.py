@@ -54,14 +54,14 @@ def read_plainly(scope: Scope, raw: str) -> tuple[list[Argument], bool] | None:
 
 
 def read_arguments(walk: Walk, nodes: list[Node]) -> tuple[list[Argument], bool]:
-    """The arguments of a call in order, and whether one of them is a string. One that is neither text nor a name keeps
+    """The arguments of a call (its named nodes) in order, and whether one of them is a string. One that is neither text nor a name keeps
     its place with an empty text; the elements of a list or tuple given by keyword repeat the keyword.
     """
     found: list[Argument] = []
     has_text = False
     for node in nodes:
         kind = node.kind_id
-        if not node.is_named or kind in EXTRAS:
+        if kind in EXTRAS:
             continue
         if len(found) >= MAX_ARGUMENTS:
             break

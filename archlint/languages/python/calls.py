@@ -81,11 +81,11 @@ def _visit_parts(walk: Walk, node: Node, start: int) -> str:
         walk.unit.recursive = True
     if not written or not (callee or '"' in raw or "'" in raw):
         if is_interesting(raw):
-            walk.stack += arguments.children[::-1]
+            walk.stack += arguments.named_children[::-1]
         return callee
-    given = read_plainly(walk.scope, raw)
+    given = read_plainly(walk.scope, raw) if "(" not in raw else None
     if given is None:
-        nodes = arguments.children
+        nodes = arguments.named_children
         given = read_arguments(walk, nodes)
         if is_interesting(raw):
             walk.stack += nodes[::-1]

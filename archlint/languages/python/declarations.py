@@ -19,7 +19,7 @@ from archlint.languages.python.grammar import (
 )
 from archlint.languages.python.scope import Scope
 from archlint.languages.python.source import decoded
-from archlint.languages.python.walk import State, UnitDraft, Walk
+from archlint.languages.python.walk import Owner, State, UnitDraft, Walk
 
 _PARAMETER_NAME = re.compile(r"(?:\A|,)\s*+\*{0,2}+\s*+([A-Za-z_]\w*+)", re.ASCII).findall
 _RECEIVERS = frozenset({"self", "cls", "mcs", "mcls"})
@@ -32,7 +32,8 @@ def visit_decorated(walk: Walk, node: Node) -> None:
     for child in node.children:
         kind = child.kind_id
         if kind == DECORATOR:
-            decorators.append(child)
+            if is_interesting(walk.source[child.start_byte : child.end_byte]):
+                decorators.append(child)
         elif kind == FUNCTION:
             _enter_function(walk, child, decorators)
             return
@@ -113,11 +114,9 @@ def _declare(walk: Walk, node: Node) -> str:
 
 def _push_head(walk: Walk, draft: UnitDraft, head: list[Node]) -> None:
     """Decorators and defaults: their calls are the new unit's, their logic is of the unit around it."""
-    state = State(walk)
-    state.unit_index = draft.index
-    walk.stack.append(State(walk))
+    walk.stack.append(Owner(walk.unit_index))
     walk.stack += head[::-1]
-    walk.stack.append(state)
+    walk.stack.append(Owner(draft.index))
 
 
 def _read_parameters(node: Node, raw: str, own: Scope, in_class: bool) -> int:

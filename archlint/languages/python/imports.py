@@ -16,8 +16,9 @@ _WORD = rb"[\w\x80-\xff]+"
 _FROM = re.compile(rb"from\b([^;(,]*?)\bimport\b")
 _TAKEN = re.compile(rb"(%s)(?:\s+as\s+(%s))?|\*" % (_WORD, _WORD))
 _ONE_LINE = re.compile(r"from ([.\w]+) import ([\w, ]+)", re.ASCII).fullmatch
+_ONE_MODULE = re.compile(r"import ([.\w]+)", re.ASCII).fullmatch
 _NAME_PER_LINE = re.compile(r"from ([.\w]+) import \(\n((?: +\w+(?: as \w+)?,?\n)+) *\)", re.ASCII).fullmatch
-"""The two ways in which nearly all of these statements are written."""
+"""The ways in which nearly all import statements are written."""
 _COMMENT = re.compile(rb"#[^\r\n]*")
 
 
@@ -25,9 +26,18 @@ def visit_import(walk: Walk, node: Node) -> None:
     """`import a.b as c, d`: a reference per module."""
     walk.unit.statements += 1
     offset = node.start_byte
-    text = _plain(walk.code[offset : node.end_byte])
+    end = node.end_byte
     flags = walk.reference_flags(offset)
     unit = walk.unit_index or -1
+    plain = _ONE_MODULE(walk.source, offset, end)
+    if plain is not None:
+        module = plain[1]
+        top = module.partition(".")[0]
+        walk.references.append(Reference(module, (), walk.lines.span(offset + 7, end), flags, unit))
+        walk.local_names.append([top])
+        walk.scope.bind(top, top)
+        return
+    text = _plain(walk.code[offset:end])
     position = 6
     for piece in text[6:].split(b","):
         words = piece.split()

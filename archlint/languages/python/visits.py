@@ -77,6 +77,7 @@ def table() -> Table:
         walking.CONDITION.kind_id: walking.begin_condition,
         walking.END_CONDITION.kind_id: walking.end_condition,
         walking.STATE_KIND: walking.visit_state,
+        walking.OWNER_KIND: walking.visit_owner,
     }
     visits |= marks  # type: ignore[arg-type]
     return build_table(visits, LEAVES)

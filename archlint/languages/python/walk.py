@@ -77,6 +77,17 @@ CONDITION = Mark(60_003)
 """From here on code happens on one branch only."""
 END_CONDITION = Mark(60_004)
 STATE_KIND = 60_005
+OWNER_KIND = 60_006
+
+
+class Owner(Mark):
+    """From here on calls and imports are this unit's."""
+
+    __slots__ = ("unit_index",)
+
+    def __init__(self, unit_index: int) -> None:
+        self.kind_id = OWNER_KIND
+        self.unit_index = unit_index
 
 
 class State(Mark):
@@ -178,7 +189,8 @@ class Walk:
             state, node = later[started]
             started += 1
             state.scope.enter()
-            stack += (node, state)
+            visit_state(self, state)
+            stack.append(node)
 
     def text(self, node: Node) -> str:
         return decoded(self.source[node.start_byte : node.end_byte])
@@ -218,6 +230,10 @@ def visit_state(walk: Walk, state: State) -> None:
     walk.scope = state.scope
     walk.unit = state.unit
     walk.unit_index = state.unit_index
+
+
+def visit_owner(walk: Walk, owner: Owner) -> None:
+    walk.unit_index = owner.unit_index
 
 
 def indent(walk: Walk, _mark: Mark) -> None:
