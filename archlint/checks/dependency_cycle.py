@@ -9,13 +9,14 @@ from msgspec import Struct
 
 from archlint.checks.bound_contract import BoundContract
 from archlint.checks.check import Check
-from archlint.checks.evidence import about_chain, end, hops
+from archlint.checks.evidence import about_chain, end, hops, with_severity
 from archlint.graph.cycles import components, cycle_through
 from archlint.graph.selectors import Selection
 from archlint.graph.system import System
 from archlint.model.facts import Flag
 from archlint.model.finding import End, Finding
 from archlint.model.graph import Dependency, Module
+from archlint.model.rulebook import CheckSettings
 
 NAME = "dependency-cycle"
 
@@ -48,7 +49,8 @@ Cut the dependency that the finding names: move what both ends need to a third m
 - `include_lazy` (default `false`): count imports inside functions, the usual way to live with a circle.
 
 ## Known limits
-`[[contracts]]` of kind `acyclic` look for circles in a piece of the system, at a level of its own.
+`[[contracts]]` of kind `acyclic` look for circles in a piece of the system, at a level and with a severity of their own;
+`severity = "off"` here leaves them on.
 """
 
 Level = Literal["module", "package", "part", "layer"]
@@ -73,9 +75,11 @@ class _Lifted(NamedTuple):
 
 
 def judge(system: System, options: CycleOptions) -> Iterator[Finding]:
-    """A circle that a contract rules out is told once, in the words of the contract."""
+    """A circle that a contract rules out is told once, in the words and with the severity of the contract."""
+    severity = system.rulebook.checks.get(NAME, CheckSettings()).severity
+    everywhere = with_severity(knots(system, options, lambda _: True), severity)
     told: set[tuple[tuple[str, str], ...]] = set()
-    for finding in (*_by_contracts(system), *knots(system, options, lambda _: True)):
+    for finding in (*_by_contracts(system), *everywhere):
         circle = tuple((hop.importer, hop.imported) for hop in finding.chain)
         if circle not in told:
             told.add(circle)
@@ -209,4 +213,5 @@ CHECK = Check(
     page=PAGE,
     judge=judge,
     options=CycleOptions,
+    sets_severity=True,
 )

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Literal
+
+import msgspec
 
 from archlint.graph.system import System
 from archlint.model.facts import Flag, Span
-from archlint.model.finding import End, Finding, Hop, Place
+from archlint.model.finding import End, Finding, Hop, Place, Severity
 from archlint.model.graph import Dependency, DependencyKey, ExternalUse, Site
 from archlint.model.rulebook import Origin
 
@@ -106,6 +109,13 @@ def about_use(  # noqa: PLR0913 - the words of a finding
         instead=instead,
         text=names_taken(use.sites),
     )
+
+
+def with_severity(found: Iterable[Finding], severity: Severity | Literal["off"] | None) -> Iterable[Finding]:
+    """The findings with the severity that somebody declared, or with their own; none of them where it is off."""
+    if severity is None:
+        return found
+    return [msgspec.structs.replace(finding, severity=severity) for finding in found] if severity != "off" else ()
 
 
 def about_declaration(check: str, origin: Origin, subject: str, *, message: str, instead: str) -> Finding:

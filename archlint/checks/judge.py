@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from archlint.checks.check import Check, Unused
+from archlint.checks.evidence import with_severity
 from archlint.graph.system import System
 from archlint.model.finding import Finding
 from archlint.model.graph import Verdict
@@ -21,7 +22,7 @@ def judge(system: System, checks: Sequence[Check]) -> tuple[Finding, ...]:
             continue
         options = settings.options if settings.options is not None else check.options()
         judged = check.judge(system, options)
-        found += judged if check.sets_severity else with_severity(judged, settings)
+        found += judged if check.sets_severity else with_severity(judged, settings.severity)
     return tuple(sorted(map(with_fingerprint, found), key=position))
 
 
@@ -31,7 +32,7 @@ def review(rulebook: Rulebook, checks: Sequence[Check], unused: Sequence[Unused]
     for check in checks:
         settings = rulebook.checks.get(check.name, CheckSettings())
         if check.review is not None and settings.severity != "off":
-            found += with_severity(check.review(rulebook, unused), settings)
+            found += with_severity(check.review(rulebook, unused), settings.severity)
     return tuple(sorted(map(with_fingerprint, found), key=position))
 
 
