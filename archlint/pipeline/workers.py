@@ -167,17 +167,19 @@ def _lost(kind: str, task: Task) -> Lost:
 
 
 def _chunks(tasks: Sequence[Task], workers: int) -> list[list[int]]:
-    """Task numbers in chunks of about the same weight, small enough that every worker gets some."""
+    """Task numbers in chunks of about the same weight, small enough that every worker gets some. The heaviest come first,
+    so that nobody waits for one in the end.
+    """
     total = sum(task.weight for task in tasks)
     limit = max(1, min(_CHUNK_WEIGHT, total // (workers * 4)))
     chunks: list[list[int]] = []
     weight = limit
-    for index, task in enumerate(tasks):
+    for index in sorted(range(len(tasks)), key=lambda index: -tasks[index].weight):
         if weight >= limit or len(chunks[-1]) >= _CHUNK_TASKS:
             chunks.append([])
             weight = 0
         chunks[-1].append(index)
-        weight += task.weight
+        weight += tasks[index].weight
     return chunks
 
 
