@@ -54,8 +54,8 @@ def read_plainly(scope: Scope, raw: str) -> tuple[list[Argument], bool] | None:
 
 
 def read_arguments(walk: Walk, nodes: list[Node]) -> tuple[list[Argument], bool]:
-    """The arguments of a call (its named nodes) in order, and whether one of them is a string. One that is neither text nor a name keeps
-    its place with an empty text; the elements of a list or tuple given by keyword repeat the keyword.
+    """The arguments of a call, given as nodes, and whether one of them is a string. One that is neither text nor a name
+    keeps its place with an empty text; the elements of a list or tuple given by keyword repeat the keyword.
     """
     found: list[Argument] = []
     has_text = False

@@ -15,6 +15,8 @@ from archlint.languages.python.grammar import (
 )
 from archlint.languages.python.walk import Walk
 
+CHECKABLE = frozenset({IDENTIFIER, ATTRIBUTE, NOT, PARENTHESIZED, BOOLEAN})
+"""The kinds of condition that type_checking can say something about."""
 _TYPE_CHECKING = frozenset({"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING", "TYPE_CHECKING"})
 
 

@@ -10,7 +10,7 @@ from copy import copy
 from tree_sitter import Node
 
 from archlint.languages.python.calls import read_call
-from archlint.languages.python.conditions import type_checking
+from archlint.languages.python.conditions import CHECKABLE, type_checking
 from archlint.languages.python.expressions import is_interesting
 from archlint.languages.python.grammar import (
     BLOCK,
@@ -23,6 +23,7 @@ from archlint.languages.python.grammar import (
     IDENTIFIER,
     IF_CLAUSE,
     LEAVES,
+    NAMED_EXPRESSION,
     PLAIN_LITERALS,
     TYPE_ONLY,
 )
@@ -60,7 +61,7 @@ def visit_if(walk: Walk, node: Node) -> None:
     unit = walk.unit
     unit.statements += 1
     unit.cognitive += walk.nesting
-    if walk.watches_type_checking:
+    if walk.watches_type_checking and _asks_type_checker(walk, node):
         _visit_watched_if(walk, node)
         return
     source = walk.source
@@ -79,13 +80,21 @@ def visit_if(walk: Walk, node: Node) -> None:
         elif kind not in LEAVES or kind == IDENTIFIER or kind in PLAIN_LITERALS:
             unit.decisions += 1
             unit.cognitive += 1
-            if is_interesting(source[child.start_byte - 1 : child.end_byte]):
+            if kind == NAMED_EXPRESSION or is_interesting(source[child.start_byte - 1 : child.end_byte]):
                 parts.append(child)
     walk.stack += parts[::-1]
 
 
+def _asks_type_checker(walk: Walk, node: Node) -> bool:
+    """Whether a condition of an `if … elif` is about who reads the code."""
+    clauses = [node, *[child for child in node.children if child.kind_id == ELIF_CLAUSE]]
+    return any(
+        child.kind_id in CHECKABLE and type_checking(walk, child) for clause in clauses for child in clause.children
+    )
+
+
 def _visit_watched_if(walk: Walk, node: Node) -> None:
-    """The same where `if TYPE_CHECKING:` may say who runs a branch; any other condition makes it conditional."""
+    """The same where `if TYPE_CHECKING:` says who runs a branch; any other condition makes it conditional."""
     unit = walk.unit
     checking = 0
     after = State(walk)
