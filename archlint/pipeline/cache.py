@@ -15,9 +15,11 @@ from typing import Any
 from archlint.pipeline.discover import Signature
 
 _FILE = "facts.sqlite"
-_SCHEMA = 1
+_SCHEMA = 2
 _SUM = 8
 _RACY = 2_000_000_000  # nanoseconds: a file this young may change again without a new time stamp
+_PATIENCE = 10  # seconds to wait for another process
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _IGNORE = "# Written by archlint; safe to delete.\n*\n"
 
 
@@ -54,7 +56,7 @@ class FactStore:
             return {}
         found = {}
         for key, value in self._rows(wanted):
-            if key in wanted and _sum(value[_SUM:]) == value[:_SUM]:
+            if key in wanted and _sum(key, value[_SUM:]) == value[:_SUM]:
                 found[key] = value[_SUM:]
         return found
 
@@ -80,7 +82,7 @@ class FactStore:
             with self._database as transaction:
                 transaction.executemany(
                     "INSERT OR REPLACE INTO facts VALUES (?, ?)",
-                    [(key, _sum(value) + value) for key, value in facts.items()],
+                    [(key, _sum(key, value) + value) for key, value in facts.items()],
                 )
                 transaction.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", settled)
                 self._prune(transaction, current)
@@ -104,17 +106,17 @@ class FactStore:
         except OSError as error:
             self.notes.append(f"{self._folder}: facts are not stored: {error.strerror}")
             return None
-        try:
-            return _connected(self._folder / _FILE)
-        except sqlite3.DatabaseError:
+        for is_last in (False, True):
+            try:
+                return _patiently_connected(self._folder / _FILE)
+            except sqlite3.Error as error:
+                if is_last or _is_busy(error):  # another process may be writing what this one would remove
+                    self.notes.append(f"{self._folder}: facts are not stored: {error}")
+                    return None
             for leftover in (_FILE, f"{_FILE}-wal", f"{_FILE}-shm"):
                 with contextlib.suppress(OSError):
                     (self._folder / leftover).unlink()
-        try:
-            return _connected(self._folder / _FILE)
-        except sqlite3.Error as error:
-            self.notes.append(f"{self._folder}: facts are not stored: {error}")
-            return None
+        return None
 
     def _rows(self, wanted: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """All rows in one go where most are wanted, one by one where few are."""
@@ -143,22 +145,32 @@ class FactStore:
         transaction.execute("DELETE FROM files WHERE key NOT IN (SELECT key FROM kept)")
 
 
+def _patiently_connected(path: Path) -> sqlite3.Connection:
+    """SQLite waits for most locks by itself, but not where a process changes the journal of a new file."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return _connected(path)
+        except sqlite3.Error as error:
+            if not _is_busy(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY
+
+
 def _connected(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=10)
+    database = sqlite3.connect(path, timeout=_PATIENCE)
     try:
-        (version,) = database.execute("PRAGMA user_version").fetchone()
         database.execute("PRAGMA journal_mode=WAL")
         database.execute("PRAGMA synchronous=NORMAL")
-        if version != _SCHEMA:
-            with database:
-                database.execute("DROP TABLE IF EXISTS facts")
-                database.execute("DROP TABLE IF EXISTS files")
-                database.execute("CREATE TABLE IF NOT EXISTS facts (key BLOB PRIMARY KEY, value BLOB NOT NULL)")
-                database.execute(
-                    "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INTEGER NOT NULL, "
-                    "modified INTEGER NOT NULL, changed INTEGER NOT NULL, inode INTEGER NOT NULL, key BLOB NOT NULL)"
-                )
-                database.execute(f"PRAGMA user_version={_SCHEMA}")
+        if _schema(database) != _SCHEMA:
+            database.execute("BEGIN IMMEDIATE")
+            if _schema(database) != _SCHEMA:  # still: nobody else has made the tables meanwhile
+                _make_tables(database)
+            database.commit()
         database.execute("SELECT count(*) FROM files").fetchone()
     except BaseException:
         database.close()
@@ -166,5 +178,21 @@ def _connected(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _sum(value: bytes) -> bytes:
-    return hashlib.blake2b(value, digest_size=_SUM).digest()
+def _schema(database: sqlite3.Connection) -> object:
+    return database.execute("PRAGMA user_version").fetchone()[0]
+
+
+def _make_tables(database: sqlite3.Connection) -> None:
+    database.execute("DROP TABLE IF EXISTS facts")
+    database.execute("DROP TABLE IF EXISTS files")
+    database.execute("CREATE TABLE IF NOT EXISTS facts (key BLOB PRIMARY KEY, value BLOB NOT NULL)")
+    database.execute(
+        "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INTEGER NOT NULL, "
+        "modified INTEGER NOT NULL, changed INTEGER NOT NULL, inode INTEGER NOT NULL, key BLOB NOT NULL)"
+    )
+    database.execute(f"PRAGMA user_version={_SCHEMA}")
+
+
+def _sum(key: bytes, value: bytes) -> bytes:
+    """Of both: a damaged index may well lead to a sound row of another key."""
+    return hashlib.blake2b(value, key=key[:64], digest_size=_SUM).digest()

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -228,6 +229,55 @@ def test_several_processes_on_one_cache_all_answer_right(root: Path) -> None:
     assert not list((root / FOLDER).glob("*.new"))
 
 
+OPENING = """
+import sys, time
+from pathlib import Path
+from archlint.pipeline.cache import FactStore
+while time.time() < float(sys.argv[3]):
+    pass
+store = FactStore(Path(sys.argv[1]))
+facts = {f"{sys.argv[2]}-{number}".encode(): b"facts" for number in range(50)}
+store.save(facts, {}, list(facts))
+print(store.notes)
+"""
+
+
+def test_processes_that_open_a_new_cache_at_the_same_moment_all_store(tmp_path: Path) -> None:
+    begin = str(time.time() + 1)
+    environ = {**os.environ, "PYTHONPATH": str(HOUSE)}
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", OPENING, str(tmp_path / "cache"), str(number), begin],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environ,
+        )
+        for number in range(6)
+    ]
+    assert [one.communicate()[0] for one in running] == ["[]\n"] * 6
+    store = FactStore(tmp_path / "cache")
+    assert len(store.load([f"{number}-{item}".encode() for number in range(6) for item in range(50)])) == 300
+    store.close()
+
+
+def test_a_cache_that_another_process_keeps_is_left_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check(root)
+    monkeypatch.setattr(cache, "_PATIENCE", 0.1)
+    database = sqlite3.connect(root / FACTS)
+    database.execute("PRAGMA locking_mode=EXCLUSIVE")
+    database.execute("BEGIN EXCLUSIVE")
+    before = (root / FACTS).stat().st_ino
+    analysis = check(root)
+    assert open_findings(analysis) == [("layer-skip", "ui/page.py", "store/rows.py")]
+    assert "database is locked" in said(analysis)
+    database.rollback()
+    database.close()
+    assert (root / FACTS).stat().st_ino == before
+    with extractions(monkeypatch) as warm:
+        check(root)
+    assert warm == []
+
+
 KILLS = {
     "before the first file": "import archlint.pipeline.extract as e\ne.tool_identity = lambda: die()\n",
     "between two files": "import archlint.pipeline.extract as e\n"
@@ -289,7 +339,7 @@ def foreign(path: Path) -> None:
     database = sqlite3.connect(path)
     database.execute("CREATE TABLE facts (name TEXT)")
     database.execute("INSERT INTO facts VALUES ('mine')")
-    database.execute("PRAGMA user_version=1")
+    database.execute(f"PRAGMA user_version={cache._SCHEMA}")
     database.commit()
     database.close()
 
@@ -318,6 +368,16 @@ def swapped(path: Path) -> None:
     database.close()
 
 
+def exchanged(path: Path) -> None:
+    """Sound rows under each other's keys, as a damaged index would find them."""
+    database = sqlite3.connect(path)
+    rows = database.execute("SELECT key, value FROM facts ORDER BY key").fetchall()
+    for (key, _), (_, value) in zip(rows, [*rows[1:], rows[0]], strict=True):
+        database.execute("UPDATE facts SET value = ? WHERE key = ?", (value, key))
+    database.commit()
+    database.close()
+
+
 DAMAGES = {
     "empty": lambda path: path.write_bytes(b""),
     "noise": lambda path: path.write_bytes(bytes(range(256)) * 40),
@@ -328,6 +388,7 @@ DAMAGES = {
     "older": older,
     "forged": forged,
     "swapped": swapped,
+    "exchanged": exchanged,
     "log of another": lambda path: Path(f"{path}-wal").write_bytes(b"\x37\x7f\x06\x82" + bytes(2000)),
 }
 
