@@ -33,7 +33,7 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     exclude: Patterns = ()
     """Files that are not read at all, besides what is left out by default."""
     tests: Patterns = DEFAULT_TESTS
-    """Test code: read, resolved, never judged."""
+    """Test code: not judged, and read only where the language needs it to know names (Java)."""
     include_tests: bool = False
     """Judge tests like everything else."""
     roots: Patterns = ()
