@@ -13,9 +13,9 @@ from archlint.checks.check import Unused
 from archlint.checks.judge import judge, position, review, verdicts
 from archlint.graph.system import System
 from archlint.model.facts import Flag, Span
-from archlint.model.finding import Finding
-from archlint.model.graph import Graph, Site, Verdict
-from archlint.model.rulebook import CheckSettings, Contract, Origin
+from archlint.model.finding import Finding, Place
+from archlint.model.graph import FileProblem, Graph, Site, Unresolved, Verdict
+from archlint.model.rulebook import CheckSettings, Contract, Origin, Project
 
 LINEAR = tiers("high", "mid", "low")
 SKIP = "high/a -> low/b"
@@ -184,3 +184,49 @@ def test_a_layer_that_a_pack_brings_may_be_empty() -> None:
         "pack:layers/some",
     )
     assert findings(System(system.graph, rulebook), "unmatched-pattern") == ()
+
+
+def test_what_a_pack_says_about_other_systems_is_not_told() -> None:
+    contracts = [
+        Contract(kind="forbidden", importers=("nowhere/**",), imported=("low",)),
+        Contract(kind="independent", modules=("high/**",)),
+    ]
+    system = a_system(edges("high/a -> mid/b"), tiers("high", "mid", "low"), contracts, modules=["low/a"])
+    names = "unmatched-pattern"
+    assert [finding.text for finding in findings(system, names)] == [
+        "contracts.0.importers nowhere/**",
+        "contracts.1.modules",
+    ]
+    by_pack = {f"contracts.{index}": Origin("pack:layers/some", 9) for index in range(2)}
+    assert findings(System(system.graph, msgspec.structs.replace(system.rulebook, origins=by_pack)), names) == ()
+
+
+def test_one_finding_per_file_that_was_not_read_whole() -> None:
+    system = a_system([], LINEAR, modules=["high/a", "mid/a", "low/a"])
+    problems = (
+        FileProblem("high/a.py", "syntax", "a bracket is missing", Span(4, 5, 2, 1)),
+        FileProblem("high/a.py", "syntax", "another one", Span(9, 10, 3, 1)),
+        FileProblem("low/a.py", "generated", "says so"),
+        FileProblem("mid/a.py", "too-large", "2,000,000 bytes"),
+    )
+    graph = msgspec.structs.replace(system.graph, problems=problems)
+    found = findings(System(graph, system.rulebook), "unparsed-source")
+    assert [(finding.importer and finding.importer.place, finding.instead) for finding in found] == [
+        (Place("high/a.py", 2, 1, 4, 5), "correct it, or exclude the file if it is a template or a fixture"),
+        (Place("mid/a.py"), "raise [project] max_file_size, or exclude the file"),
+    ]
+
+
+@pytest.mark.parametrize(("bound", "silent"), [(0.5, True), (0.49, False), (1.0, True), (0.0, False)])
+def test_the_bound_of_unresolved_references_is_still_allowed(bound: float, silent: bool) -> None:
+    system = a_system(edges("high/a -> mid/b"), LINEAR)
+    lost = tuple(
+        Unresolved("high/a.py", f"gone{number % 2}", "not there", Span(0, 1, number, 1)) for number in range(3)
+    )
+    graph = msgspec.structs.replace(system.graph, unresolved=lost, references={"module": 3, "unresolved": 3})
+    rulebook = msgspec.structs.replace(system.rulebook, project=Project(max_unresolved=bound))
+    found = findings(System(graph, rulebook), "unresolved-reference")
+    assert (found == ()) == silent
+    for finding in found:
+        assert finding.message.endswith("2 × gone0 (not there); 1 × gone1 (not there)")
+        assert finding.message.startswith("3 of 6 references lead nowhere (50.0%, allowed ")
