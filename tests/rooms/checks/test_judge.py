@@ -221,12 +221,13 @@ def test_one_finding_per_file_that_was_not_read_whole() -> None:
 def test_the_bound_of_unresolved_references_is_still_allowed(bound: float, silent: bool) -> None:
     system = a_system(edges("high/a -> mid/b"), LINEAR)
     lost = tuple(
-        Unresolved("high/a.py", f"gone{number % 2}", "not there", Span(0, 1, number, 1)) for number in range(3)
+        Unresolved("high/a.py", f"gone{number}", why, Span(0, 1, number, 1))
+        for number, why in enumerate(("not there", "dots", "not there"))
     )
     graph = msgspec.structs.replace(system.graph, unresolved=lost, references={"module": 3, "unresolved": 3})
     rulebook = msgspec.structs.replace(system.rulebook, project=Project(max_unresolved=bound))
     found = findings(System(graph, rulebook), "unresolved-reference")
     assert (found == ()) == silent
     for finding in found:
-        assert finding.message.endswith("2 × gone0 (not there); 1 × gone1 (not there)")
+        assert finding.message.endswith("2 × gone0: not there; 1 × gone1: dots")
         assert finding.message.startswith("3 of 6 references lead nowhere (50.0%, allowed ")
