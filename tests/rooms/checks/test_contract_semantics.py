@@ -90,6 +90,19 @@ def test_a_forbidden_piece_may_be_taken_out_of_the_importers() -> None:
     assert broken("app/ui/a -> app/db/b, app/db/b -> app/db/c", contract) == ["app/ui/a -> app/db/b"]
 
 
+def test_the_shortest_chain_stands_for_all_of_them() -> None:
+    text = "app/db/a -> z/x -> z/y -> lib/q, app/ui/a -> z/m -> lib/r"
+    contract = forbidden(importers=("app/**",), imported=("app/db/**", "lib/**"), chains=True)
+    (found,) = findings(a_system(edges(text), (), [contract]), FORBIDDEN)
+    assert (chain_of(found), found.more) == ("app/ui/a -> z/m -> lib/r", 1)
+
+
+def test_what_is_taken_out_of_a_piece_is_the_end_of_no_chain() -> None:
+    contract = forbidden(imported=("db/**", "!db/names.py"), chains=True)
+    assert broken("ui/a -> mid/b -> db/names, ui/a -> db/names", contract) == []
+    assert broken("ui/a -> mid/b -> db/names -> db/rows", contract) == ["ui/a -> mid/b -> db/names -> db/rows"]
+
+
 def test_every_forbidden_piece_has_its_chain_also_by_way_of_another() -> None:
     contract = forbidden(imported=("db/**", "cache/**"), chains=True)
     found = broken("ui/a -> mid/b -> cache/c -> db/d", contract)
