@@ -13,19 +13,27 @@ def since(
     root: Path, revision: str, findings: Iterable[Finding], rulebook: Rulebook, modules: Collection[str]
 ) -> tuple[tuple[Finding, ...], Diagnostic]:
     """The findings that a change since `revision` touches, and a note that says what was passed over. A change of the
-    declaration touches everything. Raises RevisionError.
+    declaration touches everything. What is wrong with the declaration or the baseline themselves (an empty layer, an
+    exception that accepts nothing any more) is always reported: any change may have caused it. Raises RevisionError.
     """
     found = tuple(findings)
     declaration = {origin.file for origin in rulebook.origins.values() if not origin.file.startswith("pack:")}
     changed = changed_since(root, revision, sorted({*modules, *declaration}))
     if changed & declaration:
         return found, Diagnostic("", 0, "note", f"the declaration changed since {revision}: all findings are reported")
-    touched = tuple(finding for finding in found if not changed.isdisjoint(_files(finding)))
+    touched = tuple(
+        finding for finding in found if _is_homeless(finding, modules) or not changed.isdisjoint(_files(finding))
+    )
     hidden = sum(finding.state == "open" for finding in found) - sum(finding.state == "open" for finding in touched)
     files = "1 file" if len(changed) == 1 else f"{len(changed):,} files"
     older = "1 older finding is" if hidden == 1 else f"{hidden:,} older findings are"
     note = f"{files} changed since {revision}; {older} not shown"
     return touched, Diagnostic("", 0, "note", note)
+
+
+def _is_homeless(finding: Finding, modules: Collection[str]) -> bool:
+    """Whether a finding is about nothing that lies in a module."""
+    return all(file not in modules for file in _files(finding))
 
 
 def _files(finding: Finding) -> Iterator[str]:

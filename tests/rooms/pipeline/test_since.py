@@ -198,6 +198,20 @@ def test_exceptions_and_the_baseline_are_told_too_when_their_file_changed(root: 
     assert open_findings(since(root)) == []
 
 
+def test_what_a_repair_makes_idle_is_reported_though_its_file_did_not_change(root: Path) -> None:
+    exception = '\n[[exceptions]]\ncheck = "layer-skip"\nbecause = "Soon."\n'
+    write(root, {"archlint.toml": SHOP["archlint.toml"] + exception})
+    commit(root)
+    assert open_findings(since(root)) == []
+    write(root, {"ui/page.py": "from service.orders import place\n"})
+    assert [check for check, _, _ in open_findings(since(root))] == ["unused-exception"]
+
+
+def test_a_layer_that_a_deletion_empties_is_reported(root: Path) -> None:
+    (root / "store/rows.py").unlink()
+    assert "empty-layer" in {check for check, _, _ in open_findings(since(root))}
+
+
 # What git cannot know.
 
 
