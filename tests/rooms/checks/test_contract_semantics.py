@@ -4,12 +4,14 @@ import datetime
 from itertools import pairwise
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_systems import Edge, a_system, chain_of, edges, findings, tiers, told
 
 from archlint.checks.check import Unused
+from archlint.graph.system import System
 from archlint.model.facts import Flag
 from archlint.model.finding import Finding
 from archlint.model.rulebook import Contract, Exemption
@@ -123,6 +125,28 @@ def test_every_forbidden_piece_has_its_chain_also_by_way_of_another() -> None:
 def test_only_what_the_type_checker_sees_can_be_left_out(flags: int, include: bool, wrong: int) -> None:
     contract = forbidden(chains=True, include_type_only=include)
     assert len(broken("ui/a -> db/b, ui/c -> mid/d -> db/e", contract, flags=flags)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("kinds", "wrong"), [((), 3), (("import",), 2), (("http",), 1), (("http", "import"), 3), (("data",), 0)]
+)
+@pytest.mark.parametrize("kind", ["forbidden", "protected", "allowed-only", "independent"])
+def test_a_contract_about_some_kinds_of_dependency(kind: Any, kinds: Any, wrong: int) -> None:
+    """A library is used by import; `independent` is about modules only."""
+    system = a_system(edges("ui/a -> db/b, ui/c -> db/d, ui/a -> external:orm"))
+    turned = [
+        msgspec.structs.replace(dependency, kind="http") if dependency.importer == "ui/c.py" else dependency
+        for dependency in system.graph.dependencies
+    ]
+    ends: dict[str, Any] = {
+        "forbidden": {"importers": ("ui/**",), "imported": ("db/**", "external:orm")},
+        "protected": {"imported": ("db/**", "external:orm")},
+        "allowed-only": {"importers": ("ui/**",)},
+        "independent": {"modules": ("ui/**", "db/**")},
+    }[kind]
+    rulebook = msgspec.structs.replace(system.rulebook, contracts=(Contract(kind=kind, kinds=kinds, **ends),))
+    found = findings(System(msgspec.structs.replace(system.graph, dependencies=tuple(turned)), rulebook), FORBIDDEN)
+    assert len(found) == wrong - (kind == "independent" and kinds != ("http",) and kinds != ("data",))
 
 
 @pytest.mark.parametrize(

@@ -231,3 +231,14 @@ def test_the_bound_of_unresolved_references_is_still_allowed(bound: float, silen
     for finding in found:
         assert finding.message.endswith("2 × gone0: not there; 1 × gone1: dots")
         assert finding.message.startswith("3 of 6 references lead nowhere (50.0%, allowed ")
+
+
+def test_a_layer_that_is_empty_is_told_for_that_only() -> None:
+    system = a_system(edges("high/a -> high/b"), tiers("high", "ghost"))
+    layers = tuple(msgspec.structs.replace(layer, independent=True) for layer in system.rulebook.layers)
+    found = findings(
+        System(system.graph, msgspec.structs.replace(system.rulebook, layers=layers)),
+        "unmatched-pattern",
+        "empty-layer",
+    )
+    assert sorted(finding.text for finding in found) == ["layers.ghost", "layers.high.independent"]
