@@ -122,11 +122,8 @@ def _push_head(walk: Walk, draft: UnitDraft, head: list[Node]) -> None:
 def _read_parameters(node: Node, raw: str, own: Scope, in_class: bool) -> int:
     """How many parameters there are, a method's receiver left out; each hides what was known of its name."""
     names = _PARAMETER_NAME(raw)
-    known = own.names
-    for name in names:
-        if name in known:
-            _hide(node, raw, own)
-            break
+    if any(own.find(name) is not None for name in names):
+        _hide(node, raw, own)
     if "#" in raw or "*" in raw or "/" in raw:
         count = sum(child.kind_id in PARAMETER_KINDS for child in node.children)
     else:

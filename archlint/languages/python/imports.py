@@ -34,7 +34,7 @@ def visit_import(walk: Walk, node: Node) -> None:
         module = plain[1]
         top = module.partition(".")[0]
         walk.references.append(Reference(module, (), walk.lines.span(offset + 7, end), flags, unit))
-        walk.local_names.append([top])
+        walk.local_names.append((top,))
         walk.scope.bind(top, top)
         return
     text = _plain(walk.code[offset:end])
@@ -52,7 +52,7 @@ def visit_import(walk: Walk, node: Node) -> None:
             reexport = REEXPORT if local == name else 0
             walk.references.append(Reference(name, (), span, flags | reexport, unit))
             first = name.partition(".")[0]
-            walk.local_names.append([local or first])
+            walk.local_names.append((local or first,))
             walk.scope.bind(local or first, name if local else first)
         position += len(piece) + 1
 
@@ -107,8 +107,9 @@ def _refer_plainly(walk: Walk, target: str, names: list[str], offset: int, flags
     for name in names:
         bind(name, prefix + name)
     span = walk.lines.span(offset + 5, offset + 5 + len(target))
-    walk.references.append(Reference(target, tuple(names), span, flags, walk.unit_index or -1))
-    walk.local_names.append(names)
+    taken = tuple(names)
+    walk.references.append(Reference(target, taken, span, flags, walk.unit_index or -1))
+    walk.local_names.append(taken)
 
 
 def _refer_by_line(walk: Walk, target: str, names: str, starts: tuple[int, int], flags: int) -> None:
@@ -117,20 +118,26 @@ def _refer_by_line(walk: Walk, target: str, names: str, starts: tuple[int, int],
     line = walk.lines.line(offset)
     prefix = target if target[-1] == "." else target + "."
     unit = walk.unit_index or -1
+    references, local_names, bind = walk.references, walk.local_names, walk.scope.bind
     for written in names[:-1].split("\n"):
         line += 1
-        name = written.lstrip(" ")
-        indentation = len(written) - len(name)
-        name = name.removesuffix(",")
+        taken = written.lstrip(" ")
+        indentation = len(written) - len(taken)
+        if taken[-1] == ",":
+            taken = taken[:-1]
         begin = start + indentation
-        span = Span(begin, begin + len(name), line, indentation + 1)
-        taken, _, local = name.partition(" as ")
-        local = local or taken
-        reexport = REEXPORT if local == taken and local != name else 0
-        walk.references.append(Reference(target, (taken,), span, flags | reexport, unit))
-        walk.local_names.append([local])
-        walk.scope.bind(local, prefix + taken)
+        span = Span(begin, begin + len(taken), line, indentation + 1)
         start += len(written) + 1
+        local = taken
+        own_flags = flags
+        if " " in taken:
+            taken, _, local = taken.partition(" as ")
+            if local == taken:
+                own_flags |= REEXPORT
+        names_taken = (taken,)
+        references.append(Reference(target, names_taken, span, own_flags, unit))
+        local_names.append(names_taken if local is taken else (local,))
+        bind(local, prefix + taken)
 
 
 def _refer(walk: Walk, target: str, group: Iterable[re.Match[bytes]], pointed_at: tuple[int, int], flags: int) -> None:

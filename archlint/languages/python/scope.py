@@ -1,6 +1,6 @@
 """What names mean at a point of a file: the module's names, a class's attributes, a function's own.
 
-A meaning is a dotted callee with import aliases undone, or a Text. A name that is not known is in no table.
+A meaning is a dotted callee with import aliases undone, or a Text. What is not known has none.
 """
 
 _SELF = ("self", "cls")
@@ -12,22 +12,27 @@ class Text(str):
     __slots__ = ()
 
 
+MAX_DEPTH = 20
+"""Scopes within scopes that are looked through; further in, only the module's names are known besides one's own."""
+
+
 class Scope:
-    """The names of a module, class body or function. `names` holds all that are visible, those of the scopes around
-    included, as a table that is shared until something is bound. `attributes` are what `self.x` means here, shared by
-    the methods of a class; None outside of classes.
+    """The names of a module, class body or function. `attributes` are what `self.x` means here, shared by the methods of
+    a class; None outside of classes.
     """
 
-    __slots__ = ("_around", "_is_class", "_is_own", "attributes", "hidden", "names")
+    __slots__ = ("_around", "_depth", "_is_class", "_module", "attributes", "hidden", "names")
 
     def __init__(self, around: "Scope | None", attributes: dict[str, str] | None, is_class: bool = False) -> None:
-        self._around = around
+        self._module: Scope = self if around is None else around._module  # noqa: SLF001 - of its own kind
+        self._depth: int = 0 if around is None else around._depth + 1  # noqa: SLF001
+        self._around = around if self._depth < MAX_DEPTH else self._module
         self._is_class = is_class
-        self._is_own = around is None
         self.attributes = attributes
         self.hidden: list[str] = []
         """Names that mean something else in the body: parameters."""
-        self.names: dict[str, str] = {} if around is None else around.names
+        self.names: dict[str, str | None] = {}
+        """None for a name that means something that this file does not tell."""
 
     def of_function(self) -> "Scope":
         """A function's scope; a method sees no names of its class but by `self`."""
@@ -37,25 +42,26 @@ class Scope:
         return Scope(self, {}, is_class=True)
 
     def enter(self) -> None:
-        """Begin a body: see what the scopes around have bound until now."""
-        if self._around is not None and not self._is_own:
-            self.names = self._around.names
-            for name in self.hidden:
-                self.bind(name, None)
+        """Begin a function's body."""
+        for name in self.hidden:
+            self.bind(name, None)
+
+    def find(self, name: str) -> str | None:
+        """What a simple name means."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names:
+                return scope.names[name]
+            scope = scope._around  # noqa: SLF001
+        return None
 
     def bind(self, name: str, meaning: str | None) -> None:
         """Give a name a meaning; None hides what was known of it."""
-        if meaning is None and name not in self.names:
+        if meaning is None and self.find(name) is None:
             return
-        if not self._is_own:
-            self.names = self.names.copy()
-            self._is_own = True
-        if meaning is None:
-            del self.names[name]
-        else:
-            self.names[name] = meaning
-            if self._is_class and self.attributes is not None:
-                self.attributes[name] = meaning
+        self.names[name] = meaning
+        if meaning is not None and self._is_class and self.attributes is not None:
+            self.attributes[name] = meaning
 
     def bind_attribute(self, name: str, meaning: str | None) -> None:
         """`self.name = …`: the first meaning that is known stays, as `__init__` gives it."""
@@ -66,12 +72,12 @@ class Scope:
         """What a dotted name means as a whole: a callee with import aliases and simple assignments undone, or a Text."""
         first, dot, rest = name.partition(".")
         if not dot:
-            return self.names.get(name)
+            return self.find(name)
         if first in _SELF and self.attributes is not None:
             first, dot, rest = rest.partition(".")
             found = self.attributes.get(first)
         else:
-            found = self.names.get(first)
+            found = self.find(first)
         if found is None or not dot:
             return found
         return None if found.__class__ is Text else f"{found}.{rest}"

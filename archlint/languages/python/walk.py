@@ -1,6 +1,6 @@
 """One pass over a syntax tree: the state that visits share, and the loop that calls them. Nothing recurses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tree_sitter import Node
 
@@ -156,7 +156,7 @@ class Walk:
         """Whose calls and imports these are: a decorator's calls belong to what it decorates, its logic does not."""
         self.nesting = 0
         self.references: list[Reference] = []
-        self.local_names: list[list[str]] = []
+        self.local_names: list[Sequence[str]] = []
         """What each reference's names are called in this file: what `__all__` may list."""
         self.public: set[str] = set()
         self.calls: list[Call] = []
