@@ -107,9 +107,9 @@ def knots(
     lifted = _lift(system, options, keeps, accepts)
     for members in components(lifted.outgoing, sorted(lifted.outgoing)):
         inside = set(members)
-        edges = [edge for edge in lifted.edges if edge[0] in inside and edge[1] in inside]
-        cut = min(edges, key=lambda edge: (*_rank(system, lifted.edges[edge]), edge))
         among = {node: [other for other in lifted.outgoing[node] if other in inside] for node in members}
+        edges = [(node, other) for node in members for other in among[node]]
+        cut = min(edges, key=lambda edge: (*_rank(system, lifted.edges[edge]), edge))
         yield _finding(system, options.level, members, cycle_through(among, *cut), lifted)
 
 

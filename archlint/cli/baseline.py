@@ -1,6 +1,7 @@
 """`archlint baseline`: analyze, record today's findings in the baseline file, say what changed in it."""
 
 import argparse
+from collections import Counter
 from pathlib import Path
 
 from archlint.cli.arguments import add_analysis, add_path, analyzed, project_root
@@ -44,10 +45,10 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     if before is None and not after.entries:
         door.terminal.out("no findings: there is nothing to accept, and no baseline was written\n")
         return 0
-    old, new = set((before or Baseline()).entries), set(after.entries)
+    old, new = Counter((before or Baseline()).entries), Counter(after.entries)
     replace_whole(path, encode(after))
-    changes = f"{len(new - old):,} added, {len(old - new):,} removed, {len(old & new):,} kept"
-    door.terminal.out(f"{label}: {count(len(new), 'accepted finding')} ({changes})\n")
+    changes = f"{(new - old).total():,} added, {(old - new).total():,} removed, {(old & new).total():,} kept"
+    door.terminal.out(f"{label}: {count(new.total(), 'accepted finding')} ({changes})\n")
     if path.resolve() != (root / name).resolve():
         door.note(f"the project's baseline is {name}; to use this file, name it in archlint.toml: [project] baseline")
     return 0

@@ -174,10 +174,7 @@ def analyzed(root: Path) -> Analysis:
     return analyze(root, Request(workers=2, need_graph=True))
 
 
-BENT = pytest.mark.xfail(strict=True, reason="dependency-cycle looks at all edges of the project for every circle")
-
-
-@pytest.mark.parametrize("shape", [pytest.param(shape, marks=BENT if shape == "circles" else ()) for shape in SHAPES])
+@pytest.mark.parametrize("shape", SHAPES)
 def test_judging_and_reporting_take_steps_in_proportion_to_the_project(shape: str, tmp_path: Path) -> None:
     judging, reporting, lengths = [], [], []
     for size in SIZES:
