@@ -27,8 +27,9 @@ from archlint.languages.python.templates import TEXTUAL, string_value, text_of, 
 from archlint.languages.python.walk import Walk
 
 _PLAIN = re.compile(
-    r"(self\.|cls\.)?([A-Za-z_]\w*)[ \t]*(?::(?!=)[^=\r\n]*)?=[ \t]*"
-    r"(?:\"([^\"\\\r\n]*)\"|'([^'\\\r\n]*)'|([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|[^=\"'(fFrRbBuUtT][^=]*)",
+    r"(self\.|cls\.)?([A-Za-z_]\w*+)[ \t]*+(?::(?!=)[^=\r\n]*)?=[ \t]*+"
+    r"(?:\"([^\"\\\r\n]*+)\"|'([^'\\\r\n]*+)'|([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+)"
+    r"|[^=\"'+%]++|[\[{][^=]*+|[A-Za-z_][\w.]*+\[[^=+%]*+)",
     re.ASCII,
 ).fullmatch
 """An assignment whose meaning its text tells: of a plain string, of a name, or of something that is neither."""
@@ -52,18 +53,11 @@ def visit_expression_statement(walk: Walk, node: Node) -> None:
         if not _read_call_statement(walk, start, raw):
             walk.stack += node.children[::-1]
         return
-    if has_keyword(raw):
+    match = None if has_keyword(raw) else _PLAIN(raw)
+    if match is None or match[2] == "__all__":
         walk.stack += node.children[::-1]
-        return
-    match = _PLAIN(raw)
-    if match is None:
-        if walk.unit.kind in ("module", "class"):
-            walk.stack += node.children[::-1]
         return
     receiver, target, text, other_text, dotted = match.groups()
-    if target == "__all__":
-        walk.stack += node.children[::-1]
-        return
     if dotted is not None:
         meaning = walk.scope.meaning(dotted)
     else:
