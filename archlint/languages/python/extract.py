@@ -3,6 +3,8 @@
 Spans count bytes of the file as UTF-8: of the file itself, unless a PEP 263 cookie names another encoding.
 """
 
+import re
+
 from msgspec.structs import replace
 from tree_sitter import Node, Tree
 
@@ -14,6 +16,8 @@ from archlint.languages.python.suppressions import read_suppressions
 from archlint.languages.python.visits import table
 from archlint.languages.python.walk import Walk
 from archlint.model.facts import FileFacts, Problem, Reference, Suppression, pack_body
+
+_LONE_CR = re.compile(rb"\r(?!\n)")
 
 
 def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
@@ -28,9 +32,11 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
     walk = Walk(text, lines, flags)
     suppressions: tuple[Suppression, ...] = ()
     try:
-        tree = parse(PARSER, text, budget)
+        # The grammar does not know that a lone CR ends a line, so that a comment would go on to the end of the file.
+        code = _LONE_CR.sub(b"\n", text) if b"\r" in text else text
+        tree = parse(PARSER, code, budget)
         if tree.root_node.has_error:
-            tree = _parse_newer(tree, text, walk, budget)
+            tree = _parse_newer(tree, code, walk, budget)
             problems += _syntax_problem(tree.root_node, lines)
         suppressions = read_suppressions(tree.root_node, text, lines, budget)
         walk.run(tree.root_node, table(), budget)
