@@ -14,15 +14,15 @@ _KEYWORD = re.compile(r"[^\w.](?:and|or|if|for)\b", re.ASCII).search
 
 
 def is_interesting(raw: str) -> bool:
-    """Whether a stretch of code may hold a call or something that measures count. True may be a false alarm (inside a
-    string); False is certain.
+    """Whether a stretch of code may hold a call, a name that is bound, or something that measures count. True may be a
+    false alarm (inside a string); False is certain.
     """
-    return "(" in raw or (("or" in raw or "if" in raw or "and" in raw) and _KEYWORD(raw) is not None)
+    return "(" in raw or (("or" in raw or "if" in raw or "and" in raw) and _KEYWORD(raw) is not None) or ":=" in raw
 
 
 def has_keyword(raw: str) -> bool:
-    """The same for what measures count alone."""
-    return ("or" in raw or "if" in raw or "and" in raw) and _KEYWORD(raw) is not None
+    """The same where calls do not count."""
+    return (("or" in raw or "if" in raw or "and" in raw) and _KEYWORD(raw) is not None) or ":=" in raw
 
 
 def visit_composite(walk: Walk, node: Node) -> None:

@@ -23,7 +23,6 @@ from archlint.languages.python.grammar import (
     IDENTIFIER,
     IF_CLAUSE,
     LEAVES,
-    NAMED_EXPRESSION,
     PLAIN_LITERALS,
     TYPE_ONLY,
 )
@@ -80,7 +79,7 @@ def visit_if(walk: Walk, node: Node) -> None:
         elif kind not in LEAVES or kind == IDENTIFIER or kind in PLAIN_LITERALS:
             unit.decisions += 1
             unit.cognitive += 1
-            if kind == NAMED_EXPRESSION or is_interesting(source[child.start_byte - 1 : child.end_byte]):
+            if is_interesting(source[child.start_byte - 1 : child.end_byte]):
                 parts.append(child)
     walk.stack += parts[::-1]
 
