@@ -164,6 +164,14 @@ def test_libraries_are_named_segment_by_segment(imported: str, wrong: list[str])
     assert broken("ui/a -> external:sqlalchemy.orm", forbidden(imported=(imported,))) == wrong
 
 
+def test_a_library_that_is_taken_out_is_the_end_of_no_chain() -> None:
+    text = "ui/a -> mid/b, mid/b -> external:requests"
+    every = forbidden(imported=("external:*",), chains=True)
+    assert broken(text, every) == ["ui/a -> mid/b -> requests"]
+    assert broken(text, forbidden(imported=("external:*", "!external:requests"), chains=True)) == []
+    assert broken(text, msgspec.structs.replace(every, except_imported=("external:requests",))) == []
+
+
 @pytest.mark.parametrize(
     ("pattern", "taken"),
     [
