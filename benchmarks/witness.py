@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
 def python(package: str) -> int:
     import grimp
 
-    root = _unpacked(package)
+    root = unpacked(package)
     sys.path.insert(0, str(root))
     try:
         theirs_graph = grimp.build_graph(package, include_external_packages=False, cache_dir=None)
@@ -120,7 +120,7 @@ def graph_of(root: Path) -> Graph:
     return link(layout, resolve(layout)[0], lambda dialect: DIALECTS[dialect].name, lambda _: False)
 
 
-def _unpacked(package: str) -> Path:
+def unpacked(package: str) -> Path:
     root = WORK / package
     if not (root / package).exists():
         WORK.mkdir(parents=True, exist_ok=True)
