@@ -1,13 +1,16 @@
 """Visits to control flow: statements, decisions, and SonarSource's cognitive complexity (Campbell 2018).
 
-Cyclomatic decisions are `if`, `for`, `while`, `do`, `case`, `catch`, `?:`, `&&`, `||` and `??`.
+Cyclomatic decisions are `if`, `for`, `while`, `do`, `case`, `catch`, `?:`, `&&`, `||`, `??`, assignments by these three,
+and default values, as lizard and ESLint count them.
 """
 
 from tree_sitter import Node
 
+from archlint.languages.typescript.names import MAX_NAME
 from archlint.languages.typescript.walk import BRANCH, NEST, UNBRANCH, UNNEST, Mark, Walk
 
 _LOGICAL = ("&&", "||", "??")
+_LOGICAL_ASSIGNMENTS = ("&&=", "||=", "??=")
 
 
 def visit_statement(walk: Walk, node: Node) -> None:
@@ -32,8 +35,8 @@ def visit_simple(walk: Walk, node: Node) -> None:
 
 def visit_if(walk: Walk, node: Node) -> None:
     """A whole `if … else if … else` chain: `else if` costs one, however deep it stands."""
+    walk.add_break()
     unit = walk.unit
-    unit.cognitive += 1 + walk.nesting
     fields = walk.fields
     parts: list[Node | Mark] = []
     current: Node | None = node
@@ -81,7 +84,7 @@ def visit_ternary(walk: Walk, node: Node) -> None:
 def visit_switch(walk: Walk, node: Node) -> None:
     """The switch is one break of the flow for people, each `case` a decision for McCabe."""
     walk.unit.statements += 1
-    walk.unit.cognitive += 1 + walk.nesting
+    walk.add_break()
     parts: list[Node | Mark] = []
     for child in node.named_children:
         if child.type == "switch_body":
@@ -114,7 +117,7 @@ def visit_jump(walk: Walk, node: Node) -> None:
 
 
 def visit_binary(walk: Walk, node: Node) -> None:
-    """Short-circuit operators: each is a decision for McCabe, each run of equal ones costs one for people."""
+    """Short-circuit operators: each is a decision for McCabe, each run of equal `&&` or `||` costs one for people."""
     operator = node.child(1)
     if operator is None or (operator.type not in _LOGICAL and operator.type != "comment"):
         walk.stack += [child for child in (node.child(2), node.child(0)) if child is not None and child.child_count]
@@ -124,10 +127,37 @@ def visit_binary(walk: Walk, node: Node) -> None:
         walk.follow(node)
         return
     walk.unit.logical += len(operators)
-    walk.unit.cognitive += sum(
-        index == 0 or operators[index - 1] != operator for index, operator in enumerate(operators)
-    )
+    counted = [operator for operator in operators if operator != "??"]
+    walk.unit.cognitive += sum(index == 0 or counted[index - 1] != operator for index, operator in enumerate(counted))
     walk.stack += (UNBRANCH, *operands[:0:-1], BRANCH, *operands[:1])
+
+
+def visit_augmented(walk: Walk, node: Node) -> None:
+    """`a ??= b` assigns on one branch only; for people it is a shorthand."""
+    operator = node.child_by_field_name("operator")
+    if operator is not None and operator.type in _LOGICAL_ASSIGNMENTS:
+        walk.unit.logical += 1
+    walk.follow(node)
+
+
+def visit_default(walk: Walk, node: Node) -> None:
+    """A default value is taken on one branch only; for people it is a shorthand."""
+    walk.unit.logical += 1
+    walk.follow(node)
+
+
+def visit_parameter(walk: Walk, node: Node) -> None:
+    walk.unit.logical += any(child.type == "=" for child in node.children)
+    walk.follow(node)
+
+
+def visit_pattern(walk: Walk, node: Node) -> None:
+    """A destructuring pattern matters for the default values in it. Only a short one is searched for them first: a deep
+    one would be searched again at each level.
+    """
+    start, end = node.start_byte, node.end_byte
+    if end - start > MAX_NAME or walk.content.find(b"=", start, end) >= 0:
+        walk.follow(node)
 
 
 def _flatten(node: Node) -> tuple[list[Node], list[str]]:
@@ -158,7 +188,7 @@ def _flatten(node: Node) -> tuple[list[Node], list[str]]:
 def _decide(walk: Walk) -> None:
     """A decision that costs the more the deeper it stands."""
     walk.unit.decisions += 1
-    walk.unit.cognitive += 1 + walk.nesting
+    walk.add_break()
 
 
 def nest(walk: Walk, _mark: Mark) -> None:

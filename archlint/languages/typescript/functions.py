@@ -40,8 +40,7 @@ def visit_expression(walk: Walk, node: Node) -> None:
     if naming is not None:
         _open(walk, node, *naming)
         return
-    walk.functions += 1
-    walk.nesting += 1
+    walk.enter_function()
     walk.scope.open()
     walk.stack.append(LEAVE_CALLBACK)
     _enter(walk, node)
@@ -49,7 +48,7 @@ def visit_expression(walk: Walk, node: Node) -> None:
 
 def _open(walk: Walk, node: Node, name: str, kind: str, start: int) -> None:
     walk.enter_unit(name, kind, (start, node.end_byte))
-    walk.functions += 1
+    walk.enter_function()
     walk.stack += (LEAVE_UNIT, LEAVE_FUNCTION)
     walk.unit.parameters = _enter(walk, node)
     walk.stack += walk.decorations.pop(node.start_byte, ())
@@ -100,7 +99,8 @@ def _bind_parameters(walk: Walk, parameters: Node) -> int:
                 shadow(scope, content, pattern)
         else:
             shadow(scope, content, parameter)
-    if nodes and HOT.search(content, parameters.start_byte + 1, parameters.end_byte - 1):
+    first, last = parameters.start_byte + 1, parameters.end_byte - 1
+    if nodes and (HOT.search(content, first, last) or content.find(b"=", first, last) >= 0):
         walk.stack += nodes[::-1]
     return count
 
@@ -127,10 +127,9 @@ def shadow(scope: Scope, content: bytes, pattern: Node) -> None:
 
 
 def leave_function(walk: Walk, _mark: Mark) -> None:
-    walk.functions -= 1
+    walk.leave_function()
 
 
 def leave_callback(walk: Walk, _mark: Mark) -> None:
-    walk.nesting -= 1
-    walk.functions -= 1
+    walk.leave_function()
     walk.scope.close()

@@ -1,5 +1,7 @@
 """One pass over a syntax tree: the state that visits share, and the loop that calls them. Nothing recurses."""
 
+from itertools import accumulate
+
 from tree_sitter import Node
 
 from archlint.languages.parsing import Budget, Lines
@@ -79,8 +81,12 @@ class Walk:
     """Everything that the visits of one file read and write."""
 
     __slots__ = (
+        "_functions_around",
+        "_nested_breaks",
+        "_plain",
         "_units_around",
         "branches",
+        "breaks",
         "calls",
         "content",
         "decorations",
@@ -133,6 +139,14 @@ class Walk:
         self.types = 0
         """How many type annotations the walk is in: an `import()` there is no call."""
         self._units_around: list[tuple[int, int]] = []
+        self.breaks = 0
+        """How many structures broke the flow of the innermost function so far, functions in it left out."""
+        self._functions_around: list[tuple[int, int]] = []
+        """Of each function around: its breaks, and how many nested breaks there were when it began."""
+        self._nested_breaks: list[int] = []
+        """The units of the structures in functions that stand in functions."""
+        self._plain: list[tuple[int, int]] = []
+        """The stretches of `_nested_breaks` that a function holds which breaks no flow itself."""
 
     def run(self, root: Node, table: Table, budget: Budget) -> None:
         """Visit the whole tree. Raises OutOfTime; what was found until then stays."""
@@ -187,14 +201,51 @@ class Walk:
         """From here on, until LEAVE_UNIT, everything belongs to a new unit with a scope of its own."""
         around = self.unit.name[:MAX_NAME]
         self._units_around.append((self.unit_index, self.nesting))
+        if not self.functions:
+            self.nesting = 0
         draft = UnitDraft(f"{around}.{name}" if around else name, kind, stretch, self.unit_index)
         self.unit = draft
         self.unit_index = len(self.units)
         self.units.append(draft)
-        self.nesting = 0
         self.scope.open()
 
     def leave_unit(self) -> None:
         self.unit_index, self.nesting = self._units_around.pop()
         self.unit = self.units[self.unit_index]
         self.scope.close()
+
+    def add_break(self) -> None:
+        """Count a structure that breaks the flow: it costs people the more the deeper it stands."""
+        self.unit.cognitive += 1 + self.nesting
+        self.breaks += 1
+        if self.functions > 1:
+            self._nested_breaks.append(self.unit_index)
+
+    def enter_function(self) -> None:
+        """A function in a function stands one deeper."""
+        self.nesting += self.functions > 0
+        self.functions += 1
+        self._functions_around.append((self.breaks, len(self._nested_breaks)))
+        self.breaks = 0
+
+    def leave_function(self) -> None:
+        """What is in a function that breaks no flow itself, but only declares, does not stand deeper for it."""
+        self.nesting -= self.functions > 1
+        self.functions -= 1
+        breaks = self.breaks
+        self.breaks, first = self._functions_around.pop()
+        if not breaks and first < len(self._nested_breaks):
+            self._plain.append((first, len(self._nested_breaks)))
+        if not self.functions and self._plain:
+            self._level()
+        if not self.functions:
+            self._nested_breaks.clear()
+
+    def _level(self) -> None:
+        changes = [0] * (len(self._nested_breaks) + 1)
+        for first, last in self._plain:
+            changes[first] += 1
+            changes[last] -= 1
+        for index, depth in zip(self._nested_breaks, accumulate(changes), strict=False):
+            self.units[index].cognitive -= depth
+        self._plain.clear()

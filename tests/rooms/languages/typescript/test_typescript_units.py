@@ -95,11 +95,17 @@ def body(code: str) -> Unit:
         ("return a && b && c;", 0, 3, 1),
         ("return a && b || c;", 0, 3, 2),
         ("return a && (b || c) && d;", 0, 4, 3),
-        ("return a ?? b;", 0, 2, 1),
+        ("return a ?? b;", 0, 2, 0),
+        ("return a && (b ?? c) && d;", 0, 4, 1),
+        ("a ??= b; c ||= d; e &&= f; g += h;", 0, 4, 0),
+        ("const { a = 1, b: { c = 2 }, ...d } = x; const [e = 3] = y;", 0, 4, 0),
         ("return a?.b?.c + d;", 0, 1, 0),
         ("if (a && b) { for (const x of c) { if (x) continue; } }", 3, 5, 7),
         ("out: for (const x of a) { for (const y of x) { continue out; } }", 2, 3, 4),
-        ("list.map((x) => { if (x) b(); });", 1, 2, 2),
+        ("list.map((x) => { if (x) b(); });", 1, 2, 1),
+        ("if (a) c(); list.map((x) => { if (x) b(); });", 2, 3, 3),
+        ("a(() => { b(() => { if (c) d(); }); });", 1, 2, 1),
+        ("a(() => { if (b) c(() => { if (d) e(); }); });", 2, 3, 4),
         ("return <p>{a && <b />}{c ? <i /> : null}</p>;", 1, 3, 2),
     ],
 )
@@ -128,7 +134,26 @@ def test_statements(code: str, statements: int) -> None:
 def test_a_nested_function_keeps_its_own_measures() -> None:
     outer, inner = units("function f(a) { if (a) { const g = () => { if (a) b(); else c(); }; } }")[1:]
     assert (outer.cyclomatic, outer.cognitive) == (2, 1)
-    assert (inner.cyclomatic, inner.cognitive, inner.parent) == (2, 2, 1)
+    assert (inner.cyclomatic, inner.cognitive, inner.parent) == (2, 4, 1)
+
+
+def test_functions_do_not_stand_deeper_in_one_that_only_declares() -> None:
+    inner = "const g = () => { const h = () => { if (a) b(); }; if (a) b(); };"
+    assert [unit.cognitive for unit in units(f"function f() {{ {inner} }}")] == [0, 0, 1, 2]
+    assert [unit.cognitive for unit in units(f"function f() {{ if (a) b(); {inner} }}")] == [0, 1, 2, 3]
+    assert [unit.cognitive for unit in units(f"function f() {{ {inner} if (a) b(); }}")] == [0, 1, 2, 3]
+    assert [unit.cognitive for unit in units(f"if (a) {{ function f() {{ {inner} }} }}")] == [1, 0, 1, 2]
+
+
+def test_methods_of_a_local_class_stand_in_the_function_around() -> None:
+    source = "function f() { if (a) b(); class C { m() { if (a) b(); } } } class D { m() { if (a) b(); } }"
+    assert [unit.cognitive for unit in units(source)] == [0, 1, 0, 2, 0, 1]
+
+
+def test_default_values_of_parameters_are_decisions() -> None:
+    assert units("function f(a, b = 1, { c = 2, d }: T = {}, e?: number) {}")[1].cyclomatic == 4
+    (found,) = [unit for unit in extract(b"const f = (a, b = 1) => a;", "javascript", 10).body.units if unit.name]
+    assert found.cyclomatic == 2
 
 
 def test_module_and_class_have_no_cyclomatic_number() -> None:
