@@ -11,6 +11,7 @@ from tree_sitter import Node, Tree
 from archlint.languages.parsing import Budget, Lines, OutOfTime, parse
 from archlint.languages.python.encoding import to_utf8
 from archlint.languages.python.grammar import ERROR, PARSER, REEXPORT, TYPE_ONLY
+from archlint.languages.python.indentation import MAX_DEPTH, is_too_deep
 from archlint.languages.python.newer_syntax import in_older_words
 from archlint.languages.python.suppressions import read_suppressions
 from archlint.languages.python.visits import table
@@ -27,6 +28,11 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
         return FileFacts(dialect, problems=found, complete=not found, lines=Lines(content).count)
     problems = list(found)
     lines = Lines(text)
+    if is_too_deep(text):
+        problems.append(
+            Problem("syntax", f"indented more than {MAX_DEPTH} blocks deep, which Python does not allow: not read")
+        )
+        return FileFacts(dialect, problems=tuple(problems), complete=False, lines=lines.count)
     budget = Budget(seconds)
     flags = TYPE_ONLY if dialect == "python-stub" else 0
     walk = Walk(text, lines, flags)

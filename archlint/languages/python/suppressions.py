@@ -61,15 +61,31 @@ def read_suppressions(root: Node, content: bytes, lines: Lines, budget: Budget) 
         if not children:
             code_starts.append(lines.line(node.start_byte))
         stack += children[::-1]
-    found = []
-    stretches.sort()
     code_starts.sort()
-    for comment in comments:
-        given = _suppression(comment, content, lines, stretches, code_starts)
-        if given is not None:
-            found.append(given)
-    found.sort(key=lambda each: each.span.start)
-    return tuple(found)
+    ends: dict[int, int] = {}
+    for first, last in stretches:
+        ends[first] = max(last, ends.get(first, last))
+    wanted = [comment for comment in comments if b"archlint:" in content[comment.start_byte : comment.end_byte]]
+    wanted.sort(key=lambda comment: comment.start_byte)
+    around = _Around(sorted(ends.items()))
+    found = [_suppression(comment, content, lines, around, code_starts) for comment in wanted]
+    return tuple(each for each in found if each is not None)
+
+
+class _Around:
+    """The innermost statement around a line, for lines that are asked for in their order."""
+
+    def __init__(self, stretches: list[tuple[int, int]]) -> None:
+        self.ends = dict(stretches)
+        self._coming = stretches[::-1]
+        self._open: list[tuple[int, int]] = []
+
+    def find(self, line: int) -> tuple[int, int]:
+        while self._coming and self._coming[-1][0] <= line:
+            self._open.append(self._coming.pop())
+        while self._open and self._open[-1][1] < line:
+            self._open.pop()
+        return self._open[-1] if self._open else (line, line)
 
 
 def _last_byte(node: Node) -> int:
@@ -87,23 +103,15 @@ def _end_of_head(node: Node, children: list[Node]) -> int:
 
 
 def _suppression(
-    comment: Node, content: bytes, lines: Lines, stretches: list[tuple[int, int]], code_starts: list[int]
+    comment: Node, content: bytes, lines: Lines, around: _Around, code_starts: list[int]
 ) -> Suppression | None:
     text = content[comment.start_byte : comment.end_byte].decode("utf-8", "replace")
-    if "archlint:" not in text:
-        return None
     first = last = lines.line(comment.start_byte)
     if lines.is_blank_before(comment.start_byte):
         position = bisect_left(code_starts, first + 1)
         if position < len(code_starts):
-            first = last = code_starts[position]
-            begin = bisect_left(stretches, (first, 0))
-            while begin < len(stretches) and stretches[begin][0] == first:
-                last = max(last, stretches[begin][1])
-                begin += 1
+            first = code_starts[position]
+            last = around.ends.get(first, first)
     else:
-        around = [stretch for stretch in stretches if stretch[0] <= first <= stretch[1]]
-        if around:
-            first = max(begin for begin, _ in around)
-            last = max(last, *(end for begin, end in around if begin == first))
+        first, last = around.find(first)
     return suppression(text, lines.span(comment.start_byte, comment.end_byte), first, last)
