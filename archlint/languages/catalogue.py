@@ -104,6 +104,13 @@ LANGUAGES = (
     ),
 )
 
+_OTHER_LANGUAGES = (
+    "kt kts scala groovy clj go rs rb php cs fs vb swift m mm dart ex erl hs ml c cc cpp cxx h hpp "
+    "svelte astro coffee elm pyx pxd ipynb r jl lua pl sql cob cbl"
+)
+UNREAD = frozenset(f".{ending}" for ending in _OTHER_LANGUAGES.split())
+"""Endings of source code in languages that archlint does not read: counted, so that nobody takes silence for a verdict."""
+
 SUFFIXES = {suffix: (language, dialect) for language in LANGUAGES for suffix, dialect in language.suffixes.items()}
 DIALECTS = {dialect: language for language in LANGUAGES for dialect in language.suffixes.values()}
 """Which language a dialect belongs to."""

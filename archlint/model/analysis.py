@@ -61,9 +61,10 @@ class Statistics(Struct, frozen=True, kw_only=True):
 
 
 class Analysis(Struct, frozen=True, kw_only=True):
-    """One run's answer. `findings` are sorted and hold the accepted ones too (see Finding.state); `verdicts` runs
-    parallel to `graph.dependencies`. `graph` is None when a stored analysis was read without it. `draft` is the
-    evidence of a drafted layering, () when the declaration is binding; `draft_toml` is what `archlint init` would write.
+    """One run's answer. `findings` are sorted by place, those about exceptions last, and hold the accepted ones too (see
+    Finding.state); `verdicts` runs parallel to `graph.dependencies`. `graph` is None when a stored analysis was read without
+    it. `draft` is the evidence of a drafted layering, () when the declaration is binding; `draft_toml` is what `archlint init`
+    would write.
     """
 
     schema: Literal["archlint-analysis/1"] = ANALYSIS_SCHEMA

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from archlint.languages.catalogue import LANGUAGES, SUFFIXES
+from archlint.languages.catalogue import LANGUAGES, SUFFIXES, UNREAD
 from archlint.model.analysis import Diagnostic
 from archlint.model.patterns import PatternSet
 
@@ -119,12 +119,15 @@ class _Walk:
     def _file(self, folder: str, entry: os.DirEntry[str]) -> None:
         name = entry.name
         path = folder + name
-        known = SUFFIXES.get(name[name.rfind(".") :])
+        suffix = name[name.rfind(".") :]
+        known = SUFFIXES.get(suffix)
         is_manifest = name in _MANIFEST_NAMES or (
             name.startswith(_MANIFEST_STARTS) and _fits_manifest_glob(name) is not None
         )
         if known is None and not is_manifest:
             self.assets.append(path)
+            if suffix in UNREAD:
+                self.left_out["other-language"] += 1
             return
         if self._is_excluded is not None and self._is_excluded(path):
             self.excluded.append(path)

@@ -14,7 +14,7 @@ _VERDICTS = (
     ("excepted", "excepted", "excepted"),
     ("uncovered", "uncovered", "uncovered"),
 )
-_LEFT_OUT = {"test": ("test", "tests")}
+_LEFT_OUT = {"test": ("test", "tests"), "other-language": ("file in another language", "files in other languages")}
 
 
 class Outcome(NamedTuple):

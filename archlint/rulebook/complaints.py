@@ -72,9 +72,9 @@ def _at(value: object, step: str | int) -> object:
     return None
 
 
-def shown(text: str) -> str:
+def shown(text: str, longest: int = 80) -> str:
     """A name from a file, safe to print: long ones are cut, control characters escaped."""
-    cut = text if len(text) <= 80 else text[:77] + "…"
+    cut = text if len(text) <= longest else text[: longest - 3] + "…"
     return cut if cut.isprintable() else ascii(cut)[1:-1]
 
 

@@ -34,7 +34,7 @@ def glob_mistake(pattern: str) -> str:
     try:
         Pattern(pattern.removeprefix("!"))
     except PatternError as error:
-        return shown(str(error))
+        return shown(str(error), 300)
     return ""
 
 

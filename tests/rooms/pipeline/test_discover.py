@@ -256,3 +256,11 @@ def test_every_source_file_is_read_or_lies_in_something_counted(
     assert bool(unread) <= bool(tree.left_out)
     for path in unread:
         assert {"node_modules", "build", ".hid"} & set(path.split("/")[:-1])
+
+
+def test_source_code_that_no_language_reads_is_counted(tmp_path: Path) -> None:
+    for name in ("app.py", "Main.kt", "main.go", "page.svelte", "notes.txt", "style.css"):
+        (tmp_path / name).write_text("")
+    tree = discover(tmp_path)
+    assert [file.path for file in tree.files] == ["app.py"]
+    assert tree.left_out == {"other-language": 3}
