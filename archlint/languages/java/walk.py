@@ -12,6 +12,7 @@ from archlint.languages.parsing import Budget, Lines
 from archlint.model.facts import Call, Unit
 
 NODES_PER_CHECK = 4_000
+CALLABLE = ("method", "function")
 MAX_NAME = 1_000
 """Characters of the names around a unit that its own name repeats: 100,000 nested classes must not cost gigabytes."""
 
@@ -65,7 +66,7 @@ class UnitDraft:
         self.statements = 0
 
     def finish(self, lines: Lines) -> Unit:
-        callable_unit = self.kind in ("method", "function")
+        callable_unit = self.kind in CALLABLE
         cyclomatic = self.decisions + self.logical + 1 if callable_unit else 0
         span = lines.span(self.start, self.end)
         return Unit(
@@ -147,12 +148,13 @@ class Walk:
         """From here on, until LEAVE_UNIT, everything belongs to a new unit with a scope of its own."""
         around = self.unit.name[:MAX_NAME]
         self._units_around.append((self.unit_index, self.nesting))
+        # What a local or anonymous class declares stands one deeper than the code around the class.
+        self.nesting += self.unit.kind in CALLABLE
         stretch = (node.start_byte, node.end_byte)
         draft = UnitDraft(f"{around}.{name}" if around else name, kind, stretch, self.unit_index, parameters)
         self.unit = draft
         self.unit_index = len(self.units)
         self.units.append(draft)
-        self.nesting = 0
         self.scope.open()
 
     def leave_unit(self) -> None:
