@@ -138,6 +138,7 @@ class PythonResolver:
             return None
         partial: tuple[_Spot, str] | None = None
         namespaces: list[tuple[_Spot, str]] = []
+        broken: tuple[_Spot, str] | None = None
         for root in self._search_path(folder):
             if root not in roots:
                 continue
@@ -149,11 +150,15 @@ class PythonResolver:
                     partial = partial or (spot, root)
                 else:
                     namespaces.append((spot, root))
+            elif spot.depth:
+                broken = broken or (spot, root)
         if top in _standard_library():
             return None
         if namespaces:
             return namespaces[0]
-        return self._elsewhere(folder, segments, roots) or partial
+        found = self._elsewhere(folder, segments, roots) or partial
+        # A folder of the project that lacks the module, unless a library is known to go by the same name.
+        return found or (None if self._is_declared(folder, top) else broken)
 
     def _elsewhere(self, folder: str, segments: list[str], roots: set[str]) -> tuple[_Spot, str] | None:
         """Source roots that do not lie above the importer: packages of the same repository, installed beside it."""
