@@ -47,7 +47,7 @@ def visit_expression_statement(walk: Walk, node: Node) -> None:
     walk.unit.statements += 1
     start = node.start_byte
     raw = walk.source[start : node.end_byte]
-    if raw[0] in _QUOTES and raw[-1] in _QUOTES:
+    if raw[:1] in _QUOTES and raw[-1:] in _QUOTES:  # a docstring, or nothing in a broken file
         return
     if "(" in raw:
         if not _read_call_statement(walk, start, raw):

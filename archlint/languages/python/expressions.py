@@ -47,7 +47,7 @@ def visit_string(walk: Walk, node: Node) -> None:
     """Code in a string is code in the braces of an f-string or t-string."""
     source = walk.source
     start = node.start_byte
-    if source[start] not in _QUOTES and is_interesting(source[start : node.end_byte]):
+    if source[start : start + 1] not in _QUOTES and is_interesting(source[start : node.end_byte]):
         walk.stack += node.children[::-1]
 
 

@@ -32,4 +32,4 @@ def is_too_deep(content: bytes) -> bool:
 
 
 def _has_wide_blanks(content: bytes) -> bool:
-    return b"\t" in content or b"\\\n" in content or b"\\\r" in content
+    return b"\t" in content or (b"\\" in content and (b"\\\n" in content or b"\\\r" in content))

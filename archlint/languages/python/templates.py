@@ -33,7 +33,7 @@ TEXTUAL = frozenset({STRING, CONCATENATED, BINARY, CALL, IDENTIFIER, ATTRIBUTE, 
 Lookup = Callable[[str], str | None]
 """The text of a variable by its name as written (`URL`, `self.path`), None when it is not known."""
 
-_QUOTES = "\"'"
+_PLAIN_STRING = re.compile(r"'[^'\\]*+'|\"[^\"\\]*+\"").fullmatch
 _START = re.compile(r"([A-Za-z]{0,3})(\"\"\"|'''|\"|')")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|(\r\n|.))", re.DOTALL)
 _SIMPLE_ESCAPES = {
@@ -59,8 +59,7 @@ def text_of(node: Node, source: str, lookup: Lookup) -> str | None:
     """The text of an expression that is a string in part at least; None when no part of it is known text."""
     if node.kind_id == STRING:
         literal = source[node.start_byte : node.end_byte]
-        quote = literal[0]
-        if quote in _QUOTES and literal[-1] == quote and literal[1:3] != quote * 2 and "\\" not in literal:
+        if _PLAIN_STRING(literal):
             return decoded(literal[1:-1])[:MAX_TEXT]
     pieces: list[str] = []
     known = False
