@@ -15,8 +15,9 @@ from pathlib import Path
 from archlint.graph.link import link
 from archlint.languages.catalogue import DIALECTS
 from archlint.languages.resolve import resolve
+from archlint.model.facts import Flag
 from archlint.model.graph import Graph
-from archlint.model.rulebook import Rulebook
+from archlint.model.rulebook import Project, Rulebook
 from archlint.pipeline.discover import discover
 from archlint.pipeline.extract import extract
 from archlint.pipeline.layout import lay_out
@@ -57,12 +58,19 @@ def python(package: str) -> int:
         if edge.importer.startswith(f"{package}/") and edge.importer.endswith(".py")
     }
     known = set(theirs_graph.modules)
-    return report(package, ours, theirs, lambda edge: _why_python(edge, known, edge in ours))
+    written_as_text = {
+        (_dotted(edge.importer), _dotted(edge.imported))
+        for edge in graph.dependencies
+        if all(site.flags & Flag.DYNAMIC for site in edge.sites)
+    }
+    return report(package, ours, theirs, lambda edge: _why_python(edge, known, edge in ours, edge in written_as_text))
 
 
-def _why_python(edge: Edge, known: set[str], is_ours: bool) -> str:
+def _why_python(edge: Edge, known: set[str], is_ours: bool, is_text: bool) -> str:
     if edge[0] == edge[1]:
         return "a module that imports itself: no dependency in archlint"
+    if is_ours and is_text:
+        return "written as text, importlib.import_module(NAME): grimp does not read these"
     if is_ours and not known.issuperset(edge):
         return "an end in a folder that is no package (no __init__.py, or no identifier): grimp does not look there"
     return ""
@@ -113,9 +121,9 @@ def report(name: str, ours: set[Edge], theirs: set[Edge], why: Callable[[Edge], 
 
 def graph_of(root: Path) -> Graph:
     """archlint's graph of a folder, tests included."""
-    rulebook = Rulebook()
+    rulebook = Rulebook(project=Project(include_tests=True))
     tree = discover(root)
-    found = extract(root, tree, rulebook.project, cache=None, workers=2, progress=lambda *_: None)
+    found = extract(root, tree, rulebook.project, cache=None, workers=2, progress=lambda *_: None, whole=False)
     layout = lay_out(root, tree, found.facts, rulebook).layout
     return link(layout, resolve(layout)[0], lambda dialect: DIALECTS[dialect].name, lambda _: False)
 

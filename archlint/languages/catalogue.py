@@ -14,7 +14,8 @@ class Language(NamedTuple):
     """`suffixes` maps file endings to dialects (what the extractor has to know to parse), `manifests` are the globs (on
     file names) of the small files its resolver reads, `vendored` are names of folders that hold other people's code,
     `outputs` those that hold what a build wrote when they lie beside a manifest. `names_inside` says that a file's
-    content names what others refer to, not its path.
+    content names what others refer to, not its path. `surface` extracts faster and leaves units and calls out; None where
+    a language has no faster way.
     """
 
     name: str
@@ -25,12 +26,19 @@ class Language(NamedTuple):
     extract: Callable[[], Extract]
     resolver: Callable[[Layout], Resolver]
     names_inside: bool = False
+    surface: Callable[[], Extract] | None = None
 
 
 def _python_extract() -> Extract:
     from archlint.languages.python.extract import extract
 
     return extract
+
+
+def _python_surface() -> Extract:
+    from archlint.languages.python.extract import extract_surface
+
+    return extract_surface
 
 
 def _python_resolver(layout: Layout) -> Resolver:
@@ -72,6 +80,7 @@ LANGUAGES = (
         outputs=("build", "dist"),
         extract=_python_extract,
         resolver=_python_resolver,
+        surface=_python_surface,
     ),
     Language(
         name="typescript",

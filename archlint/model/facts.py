@@ -1,7 +1,8 @@
 """What extraction says about one file: `bytes in, FileFacts out`, independent of the file's path, the machine and the run.
 
 A FileFacts is split in two so that judging layers stays cheap: the *surface* (references, suppressions, problems) is
-decoded for every file of every run, the *body* (units, calls, exports) only where somebody asks for it.
+decoded for every file of every run, the *body* (units, calls, exports) only where somebody asks for it. Where nobody does,
+a language may leave units and calls out from the start (`whole` is False then).
 """
 
 from enum import IntFlag
@@ -160,6 +161,8 @@ class FileFacts(Struct, frozen=True, array_like=True):
     complete: bool = True
     lines: int = 0
     packed_body: bytes = _EMPTY_BODY
+    whole: bool = True
+    """False when functions without references were passed over: the body has exports, but no units and no calls."""
 
     @property
     def body(self) -> Body:

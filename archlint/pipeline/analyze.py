@@ -97,7 +97,13 @@ def _analyze(
     rulebook = _declared(root, request)
     project = rulebook.project
     extracted = extract(
-        root, tree, project, cache=cache, workers=request.workers or _processors(), progress=request.progress
+        root,
+        tree,
+        project,
+        cache=cache,
+        workers=request.workers or _processors(),
+        progress=request.progress,
+        whole=bool(rulebook.balance),  # what measures the inside of functions pays for reading it
     )
     request.progress("judging", 0, 0)
     laid = lay_out(root, tree, extracted.facts, rulebook)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from archlint.languages.catalogue import DIALECTS, LANGUAGES
+from archlint.languages.catalogue import DIALECTS, Extract, Language
 from archlint.model.facts import FileFacts, Problem
 from archlint.model.patterns import PatternSet
 from archlint.model.rulebook import Project
@@ -33,6 +33,7 @@ class _Request(NamedTuple):
     dialect: str
     seconds: float
     largest: int
+    whole: bool
 
 
 class _Answer(msgspec.Struct, array_like=True):
@@ -53,9 +54,17 @@ class Extracted(NamedTuple):
 
 
 def extract(  # noqa: PLR0913 - what a run is made of
-    root: Path, tree: Tree, project: Project, *, cache: Path | None, workers: int, progress: Progress
+    root: Path,
+    tree: Tree,
+    project: Project,
+    *,
+    cache: Path | None,
+    workers: int,
+    progress: Progress,
+    whole: bool = True,
 ) -> Extracted:
     """The facts of all files of `tree`. `cache` is the folder of the stored facts, None to neither use nor write any.
+    Without `whole` they may come without units and calls (FileFacts.whole).
 
     Tests that are not judged have none: that others may import them is known from their paths.
     """
@@ -63,17 +72,17 @@ def extract(  # noqa: PLR0913 - what a run is made of
     unread = _unread_tests(tree, project)
     wanted = [file for file in tree.files if file.path not in unread]
     readable = [file for file in wanted if file.signature[0] <= project.max_file_size]
-    packed: dict[str, bytes] = {}
+    facts: dict[str, FileFacts] = {}
     keys: dict[str, bytes] = {}
     known = store.signatures() if store is not None else {}
     if store is not None and not store.is_empty():
         keys = _known_keys(root, readable, known)
         stored = store.load(keys.values())
-        packed = {path: stored[key] for path, key in keys.items() if key in stored}
-    missing = [file for file in readable if file.path not in packed]
+        facts = {path: _DECODER.decode(stored[key]) for path, key in keys.items() if key in stored}
+    missing = [file for file in readable if file.path not in facts or (whole and not facts[file.path].whole)]
     fresh: dict[bytes, bytes] = {}
-    for file, answer in _read(root, missing, project, workers, progress):
-        packed[file.path] = answer.facts
+    for file, answer in _read(root, missing, project, workers, progress, whole=whole):
+        facts[file.path] = _DECODER.decode(answer.facts)
         keys[file.path] = answer.key
         if answer.key:
             fresh[answer.key] = answer.facts
@@ -83,12 +92,10 @@ def extract(  # noqa: PLR0913 - what a run is made of
         if changed or fresh:
             store.save(fresh, changed, [key for _, key in seen.values()])
         store.close()
-    facts = {
-        file.path: _DECODER.decode(packed[file.path])
-        if file.path in packed
-        else unread.get(file.path) or _too_large(file, project)
-        for file in tree.files
-    }
+    for file in tree.files:
+        if file.path not in facts:
+            facts[file.path] = unread.get(file.path) or _too_large(file, project)
+    facts = {file.path: facts[file.path] for file in tree.files}  # in the order of the paths
     notes = tuple(store.notes) if store is not None else ()
     passing = any(problem.kind in _UNSTABLE for one in facts.values() for problem in one.problems)
     return Extracted(facts, notes, lasting=not (notes or passing))
@@ -124,13 +131,13 @@ def _known_keys(
     return keys
 
 
-def _read(
-    root: Path, files: Sequence[SourceFile], project: Project, workers: int, progress: Progress
+def _read(  # noqa: PLR0913 - see extract
+    root: Path, files: Sequence[SourceFile], project: Project, workers: int, progress: Progress, *, whole: bool
 ) -> Iterator[tuple[SourceFile, _Answer]]:
     """Extract in workers; a file that ended two of them is answered with what happened."""
     tasks = [
         Task(
-            _Request(os.fspath(root), file.path, file.dialect, project.time_limit, project.max_file_size),
+            _Request(os.fspath(root), file.path, file.dialect, project.time_limit, project.max_file_size, whole),
             file.signature[0],
             project.time_limit,
         )
@@ -159,7 +166,7 @@ def _work(request: _Request) -> bytes:
     if content is None:
         return _packed(b"", _failed(request.dialect, "unreadable", "it changed while it was read"))
     try:
-        facts = _extractor(DIALECTS[request.dialect].name)(content, request.dialect, request.seconds)
+        facts = _extractor(DIALECTS[request.dialect], whole=request.whole)(content, request.dialect, request.seconds)
     except Exception as error:
         message = f"a fault in archlint: {type(error).__name__}: {error}"
         return _packed(b"", _failed(request.dialect, "crash", message))
@@ -168,13 +175,15 @@ def _work(request: _Request) -> bytes:
     return _packed(key, msgspec.msgpack.encode(facts))
 
 
-def _extractor(name: str) -> Callable[[bytes, str, float], FileFacts]:
-    if name not in _extractors:
-        _extractors.update((language.name, language.extract()) for language in LANGUAGES if language.name == name)
-    return _extractors[name]
+def _extractor(language: Language, *, whole: bool) -> Extract:
+    key = (language.name, whole)
+    if key not in _extractors:
+        load = language.extract if whole or language.surface is None else language.surface
+        _extractors[key] = load()
+    return _extractors[key]
 
 
-_extractors: dict[str, Callable[[bytes, str, float], FileFacts]] = {}
+_extractors: dict[tuple[str, bool], Extract] = {}
 
 
 def _packed(key: bytes, facts: bytes) -> bytes:

@@ -61,6 +61,9 @@ def _enter_function(walk: Walk, node: Node, decorators: list[Node]) -> None:
     if name_node is None or parameters is None or body is None:
         walk.follow(node)
         return
+    if walk.passes_over(node):
+        _declare(walk, name_node)
+        return
     in_class = around.kind == "class"
     draft = walk.add_unit(_declare(walk, name_node), "method" if in_class else "function", node)
     state = State(walk)
@@ -90,6 +93,9 @@ def _enter_class(walk: Walk, node: Node, decorators: list[Node]) -> None:
     body = node.child_by_field_id(BODY_FIELD)
     if name_node is None or body is None:
         walk.follow(node)
+        return
+    if walk.passes_over(node):
+        _declare(walk, name_node)
         return
     draft = walk.add_unit(_declare(walk, name_node), "class", node)
     state = State(walk)

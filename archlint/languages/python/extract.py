@@ -23,6 +23,15 @@ _LONE_CR = re.compile(rb"\r(?!\n)")
 
 def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
     """The facts of one Python file, within `seconds`. Never raises for what the file contains."""
+    return _extract(content, dialect, seconds, whole=True)
+
+
+def extract_surface(content: bytes, dialect: str, seconds: float) -> FileFacts:
+    """The same without units and calls: functions in which nothing is imported are not entered."""
+    return _extract(content, dialect, seconds, whole=False)
+
+
+def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> FileFacts:
     text, found = to_utf8(content)
     if not text:
         return FileFacts(dialect, problems=found, complete=not found, lines=Lines(content).count)
@@ -35,7 +44,7 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
         return FileFacts(dialect, problems=tuple(problems), complete=False, lines=lines.count)
     budget = Budget(seconds)
     flags = TYPE_ONLY if dialect == "python-stub" else 0
-    walk = Walk(text, lines, flags)
+    walk = Walk(text, lines, flags, whole=whole)
     suppressions: tuple[Suppression, ...] = ()
     try:
         # The grammar does not know that a lone CR ends a line, so that a comment would go on to the end of the file.
@@ -56,6 +65,7 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
         complete=all(problem.kind in ("generated", "encoding") for problem in problems),
         lines=lines.count,
         packed_body=_packed(walk),
+        whole=walk.whole,
     )
 
 
@@ -78,10 +88,12 @@ def _references(walk: Walk) -> tuple[Reference, ...]:
 
 def _packed(walk: Walk) -> bytes:
     lines = walk.lines
+    exports = tuple(sorted(walk.exports.values(), key=lambda export: export.span.start))
+    if not walk.whole:
+        return pack_body((), (), exports)
     units = tuple([draft.finish(lines) for draft in walk.units])
     calls = sorted(walk.calls, key=lambda call: call.span.start)
-    exports = sorted(walk.exports.values(), key=lambda export: export.span.start)
-    return pack_body(units, tuple(calls), tuple(exports))
+    return pack_body(units, tuple(calls), exports)
 
 
 def _syntax_problem(root: Node, lines: Lines) -> list[Problem]:

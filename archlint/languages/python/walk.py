@@ -133,9 +133,10 @@ class Walk:
         "unit_index",
         "units",
         "watches_type_checking",
+        "whole",
     )
 
-    def __init__(self, content: bytes, lines: Lines, flags: int) -> None:
+    def __init__(self, content: bytes, lines: Lines, flags: int, *, whole: bool) -> None:
         self.source = view(content)
         """The file; a str whose characters are its bytes."""
         self.code = content
@@ -145,6 +146,8 @@ class Walk:
         self.conditions = 0
         """How many statements around may skip what is visited."""
         self.lazy_starts: frozenset[int] = frozenset()
+        self.whole = whole or b"importlib" in content or b"__import__" in content
+        """Whether to enter classes and functions in which nothing is imported: where loaders may go by other names, all."""
         self.watches_type_checking = b"TYPE_CHECKING" in content
         self.stack: list[Node | Mark] = []
         self.later: list[tuple[State, Node]] = []
@@ -191,6 +194,10 @@ class Walk:
             state.scope.enter()
             visit_state(self, state)
             stack.append(node)
+
+    def passes_over(self, node: Node) -> bool:
+        """Whether a class or function may be left out: one without any `import`, in a file that only wants its surface."""
+        return not self.whole and self.source.find("import", node.start_byte, node.end_byte) < 0
 
     def text(self, node: Node) -> str:
         return decoded(self.source[node.start_byte : node.end_byte])

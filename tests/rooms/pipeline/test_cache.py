@@ -156,6 +156,26 @@ def test_a_young_file_gets_no_signature_so_the_clocks_grain_hides_nothing(root: 
     assert {path: after[path] for path in SOURCES[:-1]} == {path: before[path] for path in SOURCES[:-1]}
 
 
+def test_whole_facts_serve_who_wants_a_surface_and_not_the_other_way(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = discover(root)
+
+    def measured(*, whole: bool) -> tuple[int, set[bool]]:
+        """How many files are read, and whether their facts have units."""
+        with extractions(monkeypatch) as read:
+            found = extract.extract(
+                root, tree, Project(), cache=root / FOLDER, workers=1, progress=lambda *_: None, whole=whole
+            )
+        return len(read), {bool(one.body.units) for one in found.facts.values()}
+
+    every = len(tree.files)
+    assert measured(whole=False) == (every, {False})
+    assert measured(whole=False) == (0, {False})
+    assert measured(whole=True) == (every, {True})
+    assert measured(whole=False) == (0, {True})
+
+
 def test_a_file_with_a_date_to_come_is_never_trusted(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in SOURCES:
         os.utime(root / path, (4_000_000_000, 4_000_000_000))

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipeline_projects import SHOP, check, open_findings, said, write
 
+from archlint.languages.catalogue import Language
 from archlint.model.facts import FileFacts
 from archlint.pipeline import extract, workers
 from archlint.pipeline.workers import Lost, Task, run
@@ -182,8 +183,8 @@ def misbehaving(monkeypatch: pytest.MonkeyPatch, what: str, mark: bytes) -> None
     """Extract as always, except from files that hold `mark`."""
     real = extract._extractor
 
-    def extractor(name: str):  # type: ignore[no-untyped-def]
-        function = real(name)
+    def extractor(language: Language, *, whole: bool):  # type: ignore[no-untyped-def]
+        function = real(language, whole=whole)
 
         def act(content: bytes, dialect: str, seconds: float) -> FileFacts:
             if mark in content:
@@ -267,7 +268,7 @@ def test_a_file_that_changes_between_look_and_read_is_said(
     write(tmp_path, {"archlint.toml": SHOP["archlint.toml"] + "\n[project]\nmax_file_size = 500\n"})
     real = extract._read
 
-    def changed(*words):  # type: ignore[no-untyped-def]
+    def changed(*words, whole: bool):  # type: ignore[no-untyped-def]
         victim.unlink()
         if change == "grown":
             victim.write_text("x = 1\n" * 1000)
@@ -275,7 +276,7 @@ def test_a_file_that_changes_between_look_and_read_is_said(
             victim.mkdir()
         elif change == "link":
             victim.symlink_to("/etc/hostname")
-        return real(*words)
+        return real(*words, whole=whole)
 
     monkeypatch.setattr(extract, "_read", changed)
     analysis = check(tmp_path)
