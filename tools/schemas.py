@@ -4,7 +4,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from msgspec import Struct
@@ -12,10 +12,11 @@ from msgspec import Struct
 from archlint.checks.catalogue import CHECKS
 from archlint.checks.check import Check
 from archlint.model.analysis import Analysis
+from archlint.model.balance import Measure
 from archlint.model.rulebook import CheckSettings, Contract
 from archlint.reports.graph_json import GraphDocument
 from archlint.rulebook.contracts import KIND_KEYS
-from archlint.rulebook.format import Declaration
+from archlint.rulebook.format import MEASURE_KEY, Declaration
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _REF = "#/$defs/{name}"
@@ -33,6 +34,9 @@ def config_schema() -> Schema:
         "description": "Severity and options per check.",
         "properties": {check.name: _check_table(check, definitions) for check in CHECKS},
         "additionalProperties": False,
+    }
+    definitions["Declaration"]["properties"]["balance"]["properties"] = {
+        MEASURE_KEY: {"description": "What the logic of a system is counted in.", "enum": list(get_args(Measure))}
     }
     for definition in definitions.values():
         for key, value in definition.get("properties", {}).items():

@@ -1,15 +1,18 @@
 """All checks, in the order in which they are listed. A new check is one file and one line here."""
 
 from archlint.checks import (
+    bottom_heavy,
     dependency_cycle,
     empty_layer,
     expired_exception,
     forbidden_dependency,
+    hollow_layer,
     layer_skip,
     misplaced_technology,
     missing_dependency,
     part_dependency,
     private_access,
+    top_heavy,
     uncovered_module,
     unmatched_pattern,
     unparsed_source,
@@ -30,6 +33,9 @@ CHECKS: tuple[Check, ...] = (
     misplaced_technology.CHECK,
     uncovered_module.CHECK,
     empty_layer.CHECK,
+    top_heavy.CHECK,
+    bottom_heavy.CHECK,
+    hollow_layer.CHECK,
     unmatched_pattern.CHECK,
     unparsed_source.CHECK,
     unresolved_reference.CHECK,

@@ -2,21 +2,53 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 from archlint.graph.chains import Adjacency
 from archlint.graph.technologies import Technologies
-from archlint.model.facts import Flag
+from archlint.model.facts import Body, Flag, Unit
 from archlint.model.graph import Dependency, ExternalUse, Graph, Module
 from archlint.model.patterns import PatternSet
 from archlint.model.rulebook import Layer, Rulebook
 
+_T = TypeVar("_T")
+_NOTHING = Body()
+
+
+def _no_body(_module: str) -> Body:
+    return _NOTHING
+
 
 class System:
-    """What a check looks at. `graph` has its layers and parts assigned. Immutable: views are cached, never changed."""
+    """What a check looks at. `graph` has its layers and parts assigned. Immutable: views are cached, never changed.
 
-    def __init__(self, graph: Graph, rulebook: Rulebook) -> None:
+    `bodies` gives what is inside a module (by id); it is asked for a module only when somebody wants to know.
+    """
+
+    def __init__(self, graph: Graph, rulebook: Rulebook, bodies: Callable[[str], Body] = _no_body) -> None:
         self.graph = graph
         self.rulebook = rulebook
+        self._bodies = bodies
+        self._units: dict[str, tuple[Unit, ...]] = {}
+        self._views: dict[Callable[[System], Any], Any] = {}
+
+    def units(self, module: str) -> tuple[Unit, ...]:
+        """The functions, methods and class bodies of a module, and the module itself, in the order of the file."""
+        if module not in self._units:
+            self._units[module] = self._bodies(module).units
+        return self._units[module]
+
+    def view(self, make: "Callable[[System], _T]") -> _T:
+        """What `make` says about this system, computed once. For rooms above that measure."""
+        if make not in self._views:
+            self._views[make] = make(self)
+        known: _T = self._views[make]
+        return known
+
+    @cached_property
+    def generated(self) -> frozenset[str]:
+        """The modules that a program wrote."""
+        return frozenset(problem.file for problem in self.graph.problems if problem.kind == "generated")
 
     @cached_property
     def modules(self) -> dict[str, Module]:

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from archlint.model.balance import Balance
 from archlint.model.finding import Finding
 from archlint.model.graph import Graph, Verdict
 
@@ -78,6 +79,8 @@ class Analysis(Struct, frozen=True, kw_only=True):
     draft_toml: str = ""
     verdicts: tuple[Verdict, ...] = ()
     graph: Graph | None = None
+    balance: Balance | None = None
+    """How the logic is spread over the layers; None where nobody asked and no bands are declared."""
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:

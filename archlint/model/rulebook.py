@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct, field
 
+from archlint.model.balance import Measure
 from archlint.model.finding import Severity
 from archlint.model.graph import Kind
 
@@ -167,6 +168,7 @@ class Rulebook(Struct, frozen=True, kw_only=True):
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
     technologies: tuple[Technology, ...] = ()
     balance: Mapping[str, tuple[Share, Share]] = field(default_factory=dict)
+    measure: Measure = "decisions"
     journeys: tuple[Journey, ...] = ()
     transition: Transition | None = None
     packs: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archlint import __version__
 from archlint.model.analysis import Analysis, Diagnostic
+from archlint.model.balance import Measure
 from archlint.model.rulebook import Rulebook
 from archlint.pipeline import stored
 from archlint.pipeline.baseline import Baseline
@@ -26,7 +27,8 @@ def _silent(_stage: str, _done: int = 0, _total: int = 0) -> None:
 class Request(NamedTuple):
     """What a door asks for. `select` and `ignore` name checks; `since` is a git revision; `workers` None means one per
     processor; `need_graph` asks for `Analysis.graph`; `today` (UTC) decides which exceptions have ended;
-    `draft` proposes layers even where some are declared.
+    `draft` proposes layers even where some are declared; `need_balance` asks for `Analysis.balance`, by `measure` where that
+    is given and by the declared one otherwise.
     """
 
     config: Path | None = None
@@ -40,6 +42,8 @@ class Request(NamedTuple):
     progress: Callable[[str, int, int], None] = _silent
     today: datetime.date | None = None
     draft: bool = False
+    need_balance: bool = False
+    measure: Measure | None = None
 
 
 def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008 - immutable
@@ -93,9 +97,12 @@ def _analyze(
     from archlint.pipeline.locate import locate
     from archlint.pipeline.settle import Acceptances, settle
     from archlint.pipeline.since import since
+    from archlint.pipeline.weigh import too_little, weigh, weighs
 
     rulebook = _declared(root, request)
     project = rulebook.project
+    checks = _chosen(request)
+    measured = request.need_balance or weighs(rulebook, checks)
     extracted = extract(
         root,
         tree,
@@ -103,7 +110,7 @@ def _analyze(
         cache=cache,
         workers=request.workers or _processors(),
         progress=request.progress,
-        whole=bool(rulebook.balance),  # what measures the inside of functions pays for reading it
+        whole=measured,  # what measures the inside of functions pays for reading it
     )
     request.progress("judging", 0, 0)
     laid = lay_out(root, tree, extracted.facts, rulebook)
@@ -112,9 +119,9 @@ def _analyze(
     graph = link(laid.layout, resolved, lambda dialect: DIALECTS[dialect].name, is_test)
     draft = None if rulebook.digest else drafted(graph, project.name or root.resolve().name)
     rulebook = draft.rulebook if draft else rulebook
-    system = System(assign(graph, rulebook), rulebook)
+    system = System(assign(graph, rulebook), rulebook, lambda module: extracted.facts[module].body)
+    balance = weigh(system, request.measure, checks) if measured else None
 
-    checks = _chosen(request)
     findings = judge(system, checks)
     settled = settle(
         system,
@@ -135,6 +142,7 @@ def _analyze(
     findings = locate((*settled.findings, *review(rulebook, checks, settled.unused)), system, extracted.facts)
     judged = verdicts(system, findings)
     said = [*laid.diagnostics, *(Diagnostic("", 0, "warning", note) for note in extracted.notes)]
+    said += too_little(rulebook, balance) if request.measure is None else ()
     if request.cache and cache is None:
         said.append(Diagnostic(CACHE_FOLDER, 0, "warning", "nothing is stored here: it is a link; remove it"))
     if request.since is not None:
@@ -148,9 +156,10 @@ def _analyze(
         statistics=assemble.statistics(system, findings, judged, tree.left_out, extracted.facts),
         diagnostics=assemble.diagnostics(rulebook, said, notes),
         draft=rulebook.draft,
-        draft_toml=draft.toml if draft else "",
+        draft_toml=draft.toml(balance) if draft else "",
         verdicts=judged if request.need_graph else (),
         graph=system.graph if request.need_graph else None,
+        balance=balance,
     )
     return analysis, extracted.lasting
 

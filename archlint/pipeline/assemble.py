@@ -11,7 +11,6 @@ from archlint.model.graph import Verdict
 from archlint.model.rulebook import Rulebook
 
 _NOT_JUDGED = {
-    "balance": "[balance] is read and kept, but not judged yet",
     "journeys": "[[journeys]] are read and kept, but not judged yet",
     "transition": "[transition] is read and kept, but not judged yet",
 }

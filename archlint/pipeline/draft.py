@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from archlint.graph.technologies import Technologies
 from archlint.languages.catalogue import SUFFIXES
+from archlint.model.balance import Balance
 from archlint.model.graph import Graph, Module
 from archlint.model.rulebook import Layer, Rulebook, Technology
 
@@ -82,7 +83,15 @@ class Drafted(NamedTuple):
     """A declaration nobody made: the rulebook to judge by, and the archlint.toml that would make it binding."""
 
     rulebook: Rulebook
-    toml: str
+    project: str
+
+    def toml(self, balance: Balance | None) -> str:
+        """The archlint.toml; with bands for the code as it is where its balance is known."""
+        from archlint.measures.proposal import proposed_bands
+        from archlint.rulebook.starter import starter_toml
+
+        bands = proposed_bands(balance) if balance else {}
+        return starter_toml(self.rulebook.layers, self.rulebook.draft, self.project, bands)
 
 
 class _Vote(NamedTuple):
@@ -110,13 +119,12 @@ class _Decision(NamedTuple):
 
 def drafted(graph: Graph, project: str) -> Drafted:
     """The declaration that archlint would propose for a project. Without layers where the code shows none."""
-    from archlint.rulebook.starter import starter_toml
     from archlint.rulebook.technologies import load_technologies
 
     technologies = load_technologies()
     layers, evidence = draft(graph, technologies)
     rulebook = Rulebook(layers=layers, technologies=technologies, draft=evidence)
-    return Drafted(rulebook, starter_toml(layers, evidence, project))
+    return Drafted(rulebook, project)
 
 
 def draft(graph: Graph, technologies: Sequence[Technology]) -> Draft:

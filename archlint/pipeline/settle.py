@@ -196,7 +196,8 @@ def _one_test(system: System, selector: str) -> Callable[[str], bool]:
         return lambda module: module not in system.modules and name_matches(name, module)
     named = modules_named(system, selector)
     patterns = PatternSet([selector])
-    return lambda module: module in named or patterns.matches(module)
+    layer = f"layers.{selector}"  # a finding about a layer as a whole
+    return lambda module: module in named or module == layer or patterns.matches(module)
 
 
 def _apply_baseline(

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from archlint.model.balance import Measure
 from archlint.model.rulebook import Project, Transition
 from archlint.rulebook.complaints import Complaints, choice
 from archlint.rulebook.convert import INVALID, convert_table, convert_value, field_types, word_for
@@ -12,6 +13,7 @@ from archlint.rulebook.format import (
     ARRAYS,
     FRAGMENT_LAYER_KEYS,
     GLOB_KEYS,
+    MEASURE_KEY,
     REFUSALS,
     SELECTOR_KEYS,
     SUBJECT_KEYS,
@@ -42,6 +44,7 @@ class Declared(NamedTuple):
     transition: Piece | None
     checks: tuple[str, ...]
     balance: Mapping[str, tuple[float, float]] | None
+    measure: Measure | None = None
 
 
 def read_declared(source: Source, kind: FileKind, complaints: Complaints) -> Declared:
@@ -58,7 +61,7 @@ def read_declared(source: Source, kind: FileKind, complaints: Complaints) -> Dec
         convert_value(source, ("extends",), here["extends"], types["extends"], complaints)
     if "pack" in here:
         convert_table(source, ("pack",), Pack, complaints)
-    balance = convert_value(source, ("balance",), here.get("balance", {}), types["balance"], complaints)
+    balance, measure = _balance(source, here.get("balance", {}), complaints)
     return Declared(
         source=source,
         arrays={
@@ -68,7 +71,20 @@ def read_declared(source: Source, kind: FileKind, complaints: Complaints) -> Dec
         transition=_piece(source, ("transition",), Transition, complaints) if "transition" in here else None,
         checks=tuple(_tables(source, "checks", here.get("checks", {}), complaints)),
         balance=balance if "balance" in here and balance is not INVALID else None,
+        measure=measure,
     )
+
+
+def _balance(source: Source, value: object, complaints: Complaints) -> tuple[Any, Measure | None]:
+    """The bands of `[balance]` (INVALID after a complaint), and what `measure` names there."""
+    bands, measure = value, None
+    if isinstance(value, dict):
+        bands = {name: band for name, band in value.items() if name != MEASURE_KEY}
+        if MEASURE_KEY in value:
+            named = convert_value(source, ("balance", MEASURE_KEY), value[MEASURE_KEY], Measure, complaints)
+            measure = named if named is not INVALID else None
+    types = field_types(Declaration)
+    return convert_value(source, ("balance",), bands, types["balance"], complaints), measure
 
 
 def _tables(source: Source, key: str, value: object, complaints: Complaints) -> Iterator[str]:

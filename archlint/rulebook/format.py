@@ -19,6 +19,9 @@ from archlint.model.rulebook import (
 
 REQUIRED_VERSION = r"^>=(\d+(?:\.\d+){0,2})$"
 
+MEASURE_KEY = "measure"
+"""The key of `[balance]` that is no layer."""
+
 FileKind = Literal["project", "pack", "fragment"]
 
 
@@ -35,7 +38,8 @@ class Declaration(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """`[checks.NAME]`: `severity` ("error", "warning", "off") and the options of that check."""
     technologies: tuple[Technology, ...] = ()
     balance: Mapping[str, tuple[Share, Share]] = field(default_factory=dict)
-    """The share of the system's logic that a layer should hold: `ui = [0.10, 0.30]`."""
+    """The share of the system's logic that a layer should hold: `ui = [0.10, 0.30]`. `measure` names what is counted:
+    "decisions" (the default), "cognitive" or "statements"."""
     journeys: tuple[Journey, ...] = ()
     transition: Transition | None = None
 

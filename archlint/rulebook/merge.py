@@ -7,6 +7,7 @@ them and their order; a layer inherits the keys that it does not set from the la
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from archlint.model.balance import Measure
 from archlint.model.rulebook import Origin
 from archlint.rulebook.complaints import Complaints, choice, shown
 from archlint.rulebook.declared import Declared, Piece
@@ -30,6 +31,7 @@ class Combined(NamedTuple):
     transition: Merged | None
     balance: dict[str, tuple[float, float]]
     balance_origins: dict[str, Origin]
+    measure: Measure | None = None
 
 
 def combine(
@@ -55,6 +57,7 @@ def combine(
         transition=merged(main.transition) if main.transition else None,
         balance=balance,
         balance_origins=balance_origins,
+        measure=next((declared.measure for declared in (main, *reversed(packs)) if declared.measure), None),
     )
 
 

@@ -1,10 +1,13 @@
 """The archlint.toml that `archlint init` writes: proposed layers with their evidence in, commented TOML out."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
+from archlint.model.balance import Band
 from archlint.model.rulebook import Layer
 
 _WIDTH = 118
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _HEADER = """\
 # The layers of this system, top to bottom. A layer may use itself and the layer below.
 # archlint proposed them from the code: correct them until they say what you mean.
@@ -23,10 +26,12 @@ _NO_LAYERS = """
 """
 
 
-def starter_toml(layers: Sequence[Layer], evidence: Sequence[str], project: str) -> str:
+def starter_toml(
+    layers: Sequence[Layer], evidence: Sequence[str], project: str, bands: Mapping[str, Band] | None = None
+) -> str:
     """A declaration that loads back to exactly these layers. `evidence` runs parallel to `layers` and may be shorter;
-    `project` is the name shown in reports, "" to leave it to the folder's name. Names that TOML cannot write, such as
-    file names that are not Unicode, are left out of patterns with a comment that says so.
+    `project` is the name shown in reports, "" to leave it to the folder's name; `bands` are proposed, not declared. Names
+    that TOML cannot write, such as file names that are not Unicode, are left out of patterns with a comment that says so.
     """
     parts = [_HEADER]
     if project and _is_text(project):
@@ -34,7 +39,7 @@ def starter_toml(layers: Sequence[Layer], evidence: Sequence[str], project: str)
     for index, layer in enumerate(layers):
         told = evidence[index] if index < len(evidence) else ""
         parts.append("\n" + "\n".join(_layer(layer, told)) + "\n")
-    parts.append("\n" + _next_steps(layers) if layers else _NO_LAYERS)
+    parts.append("\n" + _next_steps(layers, bands or {}) if layers else _NO_LAYERS)
     return "".join(parts)
 
 
@@ -62,7 +67,7 @@ def _layer(layer: Layer, evidence: str) -> Iterator[str]:
         yield f"because = {_string(layer.because)}"
 
 
-def _next_steps(layers: Sequence[Layer]) -> str:
+def _next_steps(layers: Sequence[Layer], bands: Mapping[str, Band]) -> str:
     """What a declaration can say besides, spelt with the names of this one and commented out."""
     top, bottom = layers[0].name, layers[-1].name
     folder = next((glob for glob in layers[-1].paths if glob.endswith("/**") and glob[0] != "!"), "backend/**")
@@ -87,8 +92,21 @@ def _next_steps(layers: Sequence[Layer]) -> str:
         f"importer = [{_string(bottom)}]",
         'because = "Say why, and until when."',
         "until = 2030-12-31",
+        *_bands(bands),
     ]
     return "".join(f"# {_comment(line)}".rstrip() + "\n" for line in lines)
+
+
+def _bands(bands: Mapping[str, Band]) -> Iterator[str]:
+    if not bands:
+        return
+    yield ""
+    yield "How much of the system's logic each layer should hold. The code is within these bands today: each is its share,"
+    yield "rounded outward to 5 %, and 10 points on both sides. Say what you want instead; 'archlint balance' shows the shares."
+    yield "[balance]"
+    for name, (low, high) in bands.items():
+        key = name if _BARE_KEY.fullmatch(name) else _string(name)
+        yield f"{key} = [{low:.2f}, {high:.2f}]"
 
 
 def _array(key: str, values: Sequence[str]) -> Iterator[str]:

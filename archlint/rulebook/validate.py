@@ -68,6 +68,7 @@ def build(combined: Combined, checks: Mapping[str, CheckSettings], packs: tuple[
         checks=checks,
         technologies=load_technologies(own) if names_roles(combined) else own,
         balance=combined.balance,
+        measure=combined.measure or Rulebook().measure,
         journeys=_built(Journey, combined.arrays["journeys"]),
         transition=Transition(**combined.transition.values) if combined.transition else None,
         packs=packs,

@@ -41,6 +41,10 @@ WRONG: set[Pair] = {
     # billing draws HTML; one route lets everybody in
     ("misplaced-technology", f"{BILLING}/page/InvoicePage.java", "org.thymeleaf"),
     ("missing-dependency", "services/frontend_api/routes/export.py", ""),
+    # channels and systems decide what the services should, which only hand on
+    ("top-heavy", "layers.ui", ""),
+    ("bottom-heavy", "layers.backend", ""),
+    ("hollow-layer", "layers.enablement", ""),
     # code that belongs to nobody
     ("uncovered-module", "libs", ""),
     ("uncovered-module", "tools", ""),
@@ -105,6 +109,44 @@ def test_the_way_around_the_layers_is_shown_step_by_step() -> None:
         "libs/invoice-pdf/src/index.ts",
         "bss/billing/client-ts/src/pdf.ts",
     ]
+
+
+def test_the_balance_names_the_functions_to_move() -> None:
+    by_check = {finding.check: finding for finding in analysis("current").open_findings}
+    top, bottom, hollow = (by_check[name] for name in ("top-heavy", "bottom-heavy", "hollow-layer"))
+    for finding in (top, bottom, hollow):
+        assert finding.importer is not None
+        assert finding.importer.place is not None
+        assert finding.importer.place.line > 0
+    assert bottom.importer is not None
+    assert bottom.importer.place is not None
+    assert bottom.importer.place.file == f"{BILLING}/page/AppInvoiceCards.java"
+    assert "dunningFor (channels/web/src/invoice/dunning.ts:11) to enablement" in top.instead
+    assert "ui holds 41 % of the logic (68 of 166 decisions), above its band of 10 to 30 %" in top.message
+    assert "enablement holds 18.7 % of the logic" in hollow.message
+
+
+def test_the_target_is_in_its_bands_tier_by_tier() -> None:
+    balance = analysis("target").balance
+    assert balance is not None
+    assert balance.logic > balance.fewest
+    assert balance.moves == ()
+    for portion in balance.layers:
+        assert portion.band is not None, portion.layer
+        assert portion.band[0] <= portion.share <= portion.band[1], portion.layer
+
+
+def test_the_moves_would_bring_today_into_its_bands() -> None:
+    balance = analysis("current").balance
+    assert balance is not None
+    held = {portion.layer: portion.logic for portion in balance.layers}
+    for move in balance.moves:
+        held[move.from_layer] -= move.unit.logic
+        held[move.to_layer] += move.unit.logic
+    assert sum(held.values()) == balance.logic
+    for portion in balance.layers:
+        assert portion.band is not None
+        assert portion.band[0] <= held[portion.layer] / balance.logic <= portion.band[1]
 
 
 def test_findings_say_where_both_ends_are() -> None:

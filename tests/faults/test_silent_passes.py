@@ -193,16 +193,22 @@ def test_an_independent_layer_without_parts(tmp_path: Path) -> None:
     assert "layers.ui.independent: says nothing about a layer without parts" in answer.out
 
 
-@pytest.mark.parametrize("key", ["balance", "journeys", "transition"])
+@pytest.mark.parametrize("key", ["journeys", "transition"])
 def test_what_is_declared_and_not_judged_yet_is_told(key: str, tmp_path: Path) -> None:
     """Tools that accept a setting before they obey it pass by it."""
     text = {
-        "balance": "[balance]\nui = [0.1, 0.3]\n",
         "journeys": '[[journeys]]\nname = "pay"\nentries = ["ui/**"]\n',
         "transition": '[transition]\ncurrent = ["data/**"]\n',
     }[key]
     answer = check(tmp_path, SOUND | {"archlint.toml": f"{LAYERS}\n{text}"})
     assert "not judged yet" in answer.err
+
+
+def test_bands_over_hardly_any_logic(tmp_path: Path) -> None:
+    """A limit below which nothing is judged is silent in most tools."""
+    answer = check(tmp_path, SOUND | {"archlint.toml": f"{LAYERS}\n[balance]\nui = [0.9, 1.0]\n"})
+    assert answer.code == 0
+    assert "[balance] is not judged: the layers hold 0 decisions, fewer than 30" in answer.err
 
 
 def test_two_stars_match_files_directly_in_the_folder(tmp_path: Path) -> None:

@@ -1,0 +1,42 @@
+"""The balance of a run: a System in, its Balance out, and whether a run needs one at all."""
+
+from collections.abc import Iterator, Sequence
+
+from archlint.checks.bands import BandOptions
+from archlint.checks.check import Check
+from archlint.graph.system import System
+from archlint.measures.balance import balance_by, declared_balance, with_limit
+from archlint.model.analysis import Diagnostic
+from archlint.model.balance import Balance, Measure
+from archlint.model.rulebook import CheckSettings, Rulebook
+
+
+def weighs(rulebook: Rulebook, checks: Sequence[Check]) -> bool:
+    """Whether bands are declared and one of the checks judges by them."""
+    return bool(rulebook.balance) and any(_limits(rulebook, checks))
+
+
+def weigh(system: System, measure: Measure | None, checks: Sequence[Check]) -> Balance:
+    """The balance by the declared measure, or by another one."""
+    balance = declared_balance(system) if measure is None else balance_by(system, measure)
+    return with_limit(balance, min(_limits(system.rulebook, checks), default=0))
+
+
+def too_little(rulebook: Rulebook, balance: Balance | None) -> Iterator[Diagnostic]:
+    """A note where bands that the project declares are not judged, because there is hardly anything to weigh."""
+    origin = rulebook.origin("balance")
+    if rulebook.balance and balance and balance.logic < balance.fewest and not origin.file.startswith("pack:"):
+        message = (
+            f"[balance] is not judged: the layers hold {balance.logic:,} {balance.measure}, fewer than {balance.fewest:,} "
+            "(option 'fewest' of top-heavy, bottom-heavy and hollow-layer)"
+        )
+        yield Diagnostic(origin.file, origin.line, "note", message)
+
+
+def _limits(rulebook: Rulebook, checks: Sequence[Check]) -> Iterator[int]:
+    """`fewest` of every check that judges by bands and is not off."""
+    for check in checks:
+        if check.options is BandOptions:
+            settings = rulebook.checks.get(check.name, CheckSettings())
+            if settings.severity != "off":
+                yield max(1, (settings.options or BandOptions()).fewest)
