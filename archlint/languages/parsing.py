@@ -25,10 +25,11 @@ class Budget:
     """The seconds that one file may take, from now on."""
 
     def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
+        self.end = time.monotonic() + seconds
+        """On the clock of time.monotonic."""
 
     def spent(self) -> bool:
-        return time.monotonic() > self._end
+        return time.monotonic() > self.end
 
     def check(self) -> None:
         """Raise OutOfTime when the budget is used up; call it every few thousand nodes."""
@@ -43,14 +44,15 @@ def parse(parser: Parser, content: bytes, budget: Budget) -> Tree:
     def read(offset: int, _point: object) -> memoryview:
         return view[offset:]
 
-    def stop(_offset: int, _has_error: bool) -> bool:
-        return budget.spent()
+    end, now = budget.end, time.monotonic
 
+    def stop(_offset: int, _has_error: bool) -> bool:
+        return now() > end
+
+    start_parse = cast("Any", parser).parse  # not every version's types know of the callback
     try:
         # Only the callable form looks at the progress callback; with bytes a hanging parse cannot be stopped.
-        tree: Tree | None = cast("Any", parser).parse(
-            read, progress_callback=stop
-        )  # not every version's types know of it
+        tree: Tree | None = start_parse(read, progress_callback=stop)
     except ValueError:
         # Without a reset the next parse would continue this one and return this file's tree.
         parser.reset()

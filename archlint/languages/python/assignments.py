@@ -49,6 +49,8 @@ def visit_expression_statement(walk: Walk, node: Node) -> None:
     raw = walk.source[start : node.end_byte]
     if raw[:1] in _QUOTES and raw[-1:] in _QUOTES:  # a docstring, or nothing in a broken file
         return
+    if not walk.whole and "=" not in raw and ":" not in raw:  # it binds nothing
+        return
     if "(" in raw:
         if not _read_call_statement(walk, start, raw):
             walk.stack += node.children[::-1]

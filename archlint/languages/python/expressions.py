@@ -25,6 +25,12 @@ def has_keyword(raw: str) -> bool:
     return (("or" in raw or "if" in raw or "and" in raw) and _KEYWORD(raw) is not None) or ":=" in raw
 
 
+def visit_unmeasured(walk: Walk, node: Node) -> None:
+    """An expression where only names count."""
+    if walk.source.find(":=", node.start_byte, node.end_byte) >= 0:
+        walk.stack += node.children[::-1]
+
+
 def visit_composite(walk: Walk, node: Node) -> None:
     """An expression that only matters for what may stand in it."""
     if is_interesting(walk.source[node.start_byte : node.end_byte]):

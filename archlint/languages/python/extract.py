@@ -54,7 +54,7 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
             tree = _parse_newer(tree, code, walk, budget)
             problems += _syntax_problem(tree.root_node, lines)
         suppressions = read_suppressions(tree.root_node, text, lines, budget)
-        walk.run(tree.root_node, table(), budget)
+        walk.run(tree.root_node, table(whole=walk.whole), budget)
     except OutOfTime:
         problems.append(Problem("timeout", f"not read to the end within {seconds:g} seconds"))
     return FileFacts(

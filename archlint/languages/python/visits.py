@@ -67,10 +67,18 @@ _VISITS: dict[str, Visit] = {
 }
 
 
+_MEASURED = frozenset(
+    name for name, visit in _VISITS.items() if visit.__module__ == expressions.__name__ or visit is calls.visit_call
+)
+"""Expressions: they matter to units and calls, and otherwise for the names that `:=` binds in them."""
+
+
 @cache
-def table() -> Table:
+def table(*, whole: bool) -> Table:
     """The dispatch table of a Walk."""
     visits: dict[int, Visit] = {kind(name): visit for name, visit in _VISITS.items()}
+    if not whole:
+        visits |= dict.fromkeys(map(kind, _MEASURED), expressions.visit_unmeasured)
     marks = {
         walking.INDENT.kind_id: walking.indent,
         walking.DEDENT.kind_id: walking.dedent,
