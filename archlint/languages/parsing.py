@@ -7,6 +7,7 @@ no caller may recurse over a tree.
 import re
 import time
 from bisect import bisect_right
+from codecs import BOM_UTF8
 from itertools import accumulate
 from typing import Any, cast
 
@@ -88,7 +89,8 @@ class Lines:
         begin = self._starts[line - 1]
         if self.ascii:
             return Span(start, end, line, start - begin + 1)
-        return Span(start, end, line, len(self._content[begin:start].decode("utf-8", "replace")) + 1)
+        before = self._content[begin:start] if begin else self._content[:start].removeprefix(BOM_UTF8)  # nobody sees it
+        return Span(start, end, line, len(before.decode("utf-8", "replace")) + 1)
 
     def is_blank_before(self, offset: int) -> bool:
         """Whether nothing but white space stands before `offset` on its line."""

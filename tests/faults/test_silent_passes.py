@@ -309,7 +309,8 @@ def test_a_byte_order_mark_is_no_reason_to_drop_a_file(tmp_path: Path) -> None:
     """archunitpython drops files with a BOM."""
     answer = check(tmp_path, SOUND | {"data/up.py": b"\xef\xbb\xbfimport ui.page\n"})
     assert answer.code == 1
-    assert "upward-dependency: data depends upward on ui" in answer.out
+    assert "data/up.py:1:8: upward-dependency: data depends upward on ui" in answer.out
+    assert "     1 | import ui.page\n       |        ^^^^^^^" in answer.out
     assert "unparsed-source" not in answer.out
 
 
