@@ -5,7 +5,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +35,8 @@ _OUTPUTS = {
     for name in sorted({name for language in LANGUAGES for name in language.outputs})
 }
 """Names of folders that builds write to, each with the test for the manifests beside which they do."""
+
+_GITIGNORE_BYTES = 200_000
 
 _ANY = "\0"  # a name that only a wildcard matches
 _WILD = frozenset("*?[{")
@@ -91,6 +93,7 @@ class _Walk:
         self.left_out: Counter[str] = Counter()
         self.excluded: list[str] = []
         self.diagnostics: list[Diagnostic] = []
+        self._gitignores: dict[str, frozenset[str] | None] = {}
 
     def run(self) -> None:
         folders = [""]
@@ -177,9 +180,30 @@ class _Walk:
         return False
 
     def _is_output(self, path: str, name: str, siblings: Sequence[str]) -> bool:
-        """Whether a folder with the name of a build's output is one: beside a manifest, and no Python package."""
-        beside = any(map(_OUTPUTS[name], siblings))
-        return beside and not os.path.lexists(f"{self._root}/{path}/__init__.py")
+        """Whether a folder with the name of a build's output is one: beside a manifest, no Python package, and ignored by git
+        where a .gitignore says what is.
+        """
+        if not any(map(_OUTPUTS[name], siblings)) or os.path.lexists(f"{self._root}/{path}/__init__.py"):
+            return False
+        ignored = [self._ignored(folder) for folder in _with_above(path.rpartition("/")[0])]
+        told = [names for names in ignored if names is not None]
+        return not told or any(name in names or path in names for names in told)
+
+    def _ignored(self, folder: str) -> frozenset[str] | None:
+        """The names and paths that a folder's .gitignore lists as they stand, None where there is no such file."""
+        if folder not in self._gitignores:
+            prefix = f"{folder}/" if folder else ""
+            try:
+                with open(f"{self._root}/{prefix}.gitignore", "rb") as file:  # noqa: PTH123 - as the rest of the walk
+                    lines = file.read(_GITIGNORE_BYTES).decode("utf-8", "replace").splitlines()
+            except OSError:
+                self._gitignores[folder] = None
+            else:
+                written = [line.strip().removeprefix("**/").rstrip("*").rstrip("/") for line in lines]
+                plain = [line for line in written if line and line[0] not in "#!"]
+                anchored = [f"{prefix}{line.removeprefix('/')}" for line in plain if "/" in line]
+                self._gitignores[folder] = frozenset((*plain, *anchored))
+        return self._gitignores[folder]
 
     def _say(self, path: str, message: str, kind: str = "warning") -> None:
         self.diagnostics.append(Diagnostic(path or ".", 0, "error" if kind == "error" else "warning", message))
@@ -190,3 +214,11 @@ def _literal_start(pattern: str) -> str:
     folders = pattern.removeprefix("./").split("/")[:-1]
     wild = next((place for place, name in enumerate(folders) if not _WILD.isdisjoint(name)), len(folders))
     return "".join(f"{name}/" for name in folders[:wild])
+
+
+def _with_above(folder: str) -> Iterator[str]:
+    """A folder and those above it, "" for the project's own last."""
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+    yield ""

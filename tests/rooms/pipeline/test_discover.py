@@ -264,3 +264,28 @@ def test_source_code_that_no_language_reads_is_counted(tmp_path: Path) -> None:
     tree = discover(tmp_path)
     assert [file.path for file in tree.files] == ["app.py"]
     assert tree.left_out == {"other-language": 3}
+
+
+@pytest.mark.parametrize(
+    ("gitignore", "is_read"),
+    [
+        (None, False),
+        ("node_modules\nbuild/\n", False),
+        ("/build\n", False),
+        ("**/build/**\n", False),
+        ("node_modules\n# build\n!build\n", True),
+    ],
+)
+def test_what_git_keeps_is_no_build_output(gitignore: str | None, is_read: bool, tmp_path: Path) -> None:
+    write(tmp_path, {"package.json": "{}", "build/webpack.config.js": "", "src/app.ts": ""})
+    if gitignore is not None:
+        write(tmp_path, {".gitignore": gitignore})
+    tree = discover(tmp_path)
+    assert ("build/webpack.config.js" in [file.path for file in tree.files]) == is_read
+    assert tree.left_out == ({} if is_read else {"build-output": 1})
+
+
+def test_a_gitignore_further_up_speaks_too(tmp_path: Path) -> None:
+    write(tmp_path, {".gitignore": "/web/dist\n", "web/package.json": "{}", "web/dist/app.js": ""})
+    write(tmp_path, {"app/package.json": "{}", "app/dist/app.js": ""})
+    assert [file.path for file in discover(tmp_path).files] == ["app/dist/app.js"]
