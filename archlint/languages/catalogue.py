@@ -12,10 +12,10 @@ Extract = Callable[[bytes, str, float], FileFacts]
 
 class Language(NamedTuple):
     """`suffixes` maps file endings to dialects (what the extractor has to know to parse), `manifests` are the globs (on
-    file names) of the small files its resolver reads, `vendored` are names of folders that hold other people's code,
-    `outputs` those that hold what a build wrote when they lie beside a manifest. `names_inside` says that a file's
-    content names what others refer to, not its path. `surface` extracts faster and leaves units and calls out; None where
-    a language has no faster way.
+    file names, or on a folder's name and one in it) of the small files its resolver reads, `vendored` are names of folders
+    that hold other people's code, `outputs` those that hold what a build wrote when they lie beside a manifest.
+    `names_inside` says that a file's content names what others refer to, not its path. `surface` extracts faster and leaves
+    units and calls out; None where a language has no faster way.
     """
 
     name: str
@@ -95,7 +95,14 @@ LANGUAGES = (
             ".cjs": "javascript",
             ".vue": "vue",
         },
-        manifests=("package.json", "tsconfig*.json", "jsconfig*.json", "pnpm-workspace.yaml"),
+        manifests=(
+            "package.json",
+            "tsconfig*.json",
+            "jsconfig*.json",
+            "pnpm-workspace.yaml",
+            "*tsconfig*/*.json",
+            "*typescript-config*/*.json",
+        ),
         vendored=("node_modules", "bower_components", ".next", ".nuxt", ".yarn"),
         outputs=("build", "dist", "out", "coverage"),
         extract=_typescript_extract,

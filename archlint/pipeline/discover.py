@@ -26,12 +26,20 @@ def _any_of(globs: Iterable[str]) -> Callable[[str], object]:
     return re.compile("|".join(sorted(set(map(fnmatch.translate, globs))))).match
 
 
-_MANIFESTS = {glob for language in LANGUAGES for glob in language.manifests}
+_MANIFESTS = {glob for language in LANGUAGES for glob in language.manifests if "/" not in glob}
+_MANIFEST_PLACES = {glob for language in LANGUAGES for glob in language.manifests if "/" in glob}
 _MANIFEST_NAMES = frozenset(glob for glob in _MANIFESTS if "*" not in glob)
 _MANIFEST_STARTS = tuple(sorted(glob.partition("*")[0] for glob in _MANIFESTS - _MANIFEST_NAMES))
 _fits_manifest_glob = _any_of(_MANIFESTS - _MANIFEST_NAMES)
+_fits_manifest_place = _any_of(_MANIFEST_PLACES)
+_MANIFEST_PLACE_ENDS = frozenset(glob[glob.rindex(".") :] for glob in _MANIFEST_PLACES)
 _OUTPUTS = {
-    name: _any_of(glob for language in LANGUAGES if name in language.outputs for glob in language.manifests)
+    name: _any_of(
+        glob
+        for language in LANGUAGES
+        if name in language.outputs
+        for glob in _MANIFESTS.intersection(language.manifests)
+    )
     for name in sorted({name for language in LANGUAGES for name in language.outputs})
 }
 """Names of folders that builds write to, each with the test for the manifests beside which they do."""
@@ -127,6 +135,8 @@ class _Walk:
         is_manifest = name in _MANIFEST_NAMES or (
             name.startswith(_MANIFEST_STARTS) and _fits_manifest_glob(name) is not None
         )
+        if suffix in _MANIFEST_PLACE_ENDS and not is_manifest:
+            is_manifest = _fits_manifest_place("/".join(path.rsplit("/", 2)[-2:])) is not None
         if known is None and not is_manifest:
             self.assets.append(path)
             if suffix in UNREAD:

@@ -13,6 +13,10 @@ Settings = Mapping[str, tuple[object, str]]
 """A key's value and the folder of the file that says it."""
 
 
+_SHARED_FOLDERS = ("tsconfig", "typescript-config")
+"""Parts of the names of folders in which workspaces keep what their configurations extend, under any name."""
+
+
 class Inherited:
     """All tsconfig*.json and jsconfig*.json of a project (`paths`), and what is to be said about them (`notes`)."""
 
@@ -24,7 +28,8 @@ class Inherited:
         self._unread: dict[str, str] = {}
         self._extended = {path: tuple(self._parents(path)) for path in self._contents}
         self._merged: dict[str, Settings] = {}
-        rule = "only files named tsconfig*.json or jsconfig*.json are read; aliases declared in it are not known"
+        rule = "only tsconfig*.json, jsconfig*.json and what lies in folders called tsconfig or typescript-config are read; "
+        rule += "aliases declared in it are not known"
         self.notes += (f"{path}: {known} is extended here, but {rule}" for known, path in self._unread.items())
 
     @property
@@ -38,8 +43,9 @@ class Inherited:
     def _read(self) -> dict[str, Mapping[str, object]]:
         contents: dict[str, Mapping[str, object]] = {}
         for path in sorted(self._layout.manifests):
-            name = path.rpartition("/")[2]
-            if not (name.startswith(("tsconfig", "jsconfig")) and name.endswith(".json")):
+            folder, _, name = path.rpartition("/")
+            is_shared = any(word in folder.rpartition("/")[2] for word in _SHARED_FOLDERS) and name != "package.json"
+            if not ((is_shared or name.startswith(("tsconfig", "jsconfig"))) and name.endswith(".json")):
                 continue
             try:
                 value = loads(self._layout.manifests[path])

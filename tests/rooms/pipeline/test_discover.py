@@ -289,3 +289,8 @@ def test_a_gitignore_further_up_speaks_too(tmp_path: Path) -> None:
     write(tmp_path, {".gitignore": "/web/dist\n", "web/package.json": "{}", "web/dist/app.js": ""})
     write(tmp_path, {"app/package.json": "{}", "app/dist/app.js": ""})
     assert [file.path for file in discover(tmp_path).files] == ["app/dist/app.js"]
+
+
+def test_configurations_that_workspaces_share_are_manifests_under_any_name(tmp_path: Path) -> None:
+    write(tmp_path, {"packages/typescript-config/react.json": "{}", "packages/ui/react.json": "{}"})
+    assert [path for path, _ in discover(tmp_path).manifests] == ["packages/typescript-config/react.json"]

@@ -254,7 +254,8 @@ def test_an_alias_that_leads_out_of_the_project_or_to_libraries() -> None:
         ),
         (
             {"tsconfig.json": {"extends": "./shared.json"}},
-            "tsconfig.json: shared.json is extended here, but only files named tsconfig*.json or jsconfig*.json are read; "
+            "tsconfig.json: shared.json is extended here, but only tsconfig*.json, jsconfig*.json and what lies in folders "
+            "called tsconfig or typescript-config are read; "
             "aliases declared in it are not known",
         ),
     ],
@@ -306,3 +307,17 @@ def test_nonsense_raises_nothing(content: dict[str, object]) -> None:
     )
     for specifier in ("./b", "@/b", "x", "", "@", "@/", "#", "#x", "//", "/", "~", "*", "!", "?", "a/**/b*"):
         assert ask(resolver, "a.ts", specifier)
+
+
+def test_a_workspace_may_call_the_configurations_it_shares_as_it_likes() -> None:
+    resolver = project(
+        "packages/typescript-config/package.json apps/web/src/app.ts apps/web/src/lib/api.ts",
+        {
+            "packages/typescript-config/package.json": {"name": "@acme/typescript-config"},
+            "packages/typescript-config/react.json": {"compilerOptions": {"paths": {"@/*": ["${configDir}/src/*"]}}},
+            "apps/web/package.json": {"name": "web"},
+            "apps/web/tsconfig.json": {"extends": "@acme/typescript-config/react.json"},
+        },
+    )
+    assert target(resolver, "apps/web/src/app.ts", "@/lib/api") == "apps/web/src/lib/api.ts"
+    assert resolver.notes == ()
