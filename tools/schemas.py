@@ -14,6 +14,7 @@ from archlint.checks.check import Check
 from archlint.model.analysis import Analysis
 from archlint.model.balance import Measure
 from archlint.model.rulebook import CheckSettings, Contract
+from archlint.reports.balance_json import BalanceDocument
 from archlint.reports.graph_json import GraphDocument
 from archlint.rulebook.contracts import KIND_KEYS
 from archlint.rulebook.format import MEASURE_KEY, Declaration
@@ -54,6 +55,11 @@ def analysis_schema() -> Schema:
 def graph_schema() -> Schema:
     """What `archlint show --format json` writes."""
     return schema_of(GraphDocument, "archlint graph")
+
+
+def balance_schema() -> Schema:
+    """What `archlint balance --format json` writes."""
+    return schema_of(BalanceDocument, "archlint balance")
 
 
 def schema_of(model: type[Struct], title: str) -> Schema:

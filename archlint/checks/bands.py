@@ -1,13 +1,14 @@
 """What the checks on balance share: which layers are out of their bands and in which way, and the words of a finding."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
 from archlint.graph.system import System
 from archlint.measures.balance import declared_balance
-from archlint.model.balance import Balance, Measure, Move, Portion, UnitLogic, surplus
+from archlint.model.balance import MEASURE_WORDS, Balance, Move, Portion, UnitLogic, surplus
 from archlint.model.finding import End, Finding, Place
 
 TOP_HEAVY: Final = "top-heavy"
@@ -17,11 +18,7 @@ HOLLOW_LAYER: Final = "hollow-layer"
 Verdict = Literal["top-heavy", "bottom-heavy", "hollow-layer"]
 
 _NAMED = 3
-_WORDS: dict[Measure, str] = {
-    "decisions": "decisions",
-    "cognitive": "cognitive complexity",
-    "statements": "statements",
-}
+_SLACK = 1e-6  # a bound such as 0.15 is not exact in binary
 
 
 class BandOptions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,6 +84,7 @@ def _finding(system: System, balance: Balance, broken: _Broken) -> Finding:
     layer = system.layers[portion.layer]
     return Finding(
         check=verdict,
+        severity="warning" if _is_of_a_pack(system, portion) else "error",
         message=_message(balance, broken),
         importer=End(f"layers.{portion.layer}", portion.layer, place=_place(heaviest) if heaviest else None),
         because=layer.because or _BECAUSE[verdict],
@@ -102,6 +100,11 @@ _BECAUSE: dict[Verdict, str] = {
 }
 
 
+def _is_of_a_pack(system: System, portion: Portion) -> bool:
+    """Whether nobody here declared the band: a pack's is a starting point, and does not fail a check."""
+    return system.rulebook.origin(f"balance.{portion.layer}").file.startswith("pack:")
+
+
 def _message(balance: Balance, broken: _Broken) -> str:
     portion = broken.portion
     low, high = portion.band or (0.0, 1.0)
@@ -110,7 +113,7 @@ def _message(balance: Balance, broken: _Broken) -> str:
         if broken.verdict == HOLLOW_LAYER
         else f"above its band of {_points(low)} to"
     )
-    what = f"{portion.logic:,} of {balance.logic:,} {_WORDS[balance.measure]}"
+    what = f"{portion.logic:,} of {balance.logic:,} {MEASURE_WORDS[balance.measure][1]}"
     return f"{portion.layer} holds {_percent(portion.share)} of the logic ({what}), {side} {_points(high)} %"
 
 
@@ -120,17 +123,12 @@ def _instead(balance: Balance, broken: _Broken, moves: Sequence[Move]) -> str:
         told = [f"{told_unit(move.unit)} {_way(move, broken)}" for move in moves[:_NAMED]]
         more = f", and {len(moves) - _NAMED:,} more ('archlint balance' lists them)" if len(moves) > _NAMED else ""
         return f"move {', '.join(told)}{more}"
-    low, high = portion.band or (0.0, 1.0)
-    if broken.verdict == HOLLOW_LAYER:
-        lacking = round(low * balance.logic - portion.logic + 0.5)
-        return (
-            f"{portion.layer} lacks {lacking:,} {_WORDS[balance.measure]}, and no units were found whose move would do"
-        )
-    lacking = round(portion.logic - high * balance.logic + 0.5)
-    return (
-        f"{lacking:,} {_WORDS[balance.measure]} belong elsewhere, and no units were found whose move would do: "
-        "split the heaviest ones, or correct the bands"
+    lacking = ceil(abs(surplus(portion, balance.logic)) - _SLACK)
+    what = f"{lacking:,} {MEASURE_WORDS[balance.measure][lacking != 1]}"
+    away = (
+        f"{portion.layer} lacks {what}" if broken.verdict == HOLLOW_LAYER else f"{what} too many are in {portion.layer}"
     )
+    return f"{away}, and no units were found whose move would mend all bands: split heavy ones, or correct the bands"
 
 
 def told_unit(unit: UnitLogic) -> str:

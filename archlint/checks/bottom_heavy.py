@@ -28,6 +28,8 @@ Move up what is decided for those above; the finding names functions with which 
 stands at the heaviest. What a system decides in the terms of its own domain (what a bill is, what a call costs) stays.
 `archlint balance` shows the whole picture.
 
+A band that comes with a pack is a starting point: leaving it is a warning until the project declares the band itself.
+
 ## Options
 - `fewest` (default `30`): judge nothing when the system holds less logic than this.
 

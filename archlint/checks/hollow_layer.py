@@ -26,6 +26,8 @@ def usage(customer: str) -> dict:
 Move here what is decided on both sides of it; the finding names functions with which every layer would be in its band,
 and stands at the heaviest of them. Where the layer is not worth its hop, take it out of the declaration and the system.
 
+A band that comes with a pack is a starting point: leaving it is a warning until the project declares the band itself.
+
 ## Options
 - `fewest` (default `30`): judge nothing when the system holds less logic than this.
 

@@ -27,6 +27,8 @@ enablement = [0.40, 0.70]  # and 10 % here
 Move decisions down; the finding names functions with which every layer would be in its band, and stands at the heaviest.
 `archlint balance` shows the whole picture. A band that does not say what you mean is yours to correct.
 
+A band that comes with a pack is a starting point: leaving it is a warning until the project declares the band itself.
+
 ## Options
 - `fewest` (default `30`): judge nothing when the system holds less logic than this.
 

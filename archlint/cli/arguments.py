@@ -12,6 +12,7 @@ from archlint.cli.usage import UsageError, nearest
 if TYPE_CHECKING:
     from archlint.checks.check import Check
     from archlint.model.analysis import Analysis
+    from archlint.model.balance import Measure
 
 
 def add_path(parser: argparse.ArgumentParser) -> None:
@@ -71,6 +72,8 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
     since: str | None = None,
     need_graph: bool = False,
     draft: bool = False,
+    need_balance: bool = False,
+    measure: "Measure | None" = None,
 ) -> "Analysis":
     """The analysis that the options ask for, with a progress line meanwhile."""
     from archlint.pipeline.analyze import Request
@@ -90,6 +93,8 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
         need_graph=need_graph,
         progress=progress,
         draft=draft,
+        need_balance=need_balance,
+        measure=measure,
     )
     try:
         return door.analyze(root, request)

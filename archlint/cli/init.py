@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
             f"{root / 'pyproject.toml'} declares this project in [tool.archlint]; remove that first, "
             "a project has one declaration"
         )
-    analysis = analyzed(arguments, door, draft=True)
+    analysis = analyzed(arguments, door, draft=True, need_balance=True)
     say(analysis.diagnostics, door)
     replaced = os.path.lexists(path)
     _write(path, (analysis.draft_toml or starter_toml((), (), "")).encode(), replace=arguments.force)

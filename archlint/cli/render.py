@@ -7,13 +7,17 @@ from archlint.cli.door import Door
 from archlint.cli.output_file import check_writable, write_output
 from archlint.cli.saved import read_saved
 from archlint.cli.usage import UsageError
-from archlint.reports.formats import FORMATS, GRAPH_FORMATS, SHARED_NAMES
+from archlint.reports.formats import BALANCE_FORMATS, FORMATS, GRAPH_FORMATS, SHARED_NAMES
 from archlint.reports.view import LEVELS, View
 
 DESCRIPTION = """Show an analysis that 'archlint check --format json' saved in another format. SAVED is a file, or - for
 standard input. Exit code: 0 rendered (whatever the analysis says), 2 SAVED or FILE cannot be used."""
 
-_ALL = {**FORMATS, **{SHARED_NAMES.get(name, name): chosen for name, chosen in GRAPH_FORMATS.items()}}
+_ALL = {
+    **FORMATS,
+    **{SHARED_NAMES.get(name, name): chosen for name, chosen in GRAPH_FORMATS.items()},
+    **{f"balance-{name}": chosen for name, chosen in BALANCE_FORMATS.items()},
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +39,10 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     analysis = read_saved(arguments.saved, door)
     if analysis.graph is None and chosen in GRAPH_FORMATS.values():
         raise UsageError(f"{arguments.saved} holds no graph; save the analysis with 'archlint check --format json'")
+    if analysis.balance is None and chosen in BALANCE_FORMATS.values():
+        raise UsageError(
+            f"{arguments.saved} holds no balance; 'archlint check --format json' saves it where [balance] declares bands"
+        )
     to_terminal = arguments.output is None and chosen.human
     view = View(
         color=to_terminal and door.terminal.color,

@@ -14,7 +14,9 @@ from archlint.reports.escape import visible
 
 ColorChoice = Literal["auto", "always", "never"]
 
-_ASCII = str.maketrans({"·": "-", "→": "->", "…": "...", "–": "-", "│": "|", "├": "|", "└": "`", "─": "-"})
+_ASCII = str.maketrans(
+    {"·": "-", "→": "->", "…": "...", "–": "-", "│": "|", "├": "|", "└": "`", "─": "-", "█": "#", "▏": "|"}
+)
 _NARROWEST = 20
 
 

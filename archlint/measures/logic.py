@@ -17,8 +17,8 @@ Reason = Callable[[System, Module, Unit], str]
 
 GENERATED = "generated"
 DECLARATION = "declaration"
-CLASS_BODY = "class body"
-MODULE_LEVEL = "module level"
+CLASS_BODY = "class-body"
+MODULE_LEVEL = "module-level"
 
 _DECLARATIONS = (".pyi", ".d.ts", ".d.mts", ".d.cts")
 """Files that only declare: what they describe has its logic elsewhere."""

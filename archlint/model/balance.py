@@ -9,6 +9,13 @@ _SLACK = 1e-6  # of one decision: a bound such as 0.15 is not exact in binary
 Measure = Literal["decisions", "cognitive", "statements"]
 """What logic is counted in (see facts.Unit)."""
 
+MEASURE_WORDS: dict[Measure, tuple[str, str]] = {
+    "decisions": ("decision", "decisions"),
+    "cognitive": ("point of cognitive complexity", "points of cognitive complexity"),
+    "statements": ("statement", "statements"),
+}
+"""What one and what many of a measure are called."""
+
 Band = tuple[float, float]
 """The lowest and the highest share of the system's logic that a layer should hold."""
 

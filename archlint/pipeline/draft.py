@@ -10,6 +10,7 @@ import fnmatch
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import dropwhile
 from typing import NamedTuple
 
 from archlint.graph.technologies import Technologies
@@ -317,7 +318,9 @@ def _needed_globs(named: Mapping[str, str], decided: Mapping[str, _Decision], la
 
 
 def _patterns(decided: Mapping[str, _Decision], globs: Mapping[str, str], layer: str) -> tuple[str, ...]:
-    """The globs of one layer, from the outside in, so that a later one may take an earlier one's files out."""
+    """The globs of one layer, from the outside in, so that a later one may take an earlier one's files out. The first one
+    puts files in: before it there are none to take out.
+    """
     patterns = []
     for decision in decided.values():
         if decision.layer == layer:
@@ -325,7 +328,7 @@ def _patterns(decided: Mapping[str, _Decision], globs: Mapping[str, str], layer:
         elif _layer_at(decision.path.rpartition("/")[0], decided) == layer:
             patterns.append(f"!{decision.pattern}")
     patterns += [f"{'' if home == layer else '!'}**/{glob}" for glob, home in globs.items()]
-    return tuple(patterns)
+    return tuple(dropwhile(lambda pattern: pattern.startswith("!"), patterns))
 
 
 def _layer_at(path: str, decided: Mapping[str, _Decision]) -> str:

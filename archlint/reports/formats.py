@@ -49,3 +49,11 @@ GRAPH_FORMATS: dict[str, Format] = {
 
 SHARED_NAMES = {"text": "graph-text", "json": "graph-json"}
 """Where both tables are offered at once: the names of the graph formats that would otherwise be taken."""
+
+BALANCE_FORMATS: dict[str, Format] = {
+    "text": Format("balance_text", "bars and lists", human=True),
+    "json": Format("balance_json", "everything, by the schema archlint-balance/1"),
+    "markdown": Format("balance_markdown", "tables, for a comment or a page"),
+    "csv": Format("balance_csv", "a row per layer and part, for a spreadsheet"),
+}
+"""What `archlint balance` can write."""

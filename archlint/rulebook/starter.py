@@ -101,8 +101,9 @@ def _bands(bands: Mapping[str, Band]) -> Iterator[str]:
     if not bands:
         return
     yield ""
-    yield "How much of the system's logic each layer should hold. The code is within these bands today: each is its share,"
-    yield "rounded outward to 5 %, and 10 points on both sides. Say what you want instead; 'archlint balance' shows the shares."
+    yield "How much of the system's logic each layer should hold. These bands are drawn around the code as it is: the share"
+    yield "of each layer, rounded outward to 5 %, and 10 points on both sides. Say what you want instead; 'archlint balance'"
+    yield "shows the shares."
     yield "[balance]"
     for name, (low, high) in bands.items():
         key = name if _BARE_KEY.fullmatch(name) else _string(name)

@@ -21,7 +21,7 @@ HEAVY = {
     "socket",
 }
 CATALOGUE = {"archlint.languages.catalogue"}  # a table of names: what it names is loaded when it is used
-COMMANDS = ("check", "init", "show", "why", "explain", "baseline", "render")
+COMMANDS = ("check", "init", "show", "balance", "why", "explain", "baseline", "render")
 TRUST_YOUNG_FILES = "from archlint.pipeline import stored\nstored._RACY = 0\n"
 LAYERS = '[[layers]]\nname = "ui"\npaths = ["ui/**"]\n\n[[layers]]\nname = "store"\npaths = ["store/**"]\n'
 
@@ -104,6 +104,7 @@ def test_only_the_report_that_was_asked_for_is_loaded(project: Path) -> None:
         "graph_dot",
         "graph_json",
         "graph_mermaid",
+        "balance_text",
     }
     for chosen in ("sarif", "junit"):
         found = imported("check", str(project), "--no-cache", "--format", chosen)

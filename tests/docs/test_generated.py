@@ -116,6 +116,7 @@ forbidden_technologies = ["ui-toolkit"]
 because = "People come and go, books stay."
 
 [balance]
+measure = "cognitive"
 ui = [0.1, 0.3]
 backend = [0.5, 0.9]
 
@@ -172,6 +173,8 @@ def test_schema_and_loader_accept_every_key(tmp_path: Path) -> None:
         ("include_type_only = false", "level = 3"),
         ('modules = "acme.db"', "modules = []"),
         ("ui = [0.1, 0.3]", "ui = [0.1, 0.3, 0.5]"),
+        ('measure = "cognitive"', 'measure = "lines"'),
+        ('measure = "cognitive"', "measure = [0.1, 0.3]"),
         ('because = "Retired with the portal."\n', ""),
         ('language = "python"', 'language = "cobol"'),
         ('name = "backend"', 'name = ""'),

@@ -29,6 +29,11 @@ public = ["store/*/m0.py"]
 name = "empty"
 paths = ["nothing/**"]
 
+[balance]
+ui = [0.1, 0.2]
+service = [0.5, 0.7]
+store = [0.1, 0.3]
+
 [[contracts]]
 kind = "forbidden"
 importers = ["service"]
@@ -90,7 +95,22 @@ def files(seed: int) -> dict[str, bytes]:
     found["service/gen/left_out.py"] = "import web\n"
     found["service/test_m1.py"] = "from store.crm import m1\n"
     found["README.md"] = "# Generated\n"
+    _decide(found, random.Random(seed + 1))
     return {path: text.encode() for path, text in found.items()}
+
+
+def _decide(found: dict[str, str], chance: random.Random) -> None:
+    """Give files functions that branch."""
+    for path in (*PYTHON, *TYPESCRIPT, *JAVA):
+        number = chance.randrange(4)
+        if path.endswith(".py"):
+            found[path] += "def decided(a):\n" + "    if a:\n        a -= 1\n" * number + "    return a\n"
+        elif path.endswith((".ts", ".tsx", ".js")):
+            found[path] += "export const decided = (a) => {\n" + "  if (a) a--;\n" * number + "  return a;\n};\n"
+        elif path.endswith(".java"):
+            head, _, tail = found[path].rpartition("}")
+            branches = "if (a > 1) a--; " * number
+            found[path] = f"{head} int decided(int a) {{ {branches}return a; }} }}{tail}"
 
 
 def _python(chance: random.Random) -> str:

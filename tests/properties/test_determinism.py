@@ -10,15 +10,15 @@ import pytest
 from generated_project import files
 
 from archlint.model.analysis import decode
-from archlint.reports.formats import FORMATS, GRAPH_FORMATS
+from archlint.reports.formats import BALANCE_FORMATS, FORMATS, GRAPH_FORMATS
 
 HOUSE = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import sys
 root, out, *words = sys.argv[1:]
 from archlint.cli.main import main
-from archlint.reports.formats import FORMATS, GRAPH_FORMATS
-for command, names in (("check", FORMATS), ("show", GRAPH_FORMATS)):
+from archlint.reports.formats import BALANCE_FORMATS, FORMATS, GRAPH_FORMATS
+for command, names in (("check", FORMATS), ("show", GRAPH_FORMATS), ("balance", BALANCE_FORMATS)):
     for name in names:
         code = main([command, root, "-q", "--format", name, "--output", f"{out}/{command}.{name}", *words])
         assert code == (1 if command == "check" else 0), (command, name, code)
@@ -82,18 +82,21 @@ def assert_same(found: dict[str, bytes], wanted: dict[str, bytes]) -> None:
 
 def test_the_project_has_something_in_it_for_most_checks(wanted: dict[str, bytes]) -> None:
     """Otherwise equal bytes would say little."""
-    assert len(wanted) == len(FORMATS) + len(GRAPH_FORMATS)
+    assert len(wanted) == len(FORMATS) + len(GRAPH_FORMATS) + len(BALANCE_FORMATS)
     analysis = decode(wanted["check.json"])
     assert analysis.graph is not None
     assert set(analysis.statistics.languages) == {"java", "python", "typescript"}
     assert {found.check for found in analysis.findings} >= {
+        "bottom-heavy",
         "dependency-cycle",
         "empty-layer",
         "forbidden-dependency",
+        "hollow-layer",
         "layer-skip",
         "missing-dependency",
         "part-dependency",
         "private-access",
+        "top-heavy",
         "unparsed-source",
         "unused-exception",
         "upward-dependency",

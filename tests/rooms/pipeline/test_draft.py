@@ -203,3 +203,17 @@ def test_hostile_names_stay_inside_their_strings(tmp_path: Path) -> None:
     }
     analysis = drafted(tmp_path, files)
     assert set(tomllib.loads(analysis.draft_toml)) <= {"layers", "project"}
+
+
+def test_a_layer_of_named_files_only_loads_back(tmp_path: Path) -> None:
+    """Its first glob puts files in: what would take files out before that is left away."""
+    files = {
+        "requirements.txt": "django\n",
+        "shop/views.py": "from django.urls import path\n",
+        "shop/models.py": "from django.db import models\n",
+    }
+    draft = drafted(tmp_path, files)  # type: ignore[arg-type]
+    layers = {layer["name"]: layer["paths"] for layer in tomllib.loads(draft.draft_toml)["layers"]}
+    assert layers["backend"] == ["**/models.py"]
+    write(tmp_path, {"archlint.toml": draft.draft_toml})
+    assert [layer.modules for layer in check(tmp_path).layers] == [1, 1]

@@ -2,7 +2,10 @@
 
 from itertools import pairwise
 
+import msgspec
+
 from archlint.model.analysis import Analysis, Diagnostic, LayerSummary, Statistics
+from archlint.model.balance import Balance, Excluded, Move, Portion, UnitLogic
 from archlint.model.facts import Flag, Span
 from archlint.model.finding import End, Finding, Hop, Place
 from archlint.model.graph import Dependency, Graph, Module, Site, Verdict
@@ -172,6 +175,61 @@ def _nasty() -> Analysis:
 
 
 NASTY = _nasty()
+
+
+def a_unit(name: str, place: str, logic: int, layer: str, part: str = "") -> UnitLogic:
+    file, _, line = place.rpartition(":")
+    return UnitLogic(file, name, int(line), 5, layer, part, logic)
+
+
+CALCULATOR = a_unit("cost", "ui/web/calculator.ts:14", 40, "ui", "web")
+PAGE = a_unit("Page", "ui/web/page.tsx:3", 20, "ui", "web")
+RATING = a_unit("Rating.rate", "backend/billing/Rating.java:7", 25, "backend", "billing")
+
+TOP_HEAVY = Balance(
+    measure="decisions",
+    logic=100,
+    uncovered=4,
+    units=23,
+    portions=(
+        Portion(layer="ui", units=12, logic=60, share=0.6, band=(0.1, 0.3), concentration=0.25,
+                heaviest=(CALCULATOR, PAGE)),
+        Portion(layer="ui", part="web", units=9, logic=60, share=0.6, concentration=0.25, heaviest=(CALCULATOR, PAGE)),
+        Portion(layer="ui", part="app", units=3, logic=0, share=0.0, concentration=0.0),
+        Portion(layer="enablement", units=3, logic=15, share=0.15, band=(0.4, 0.7), concentration=0.0),
+        Portion(layer="backend", units=8, logic=25, share=0.25, band=(0.15, 0.4), concentration=0.0, heaviest=(RATING,)),
+    ),
+    centre=0.325,
+    concentration=0.31,
+    excluded=(Excluded("class-body", 1, 0), Excluded("generated", 1204, 3), Excluded("presentation", 2, 1)),
+    moves=(Move(CALCULATOR, "ui", "enablement"),),
+    fewest=30,
+)  # fmt: skip
+
+
+def hostile_balance() -> Balance:
+    """Every name is hostile."""
+    units = [a_unit(name, f"{name}/x.py:{index + 1}", 20 - index, name, name) for index, name in enumerate(HOSTILE)]
+    portions = [
+        Portion(layer=unit.layer, part=part, units=1, logic=unit.logic, share=unit.logic / 210,
+                band=None if part else (0.0, 0.01), concentration=0.0, heaviest=(unit,))
+        for unit in units
+        for part in ("", unit.part)
+    ]  # fmt: skip
+    return Balance(
+        measure="statements",
+        logic=210,
+        units=len(units),
+        portions=tuple(portions),
+        centre=0.5,
+        excluded=(Excluded("module-level", 3, 2),),
+        moves=tuple(Move(unit, unit.layer, units[0].layer) for unit in units[1:]),
+    )
+
+
+def with_balance(analysis: Analysis, balance: Balance) -> Analysis:
+    return msgspec.structs.replace(analysis, balance=balance)
+
 
 DRAFT = analysis(
     [module("web/page.py", "ui"), module("db/models.py", "backend")],

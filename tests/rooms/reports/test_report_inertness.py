@@ -2,15 +2,21 @@
 
 import msgspec
 import pytest
-from hand_built import DRAFT, EMPTY, HOSTILE, NASTY, TINY, many
+from hand_built import DRAFT, EMPTY, HOSTILE, NASTY, TINY, TOP_HEAVY, hostile_balance, many, with_balance
 
 from archlint.checks.catalogue import CHECKS
 from archlint.model.analysis import Analysis
 from archlint.reports import escape
-from archlint.reports.formats import FORMATS, GRAPH_FORMATS, Format
+from archlint.reports.formats import BALANCE_FORMATS, FORMATS, GRAPH_FORMATS, Format
 from archlint.reports.view import LEVELS, View
 
-ALL = {**FORMATS, **{f"graph-{name}": chosen for name, chosen in GRAPH_FORMATS.items()}}
+ALL = {
+    **FORMATS,
+    **{f"graph-{name}": chosen for name, chosen in GRAPH_FORMATS.items()},
+    **{f"balance-{name}": chosen for name, chosen in BALANCE_FORMATS.items()},
+}
+HEAVY = with_balance(TINY, TOP_HEAVY)
+HOSTILE_BALANCE = with_balance(NASTY, hostile_balance())
 
 
 def inert(text: str) -> bool:
@@ -19,7 +25,11 @@ def inert(text: str) -> bool:
 
 
 @pytest.mark.parametrize("name", ALL)
-@pytest.mark.parametrize("analysis", [NASTY, EMPTY, DRAFT, TINY], ids=["nasty", "empty", "draft", "tiny"])
+@pytest.mark.parametrize(
+    "analysis",
+    [NASTY, EMPTY, DRAFT, TINY, HEAVY, HOSTILE_BALANCE],
+    ids=["nasty", "empty", "draft", "tiny", "heavy", "hostile"],
+)
 def test_no_report_holds_an_invisible_character(name: str, analysis: Analysis) -> None:
     text = ALL[name].render(analysis, View(checks=CHECKS, limit=None, statistics=True))
     assert inert(text)
@@ -36,9 +46,9 @@ def test_no_level_holds_an_invisible_character(chosen: Format, level: str) -> No
 
 @pytest.mark.parametrize("name", ALL)
 def test_equal_analyses_give_equal_bytes(name: str) -> None:
-    copy = msgspec.msgpack.decode(msgspec.msgpack.encode(TINY), type=Analysis)
+    copy = msgspec.msgpack.decode(msgspec.msgpack.encode(HEAVY), type=Analysis)
     view = View(checks=CHECKS)
-    assert ALL[name].render(TINY, view) == ALL[name].render(copy, view)
+    assert ALL[name].render(HEAVY, view) == ALL[name].render(copy, view)
 
 
 @pytest.mark.parametrize("name", ["text", "markdown", "github"])

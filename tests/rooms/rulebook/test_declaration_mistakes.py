@@ -320,6 +320,20 @@ def test_bands(project: Project) -> None:
     assert told.startswith("archlint.toml:10: balance.ui: ")
 
 
+def test_measures(project: Project) -> None:
+    assert project.rulebook(LAYERS).measure == "decisions"
+    rulebook = project.rulebook(LAYERS + '[balance]\nmeasure = "statements"\nui = [0.1, 0.2]')
+    assert (rulebook.measure, rulebook.balance) == ("statements", {"ui": (0.1, 0.2)})
+    assert project.mistakes(LAYERS + '[balance]\nmeasure = "decision"\nui = [0.1, 0.2]') == [
+        "archlint.toml:10: balance.measure: unknown value 'decision'; did you mean 'decisions'? "
+        "Allowed: cognitive, decisions, statements"
+    ]
+    (told,) = project.mistakes(LAYERS + "[balance]\nmeasure = [0.1, 0.3]")
+    assert told.startswith(
+        "archlint.toml:10: balance.measure: expected a string, got a list. Allowed: decisions, cognit"
+    )
+
+
 def test_all_mistakes_are_told_at_once_by_line(project: Project) -> None:
     told = project.mistakes('x = 1\n[[layers]]\nname = "ui"\npaths = "/a"\nopen = 3\n[checks.nope]\n')
     assert [line.split(":")[1] for line in told] == ["1", "4", "5", "6"]

@@ -70,6 +70,15 @@ def test_own_layers_replace_the_list_and_inherit_what_they_leave_out(house: Proj
     assert rulebook.origin("layers.ui.paths.0").file == "house/pack.toml"
 
 
+def test_the_measure_of_a_pack_holds_until_the_project_names_one(house: Project) -> None:
+    pack = house.root / "house" / "pack.toml"
+    pack.write_text(pack.read_text().replace("[balance]\n", '[balance]\nmeasure = "cognitive"\n'))
+    assert house.rulebook('extends = "./house"\n').measure == "cognitive"
+    own = house.rulebook('extends = "./house"\n[balance]\nui = [0.2, 0.4]\n')
+    assert (own.measure, own.balance) == ("cognitive", {"ui": (0.2, 0.4)})
+    assert house.rulebook('extends = "./house"\n[balance]\nmeasure = "statements"\n').measure == "statements"
+
+
 def test_own_settings_win_key_by_key(house: Project) -> None:
     rulebook = house.rulebook('extends = "./house"\n[checks.layer-skip]\nlimit = 1\n[balance]\nui = [0.2, 0.4]\n')
     assert rulebook.checks["layer-skip"].severity == "warning"

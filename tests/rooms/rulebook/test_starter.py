@@ -90,6 +90,22 @@ def test_the_examples_hold_when_they_are_uncommented(tmp_path: Path) -> None:
     assert rulebook.exceptions[0].importer == ("backend",)
 
 
+def test_bands_are_proposed_and_not_declared(tmp_path: Path) -> None:
+    layers = [Layer(name="web ui", paths=("web/**",)), Layer(name="backend", paths=("server/**",))]
+    text = starter_toml(layers, [], "", {"web ui": (0.5, 0.75), "backend": (0.15, 0.4)})
+    (tmp_path / "archlint.toml").write_text(text, encoding="utf-8")
+    rulebook = load_rulebook(tmp_path)
+    assert rulebook is not None
+    assert rulebook.balance == {}
+    before, _, after = text.partition("# [balance]\n")
+    assert max(map(len, text.splitlines())) <= 120
+    bands = "".join(line.removeprefix("# ") + "\n" for line in after.splitlines())
+    (tmp_path / "archlint.toml").write_text(f"{before}[balance]\n{bands}", encoding="utf-8")
+    rulebook = load_rulebook(tmp_path)
+    assert rulebook is not None
+    assert rulebook.balance == {"web ui": (0.5, 0.75), "backend": (0.15, 0.4)}
+
+
 def test_names_that_are_not_unicode_are_said(tmp_path: Path) -> None:
     text = starter_toml([Layer(name="ui", paths=("web/**", "\udcff/**"))], [], "\udcff")
     assert "# left out, the name is not Unicode: \\udcff/**" in text
