@@ -146,7 +146,7 @@ def _analyze(
     if request.cache and cache is None:
         said.append(Diagnostic(CACHE_FOLDER, 0, "warning", "nothing is stored here: it is a link; remove it"))
     if request.since is not None:
-        findings, note = since(root, request.since, findings, rulebook, system.modules.keys())
+        findings, note = since(root, request.since, findings, rulebook, system.modules)
         said.append(note)
     analysis = Analysis(
         archlint=__version__,

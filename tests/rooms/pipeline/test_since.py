@@ -322,3 +322,15 @@ def test_it_asks_git_a_fixed_number_of_times(root: Path, monkeypatch: pytest.Mon
     assert len(open_findings(since(root))) == 50
     assert len(asked) == 3
     assert "older finding" in said(since(root))
+
+
+def test_a_layer_out_of_its_band_is_touched_by_a_change_anywhere_in_it(root: Path) -> None:
+    """The finding stands in the heaviest file, which need not be the one that grew."""
+    branches = "def f(a):\n" + "    if a:\n        a -= 1\n" * 40 + "    return a\n"
+    declared = (root / "archlint.toml").read_text() + "\n[balance]\nui = [0.1, 0.3]\n"
+    write(root, {"archlint.toml": declared, "ui/heavy.py": branches, "store/heavy.py": branches})
+    commit(root)
+    write(root, {"store/late.py": "x = 1\n"})
+    assert open_findings(since(root)) == []
+    write(root, {"ui/menu.py": "x = 1\n"})
+    assert [finding.check for finding in since(root).open_findings] == ["top-heavy"]
