@@ -116,7 +116,8 @@ SIMPLE_STATEMENTS = frozenset(
         "continue_statement",
     )
 )
-"""Statements that hold no block of their own: what a trailing comment speaks about."""
+"""Statements of their own: what a trailing comment speaks about, unless a block stands in them."""
+BLOCKS = frozenset({CLASS_BODY, kind("block"), kind("switch_block")})
 
 ARGUMENTS_FIELD = field("arguments")
 ALTERNATIVE_FIELD = field("alternative")

@@ -8,9 +8,11 @@ from archlint.languages.java.grammar import COMMENTS
 from archlint.languages.parsing import Lines
 from archlint.model.facts import Flag, Reference
 
-_COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
 _IMPORT = re.compile(r"import\s+(?:(static|module)\s+)?([^\s;*]+?)\s*(\.\s*\*)?\s*;?\s*$")
 _MODULE_IMPORT = re.compile(rb"^([ \t]*import[ \t]+)(module)(?=[ \t]+[\w.]+[ \t]*;)", re.MULTILINE)
+MAX_NAME = 1_000
+"""Characters kept of what a simple name stands for: each use of it repeats them."""
 _KEYWORDS = frozenset({"import", "static", "package"})
 
 
@@ -19,7 +21,7 @@ def blank_module_imports(content: bytes) -> tuple[bytes, frozenset[int]]:
 
     Gives the content to parse and the offsets at which such imports start.
     """
-    if b"import module" not in content:
+    if b"module" not in content:
         return content, frozenset()
     starts = frozenset(
         match.start() + len(match[1]) - len(match[1].lstrip()) for match in _MODULE_IMPORT.finditer(content)
@@ -64,10 +66,10 @@ class Imports:
             owner, _, member = name.rpartition(".")
             if owner:
                 self._add(Reference(owner, (member,), span, Flag.STATIC))
-                self.members[member] = owner
+                self.members[member] = owner[:MAX_NAME]
         else:
             self._add(Reference(name, (), span))
-            self.types[name.rpartition(".")[2]] = name
+            self.types[name.rpartition(".")[2]] = name[:MAX_NAME]
 
     def read_broken(self, node: Node) -> None:
         """Imports and package among the loose tokens of an ERROR node: broken code must not lose them."""

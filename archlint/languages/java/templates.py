@@ -35,31 +35,32 @@ Lookup = Callable[[str], str | None]
 
 _ESCAPE = re.compile(r"\\(?:u+([0-9a-fA-F]{4})|([0-7]{1,3})|(\r\n|.))", re.DOTALL)
 _SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "s": " ", "\n": "", "\r": "", "\r\n": ""}
-_FORMAT_HOLE = re.compile(r"%(?:\d+\$)?[-#+ 0,(<]*\d*(?:\.\d+)?(?:[a-su-zA-Z]|t[a-zA-Z])|%([%n])")
+_FORMAT_HOLE = re.compile(r"%(?:\d+\$)?[-#+ 0,(<]*(?:[1-9]\d*)?(?:\.\d+)?(?:[a-su-zA-Z]|t[a-zA-Z])|%([%n])")
 
 
 def text_of(node: Node, content: bytes, lookup: Lookup) -> str | None:
     """The text of an expression that is a string in part at least; None when no part of it is known text."""
     pieces: list[str] = []
+    length = 0
     known = False
     stack = [node]
-    while stack:
+    while stack and not (known and length > MAX_TEXT):
         current = stack.pop()
         kind = current.kind_id
         if kind == BINARY:
             left, right = current.child_by_field_id(LEFT_FIELD), current.child_by_field_id(RIGHT_FIELD)
             operator = current.child_by_field_id(OPERATOR_FIELD)
-            if left is None or right is None or operator is None or operator.type != "+":
-                pieces.append(HOLE)
-            else:
+            if left is not None and right is not None and operator is not None and operator.type == "+":
                 stack += (right, left)
-            continue
+                continue
         if kind == PARENTHESIZED:
             stack += without_comments(current.children)[:1]
             continue
         piece, is_text = _piece(current, kind, content, lookup)
-        pieces.append(piece)
         known = known or is_text
+        if length <= MAX_TEXT:
+            pieces.append(piece)
+            length += len(piece)
     return "".join(pieces)[:MAX_TEXT] if known else None
 
 

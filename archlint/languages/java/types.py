@@ -66,7 +66,8 @@ def variable_of(type_node: Node | None, value: Node | None, content: bytes, qual
     if written == "var":
         created = value.child_by_field_id(TYPE_FIELD) if value is not None and value.kind_id == NEW else None
         written = written_type(created, content) if created is not None else ""
-    return Variable(qualify(written) if written else "")
+    # Each call on the variable repeats the name of its type.
+    return Variable(qualify(written) if written and len(written) < MAX_NAME else "")
 
 
 def read_fields(body: Node, content: bytes, qualify: Qualify, lookup: Lookup) -> Fields:
@@ -102,6 +103,8 @@ def read_fields(body: Node, content: bytes, qualify: Qualify, lookup: Lookup) ->
 def declared_variables(declaration: Node, content: bytes, qualify: Qualify) -> list[tuple[str, Variable, Node | None]]:
     """The variables of a field or local declaration, with their initial values."""
     type_node = declaration.child_by_field_id(TYPE_FIELD)
+    inferred = type_node is not None and content[type_node.start_byte : type_node.end_byte] == b"var"
+    known: Variable | None = None
     found = []
     for child in declaration.children:
         if child.kind_id != VARIABLE_DECLARATOR:
@@ -110,8 +113,9 @@ def declared_variables(declaration: Node, content: bytes, qualify: Qualify) -> l
         if name is None:
             continue
         value = child.child_by_field_id(VALUE_FIELD)
-        variable = variable_of(type_node, value, content, qualify)
-        found.append((content[name.start_byte : name.end_byte].decode("utf-8", "replace"), variable, value))
+        if known is None or inferred:
+            known = variable_of(type_node, value, content, qualify)
+        found.append((_text(name, content), known, value))
     return found
 
 
