@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -147,6 +148,43 @@ def test_the_moves_would_bring_today_into_its_bands() -> None:
     for portion in balance.layers:
         assert portion.band is not None
         assert portion.band[0] <= held[portion.layer] / balance.logic <= portion.band[1]
+
+
+def test_the_balance_follows_what_moves_file_by_file(tmp_path: Path) -> None:
+    """The logic of the fat screens goes down, one file at a time, until the channels are in their band."""
+    root = tmp_path / "today"
+    shutil.copytree(EXAMPLES / "current", root, ignore=shutil.ignore_patterns(".archlint_cache"))
+    day = datetime.date(2026, 12, 1)
+    request = Request(cache=False, today=day, select=("top-heavy", "hollow-layer", "bottom-heavy"))
+    fat = sorted(
+        path
+        for folder in ("web/src/tariffs", "web/src/invoice", "app/src/logic")
+        for path in (root / "channels" / folder).glob("*.ts")
+        if ".test." not in path.name
+    )
+    assert len(fat) > 3
+    before = analyze(root, request).balance
+    assert before is not None
+    seen = []
+    for path in fat:
+        name = path.relative_to(root).as_posix()
+        target = root / "services" / "moved" / name.replace("/", "_")
+        target.parent.mkdir(exist_ok=True)
+        path.rename(target)
+        found = analyze(root, request)
+        after = found.balance
+        assert after is not None
+        assert after.logic == before.logic
+        held = [{portion.layer: portion.logic for portion in one.layers} for one in (before, after)]
+        moved = held[0]["ui"] - held[1]["ui"]
+        assert moved >= 0
+        assert held[1]["enablement"] - held[0]["enablement"] == moved
+        assert held[1]["backend"] == held[0]["backend"]
+        seen.append(moved)
+        assert any(finding.check == "top-heavy" for finding in found.findings) == (after.layers[0].share > 0.3)
+        before = after
+    assert sum(seen) > 20
+    assert before.layers[0].share <= 0.3
 
 
 def test_findings_say_where_both_ends_are() -> None:
