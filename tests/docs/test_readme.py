@@ -59,7 +59,7 @@ def test_the_diagram_is_what_archlint_draws() -> None:
 
 
 def test_readme_shows_something() -> None:
-    assert len(shown()) == 1
+    assert len(shown()) == 2
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
