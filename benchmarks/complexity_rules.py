@@ -21,7 +21,10 @@ HEAD = "decorators and defaults of nested functions: the paper counts what stand
 CASES = "subject, patterns and guards of `match`: the paper counts what stands in them, complexipy does not look"
 MEMBERS = "statements of a class in a function: the paper counts them, complexipy looks at its methods only"
 SEQUENCE = "operators in turns: the paper counts each new sequence of like operators, complexipy each group"
-PLACED = "functions in a block or class in a function: the paper nests each one deeper, complexipy only direct ones"
+PLACED = (
+    "functions in a block or a local class: to the paper one deeper, in a class afresh as SonarSource's analyser counts; "
+    "complexipy nests only direct ones"
+)
 IDIOM = "what a decorator returns: the paper exempts the nested function from nesting, complexipy drops the rest"
 NAMESAKE = "a method that calls a function of its own name: no recursion by the paper, one to complexipy"
 SHADOWED = "recursion that only a lambda holds: counted by the paper, not by complexipy"
@@ -57,6 +60,7 @@ class Cognitive:
 
     def __init__(self, function: Function, is_method: bool) -> None:
         self.count = Count()
+        self.in_class = False
         calls = _calls_itself(function, lambdas=False)
         if is_method:
             self.count.add(0, int(calls), NAMESAKE)
@@ -65,12 +69,14 @@ class Cognitive:
         self.body(function, 0, 0, "")
 
     def body(self, function: Function, depth: int, seen: int, blind: str) -> None:
+        around, self.in_class = self.in_class, False
         idiom = is_decorator(function)
         for statement in function.body:
             if isinstance(statement, FUNCTIONS):
                 self.nested(statement, depth + (not idiom), seen + (not idiom), blind)
             else:
                 self.visit(statement, depth, seen, blind or (IDIOM if idiom else ""))
+        self.in_class = around
 
     def nested(self, function: Function, depth: int, seen: int, blind: str) -> None:
         self.visit(function.args, depth, seen, blind or HEAD)
@@ -91,13 +97,12 @@ class Cognitive:
     def visit(self, node: ast.AST, depth: int, seen: int, blind: str) -> None:  # noqa: C901 - one case per kind of node
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                self.nested(node, depth + 1, seen, blind)
+                self.nested(node, 0 if self.in_class else depth + 1, seen, blind)
             case ast.ClassDef():
+                around, self.in_class = self.in_class, True
                 for child in ast.iter_child_nodes(node):
-                    if isinstance(child, FUNCTIONS):
-                        self.nested(child, 0, seen, blind)
-                    else:
-                        self.visit(child, 0, seen, blind or MEMBERS)
+                    self.visit(child, 0, seen, blind or ("" if isinstance(child, FUNCTIONS) else MEMBERS))
+                self.in_class = around
             case ast.If():
                 self.if_chain(node, depth, seen, blind)
             case ast.For() | ast.AsyncFor() | ast.While():

@@ -8,13 +8,16 @@ from archlint.languages.python.expressions import is_interesting
 from archlint.languages.python.grammar import (
     BODY_FIELD,
     CLASS,
+    DECORATED,
     DECORATOR,
+    EXTRAS,
     FUNCTION,
     IDENTIFIER,
     LAZY,
     NAME_FIELD,
     PARAMETER_KINDS,
     PARAMETERS_FIELD,
+    RETURN,
     SPLATS,
 )
 from archlint.languages.python.scope import Scope
@@ -68,7 +71,8 @@ def _enter_function(walk: Walk, node: Node, decorators: list[Node]) -> None:
     draft = walk.add_unit(_declare(walk, name_node), "method" if in_class else "function", node)
     state = State(walk)
     state.flags |= LAZY
-    state.nesting = walk.nesting + 1 if around.kind in _CALLABLE else 0
+    state.nesting = walk.nesting + (not around.decorates) if around.kind in _CALLABLE else 0
+    draft.decorates = walk.source[body.start_byte : body.start_byte + 1] in "@ad#" and _is_decorator(body)
     state.unit = draft
     state.unit_index = draft.index
     state.scope = walk.scope.of_function()
@@ -87,6 +91,15 @@ def _enter_function(walk: Walk, node: Node, decorators: list[Node]) -> None:
     walk.later.append((state, body))
 
 
+def _is_decorator(body: Node) -> bool:
+    """SonarSource's exception: functions in such a function do not stand deeper."""
+    inside = [child for child in body.children if child.kind_id not in EXTRAS]
+    if len(inside) != 2 or inside[1].kind_id != RETURN:
+        return False
+    kind = inside[0].kind_id
+    return kind == FUNCTION or (kind == DECORATED and inside[0].children[-1].kind_id == FUNCTION)
+
+
 def _enter_class(walk: Walk, node: Node, decorators: list[Node]) -> None:
     walk.unit.statements += 1
     name_node = node.child_by_field_id(NAME_FIELD)
@@ -99,6 +112,7 @@ def _enter_class(walk: Walk, node: Node, decorators: list[Node]) -> None:
         return
     draft = walk.add_unit(_declare(walk, name_node), "class", node)
     state = State(walk)
+    state.nesting = 0
     state.unit = draft
     state.unit_index = draft.index
     state.scope = walk.scope.of_class()

@@ -7,7 +7,16 @@ import re
 
 from tree_sitter import Node
 
-from archlint.languages.python.grammar import BOOLEAN, EXTRAS, FOR_IN_CLAUSE, IF_CLAUSE, LEAVES, PARENTHESIZED
+from archlint.languages.python.grammar import (
+    BOOLEAN,
+    ELSE_KEYWORD,
+    EXTRAS,
+    FOR_IN_CLAUSE,
+    IF_CLAUSE,
+    IF_KEYWORD,
+    LEAVES,
+    PARENTHESIZED,
+)
 from archlint.languages.python.walk import DEDENT, INDENT, Mark, Walk
 
 _KEYWORD = re.compile(r"[^\w.](?:and|or|if|for)\b", re.ASCII).search
@@ -44,8 +53,8 @@ def visit_enclosed(walk: Walk, node: Node) -> None:
 
 
 def visit_attribute(walk: Walk, node: Node) -> None:
-    """`a.b.c` can hold a call; and a type can, in `Annotated[…]`."""
-    if walk.source.find("(", node.start_byte, node.end_byte) >= 0:
+    """`a.b.c` can hold a call or a choice, in `a[b if c else d].e`; and a type can, in `Annotated[…]`."""
+    if is_interesting(walk.source[node.start_byte - 1 : node.end_byte]):
         walk.stack += node.children[::-1]
 
 
@@ -61,10 +70,16 @@ _QUOTES = "\"'"
 
 
 def visit_ternary(walk: Walk, node: Node) -> None:
+    """The two values stand deeper and are evaluated on one branch only, the condition between them is not."""
     unit = walk.unit
     unit.decisions += 1
     unit.cognitive += 1 + walk.nesting
-    walk.stack += (DEDENT, *node.children[::-1], INDENT)
+    parts: list[Node | Mark] = [INDENT]
+    for child in node.children:
+        kind = child.kind_id
+        parts.append(DEDENT if kind == IF_KEYWORD else INDENT if kind == ELSE_KEYWORD else child)
+    parts.append(DEDENT)
+    walk.stack += parts[::-1]
 
 
 def visit_lambda(walk: Walk, node: Node) -> None:

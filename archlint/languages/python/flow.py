@@ -189,17 +189,18 @@ def visit_match(walk: Walk, node: Node) -> None:
     unit.statements += 1
     unit.cognitive += 1 + walk.nesting
     has_default = False
-    parts: list[Node | Mark] = [INDENT]
+    parts: list[Node | Mark] = []
     for child in node.children:
         if child.kind_id != BLOCK:
             parts.append(child)
             continue
+        parts.append(INDENT)
         for case in child.children:
             if case.kind_id == CASE_CLAUSE:
                 unit.decisions += 1
                 has_default = _read_case(walk, case, parts) or has_default
+        parts.append(DEDENT)
     unit.decisions -= has_default
-    parts.append(DEDENT)
     walk.stack += parts[::-1]
 
 

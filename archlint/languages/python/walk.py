@@ -21,6 +21,7 @@ class UnitDraft:
     __slots__ = (
         "cognitive",
         "decisions",
+        "decorates",
         "end",
         "index",
         "kind",
@@ -45,6 +46,8 @@ class UnitDraft:
         self.cognitive = 0
         self.statements = 0
         self.recursive = False
+        self.decorates = False
+        """Whether there is nothing in it but a function and a return, as decorators are written."""
 
     def finish(self, lines: Lines) -> Unit:
         callable_unit = self.kind in ("function", "method")
