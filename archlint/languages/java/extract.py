@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from archlint.languages.java.grammar import ANNOTATIONS, COMMENTS, ERROR, MODIFIERS, NAME_FIELD, PARSER
 from archlint.languages.java.imports import Imports, blank_module_imports
+from archlint.languages.java.source import read_source
 from archlint.languages.java.suppressions import read_suppressions
 from archlint.languages.java.types import DeclaredType, declared_types, read_fields
 from archlint.languages.java.visits import table
@@ -25,6 +26,7 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
         return FileFacts(dialect, problems=(unreadable,), complete=False, lines=lines.count)
     problems = _undecodable(content, lines)
     budget = Budget(seconds)
+    content, lines = read_source(content, lines)
     parsed, module_imports = blank_module_imports(content)
     walk = Walk(content, lines, Imports(content, lines, module_imports))
     types: list[DeclaredType] = []
