@@ -67,7 +67,7 @@ class _Link:
         elif len(named) == 2 and named[0].kind_id not in COMMENTS:
             self.receiver, name = named[0], named[1]
         else:
-            self.receiver, name = node.child_by_field_id(OBJECT_FIELD), node.child_by_field_id(FIELD_FIELD)
+            self.receiver, name = _receiver(node, named), node.child_by_field_id(FIELD_FIELD)
         self.start = self.end
         self.name = UNKNOWN_ROOT
         if name is not None:
@@ -86,11 +86,16 @@ class _Link:
         arguments = node.child_by_field_id(ARGUMENTS_FIELD)
         if arguments is not None:
             self._keep_arguments(arguments)
-        return node.child_by_field_id(OBJECT_FIELD), node.child_by_field_id(NAME_FIELD)
+        return _receiver(node, named), node.child_by_field_id(NAME_FIELD)
 
     def _keep_arguments(self, arguments: Node) -> None:
         self.arguments = arguments
         self.inside.append(arguments)
+
+
+def _receiver(node: Node, named: list[Node]) -> Node | None:
+    """What a member is taken from; `super` in `Outer.super.run()`."""
+    return next((child for child in named if child.kind_id == SUPER), None) or node.child_by_field_id(OBJECT_FIELD)
 
 
 def visit_chain(walk: Walk, node: Node) -> None:

@@ -1,6 +1,6 @@
 """Type names in code: each use in, its qualified name and the file's implicit references out."""
 
-from archlint.languages.java.imports import Imports
+from archlint.languages.java.imports import MAX_NAME, Imports
 from archlint.languages.java.jdk import platform
 from archlint.languages.java.scope import Scope
 from archlint.languages.parsing import Lines
@@ -30,14 +30,14 @@ class Names:
         stays as it was written, and so does a name that is qualified already.
         """
         first, dot, rest = name.partition(".")
+        if first in self.scope.type_parameters:
+            return ""
         imported = self.imports.types.get(first)
         if imported is not None:
             return imported + dot + rest
-        if first in self.scope.type_parameters:
-            return ""
         declared = self.declared.get(first)
         if declared is not None:
-            package = self.imports.package
+            package = self.imports.package[:MAX_NAME]
             return f"{package}.{declared}{dot}{rest}" if package else declared + dot + rest
         if first in self._lang:
             return "java.lang." + name
