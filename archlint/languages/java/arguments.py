@@ -40,8 +40,8 @@ def read_arguments(walk: Walk, arguments: Node) -> tuple[Argument, ...]:
         else:
             found += _elements(walk, node, "")
         if len(found) >= MAX_ARGUMENTS:
-            return tuple(found[:MAX_ARGUMENTS])
-    return tuple(found)
+            break
+    return tuple(found[:MAX_ARGUMENTS])
 
 
 def has_text(arguments: tuple[Argument, ...]) -> bool:
@@ -69,6 +69,9 @@ def _argument(walk: Walk, node: Node, keyword: str) -> Argument:
     if kind in TEXTUAL:
         text = text_of(node, walk.content, walk.lookup)
         if text is not None:
+            walk.text_left -= len(text)
+            if walk.text_left < 0:
+                return Argument(keyword, "", False)
             return Argument(keyword, text, True)
         if kind in (IDENTIFIER, FIELD_ACCESS):
             return Argument(keyword, _dotted(walk, node), False)

@@ -64,15 +64,17 @@ def visit_method(walk: Walk, node: Node) -> None:
     walk.follow(node)
 
 
-def visit_type_parameter(walk: Walk, node: Node) -> None:
+def visit_type_parameters(walk: Walk, node: Node) -> None:
+    """All names are known before any bound is read: one may stand in the bound of another."""
     bounds = []
-    named = False
-    for child in node.children:
-        if not named and child.kind_id in (TYPE_IDENTIFIER, IDENTIFIER):
-            walk.scope.bind_type_parameter(walk.text(child))
-            named = True
-        else:
-            bounds.append(child)
+    for parameter in node.named_children:
+        named = False
+        for child in parameter.named_children:
+            if not named and child.kind_id in (TYPE_IDENTIFIER, IDENTIFIER):
+                walk.scope.bind_type_parameter(walk.text(child))
+                named = True
+            else:
+                bounds.append(child)
     walk.stack += reversed(bounds)
 
 
@@ -88,9 +90,8 @@ def visit_body(walk: Walk, node: Node) -> None:
 def visit_block(walk: Walk, node: Node) -> None:
     children = node.named_children
     for child in children:
-        # A switch is an expression to the grammar: as a statement it stands directly in a block.
         if child.kind_id == SWITCH:
-            walk.unit.statements += 1
+            walk.state_switch(child)
     walk.scope.open()
     walk.stack.append(CLOSE_SCOPE)
     walk.stack += children[::-1]
@@ -120,12 +121,21 @@ def visit_assignment(walk: Walk, node: Node) -> None:
 
 
 def visit_parameter(walk: Walk, node: Node) -> None:
-    """A parameter, pattern variable, resource, caught exception or loop variable: whatever has a type and a name."""
+    """A parameter or resource: whatever has a type and a name."""
     name = node.child_by_field_id(NAME_FIELD)
     if name is not None:
         kind = node.child_by_field_id(TYPE_FIELD)
         value = node.child_by_field_id(VALUE_FIELD)
         walk.scope.bind(walk.text(name), variable_of(kind, value, walk.content, walk.names.qualify))
+    walk.follow(node)
+
+
+def visit_instance_test(walk: Walk, node: Node) -> None:
+    """`x instanceof Foo foo` binds a name like a parameter."""
+    name = node.child_by_field_id(NAME_FIELD)
+    if name is not None:
+        kind = node.child_by_field_id(RIGHT_FIELD)
+        walk.scope.bind(walk.text(name), variable_of(kind, None, walk.content, walk.names.qualify))
     walk.follow(node)
 
 

@@ -9,14 +9,18 @@ from archlint.languages.java.declarations import visit_loop_variable
 from archlint.languages.java.grammar import (
     ALTERNATIVE_FIELD,
     BINARY,
+    BODY_FIELD,
     CONDITION_FIELD,
     CONSEQUENCE_FIELD,
+    EXPRESSION_STATEMENT,
     IDENTIFIER,
     IF,
     LEFT_FIELD,
     OPERATOR_FIELD,
     PARENTHESIZED,
     RIGHT_FIELD,
+    SWITCH,
+    SWITCH_RULE,
     without_comments,
 )
 from archlint.languages.java.walk import CLOSE_SCOPE, NEST, UNNEST, Mark, Walk
@@ -43,6 +47,9 @@ def visit_if(walk: Walk, node: Node) -> None:
         alternative = current.child_by_field_id(ALTERNATIVE_FIELD)
         if condition is not None:
             parts.append(condition)
+        for branch in (consequence, alternative):
+            if branch is not None and branch.kind_id == SWITCH:
+                walk.state_switch(branch)
         if consequence is not None:
             parts += (NEST, consequence, UNNEST)
         current = None
@@ -58,6 +65,9 @@ def visit_if(walk: Walk, node: Node) -> None:
 def visit_loop(walk: Walk, node: Node) -> None:
     walk.unit.statements += 1
     _decide(walk)
+    body = node.child_by_field_id(BODY_FIELD)
+    if body is not None and body.kind_id == SWITCH:
+        walk.state_switch(body)
     walk.scope.open()
     walk.stack += (CLOSE_SCOPE, UNNEST)
     walk.follow(node)
@@ -86,12 +96,36 @@ def visit_switch(walk: Walk, node: Node) -> None:
     walk.unit.cognitive += 1 + walk.nesting
     walk.nesting += 1
     walk.stack.append(UNNEST)
+    if not walk.is_switch_statement(node):
+        body = node.child_by_field_id(BODY_FIELD)
+        rules = body.named_children if body is not None else []
+        walk.value_rules.update(rule.start_byte for rule in rules if rule.kind_id == SWITCH_RULE)
     walk.follow(node)
 
 
+def visit_switch_rule(walk: Walk, node: Node) -> None:
+    """`case Foo foo -> …`: what a pattern names is known in its rule only."""
+    walk.scope.open()
+    walk.stack.append(CLOSE_SCOPE)
+    children = node.named_children
+    if children and children[-1].kind_id == EXPRESSION_STATEMENT and node.start_byte in walk.value_rules:
+        # The value of a switch is no statement, although the grammar says so.
+        children[-1:] = children[-1].named_children
+    walk.stack += children[::-1]
+
+
 def visit_switch_label(walk: Walk, node: Node) -> None:
-    if any(child.type == "case" for child in node.children):
+    """Each `case` is a decision; in `case null, default` the grammar takes `default` for a name."""
+    children = node.children
+    if children[0].type == "case" and not (children[-1].kind_id == IDENTIFIER and walk.text(children[-1]) == "default"):
         walk.unit.decisions += 1
+    walk.follow(node)
+
+
+def visit_labeled(walk: Walk, node: Node) -> None:
+    for child in node.named_children:
+        if child.kind_id == SWITCH:
+            walk.state_switch(child)
     walk.follow(node)
 
 

@@ -15,6 +15,8 @@ NODES_PER_CHECK = 4_000
 CALLABLE = ("method", "function")
 MAX_NAME = 1_000
 """Characters of the names around a unit that its own name repeats: 100,000 nested classes must not cost gigabytes."""
+MAX_REPETITION = 10
+"""How many times the size of a file the texts of its arguments may take."""
 
 
 class Mark:
@@ -86,6 +88,7 @@ class Walk:
     """Everything that the visits of one file read and write."""
 
     __slots__ = (
+        "_switch_statements",
         "_units_around",
         "calls",
         "constants",
@@ -96,10 +99,12 @@ class Walk:
         "nesting",
         "scope",
         "stack",
+        "text_left",
         "types_around",
         "unit",
         "unit_index",
         "units",
+        "value_rules",
     )
 
     def __init__(self, content: bytes, lines: Lines, imports: Imports) -> None:
@@ -118,7 +123,12 @@ class Walk:
         """Simple names of the types that the walk is in, outermost first."""
         self.constants: dict[str, str] = {}
         """Texts of constants by `Type.NAME`."""
+        self.text_left = MAX_REPETITION * (len(content) + 1_000)
+        """Characters that the arguments of calls may still take: constants must not multiply a file's size."""
         self._units_around: list[tuple[int, int]] = []
+        self.value_rules: set[int] = set()
+        """Where the `case … ->` of switches begin that give a value."""
+        self._switch_statements: set[int] = set()
 
     def run(self, root: Node, table: Table, budget: Budget) -> None:
         """Visit the whole tree. Raises OutOfTime; what was found until then stays."""
@@ -143,6 +153,14 @@ class Walk:
     def follow(self, node: Node) -> None:
         """Visit the named children of a node next; keywords and punctuation say nothing by themselves."""
         self.stack += node.named_children[::-1]
+
+    def state_switch(self, node: Node) -> None:
+        """A switch is an expression to the grammar; this one stands where a statement does."""
+        self.unit.statements += 1
+        self._switch_statements.add(node.start_byte)
+
+    def is_switch_statement(self, node: Node) -> bool:
+        return node.start_byte in self._switch_statements
 
     def enter_unit(self, name: str, kind: str, node: Node, parameters: int = 0) -> None:
         """From here on, until LEAVE_UNIT, everything belongs to a new unit with a scope of its own."""
