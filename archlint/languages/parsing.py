@@ -15,6 +15,9 @@ from tree_sitter import Parser, Tree
 
 from archlint.model.facts import Span, Suppression
 
+GENERATED = re.compile(rb"\bgenerated (?:by|from|with|using)\b|\bdo not (?:edit|modify)\b|@generated\b", re.IGNORECASE)
+"""What generators write into the comments above the code of a file."""
+
 _ALLOW = re.compile(r"archlint:\s*allow\[([^\]]*)\][ \t]*:?[ \t]*(.*)")
 
 

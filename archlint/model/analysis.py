@@ -34,7 +34,7 @@ class LayerSummary(Struct, frozen=True):
 
 class Statistics(Struct, frozen=True, kw_only=True):
     """The numbers of the last line. `verdicts` counts dependencies by verdict: its sum is `dependencies`.
-    `left_out` counts files that were not judged, by reason (`test`, `excluded`, `generated`, `too-large`, …).
+    `left_out` counts files that were not judged, by reason (`test`, `excluded`, `too-large`, …).
     """
 
     modules: int = 0

@@ -153,7 +153,7 @@ def _analyze(
         project=project.name or root.resolve().name,
         layers=assemble.layers(system),
         findings=findings,
-        statistics=assemble.statistics(system, findings, judged, tree.left_out, extracted.facts),
+        statistics=assemble.statistics(system, findings, judged, tree.left_out),
         diagnostics=assemble.diagnostics(rulebook, said, notes),
         draft=rulebook.draft,
         draft_toml=draft.toml(balance) if draft else "",

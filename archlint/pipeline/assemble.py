@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from archlint.graph.system import System
 from archlint.model.analysis import Diagnostic, LayerSummary, Statistics
-from archlint.model.facts import FileFacts
 from archlint.model.finding import Finding
 from archlint.model.graph import Verdict
 from archlint.model.rulebook import Rulebook
@@ -36,15 +35,13 @@ def statistics(
     findings: Sequence[Finding],
     judged: Sequence[Verdict],
     left_out: Mapping[str, int],
-    facts: Mapping[str, FileFacts],
 ) -> Statistics:
     graph = system.graph
     modules = [module for module in graph.modules if not module.test]
     states = Counter(finding.state for finding in findings)
     severities = Counter(finding.severity for finding in findings if finding.state == "open")
-    generated = sum(problem.kind == "generated" for module in modules for problem in facts[module.id].problems)
     too_large = sum(problem.kind == "too-large" for problem in graph.problems)
-    out = {**left_out, "test": graph.tests, "generated": generated, "too-large": too_large}
+    out = {**left_out, "test": graph.tests, "too-large": too_large}
     return Statistics(
         modules=len(modules),
         covered=sum(bool(module.layer) for module in modules),

@@ -10,6 +10,7 @@ from tree_sitter import Node, Tree
 
 from archlint.languages.parsing import Budget, Lines, OutOfTime, parse
 from archlint.languages.python.encoding import to_utf8
+from archlint.languages.python.generated import says_generated
 from archlint.languages.python.grammar import ERROR, PARSER, REEXPORT, TYPE_ONLY
 from archlint.languages.python.indentation import MAX_DEPTH, is_too_deep
 from archlint.languages.python.newer_syntax import in_older_words
@@ -42,6 +43,8 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
             Problem("syntax", f"indented more than {MAX_DEPTH} blocks deep, which Python does not allow: not read")
         )
         return FileFacts(dialect, problems=tuple(problems), complete=False, lines=lines.count)
+    if says_generated(text):
+        problems.append(Problem("generated", "says in its header that it is generated"))
     budget = Budget(seconds)
     flags = TYPE_ONLY if dialect == "python-stub" else 0
     walk = Walk(text, lines, flags, whole=whole)

@@ -2,7 +2,7 @@
 
 import re
 
-from archlint.languages.parsing import Lines
+from archlint.languages.parsing import GENERATED, Lines
 from archlint.model.facts import Problem
 
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -11,7 +11,6 @@ _TRANSPORT_PACKET = 188
 _TRANSPORT_SYNC = 0x47
 _TRANSLATION = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE TS\b|<TS\b)")
 _LONG_LINE = 5_000
-_GENERATED = re.compile(rb"\bgenerated (?:by|from|with|using)\b|\bdo not (?:edit|modify)\b|@generated\b", re.IGNORECASE)
 _HEADER = re.compile(rb"(?:\s|//[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)*+")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
@@ -77,4 +76,4 @@ def header(content: bytes) -> bytes:
 
 def says_generated(content: bytes) -> bool:
     """Whether a comment above the first line of code says that a generator wrote the file."""
-    return _GENERATED.search(header(content)[:20_000]) is not None
+    return GENERATED.search(header(content)[:20_000]) is not None
