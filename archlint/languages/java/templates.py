@@ -35,7 +35,7 @@ Lookup = Callable[[str], str | None]
 
 _ESCAPE = re.compile(r"\\(?:u+([0-9a-fA-F]{4})|([0-7]{1,3})|(\r\n|.))", re.DOTALL)
 _SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "s": " ", "\n": "", "\r": "", "\r\n": ""}
-_FORMAT_HOLE = re.compile(r"%(?:\d+\$)?[-#+ 0,(<]*(?:[1-9]\d*)?(?:\.\d+)?(?:[a-su-zA-Z]|t[a-zA-Z])|%([%n])")
+_FORMAT_HOLE = re.compile(r"%(?:([%n])|(?:\d+\$)?[-#+ 0,(<]*(?:[1-9]\d*)?(?:\.\d+)?(?:[a-su-zA-Z]|t[a-zA-Z]))")
 
 
 def text_of(node: Node, content: bytes, lookup: Lookup) -> str | None:
