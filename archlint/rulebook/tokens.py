@@ -11,9 +11,9 @@ MAX_DEPTH = 32
 """How deep brackets nest and how many dots a key has at most: tomllib recurses over these, is quadratic in those."""
 
 _TOKEN = re.compile(
-    r'(?P<string>"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
-    r"|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"
-    r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
+    r'(?P<string>"""(?:[^"\\]++|\\.|"(?!""))*(?:"{3,5})?'
+    r"|'''(?:[^']++|'(?!''))*(?:'{3,5})?"
+    r'|"(?:[^"\\\n]++|\\[^\n])*"?'
     r"|'[^'\n]*+'?)"
     r"|(?P<newline>\n)"
     r"|(?P<mark>[\[\]{}=,.])"

@@ -84,3 +84,16 @@ def test_start_up_loads_nothing_heavy() -> None:
     )
     done = run(sys.executable, "-c", script)
     assert done.stdout.strip().splitlines()[-1] == "[]", done.stdout + done.stderr
+
+
+def test_no_group_is_possessive() -> None:
+    """Python 3.11.0 to 3.11.4 match possessive groups wrongly (CPython issue 106052); single characters are fine."""
+    possessive = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
+    guilty = []
+    for path in SOURCES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "compile":
+                texts = [text for text in ast.walk(node) if isinstance(text, ast.Constant)]
+                guilty += [f"{path}:{node.lineno}" for text in texts if possessive.search(str(text.value))]
+    assert guilty == []

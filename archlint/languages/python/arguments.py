@@ -23,7 +23,7 @@ MAX_ARGUMENTS = 64
 
 _NOTHING = Argument("", "", False)
 _PLAIN = re.compile(
-    r"\s*+(?:([A-Za-z_]\w*+)\s*+=\s*+)?(?:(\"[^\"\\\r\n]*+\"|'[^'\\\r\n]*+')|([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+)"
+    r"\s*+(?:([A-Za-z_]\w*+)\s*+=\s*+)?(?:(\"[^\"\\\r\n]*+\"|'[^'\\\r\n]*+')|([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*)"
     r"|([0-9][\w.]*+))\s*+(?:,\s*+|\Z)|(.++)",
     re.ASCII | re.DOTALL,
 ).findall

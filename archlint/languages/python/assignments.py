@@ -28,14 +28,14 @@ from archlint.languages.python.walk import Walk
 
 _PLAIN = re.compile(
     r"(self\.|cls\.)?([A-Za-z_]\w*+)[ \t]*+(?::(?!=)[^=\r\n]*)?=[ \t]*+"
-    r"(?:\"([^\"\\\r\n]*+)\"|'([^'\\\r\n]*+)'|([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+)"
+    r"(?:\"([^\"\\\r\n]*+)\"|'([^'\\\r\n]*+)'|([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*)"
     r"|[^=\"'+%]++|[\[{][^=]*+|[A-Za-z_][\w.]*+\[[^=+%]*+)",
     re.ASCII,
 ).fullmatch
 """An assignment whose meaning its text tells: of a plain string, of a name, or of something that is neither."""
 _CALL = re.compile(
-    r"(?:(self\.|cls\.)?([A-Za-z_]\w*+)[ \t]*+(?::(?!=)[^=\r\n()]*+)?=[ \t]*+)?+(?:await[ \t]++)?+"
-    r"([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+)\(([^()]*+)\)",
+    r"(?:(self\.|cls\.)?([A-Za-z_]\w*+)[ \t]*+(?::(?!=)[^=\r\n()]*+)?=[ \t]*+)?(?:await[ \t]++)?"
+    r"([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*)\(([^()]*+)\)",
     re.ASCII,
 ).fullmatch
 """A call or the assignment of one, without parentheses in its arguments."""

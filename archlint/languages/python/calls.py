@@ -18,7 +18,7 @@ MAX_CHAIN = 30
 """Links followed from a call back to the name that its chain starts with: `a.b().c().d()`."""
 
 
-_CALL = re.compile(r"([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+)\(([^()]*+)\)", re.ASCII).fullmatch
+_CALL = re.compile(r"([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*)\(([^()]*+)\)", re.ASCII).fullmatch
 
 
 def visit_call(walk: Walk, node: Node) -> str:

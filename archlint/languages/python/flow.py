@@ -29,7 +29,7 @@ from archlint.languages.python.grammar import (
 from archlint.languages.python.walk import CONDITION, DEDENT, END_CONDITION, INDENT, Mark, State, Walk
 
 _RETURNED_CALL = re.compile(
-    r"return[ \t]++(?:await[ \t]++)?+([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+)\(([^()]*+)\)", re.ASCII
+    r"return[ \t]++(?:await[ \t]++)?([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*)\(([^()]*+)\)", re.ASCII
 ).fullmatch
 
 

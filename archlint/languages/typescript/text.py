@@ -11,7 +11,7 @@ _TRANSPORT_PACKET = 188
 _TRANSPORT_SYNC = 0x47
 _TRANSLATION = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE TS\b|<TS\b)")
 _LONG_LINE = 5_000
-_HEADER = re.compile(rb"(?:\s|//[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)*+")
+_HEADER = re.compile(rb"(?:\s++|//[^\r\n]*+|/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*/)*")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 

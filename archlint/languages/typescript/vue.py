@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-_BLOCK = re.compile(rb"<!--|<(script|template|style)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>", re.IGNORECASE)
+_BLOCK = re.compile(rb"<!--|<(script|template|style)\b((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"([\w:-]+)\s*(?:=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _VISIBLE = re.compile(rb"[^\s]")
 _DIALECTS = {"ts": "typescript", "typescript": "typescript", "tsx": "tsx"}
