@@ -116,6 +116,10 @@ def visit_chain(walk: Walk, node: Node) -> None:
             break
         start = inner[0]
     links.reverse()
+    if start is None and links[0].name in ("super", "this"):
+        # A constructor's call of another: what it gives is read, but nothing is called by name.
+        walk.stack += links[0].inside[::-1]
+        return
     root = _root(walk, start, links)
     pending: list[Node] = [] if start is None or start.kind_id in _SILENT_ROOTS else [start]
     path: list[str] = [root.prefix]

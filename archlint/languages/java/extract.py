@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from archlint.languages.java.grammar import ANNOTATIONS, COMMENTS, ERROR, MODIFIERS, NAME_FIELD, PARSER
 from archlint.languages.java.imports import Imports, blank_module_imports
-from archlint.languages.java.source import read_source
+from archlint.languages.java.source import read_source, rename_constructor_calls
 from archlint.languages.java.suppressions import read_suppressions
 from archlint.languages.java.types import DeclaredType, declared_types, read_fields
 from archlint.languages.java.visits import table
@@ -32,7 +32,7 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
     types: list[DeclaredType] = []
     suppressions: tuple[Suppression, ...] = ()
     try:
-        root = parse(PARSER, parsed, budget).root_node
+        root = _parsed(parsed, budget)
         problems += _syntax_problem(root, lines) + _generated(root, content, lines)
         types = declared_types(root, content, budget)
         _declare(walk, types)
@@ -41,6 +41,17 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
     except OutOfTime:
         problems.append(Problem("timeout", f"not read to the end within {seconds:g} seconds"))
     return _facts(dialect, walk, types, suppressions, tuple(problems))
+
+
+def _parsed(content: bytes, budget: Budget) -> Node:
+    root = parse(PARSER, content, budget).root_node
+    if root.has_error:
+        repaired = rename_constructor_calls(content)
+        if repaired != content:
+            again = parse(PARSER, repaired, budget).root_node
+            if not again.has_error:
+                return again
+    return root
 
 
 def _facts(

@@ -11,6 +11,7 @@ from archlint.model.facts import Span
 _ESCAPES = re.compile(rb"\\\\|((?:\\u+[0-9a-fA-F]{4})+)")
 _CODE = re.compile(rb"\\u+([0-9a-fA-F]{4})")
 _LONE_CR = re.compile(rb"\r(?!\n)")
+_CONSTRUCTOR_CALL = re.compile(rb"(?<=[;{}\s])(?:s(?=uper\s*\()|t(?=his\s*\())")
 _WHITE = b"\t\n\f\r"
 
 
@@ -47,6 +48,11 @@ def read_source(content: bytes, lines: Lines) -> tuple[bytes, Lines]:
             lines = EscapedLines(content, ends, shifts)
             content = text
     return (_LONE_CR.sub(b"\n", content) if b"\r" in content else content), lines
+
+
+def rename_constructor_calls(content: bytes) -> bytes:
+    """`super(…)` behind other statements (Java 25) is newer than the grammar: make it a call of `$uper`."""
+    return _CONSTRUCTOR_CALL.sub(b"$", content)
 
 
 def _without_escapes(content: bytes) -> tuple[bytes, list[int], list[int]]:
