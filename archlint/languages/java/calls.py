@@ -25,7 +25,7 @@ def visit_new(walk: Walk, node: Node) -> None:
     written = written_type(type_node, walk.content) if type_node is not None else ""
     callee = walk.names.qualify(written) if written else ""
     if callee and arguments is not None:
-        _add_call(walk, callee, node.start_byte, arguments.end_byte, read_arguments(walk, arguments))
+        _add_call(walk, callee, node.start_byte, arguments.end_byte, read_arguments(walk, arguments.named_children))
     walk.follow(node)
 
 
@@ -38,12 +38,12 @@ def visit_annotation(walk: Walk, node: Node) -> None:
         return
     name = "".join(walk.text(name_node).split())
     walk.names.use(name, name_node.start_byte, name_node.end_byte, walk.unit_index)
-    given = read_arguments(walk, arguments) if arguments is not None else ()
+    inside = arguments.named_children if arguments is not None else []
+    given = read_arguments(walk, inside)
     callee = walk.names.qualify(name)
     if not callee.startswith("java.lang.") or has_text(given):
         _add_call(walk, callee, node.start_byte, node.end_byte, given)
-    if arguments is not None:
-        walk.stack.append(arguments)
+    walk.stack += inside[::-1]
 
 
 def visit_method_reference(walk: Walk, node: Node) -> None:

@@ -37,6 +37,7 @@ MAX_CHAIN = 32
 UNKNOWN_ROOT = "?"
 """Stands in a callee for a receiver whose type is not known from the file."""
 
+_CONSTRUCTOR_CALLS = frozenset({"super", "this"})
 _SILENT_ROOTS = frozenset({IDENTIFIER, THIS, SUPER})
 
 
@@ -100,6 +101,8 @@ def _receiver(node: Node, named: list[Node]) -> Node | None:
 
 def visit_chain(walk: Walk, node: Node) -> None:
     """A method call or field access with everything that it is called on."""
+    if node.kind_id == INVOCATION and _read_plain_call(walk, node):
+        return
     links: list[_Link] = []
     start: Node | None = node
     while start is not None:
@@ -116,10 +119,6 @@ def visit_chain(walk: Walk, node: Node) -> None:
             break
         start = inner[0]
     links.reverse()
-    if start is None and links[0].name in ("super", "this"):
-        # A constructor's call of another: what it gives is read, but nothing is called by name.
-        walk.stack += links[0].inside[::-1]
-        return
     root = _root(walk, start, links)
     pending: list[Node] = [] if start is None or start.kind_id in _SILENT_ROOTS else [start]
     path: list[str] = [root.prefix]
@@ -131,9 +130,40 @@ def visit_chain(walk: Walk, node: Node) -> None:
     walk.stack += pending[::-1]
 
 
+def _read_plain_call(walk: Walk, node: Node) -> bool:
+    """`run(…)` and `variable.run(…)`, which most calls are: True where it is one, and read."""
+    named = node.named_children
+    count = len(named)
+    if count not in (2, 3) or named[-1].kind_id != ARGUMENT_LIST or named[-2].kind_id != IDENTIFIER:
+        return False
+    name = named[-2]
+    called = walk.text(name)
+    if count == 2:
+        prefix, known = walk.imports.members.get(called, "this"), True
+        if called in _CONSTRUCTOR_CALLS:
+            # What it gives is read, but nothing is called by name.
+            walk.stack.append(named[-1])
+            return True
+    elif named[0].kind_id == IDENTIFIER:
+        first = walk.text(named[0])
+        variable = walk.scope.variables.get(first)
+        if variable is None:
+            return False
+        prefix, known = variable.type or first, bool(variable.type)
+    else:
+        return False
+    inside = named[-1].named_children
+    given = read_arguments(walk, inside) if inside else ()
+    if known or has_text(given):
+        span = walk.lines.span(name.start_byte, node.end_byte)
+        walk.calls.append(Call(f"{prefix}.{called}", span, walk.unit_index, given))
+    walk.stack += inside[::-1]
+    return True
+
+
 def _add_call(walk: Walk, link: _Link, known: bool, path: list[str]) -> None:
     """Record one call of a chain, unless nothing is known of it."""
-    given = read_arguments(walk, link.arguments) if link.arguments is not None else ()
+    given = read_arguments(walk, link.arguments.named_children) if link.arguments is not None else ()
     if known or has_text(given):
         callee = ".".join(path if len(path) <= MAX_CHAIN else [path[0], *path[-MAX_CHAIN:]])
         walk.calls.append(Call(callee, walk.lines.span(link.start, link.end), walk.unit_index, given))

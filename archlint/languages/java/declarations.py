@@ -4,6 +4,7 @@ from tree_sitter import Node
 
 from archlint.languages.java.grammar import (
     CATCH_TYPE,
+    COMMENTS,
     FORMAL_PARAMETERS,
     IDENTIFIER,
     LEFT_FIELD,
@@ -122,6 +123,11 @@ def visit_assignment(walk: Walk, node: Node) -> None:
 
 def visit_parameter(walk: Walk, node: Node) -> None:
     """A parameter or resource: whatever has a type and a name."""
+    inner = node.named_children
+    if len(inner) == 2 and inner[1].kind_id == IDENTIFIER and inner[0].kind_id not in COMMENTS:
+        walk.scope.bind(walk.text(inner[1]), variable_of(inner[0], None, walk.content, walk.names.qualify))
+        walk.stack.append(inner[0])
+        return
     name = node.child_by_field_id(NAME_FIELD)
     if name is not None:
         kind = node.child_by_field_id(TYPE_FIELD)

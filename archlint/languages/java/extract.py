@@ -4,7 +4,15 @@ import re
 
 from tree_sitter import Node
 
-from archlint.languages.java.grammar import ANNOTATIONS, COMMENTS, ERROR, MODIFIERS, NAME_FIELD, PARSER
+from archlint.languages.java.grammar import (
+    ANNOTATIONS,
+    COMMENTS,
+    ERROR,
+    MODIFIERS,
+    NAME_FIELD,
+    PARSER,
+    TYPE_DECLARATIONS,
+)
 from archlint.languages.java.imports import Imports, blank_module_imports
 from archlint.languages.java.source import read_source, rename_constructor_calls
 from archlint.languages.java.suppressions import read_suppressions
@@ -141,7 +149,7 @@ def _generated(root: Node, content: bytes, lines: Lines) -> list[Problem]:
                 return [Problem("generated", "says in its header that it is generated", _span(child, lines))]
             continue
         header = False
-        for annotation in _annotations(child):
+        for annotation in _annotations(child) if child.kind_id in TYPE_DECLARATIONS else ():
             name = annotation.child_by_field_id(NAME_FIELD)
             if name is not None and content[name.start_byte : name.end_byte].split(b".")[-1] == b"Generated":
                 return [Problem("generated", "annotated as generated", _span(annotation, lines))]

@@ -10,6 +10,8 @@ from archlint.model.facts import Flag, Reference
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
 _IMPORT = re.compile(r"import\s+(?:(static|module)\s+)?([^\s;*]+?)\s*(\.\s*\*)?\s*;?\s*$")
+_PLAIN_IMPORT = re.compile(rb"import ((?:[A-Za-z_]\w*\.)+)([A-Za-z_]\w*);")
+"""What nearly every import looks like."""
 _MODULE_IMPORT = re.compile(rb"^([ \t]*import[ \t]+)(module)(?=[ \t]+[\w.]+[ \t]*;)", re.MULTILINE)
 MAX_NAME = 1_000
 """Characters kept of what a simple name stands for: each use of it repeats them."""
@@ -51,6 +53,13 @@ class Imports:
 
     def read_import(self, start: int, end: int) -> None:
         """One `import …;` between two byte offsets. What is no import (broken code) is left out."""
+        plain = _PLAIN_IMPORT.fullmatch(self._content, start, end)
+        if plain is not None and start not in self._module_imports:
+            simple = plain[2].decode()
+            name = plain[1].decode() + simple
+            self._add(Reference(name, (), self._lines.span(start, end)))
+            self.types[simple] = name[:MAX_NAME]
+            return
         match = _IMPORT.match(" ".join(self._text(start, end).split()).replace(" .", ".").replace(". ", "."))
         if match is None or not all(segment.isidentifier() for segment in _segments(match[2])):
             return
