@@ -4,10 +4,12 @@ from tree_sitter import Node
 
 from archlint.languages.java.arguments import has_text, read_arguments
 from archlint.languages.java.grammar import (
+    ARGUMENT_LIST,
     ARGUMENTS_FIELD,
+    COMMENTS,
     GENERIC_TYPE,
     IDENTIFIER,
-    NAME_FIELD,
+    SCOPED_IDENTIFIER,
     SCOPED_TYPE,
     TYPE_FIELD,
     TYPE_IDENTIFIER,
@@ -20,23 +22,32 @@ from archlint.model.facts import Argument, Call
 
 def visit_new(walk: Walk, node: Node) -> None:
     """`new X(…)` calls X."""
-    type_node = node.child_by_field_id(TYPE_FIELD)
-    arguments = node.child_by_field_id(ARGUMENTS_FIELD)
+    named = node.named_children
+    type_node: Node | None
+    arguments: Node | None
+    if len(named) == 2 and named[1].kind_id == ARGUMENT_LIST and named[0].kind_id not in COMMENTS:
+        type_node, arguments = named[0], named[1]
+    else:
+        type_node = node.child_by_field_id(TYPE_FIELD)
+        arguments = node.child_by_field_id(ARGUMENTS_FIELD)
     written = written_type(type_node, walk.content) if type_node is not None else ""
     callee = walk.names.qualify(written) if written else ""
     if callee and arguments is not None:
         _add_call(walk, callee, node.start_byte, arguments.end_byte, read_arguments(walk, arguments.named_children))
-    walk.follow(node)
+    walk.stack += named[::-1]
 
 
 def visit_annotation(walk: Walk, node: Node) -> None:
     """An annotation counts as a call of its type by the unit that it annotates."""
-    name_node = node.child_by_field_id(NAME_FIELD)
-    arguments = node.child_by_field_id(ARGUMENTS_FIELD)
-    if name_node is None:
-        walk.follow(node)
+    named = without_comments(node.named_children)
+    if not named or named[0].kind_id not in (IDENTIFIER, SCOPED_IDENTIFIER):
+        walk.stack += named[::-1]
         return
-    name = "".join(walk.text(name_node).split())
+    name_node = named[0]
+    arguments = named[1] if len(named) > 1 else None
+    name = walk.text(name_node)
+    if name_node.kind_id != IDENTIFIER:
+        name = "".join(name.split())
     walk.names.use(name, name_node.start_byte, name_node.end_byte, walk.unit_index)
     inside = arguments.named_children if arguments is not None else []
     given = read_arguments(walk, inside)
@@ -69,6 +80,8 @@ def visit_record_pattern(walk: Walk, node: Node) -> None:
 def visit_type_name(walk: Walk, node: Node) -> None:
     """A simple or scoped type name in code."""
     written = written_type(node, walk.content)
+    if written in walk.imports.types:
+        return
     if written and written != "var":
         walk.names.use(written, node.start_byte, node.end_byte, walk.unit_index)
     if node.kind_id == SCOPED_TYPE:

@@ -56,13 +56,19 @@ def visit_type(walk: Walk, node: Node) -> None:
 
 
 def visit_method(walk: Walk, node: Node) -> None:
-    name_node = node.child_by_field_id(NAME_FIELD)
-    parameters = node.child_by_field_id(PARAMETERS_FIELD)
-    count = sum(child.kind_id in PARAMETERS for child in parameters.children) if parameters is not None else 0
-    kind = "method" if walk.types_around else "function"
-    walk.enter_unit(walk.text(name_node) if name_node is not None else "", kind, node, count)
+    named = node.named_children
+    name = ""
+    count = 0
+    for child in named:
+        kind_id = child.kind_id
+        if kind_id == IDENTIFIER:
+            name = walk.text(child)
+        elif kind_id == FORMAL_PARAMETERS:
+            count = sum(parameter.kind_id in PARAMETERS for parameter in child.named_children)
+            break
+    walk.enter_unit(name, "method" if walk.types_around else "function", node, count)
     walk.stack.append(LEAVE_UNIT)
-    walk.follow(node)
+    walk.stack += named[::-1]
 
 
 def visit_type_parameters(walk: Walk, node: Node) -> None:

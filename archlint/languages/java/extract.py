@@ -22,7 +22,7 @@ from archlint.languages.java.walk import Walk
 from archlint.languages.parsing import Budget, Lines, OutOfTime, parse
 from archlint.model.facts import Export, FileFacts, Problem, Span, Suppression, pack_body
 
-_GENERATED = re.compile(r"\bgenerated (?:by|from|with|using)\b|\bdo not (?:edit|modify)\b|@generated\b", re.IGNORECASE)
+_GENERATED = re.compile(r"\bgenerated (?:by|from|with|using)\b|\bdo not (?:edit|modify)\b|@generated\b")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -144,8 +144,9 @@ def _generated(root: Node, content: bytes, lines: Lines) -> list[Problem]:
     header = True
     for child in root.children:
         if child.kind_id in COMMENTS:
-            text = content[child.start_byte : min(child.end_byte, child.start_byte + 4_000)].decode("utf-8", "replace")
-            if header and _GENERATED.search(text):
+            head = content[child.start_byte : min(child.end_byte, child.start_byte + 4_000)]
+            text = head.decode("utf-8", "replace").lower()
+            if header and ("generated" in text or "do not" in text) and _GENERATED.search(text):
                 return [Problem("generated", "says in its header that it is generated", _span(child, lines))]
             continue
         header = False

@@ -10,6 +10,7 @@ from archlint.languages.java.grammar import (
     ALTERNATIVE_FIELD,
     BINARY,
     BODY_FIELD,
+    COMMENTS,
     CONDITION_FIELD,
     CONSEQUENCE_FIELD,
     EXPRESSION_STATEMENT,
@@ -146,7 +147,9 @@ def visit_scoped_statement(walk: Walk, node: Node) -> None:
 
 def visit_binary(walk: Walk, node: Node) -> None:
     """Short-circuit operators: each is a decision for McCabe, each run of equal ones costs one for people."""
-    operator = node.child_by_field_id(OPERATOR_FIELD)
+    operator: Node | None = node.child(1)
+    if operator is not None and operator.kind_id in COMMENTS:
+        operator = node.child_by_field_id(OPERATOR_FIELD)
     if operator is None or operator.type not in _LOGICAL:
         walk.follow(node)
         return

@@ -106,13 +106,14 @@ def declared_variables(declaration: Node, content: bytes, qualify: Qualify) -> l
     inferred = type_node is not None and content[type_node.start_byte : type_node.end_byte] == b"var"
     known: Variable | None = None
     found = []
-    for child in declaration.children:
+    for child in declaration.named_children:
         if child.kind_id != VARIABLE_DECLARATOR:
             continue
-        name = child.child_by_field_id(NAME_FIELD)
+        inner = child.named_children
+        name = inner[0] if inner and inner[0].kind_id == IDENTIFIER else child.child_by_field_id(NAME_FIELD)
         if name is None:
             continue
-        value = child.child_by_field_id(VALUE_FIELD)
+        value = child.child_by_field_id(VALUE_FIELD) if len(inner) > 1 else None
         if known is None or inferred:
             known = variable_of(type_node, value, content, qualify)
         found.append((_text(name, content), known, value))

@@ -10,6 +10,8 @@ from archlint.languages.java.grammar import (
     IDENTIFIER,
     PLAIN_LITERALS,
     STRING,
+    SUPER,
+    THIS,
     anonymous_kinds,
     kind,
 )
@@ -79,7 +81,23 @@ _VISITS: dict[str, Visit] = {
     "type_identifier": calls.visit_type_name,
     "scoped_type_identifier": calls.visit_type_name,
 }
-_LEAVES = frozenset({*COMMENTS, *PLAIN_LITERALS, CHARACTER, IDENTIFIER, STRING, kind("module_declaration")})
+_LEAVES = frozenset(
+    {
+        *COMMENTS,
+        *PLAIN_LITERALS,
+        CHARACTER,
+        IDENTIFIER,
+        STRING,
+        SUPER,
+        THIS,
+        kind("module_declaration"),
+        kind("null_literal"),
+        kind("void_type"),
+        kind("boolean_type"),
+        kind("integral_type"),
+        kind("floating_point_type"),
+    }
+)
 
 
 @cache
