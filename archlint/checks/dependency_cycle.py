@@ -131,7 +131,8 @@ def _lift(
 
 def _counts(dependency: Dependency, hidden: int) -> bool:
     """Whether one of its sites carries none of the flags."""
-    return any(not site.flags & hidden for site in dependency.sites)
+    first = dependency.sites[0]  # nearly always the only one
+    return not first.flags & hidden or any(not site.flags & hidden for site in dependency.sites)
 
 
 def _node(module: Module, level: Level) -> str:

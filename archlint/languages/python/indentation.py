@@ -9,7 +9,7 @@ MAX_DEPTH = 300
 
 _BLANK = rb"(?:[ \t\f]|\\\r?\n)"
 _LONG = re.compile(rb"(?:\A|[\r\n])%s{%d}" % (_BLANK, MAX_DEPTH // 8))
-_INDENTATION = re.compile(rb"(?:\A|[\r\n])(%s++)" % _BLANK)
+_INDENTATION = re.compile(rb"(?:\A|[\r\n])(%s+)" % _BLANK)
 _SPACES = b" " * MAX_DEPTH
 
 

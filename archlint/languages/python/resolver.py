@@ -66,17 +66,25 @@ class PythonResolver:
         self._weak = self._weak_roots()
         self._tops = self._tops_by_name()
         self._meanings: dict[tuple[str, str], _Home | Status] = {}
+        self._everywhere: dict[str, _Home | Status] = {}
         self._search_paths: dict[str, tuple[str, ...]] = {}
         self.notes = self._manifests.notes
 
     def resolve(self, path: str, facts: FileFacts) -> Iterable[Resolved]:
         folder = path.rpartition("/")[0]
         found: list[Resolved] = []
+        everywhere, meanings = self._everywhere, self._meanings
         for index, reference in enumerate(facts.references):
-            key = (folder, reference.target)
-            if key not in self._meanings:
-                self._meanings[key] = self._meaning(*key)
-            meaning = self._meanings[key]
+            target = reference.target
+            meaning = everywhere.get(target)
+            if meaning is None:
+                meaning = meanings.get((folder, target))
+            if meaning is None:
+                meaning = self._meaning(folder, target)
+                if self._means_the_same_everywhere(target):
+                    everywhere[target] = meaning
+                else:
+                    meanings[folder, target] = meaning
             if isinstance(meaning, _Home):
                 self._take(found, index, reference, meaning)
             elif meaning == "unresolved":
@@ -85,6 +93,14 @@ class PythonResolver:
             else:
                 found.append(Resolved(index, meaning, reference.target, reference.names[0] if reference.names else ""))
         return found
+
+    def _means_the_same_everywhere(self, target: str) -> bool:
+        """Whether the importer's folder does not matter: nothing is called so, or only a package right below the project."""
+        top = target.partition(".")[0]
+        if not top:
+            return False
+        roots = self._tops.get(top)
+        return roots is None or (roots == {""} and "" not in self._packages and bool(self._module("", top)))
 
     def _meaning(self, folder: str, target: str) -> "_Home | Status":
         """What a target means to all modules of a folder: a place in the project, or the status of what is not there."""
