@@ -131,7 +131,7 @@ def visit_chain(walk: Walk, node: Node) -> None:
 
 
 def _read_plain_call(walk: Walk, node: Node) -> bool:
-    """`run(…)` and `variable.run(…)`, which most calls are: True where it is one, and read."""
+    """`run(…)` and `name.run(…)`, which most calls are: True where it is one, and read."""
     named = node.named_children
     count = len(named)
     if count not in (2, 3) or named[-1].kind_id != ARGUMENT_LIST or named[-2].kind_id != IDENTIFIER:
@@ -145,11 +145,7 @@ def _read_plain_call(walk: Walk, node: Node) -> bool:
             walk.stack.append(named[-1])
             return True
     elif named[0].kind_id == IDENTIFIER:
-        first = walk.text(named[0])
-        variable = walk.scope.variables.get(first)
-        if variable is None:
-            return False
-        prefix, known = variable.type or first, bool(variable.type)
+        prefix, known = _plain_receiver(walk, named[0], called)
     else:
         return False
     inside = named[-1].named_children
@@ -159,6 +155,20 @@ def _read_plain_call(walk: Walk, node: Node) -> bool:
         walk.calls.append(Call(f"{prefix}.{called}", span, walk.unit_index, given))
     walk.stack += inside[::-1]
     return True
+
+
+def _plain_receiver(walk: Walk, receiver: Node, called: str) -> tuple[str, bool]:
+    """What stands for a receiver that is one name, and whether that is known."""
+    name = walk.text(receiver)
+    variable = walk.scope.variables.get(name)
+    if variable is not None:
+        return variable.type or name, bool(variable.type)
+    if name[:1].isupper():
+        walk.names.use(name, receiver.start_byte, receiver.end_byte, walk.unit_index, called)
+        qualified = walk.names.qualify(name)
+        return qualified or UNKNOWN_ROOT, bool(qualified)
+    owner = walk.imports.members.get(name)
+    return (name, False) if owner is None else (f"{owner}.{name}", True)
 
 
 def _add_call(walk: Walk, link: _Link, known: bool, path: list[str]) -> None:
