@@ -11,9 +11,9 @@ from codecs import BOM_UTF8
 from itertools import accumulate
 from typing import Any, cast
 
-from tree_sitter import Parser, Tree
+from tree_sitter import Node, Parser, Tree
 
-from archlint.model.facts import Span, Suppression
+from archlint.model.facts import Problem, Span, Suppression
 
 GENERATED = re.compile(rb"\bgenerated (?:by|from|with|using)\b|\bdo not (?:edit|modify)\b|@generated\b", re.IGNORECASE)
 """What generators write into the comments above the code of a file."""
@@ -112,3 +112,18 @@ def suppression(comment: str, span: Span, first: int, last: int) -> Suppression 
     checks = tuple(name.strip() for name in match[1].split(",") if name.strip())
     reason = match[2].strip().removesuffix("*/").removesuffix("-->").strip()
     return Suppression(checks, reason, span, first, last)
+
+
+def syntax_problem(root: Node, lines: Lines) -> list[Problem]:
+    """The first place that the parser could not make sense of: none or one."""
+    if not root.has_error:
+        return []
+    node = root
+    while not node.is_error and not node.is_missing:
+        broken = next((child for child in node.children if child.has_error or child.is_missing), None)
+        if broken is None:
+            break
+        node = broken
+    what = f"`{node.type}` is missing" if node.is_missing else "syntax error"
+    message = f"{what}; what stands before and after it was read"
+    return [Problem("syntax", message, lines.span(node.start_byte, node.end_byte))]

@@ -7,7 +7,6 @@ from tree_sitter import Node
 from archlint.languages.java.grammar import (
     ANNOTATIONS,
     COMMENTS,
-    ERROR,
     MODIFIERS,
     NAME_FIELD,
     PARSER,
@@ -19,7 +18,7 @@ from archlint.languages.java.suppressions import read_suppressions
 from archlint.languages.java.types import DeclaredType, declared_types, read_fields
 from archlint.languages.java.visits import table
 from archlint.languages.java.walk import Walk
-from archlint.languages.parsing import Budget, Lines, OutOfTime, parse
+from archlint.languages.parsing import Budget, Lines, OutOfTime, parse, syntax_problem
 from archlint.model.facts import Export, FileFacts, Problem, Span, Suppression, pack_body
 
 _GENERATED = re.compile(r"\bgenerated (?:by|from|with|using)\b|\bdo not (?:edit|modify)\b|@generated\b")
@@ -41,7 +40,7 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
     suppressions: tuple[Suppression, ...] = ()
     try:
         root = _parsed(parsed, budget)
-        problems += _syntax_problem(root, lines) + _generated(root, content, lines)
+        problems += syntax_problem(root, lines) + _generated(root, content, lines)
         types = declared_types(root, content, budget)
         _declare(walk, types)
         suppressions = read_suppressions(root, content, lines, budget)
@@ -122,21 +121,6 @@ def _undecodable(content: bytes, lines: Lines) -> list[Problem]:
         message = f"byte 0x{content[error.start]:02x} is not UTF-8; names with such bytes are read with a replacement"
         return [Problem("encoding", message, lines.span(error.start, error.end))]
     return []
-
-
-def _syntax_problem(root: Node, lines: Lines) -> list[Problem]:
-    """The first place that the parser could not make sense of."""
-    if not root.has_error:
-        return []
-    node = root
-    while node.kind_id != ERROR and not node.is_missing:
-        broken = next((child for child in node.children if child.has_error or child.is_missing), None)
-        if broken is None:
-            break
-        node = broken
-    what = f"`{node.type}` is missing" if node.is_missing else "syntax error"
-    message = f"{what}; what stands before and after it was read"
-    return [Problem("syntax", message, lines.span(node.start_byte, node.end_byte))]
 
 
 def _generated(root: Node, content: bytes, lines: Lines) -> list[Problem]:

@@ -6,12 +6,12 @@ Spans count bytes of the file as UTF-8: of the file itself, unless a PEP 263 coo
 import re
 
 from msgspec.structs import replace
-from tree_sitter import Node, Tree
+from tree_sitter import Tree
 
-from archlint.languages.parsing import Budget, Lines, OutOfTime, parse
+from archlint.languages.parsing import Budget, Lines, OutOfTime, parse, syntax_problem
 from archlint.languages.python.encoding import to_utf8
 from archlint.languages.python.generated import says_generated
-from archlint.languages.python.grammar import ERROR, PARSER, REEXPORT, TYPE_ONLY
+from archlint.languages.python.grammar import PARSER, REEXPORT, TYPE_ONLY
 from archlint.languages.python.indentation import MAX_DEPTH, is_too_deep
 from archlint.languages.python.newer_syntax import in_older_words
 from archlint.languages.python.suppressions import read_suppressions
@@ -55,7 +55,7 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
         tree = parse(PARSER, code, budget)
         if tree.root_node.has_error:
             tree = _parse_newer(tree, code, walk, budget)
-            problems += _syntax_problem(tree.root_node, lines)
+            problems += syntax_problem(tree.root_node, lines)
         suppressions = read_suppressions(tree.root_node, text, lines, budget)
         walk.run(tree.root_node, table(whole=walk.whole), budget)
     except OutOfTime:
@@ -97,18 +97,3 @@ def _packed(walk: Walk) -> bytes:
     units = tuple([draft.finish(lines) for draft in walk.units])
     calls = sorted(walk.calls, key=lambda call: call.span.start)
     return pack_body(units, tuple(calls), exports)
-
-
-def _syntax_problem(root: Node, lines: Lines) -> list[Problem]:
-    """The first place that the parser could not make sense of."""
-    if not root.has_error:
-        return []
-    node = root
-    while node.kind_id != ERROR and not node.is_missing:
-        broken = next((child for child in node.children if child.has_error or child.is_missing), None)
-        if broken is None:
-            break
-        node = broken
-    what = f"`{node.type}` is missing" if node.is_missing else "syntax error"
-    message = f"{what}; what stands before and after it was read"
-    return [Problem("syntax", message, lines.span(node.start_byte, node.end_byte))]

@@ -2,10 +2,10 @@
 is a fact, not an error.
 """
 
-from tree_sitter import Node, Tree
+from tree_sitter import Tree
 
-from archlint.languages.parsing import Budget, Lines, OutOfTime, parse
-from archlint.languages.typescript.grammar import ERROR, grammar
+from archlint.languages.parsing import Budget, Lines, OutOfTime, parse, syntax_problem
+from archlint.languages.typescript.grammar import grammar
 from archlint.languages.typescript.modules import read_directives, refer_by_type
 from archlint.languages.typescript.repairs import repaired
 from archlint.languages.typescript.suppressions import read_suppressions
@@ -46,7 +46,7 @@ def _read(
         walk.refer(target, (), start, end, 0)
     tree, name = _parse(walk, component, budget)
     root = tree.root_node
-    problems += _syntax_problem(root, walk.lines)
+    problems += syntax_problem(root, walk.lines)
     read_directives(walk)
     visits = table(name, walk.look_into_types)
     walk.fields = grammar(name).fields
@@ -91,18 +91,3 @@ def _facts(dialect: str, walk: Walk, suppressions: tuple[Suppression, ...], prob
             tuple(draft.finish(walk.lines) for draft in walk.units), tuple(walk.calls), tuple(walk.exports)
         ),
     )
-
-
-def _syntax_problem(root: Node, lines: Lines) -> list[Problem]:
-    """The first place that the parser could not make sense of."""
-    if not root.has_error:
-        return []
-    node = root
-    while node.kind_id != ERROR and not node.is_missing:
-        broken = next((child for child in node.children if child.has_error or child.is_missing), None)
-        if broken is None:
-            break
-        node = broken
-    what = f"`{node.type}` is missing" if node.is_missing else "syntax error"
-    message = f"{what}; what stands before and after it was read"
-    return [Problem("syntax", message, lines.span(node.start_byte, node.end_byte))]
