@@ -67,6 +67,15 @@ def parse(parser: Parser, content: bytes, budget: Budget) -> Tree:
     return tree
 
 
+_STRIDE = 1_024
+_CONTINUATIONS = bytes(range(0x80, 0xC0))
+
+
+def _count_characters(text: bytes) -> int:
+    """How many characters a piece of UTF-8 begins."""
+    return len(text.translate(None, _CONTINUATIONS))
+
+
 class Lines:
     """Turns byte offsets of one file into lines and columns. Lines end with LF, CRLF or a lone CR."""
 
@@ -77,6 +86,7 @@ class Lines:
         if content and content[-1:] not in (b"\n", b"\r"):
             self._starts.pop()
         self.ascii = content.isascii()
+        self._counts: list[int] | None = None
 
     @property
     def count(self) -> int:
@@ -92,13 +102,27 @@ class Lines:
         begin = self._starts[line - 1]
         if self.ascii:
             return Span(start, end, line, start - begin + 1)
+        if start - begin > _STRIDE:
+            before_line = self._characters(begin) if begin else 0
+            return Span(start, end, line, self._characters(start) - before_line + 1)
         before = self._content[begin:start] if begin else self._content[:start].removeprefix(BOM_UTF8)  # nobody sees it
         return Span(start, end, line, len(before.decode("utf-8", "replace")) + 1)
+
+    def _characters(self, offset: int) -> int:
+        """How many characters stand before a byte, without decoding a line of megabytes for each of its places."""
+        if self._counts is None:
+            pieces = range(0, len(self._content), _STRIDE)
+            sizes = (_count_characters(self._content[piece : piece + _STRIDE]) for piece in pieces)
+            # Nobody sees a byte order mark: it is no character.
+            self._counts = list(accumulate(sizes, initial=-int(self._content.startswith(BOM_UTF8))))
+        stride = offset // _STRIDE
+        return self._counts[stride] + _count_characters(self._content[stride * _STRIDE : offset])
 
     def is_blank_before(self, offset: int) -> bool:
         """Whether nothing but white space stands before `offset` on its line."""
         begin = self._starts[bisect_right(self._starts, offset) - 1]
-        return not self._content[begin:offset].strip()
+        near = self._content[max(begin, offset - _STRIDE) : offset]  # a line may be megabytes long
+        return not near.strip() and not self._content[begin:offset].strip()
 
 
 def suppression(comment: str, span: Span, first: int, last: int) -> Suppression | None:
