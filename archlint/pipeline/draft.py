@@ -6,67 +6,19 @@ name; then a folder takes the layer that most of its votes speak for, and a fold
 is taken out again. What nobody votes for stays uncovered, and is reported as such.
 """
 
-import fnmatch
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import dropwhile
 from typing import NamedTuple
 
-from archlint.graph.technologies import Technologies
 from archlint.languages.catalogue import SUFFIXES
 from archlint.model.balance import Balance
-from archlint.model.graph import Graph, Module
+from archlint.model.graph import Graph
 from archlint.model.rulebook import Layer, Rulebook, Technology
+from archlint.pipeline.votes import Vote, cast_votes, file_glob, file_globs, file_layer, technologies_used
 
 LAYER_NAMES = ("ui", "enablement", "backend")
 
-ROLE_LAYERS = {
-    "ui-toolkit": "ui",
-    "state-management": "ui",
-    "web-framework": "enablement",
-    "broker": "backend",
-    "persistence": "backend",
-}
-"""Which layer the use of a technology speaks for (roles of rules/technologies)."""
-
-FOLDER_LAYERS = {
-    **dict.fromkeys(("frontend", "frontends", "ui", "webapp", "screens", "widgets"), "ui"),
-    **dict.fromkeys(("api", "apis", "routes", "routers", "controllers", "controller", "endpoints"), "enablement"),
-    **dict.fromkeys(("gateway", "graphql", "rest", "bff", "viewsets"), "enablement"),
-    **dict.fromkeys(("models", "model", "entities", "entity", "repositories", "repository", "dao"), "backend"),
-    **dict.fromkeys(("db", "database", "persistence", "migrations", "domain", "alembic", "backend"), "backend"),
-}
-"""Which layer a folder's name speaks for: the words that teams use for it, whatever the language."""
-
-FRONT_END_FOLDERS = frozenset({"components", "pages", "hooks", "views", "layouts"})
-"""Names that speak for a user interface where they hold TypeScript or JavaScript."""
-
-BROWSER_FOLDERS = frozenset({"static", "public", "wwwroot"})
-"""Where web servers keep what they send to the browser: TypeScript and JavaScript there is a user interface."""
-
-SUFFIX_LAYERS = {".vue": "ui", ".tsx": "ui", ".jsx": "ui"}
-
-FILE_LAYERS = {
-    "views.py": "enablement",
-    "urls.py": "enablement",
-    "viewsets.py": "enablement",
-    "serializers.py": "enablement",
-    "models.py": "backend",
-    "repository.py": "backend",
-    "repositories.py": "backend",
-    "*Controller.java": "enablement",
-    "*Resource.java": "enablement",
-    "*Repository.java": "backend",
-    "*.component.ts": "ui",
-    "*.component.js": "ui",
-    "*.controller.ts": "enablement",
-    "*.repository.ts": "backend",
-    "*.entity.ts": "backend",
-}
-"""Which layer a file's name speaks for where frameworks ask for such names."""
-
-_IMPORT_WEIGHT, _FILE_TYPE_WEIGHT, _NAME_WEIGHT = 3, 2, 3
 _CLEAR = 0.75  # the share of a folder's votes that makes it clear
 _TOO_FEW = 0.01  # of all modules: fewer are no layer
 _LARGE = 0.05  # of all modules: a folder this large may take a layer by names alone
@@ -95,21 +47,6 @@ class Drafted(NamedTuple):
         return starter_toml(self.rulebook.layers, self.rulebook.draft, self.project, bands)
 
 
-class _Vote(NamedTuple):
-    """What one module says. `within` is the folder whose name says it, "" for what the module itself says: a name speaks
-    for that folder and those around it, not against what lies inside.
-    """
-
-    layer: str
-    weight: int
-    reason: str
-    one: str
-    within: str = ""
-
-    def told(self, count: int) -> str:
-        return f"{count:,} {self.one if count == 1 else self.reason}"
-
-
 class _Decision(NamedTuple):
     """Where a layer begins: a folder, a single file at the root, or a glob of file names."""
 
@@ -131,8 +68,8 @@ def drafted(graph: Graph, project: str) -> Drafted:
 def draft(graph: Graph, technologies: Sequence[Technology]) -> Draft:
     """Up to three layers that cover what the code shows. Tests have no vote."""
     modules = [module for module in graph.modules if not module.test]
-    uses = _technologies_used(graph, technologies)
-    votes = {module.id: _votes(module, uses.get(module.id, ())) for module in modules}
+    uses = technologies_used(graph, technologies)
+    votes = {module.id: cast_votes(module, uses.get(module.id, ())) for module in modules}
     named = _named_files(votes)
     layers = _settled_layers(votes, named)
     folders = {path: cast for path, cast in votes.items() if path not in named}
@@ -152,88 +89,30 @@ def draft(graph: Graph, technologies: Sequence[Technology]) -> Draft:
     )
 
 
-def _technologies_used(graph: Graph, technologies: Sequence[Technology]) -> dict[str, list[Technology]]:
-    """Per module, the known technologies it imports."""
-    known = Technologies(technologies)
-    found: dict[str, list[Technology]] = {}
-    for use in graph.external:
-        found.setdefault(use.importer, []).extend(known.of(use))
-    return found
-
-
-def _votes(module: Module, technologies: Iterable[Technology]) -> list[_Vote]:
-    votes = [
-        _Vote(ROLE_LAYERS[technology.role], _IMPORT_WEIGHT, f"import {technology.name}", f"imports {technology.name}")
-        for technology in technologies
-        if technology.role in ROLE_LAYERS
-    ]
-    folder, _, name = module.id.rpartition("/")
-    suffix = name[name.rfind(".") :]
-    if suffix in SUFFIX_LAYERS:
-        votes.append(_Vote(SUFFIX_LAYERS[suffix], _FILE_TYPE_WEIGHT, f"are {suffix} files", f"is a {suffix} file"))
-    if module.language == "typescript":
-        served = sorted(BROWSER_FOLDERS.intersection(folder.split("/")))
-        votes += [
-            _Vote(
-                "ui",
-                _FILE_TYPE_WEIGHT,
-                f"are scripts in a folder named {name}",
-                f"is a script in a folder named {name}",
-            )
-            for name in served[:1]
-        ]
-    for place in (folder, *_folders(folder)):
-        segment = place.rpartition("/")[2].lower()
-        layer = FOLDER_LAYERS.get(segment, "")
-        if not layer and module.language == "typescript" and segment in FRONT_END_FOLDERS:
-            layer = "ui"
-        if layer:
-            reason = f"in a folder named {segment}"
-            votes.append(_Vote(layer, _NAME_WEIGHT, f"lie {reason}", f"lies {reason}", place))
-    glob = _file_glob(name)
-    if glob:
-        votes.append(_Vote(FILE_LAYERS[glob], _FILE_TYPE_WEIGHT, f"are named {glob}", f"is named {glob}"))
-    return votes
-
-
-def _any_name() -> re.Pattern[str]:
-    """All of FILE_LAYERS in one expression; the name of the group is the place of the glob."""
-    return re.compile("|".join(f"(?P<g{place}>{fnmatch.translate(glob)})" for place, glob in enumerate(FILE_LAYERS)))
-
-
-_FILE_NAME = _any_name()
-_FILE_GLOBS = tuple(FILE_LAYERS)
-
-
-def _file_glob(name: str) -> str:
-    match = _FILE_NAME.match(name)
-    return _FILE_GLOBS[int((match.lastgroup or "g0")[1:])] if match else ""
-
-
-def _named_files(votes: Mapping[str, Sequence[_Vote]]) -> dict[str, str]:
+def _named_files(votes: Mapping[str, Sequence[Vote]]) -> dict[str, str]:
     """The files whose names say what they are, with the glob that says it."""
-    found = {path: _file_glob(path.rpartition("/")[2]) for path in votes}
+    found = {path: file_glob(path.rpartition("/")[2]) for path in votes}
     return {path: glob for path, glob in found.items() if glob}
 
 
-def _settled_layers(votes: Mapping[str, Sequence[_Vote]], named: Mapping[str, str]) -> set[str]:
+def _settled_layers(votes: Mapping[str, Sequence[Vote]], named: Mapping[str, str]) -> set[str]:
     """The layers that enough modules speak for."""
     backing: Counter[str] = Counter()
     for path, cast in votes.items():
         tally: Counter[str] = Counter()
         for vote in cast:
             tally[vote.layer] += vote.weight
-        chosen = FILE_LAYERS[named[path]] if path in named else _strongest(tally)
+        chosen = file_layer(named[path]) if path in named else _strongest(tally)
         if chosen:
             backing[chosen] += 1
     return {layer for layer, count in backing.items() if count >= max(1, _TOO_FEW * len(votes))}
 
 
-def _only(votes: Mapping[str, list[_Vote]], layers: set[str]) -> dict[str, list[_Vote]]:
+def _only(votes: Mapping[str, list[Vote]], layers: set[str]) -> dict[str, list[Vote]]:
     return {path: [vote for vote in cast if vote.layer in layers] for path, cast in votes.items()}
 
 
-def _decide(votes: Mapping[str, Sequence[_Vote]]) -> list[_Decision]:
+def _decide(votes: Mapping[str, Sequence[Vote]]) -> list[_Decision]:
     """Walk the folders from the top; note a decision wherever the layer changes against the folder above."""
     tallies: dict[str, _Tally] = {}
     for path, cast in votes.items():
@@ -269,7 +148,7 @@ class _Tally:
         self.by_language: dict[str, Counter[str]] = {}
         self.modules = 0
 
-    def count(self, place: str, cast: Iterable[_Vote], language: str) -> None:
+    def count(self, place: str, cast: Iterable[Vote], language: str) -> None:
         """Add one module: its strongest import, file type and folder name per layer, each once."""
         heard = {
             (vote.layer, vote.within): vote.weight
@@ -312,9 +191,9 @@ def _needed_globs(named: Mapping[str, str], decided: Mapping[str, _Decision], la
     needed = {
         glob
         for path, glob in named.items()
-        if FILE_LAYERS[glob] in layers and _layer_at(path, decided) != FILE_LAYERS[glob]
+        if file_layer(glob) in layers and _layer_at(path, decided) != file_layer(glob)
     }
-    return {glob: layer for glob, layer in FILE_LAYERS.items() if glob in needed}
+    return {glob: file_layer(glob) for glob in file_globs() if glob in needed}
 
 
 def _patterns(decided: Mapping[str, _Decision], globs: Mapping[str, str], layer: str) -> tuple[str, ...]:
@@ -336,7 +215,7 @@ def _layer_at(path: str, decided: Mapping[str, _Decision]) -> str:
     return next((decided[place].layer for place in (path, *_folders(path)) if place in decided), "")
 
 
-def _sentence(layer: str, members: Sequence[str], votes: Mapping[str, Sequence[_Vote]]) -> str:
+def _sentence(layer: str, members: Sequence[str], votes: Mapping[str, Sequence[Vote]]) -> str:
     reasons: Counter[str] = Counter()
     votes_of = {vote.reason: vote for path in members for vote in votes[path] if vote.layer == layer}
     for path in members:
