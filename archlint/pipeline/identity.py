@@ -27,6 +27,8 @@ def tool_identity() -> bytes:
     hashed = hashlib.blake2b(f"{archlint.__version__} {FACTS_VERSION}".encode(), digest_size=20)
     home = Path(archlint.__file__).parent
     folders = [str(home)]
+    if not (home / "rules").is_dir():  # a checkout: rules/ lies beside the package
+        folders += [str(home.parent / "rules")] if (home.parent / "rules").is_dir() else []
     while folders:
         folder = folders.pop()
         with os.scandir(folder) as entries:

@@ -555,3 +555,17 @@ def test_what_is_saved_is_loaded(
     assert again.signatures() == files
     again.close()
     assert json.dumps(again.notes) == "[]"
+
+
+def test_rules_beside_the_package_are_part_of_the_tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a checkout; a wheel carries them inside."""
+    write(tmp_path, {"archlint/__init__.py": "", "rules/draft.toml": "[roles]\n"})
+    monkeypatch.setattr(identity.archlint, "__file__", str(tmp_path / "archlint" / "__init__.py"))
+    known = identity.tool_identity.__wrapped__()
+    write(tmp_path, {"rules/draft.toml": "[roles]\nui = []\n"})
+    changed = identity.tool_identity.__wrapped__()
+    assert changed != known
+    write(tmp_path, {"archlint/rules/draft.toml": "[roles]\n"})
+    inside = identity.tool_identity.__wrapped__()
+    write(tmp_path, {"rules/draft.toml": "[roles]\nui = ['some']\n"})
+    assert identity.tool_identity.__wrapped__() == inside
