@@ -143,6 +143,9 @@ class Technology(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     language: Literal["python", "typescript", "java"]
     modules: Annotated[tuple[str, ...], Meta(min_length=1)]
     """Dotted or slashed prefixes of import names; `*` stands for one segment."""
+    job: str = ""
+    """What one library of a layer is enough for, in the plural: `HTTP clients`. `none` for nobody's rival; "" in a file
+    leaves it to the role (rules/technologies/jobs.toml), and stands for none once it is loaded."""
 
 
 class Origin(Struct, frozen=True):
