@@ -1,7 +1,7 @@
 """The shipped tables of technologies: each file loads, nothing is said twice, and well-known imports get their role."""
 
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,84 @@ def test_every_role_is_played_in_every_language() -> None:
 def test_every_role_is_explained() -> None:
     explained = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
     assert [role for role in sorted(roles(load_technologies())) if f"`{role}`" not in explained] == []
+
+
+def test_every_job_of_a_single_entry_has_a_rival() -> None:
+    names = defaultdict(set)
+    for file in FILES:
+        for entry in tomllib.loads(file.read_text(encoding="utf-8"))["technologies"]:
+            names[entry["language"], entry.get("job", "none")].add(entry["name"])
+    assert [key for key, rivals in names.items() if key[1] != "none" and len(rivals) < 2] == []
+
+
+def test_every_role_with_a_job_exists() -> None:
+    jobs = tomllib.loads((FOLDER / "jobs.toml").read_text(encoding="utf-8"))
+    assert jobs.keys() == {"jobs"}
+    assert jobs["jobs"].keys() <= roles(load_technologies())
+
+
+RIVALS = [
+    ("python", "requests httpx aiohttp urllib.request"),
+    ("python", "sqlalchemy.orm django.db.models peewee"),
+    ("python", "psycopg2 asyncpg"),
+    ("python", "structlog loguru"),
+    ("python", "celery rq dramatiq"),
+    ("python", "pydantic marshmallow"),
+    ("typescript", "axios ky superagent got"),
+    ("typescript", "zustand @reduxjs/toolkit mobx"),
+    ("typescript", "@tanstack/react-query swr"),
+    ("typescript", "prisma typeorm sequelize"),
+    ("typescript", "zod yup joi"),
+    ("typescript", "moment dayjs date-fns"),
+    ("typescript", "@mui/material antd"),
+    ("java", "org.springframework.web.client.RestTemplate okhttp3.Request java.net.http.HttpClient feign.Feign"),
+    ("java", "org.slf4j.Logger java.util.logging.Logger org.apache.commons.logging.Log lombok.extern.log4j.Log4j2"),
+    ("java", "com.fasterxml.jackson.databind.ObjectMapper com.google.gson.Gson org.json.JSONObject"),
+    ("java", "jakarta.persistence.Entity org.jooq.DSLContext"),
+    ("java", "org.thymeleaf.TemplateEngine freemarker.template.Template"),
+]
+
+
+@pytest.mark.parametrize(("language", "names"), RIVALS, ids=[names for _, names in RIVALS])
+def test_rivals(language: str, names: str) -> None:
+    found = [Technologies(load_technologies()).find(language, name)[0] for name in names.split()]
+    assert found[0].job
+    assert {entry.job for entry in found} == {found[0].job}
+    assert len({entry.name for entry in found}) == len(found)
+
+
+COMPLEMENTS = [
+    ("python", "requests urllib3.util.retry urllib.request.pathname2url zeep gql"),
+    ("python", "sqlalchemy sqlmodel alembic psycopg2 sqlite3 pymongo"),
+    ("python", "structlog logging.config logging pythonjsonlogger"),
+    ("python", "redis cachetools django.core.cache"),
+    ("python", "celery apscheduler.schedulers airflow"),
+    ("typescript", "axios @apollo/client socket.io-client @hey-api/client-axios"),
+    ("typescript", "@reduxjs/toolkit @tanstack/react-query xstate"),
+    ("typescript", "typeorm pg mongoose mongodb"),
+    ("typescript", "antd tailwind-merge @radix-ui/react-dialog bootstrap @emotion/react"),
+    ("typescript", "winston morgan"),
+    ("java", "org.slf4j.Logger ch.qos.logback.classic.Level org.slf4j.MDC org.apache.logging.log4j.core.Appender"),
+    ("java", "jakarta.persistence.Entity org.hibernate.Session java.sql.Connection org.flywaydb.core.Flyway"),
+    ("java", "feign.Feign org.springframework.web.client.RestClientException org.apache.http.HttpStatus"),
+    ("java", "java.net.http.HttpClient java.net.HttpURLConnection.HTTP_OK"),
+    ("java", "org.apache.kafka.clients.producer.Producer org.springframework.cloud.stream.function.StreamBridge"),
+]
+
+
+@pytest.mark.parametrize(("language", "names"), COMPLEMENTS, ids=[names for _, names in COMPLEMENTS])
+def test_complements(language: str, names: str) -> None:
+    found = [Technologies(load_technologies()).find(language, name)[0] for name in names.split()]
+    jobs = Counter(entry.job for entry in found if entry.job)
+    assert [job for job, count in jobs.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["okhttp3.OkHttpClient retrofit2.Retrofit", "org.slf4j.Logger lombok.extern.slf4j.Slf4j"],
+)
+def test_one_library_under_several_names(names: str) -> None:
+    assert len({Technologies(load_technologies()).find("java", name)[0].name for name in names.split()}) == 1
 
 
 @pytest.mark.parametrize(
