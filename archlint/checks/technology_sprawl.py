@@ -57,7 +57,9 @@ Which libraries are rivals is data (`job` in rules/technologies, and jobs.toml t
 mapper above it, nor a logging backend of its front. `[[technologies]]` with a `job` corrects it or adds your own, and with
 `job = "none"` takes a library out. What is built in and not imported, such as `fetch`, is not seen. Imports that only the
 type checker sees, tests and generated code do not count, and a module that tries one library and falls back to another
-counts for the first. A name in `allow` that no library has is not reported.
+counts for the first. A name in `allow` that no library has is not reported. An exception names the layer or the part
+that is judged (`importer = "ui.app"`), and the library that is rarest today. One more library is a new finding for a
+baseline, and so may be one less.
 """
 
 _NAMED = 3
