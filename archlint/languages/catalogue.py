@@ -14,8 +14,8 @@ class Language(NamedTuple):
     """`suffixes` maps file endings to dialects (what the extractor has to know to parse), `manifests` are the globs (on
     file names, or on a folder's name and one in it) of the small files its resolver reads, `vendored` are names of folders
     that hold other people's code, `outputs` those that hold what a build wrote when they lie beside a manifest.
-    `names_inside` says that a file's content names what others refer to, not its path. `surface` extracts faster and leaves
-    units and calls out; None where a language has no faster way.
+    `names_inside` says that a file's content names what others refer to, not its path. `surface` extracts faster and says
+    nothing about what units do; None where a language has no faster way.
     """
 
     name: str
@@ -53,6 +53,12 @@ def _typescript_extract() -> Extract:
     return extract
 
 
+def _typescript_surface() -> Extract:
+    from archlint.languages.typescript.extract import extract_surface
+
+    return extract_surface
+
+
 def _typescript_resolver(layout: Layout) -> Resolver:
     from archlint.languages.typescript.resolver import TypeScriptResolver
 
@@ -63,6 +69,12 @@ def _java_extract() -> Extract:
     from archlint.languages.java.extract import extract
 
     return extract
+
+
+def _java_surface() -> Extract:
+    from archlint.languages.java.extract import extract_surface
+
+    return extract_surface
 
 
 def _java_resolver(layout: Layout) -> Resolver:
@@ -106,6 +118,7 @@ LANGUAGES = (
         vendored=("node_modules", "bower_components", ".next", ".nuxt", ".yarn"),
         outputs=("build", "dist", "out", "coverage"),
         extract=_typescript_extract,
+        surface=_typescript_surface,
         resolver=_typescript_resolver,
     ),
     Language(
@@ -115,6 +128,7 @@ LANGUAGES = (
         vendored=(".gradle",),
         outputs=("target", "build", "bin", "out"),
         extract=_java_extract,
+        surface=_java_surface,
         resolver=_java_resolver,
         names_inside=True,
     ),

@@ -80,7 +80,7 @@ class Lines:
     """Turns byte offsets of one file into lines and columns. Lines end with LF, CRLF or a lone CR."""
 
     def __init__(self, content: bytes) -> None:
-        self._content = content
+        self.content = content
         # Of bytes, splitlines knows exactly these three line ends.
         self._starts = [0, *accumulate(map(len, content.splitlines(keepends=True)))]
         if content and content[-1:] not in (b"\n", b"\r"):
@@ -91,7 +91,7 @@ class Lines:
     @property
     def count(self) -> int:
         """Lines with content: an empty file has none, a final line end does not open a new one."""
-        return len(self._starts) - (self._starts[-1] == len(self._content))
+        return len(self._starts) - (self._starts[-1] == len(self.content))
 
     def line(self, offset: int) -> int:
         """The 1-based line of a byte offset."""
@@ -105,24 +105,24 @@ class Lines:
         if start - begin > _STRIDE:
             before_line = self._characters(begin) if begin else 0
             return Span(start, end, line, self._characters(start) - before_line + 1)
-        before = self._content[begin:start] if begin else self._content[:start].removeprefix(BOM_UTF8)  # nobody sees it
+        before = self.content[begin:start] if begin else self.content[:start].removeprefix(BOM_UTF8)  # nobody sees it
         return Span(start, end, line, len(before.decode("utf-8", "replace")) + 1)
 
     def _characters(self, offset: int) -> int:
         """How many characters stand before a byte, without decoding a line of megabytes for each of its places."""
         if self._counts is None:
-            pieces = range(0, len(self._content), _STRIDE)
-            sizes = (_count_characters(self._content[piece : piece + _STRIDE]) for piece in pieces)
+            pieces = range(0, len(self.content), _STRIDE)
+            sizes = (_count_characters(self.content[piece : piece + _STRIDE]) for piece in pieces)
             # Nobody sees a byte order mark: it is no character.
-            self._counts = list(accumulate(sizes, initial=-int(self._content.startswith(BOM_UTF8))))
+            self._counts = list(accumulate(sizes, initial=-int(self.content.startswith(BOM_UTF8))))
         stride = offset // _STRIDE
-        return self._counts[stride] + _count_characters(self._content[stride * _STRIDE : offset])
+        return self._counts[stride] + _count_characters(self.content[stride * _STRIDE : offset])
 
     def is_blank_before(self, offset: int) -> bool:
         """Whether nothing but white space stands before `offset` on its line."""
         begin = self._starts[bisect_right(self._starts, offset) - 1]
-        near = self._content[max(begin, offset - _STRIDE) : offset]  # a line may be megabytes long
-        return not near.strip() and not self._content[begin:offset].strip()
+        near = self.content[max(begin, offset - _STRIDE) : offset]  # a line may be megabytes long
+        return not near.strip() and not self.content[begin:offset].strip()
 
 
 def suppression(comment: str, span: Span, first: int, last: int) -> Suppression | None:

@@ -10,7 +10,7 @@ from enum import IntFlag
 import msgspec
 from msgspec import Struct
 
-FACTS_VERSION = 1
+FACTS_VERSION = 2
 """Raised whenever extraction may answer differently for the same bytes; part of every cache key."""
 
 
@@ -105,6 +105,54 @@ class Unit(Struct, frozen=True, array_like=True):
     statements: int = 0
 
 
+class Anatomy(Struct, frozen=True, array_like=True, gc=False):
+    """What a unit does, counted; what units nested in it do is theirs.
+
+    `called` are the names of what it calls, `marks` its decorators or annotations, `bases` the types that a class extends
+    or implements, `types` those of its parameters: all as written, each once, in the order of the file.
+    """
+
+    called: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    calls: int = 0
+    loops: int = 0
+    returns: int = 0
+    """Statements that return a value; a function whose body is an expression returns it."""
+    handed: int = 0
+    """How many of them return what a call returned."""
+    shaped: int = 0
+    """How many of them return a value that they build: an object, a list, a new instance."""
+    raises: int = 0
+    fields: int = 0
+    """Values that get a name: keyword arguments, entries of objects and dictionaries, attributes of other objects."""
+    stores: int = 0
+    """Assignments to attributes of the unit's own object."""
+    markup: int = 0
+    """Elements of a markup language, in code or in strings."""
+    numbers: int = 0
+    """Numbers in the code, 0 and 1 left out."""
+
+
+class Clause(Struct, frozen=True, array_like=True, gc=False):
+    """An expression that decides or computes. `kind` is one of CLAUSE_KINDS; `text` as written, white space single and
+    comments kept, cut after MAX_CLAUSE characters; `unit` indexes `Body.units`.
+    """
+
+    kind: str
+    text: str
+    span: Span
+    unit: int
+
+
+CLAUSE_KINDS = ("condition", "subject", "case", "comparison", "computation")
+"""What an `if`, loop, filter or `?:` asks; what a switch looks at; a value it looks for; a comparison anywhere else;
+arithmetic on anything but text. A clause within another is part of it.
+"""
+MAX_CLAUSE = 200
+
+
 class Argument(Struct, frozen=True, array_like=True, gc=False):
     """One argument of a call: its keyword ("" when positional) and its text. A literal string is given without quotes,
     templates with `{}` for what cannot be known (`/customerBill/{}`); `literal` is False where `text` is a dotted name.
@@ -139,6 +187,10 @@ class Body(Struct, frozen=True, array_like=True):
     units: tuple[Unit, ...] = ()
     calls: tuple[Call, ...] = ()
     exports: tuple[Export, ...] = ()
+    anatomies: tuple[Anatomy, ...] = ()
+    """One for each of `units`."""
+    clauses: tuple[Clause, ...] = ()
+    """In the order of the file."""
 
 
 _EMPTY_BODY = msgspec.msgpack.encode(Body())
@@ -162,7 +214,7 @@ class FileFacts(Struct, frozen=True, array_like=True):
     lines: int = 0
     packed_body: bytes = _EMPTY_BODY
     whole: bool = True
-    """False when functions without references were passed over: the body has exports, but no units and no calls."""
+    """False when only references were wanted: the body then has exports and no anatomies, and need not have units and calls."""
 
     @property
     def body(self) -> Body:
@@ -170,6 +222,12 @@ class FileFacts(Struct, frozen=True, array_like=True):
         return _BODY.decode(self.packed_body)
 
 
-def pack_body(units: tuple[Unit, ...], calls: tuple[Call, ...], exports: tuple[Export, ...]) -> bytes:
+def pack_body(
+    units: tuple[Unit, ...],
+    calls: tuple[Call, ...],
+    exports: tuple[Export, ...],
+    anatomies: tuple[Anatomy, ...] = (),
+    clauses: tuple[Clause, ...] = (),
+) -> bytes:
     """The `packed_body` of a FileFacts."""
-    return msgspec.msgpack.encode(Body(units, calls, exports))
+    return msgspec.msgpack.encode(Body(units, calls, exports, anatomies, clauses))

@@ -1,12 +1,17 @@
 """Extraction of Java: the bytes of one file in, its FileFacts out. What is wrong with a file is a fact, not an error."""
 
 import re
+from functools import cache
+from pathlib import Path
 
-from tree_sitter import Node
+from msgspec.structs import replace
+from tree_sitter import Node, Query
 
+from archlint.languages.anatomy import Found, anatomy_query, read_anatomy
 from archlint.languages.java.grammar import (
     ANNOTATIONS,
     COMMENTS,
+    LANGUAGE,
     MODIFIERS,
     NAME_FIELD,
     PARSER,
@@ -27,6 +32,15 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
     """The facts of one Java file, within `seconds`. Never raises for what the file contains."""
+    return _extract(content, dialect, seconds, whole=True)
+
+
+def extract_surface(content: bytes, dialect: str, seconds: float) -> FileFacts:
+    """The same without anatomies."""
+    return _extract(content, dialect, seconds, whole=False)
+
+
+def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> FileFacts:
     lines = Lines(content)
     unreadable = _unreadable(content)
     if unreadable is not None:
@@ -38,6 +52,7 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
     walk = Walk(content, lines, Imports(content, lines, module_imports))
     types: list[DeclaredType] = []
     suppressions: tuple[Suppression, ...] = ()
+    inside = Found((), ())
     try:
         root = _parsed(parsed, budget)
         problems += syntax_problem(root, lines) + _generated(root, content, lines)
@@ -45,9 +60,22 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
         _declare(walk, types)
         suppressions = read_suppressions(root, content, lines, budget)
         walk.run(root, table(), budget)
+        if whole:
+            inside = read_anatomy(_query(), root, lines, walk.units, budget)
     except OutOfTime:
         problems.append(Problem("timeout", f"not read to the end within {seconds:g} seconds"))
-    return _facts(dialect, walk, types, suppressions, tuple(problems))
+    return replace(
+        _facts(dialect, walk, types, inside),
+        suppressions=suppressions,
+        problems=tuple(problems),
+        complete=all(problem.kind in ("generated", "encoding") for problem in problems),
+        whole=whole,
+    )
+
+
+@cache
+def _query() -> Query:
+    return anatomy_query(LANGUAGE, Path(__file__).with_name("anatomy.scm"))
 
 
 def _parsed(content: bytes, budget: Budget) -> Node:
@@ -61,13 +89,7 @@ def _parsed(content: bytes, budget: Budget) -> Node:
     return root
 
 
-def _facts(
-    dialect: str,
-    walk: Walk,
-    types: list[DeclaredType],
-    suppressions: tuple[Suppression, ...],
-    problems: tuple[Problem, ...],
-) -> FileFacts:
+def _facts(dialect: str, walk: Walk, types: list[DeclaredType], inside: Found) -> FileFacts:
     lines = walk.lines
     references = [*walk.imports.references, *walk.names.references()]
     references.sort(key=lambda reference: (reference.span.start, reference.span.end, reference.target))
@@ -76,13 +98,10 @@ def _facts(
     return FileFacts(
         dialect,
         tuple(references),
-        suppressions,
-        problems,
-        walk.imports.package,
-        tuple(dict.fromkeys(declared.name for declared in types)),
-        complete=all(problem.kind in ("generated", "encoding") for problem in problems),
+        package=walk.imports.package,
+        types=tuple(dict.fromkeys(declared.name for declared in types)),
         lines=lines.count,
-        packed_body=pack_body(units, tuple(walk.calls), exports),
+        packed_body=pack_body(units, tuple(walk.calls), exports, *inside),
     )
 
 

@@ -4,14 +4,17 @@ Spans count bytes of the file as UTF-8: of the file itself, unless a PEP 263 coo
 """
 
 import re
+from functools import cache
+from pathlib import Path
 
 from msgspec.structs import replace
-from tree_sitter import Tree
+from tree_sitter import Query, Tree
 
+from archlint.languages.anatomy import Found, anatomy_query, read_anatomy
 from archlint.languages.parsing import Budget, Lines, OutOfTime, parse, syntax_problem
 from archlint.languages.python.encoding import to_utf8
 from archlint.languages.python.generated import says_generated
-from archlint.languages.python.grammar import PARSER, REEXPORT, TYPE_ONLY
+from archlint.languages.python.grammar import LANGUAGE, PARSER, REEXPORT, TYPE_ONLY
 from archlint.languages.python.indentation import MAX_DEPTH, is_too_deep
 from archlint.languages.python.newer_syntax import in_older_words
 from archlint.languages.python.suppressions import read_suppressions
@@ -49,6 +52,7 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
     flags = TYPE_ONLY if dialect == "python-stub" else 0
     walk = Walk(text, lines, flags, whole=whole)
     suppressions: tuple[Suppression, ...] = ()
+    found_inside = Found((), ())
     try:
         # The grammar does not know that a lone CR ends a line, so that a comment would go on to the end of the file.
         code = _LONE_CR.sub(b"\n", text) if b"\r" in text else text
@@ -58,6 +62,8 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
             problems += syntax_problem(tree.root_node, lines)
         suppressions = read_suppressions(tree.root_node, text, lines, budget)
         walk.run(tree.root_node, table(whole=walk.whole), budget)
+        if whole:
+            found_inside = read_anatomy(_query(), tree.root_node, lines, walk.units, budget)
     except OutOfTime:
         problems.append(Problem("timeout", f"not read to the end within {seconds:g} seconds"))
     return FileFacts(
@@ -67,8 +73,8 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
         tuple(problems),
         complete=all(problem.kind in ("generated", "encoding") for problem in problems),
         lines=lines.count,
-        packed_body=_packed(walk),
-        whole=walk.whole,
+        packed_body=_packed(walk, found_inside),
+        whole=whole,
     )
 
 
@@ -89,11 +95,16 @@ def _references(walk: Walk) -> tuple[Reference, ...]:
     return tuple(sorted(references, key=lambda reference: (reference.span.start, reference.span.end, reference.target)))
 
 
-def _packed(walk: Walk) -> bytes:
+@cache
+def _query() -> Query:
+    return anatomy_query(LANGUAGE, Path(__file__).with_name("anatomy.scm"))
+
+
+def _packed(walk: Walk, inside: Found) -> bytes:
     lines = walk.lines
     exports = tuple(sorted(walk.exports.values(), key=lambda export: export.span.start))
     if not walk.whole:
         return pack_body((), (), exports)
     units = tuple([draft.finish(lines) for draft in walk.units])
     calls = sorted(walk.calls, key=lambda call: call.span.start)
-    return pack_body(units, tuple(calls), exports)
+    return pack_body(units, tuple(calls), exports, *inside)

@@ -2,10 +2,12 @@
 is a fact, not an error.
 """
 
-from tree_sitter import Tree
+from msgspec.structs import replace
+from tree_sitter import Node, Tree
 
+from archlint.languages.anatomy import Found, read_anatomy
 from archlint.languages.parsing import Budget, Lines, OutOfTime, parse, syntax_problem
-from archlint.languages.typescript.grammar import grammar
+from archlint.languages.typescript.grammar import anatomy, grammar
 from archlint.languages.typescript.modules import read_directives, refer_by_type
 from archlint.languages.typescript.repairs import repaired
 from archlint.languages.typescript.suppressions import read_suppressions
@@ -20,6 +22,15 @@ _HARMLESS = ("generated", "encoding")
 
 def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
     """The facts of one file, within `seconds`. Never raises for what the file contains."""
+    return _extract(content, dialect, seconds, whole=True)
+
+
+def extract_surface(content: bytes, dialect: str, seconds: float) -> FileFacts:
+    """The same without anatomies."""
+    return _extract(content, dialect, seconds, whole=False)
+
+
+def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> FileFacts:
     text, problems, parseable = readable(content)
     lines = Lines(text)
     if not parseable:
@@ -32,35 +43,39 @@ def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
         problems.append(Problem("generated", "says in its header that it is generated"))
     walk = Walk(component.text, lines, b"import(" in component.text)
     suppressions: tuple[Suppression, ...] = ()
+    inside = Found((), ())
+    budget = Budget(seconds)
     try:
-        suppressions = _read(walk, component, minified, problems, Budget(seconds))
+        tree, name = _parse(walk, component, budget)
+        root = tree.root_node
+        problems += syntax_problem(root, lines)
+        _visit(walk, root, name, budget, only_modules=minified)
+        if not minified:
+            suppressions = read_suppressions(root, component.file, lines, budget, component.comments)
+            if whole:
+                inside = read_anatomy(anatomy(name), root, lines, walk.units, budget)
     except OutOfTime:
         problems.append(Problem("timeout", f"not read to the end within {seconds:g} seconds"))
-    return _facts(dialect, walk, suppressions, tuple(problems))
+    return replace(_facts(dialect, walk, suppressions, tuple(problems), inside), whole=whole)
 
 
-def _read(
-    walk: Walk, component: Scripts, minified: bool, problems: list[Problem], budget: Budget
-) -> tuple[Suppression, ...]:
-    for target, start, end in component.sources:
-        walk.refer(target, (), start, end, 0)
-    tree, name = _parse(walk, component, budget)
-    root = tree.root_node
-    problems += syntax_problem(root, walk.lines)
+def _visit(walk: Walk, root: Node, name: str, budget: Budget, *, only_modules: bool) -> None:
+    """Visit the tree that the grammar `name` made, or nothing but its imports and re-exports."""
     read_directives(walk)
     visits = table(name, walk.look_into_types)
     walk.fields = grammar(name).fields
-    if minified:
-        for statement in root.named_children:
-            if statement.type in ("import_statement", "export_statement") and statement.child_by_field_name("source"):
-                walk.run(statement, visits, budget)
-        return ()
-    walk.run(root, visits, budget)
-    return read_suppressions(root, component.file, walk.lines, budget, component.comments)
+    if not only_modules:
+        walk.run(root, visits, budget)
+        return
+    for statement in root.named_children:
+        if statement.type in ("import_statement", "export_statement") and statement.child_by_field_name("source"):
+            walk.run(statement, visits, budget)
 
 
 def _parse(walk: Walk, component: Scripts, budget: Budget) -> tuple[Tree, str]:
     """The tree, and the grammar that reads it: `.js` with Flow's or TypeScript's annotations needs TypeScript's."""
+    for target, start, end in component.sources:
+        walk.refer(target, (), start, end, 0)
     tree = parse(grammar(component.grammar).parser, component.text, budget)
     if not tree.root_node.has_error:
         return tree, component.grammar
@@ -78,7 +93,13 @@ def _parse(walk: Walk, component: Scripts, budget: Budget) -> tuple[Tree, str]:
     return tree, component.grammar
 
 
-def _facts(dialect: str, walk: Walk, suppressions: tuple[Suppression, ...], problems: tuple[Problem, ...]) -> FileFacts:
+def _facts(
+    dialect: str,
+    walk: Walk,
+    suppressions: tuple[Suppression, ...],
+    problems: tuple[Problem, ...],
+    inside: Found,
+) -> FileFacts:
     references = sorted(walk.references, key=lambda found: (found.span.start, found.span.end, found.target))
     return FileFacts(
         dialect,
@@ -88,6 +109,6 @@ def _facts(dialect: str, walk: Walk, suppressions: tuple[Suppression, ...], prob
         complete=all(problem.kind in _HARMLESS for problem in problems),
         lines=walk.lines.count,
         packed_body=pack_body(
-            tuple(draft.finish(walk.lines) for draft in walk.units), tuple(walk.calls), tuple(walk.exports)
+            tuple(draft.finish(walk.lines) for draft in walk.units), tuple(walk.calls), tuple(walk.exports), *inside
         ),
     )

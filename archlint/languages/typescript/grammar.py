@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from tree_sitter import Language, Parser
+from tree_sitter import Language, Parser, Query
+
+from archlint.languages.anatomy import anatomy_query
 
 KINDS = 1 << 16
 """Kind ids are 16 bits wide; ERROR is the last of them."""
@@ -68,3 +71,16 @@ def grammar(name: str) -> Grammar:
     if name == "tsx":
         return Grammar(tree_sitter_typescript.language_tsx())
     return Grammar(tree_sitter_typescript.language_typescript())
+
+
+_ANATOMY = {
+    "javascript": ("anatomy.scm", "elements.scm", "javascript.scm"),
+    "tsx": ("anatomy.scm", "elements.scm", "types.scm"),
+    "typescript": ("anatomy.scm", "types.scm"),
+}
+
+
+@cache
+def anatomy(name: str) -> Query:
+    """What units of a grammar do, by the name of the grammar."""
+    return anatomy_query(grammar(name).language, *(Path(__file__).with_name(file) for file in _ANATOMY[name]))

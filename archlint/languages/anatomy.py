@@ -1,0 +1,224 @@
+"""What units do: a syntax tree and a query in, an Anatomy per unit and the file's clauses out.
+
+Each language says in `*.scm` files which nodes mean what; the names of their captures are those of `_COUNTS`, `_NAMES` and
+`_CLAUSES` below. Nothing here knows a language.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from tree_sitter import Language, Node, Query, QueryCursor
+
+from archlint.languages.parsing import Budget, Lines, OutOfTime
+from archlint.model.facts import CLAUSE_KINDS, MAX_CLAUSE, Anatomy, Clause
+
+MAX_NAME = 100
+"""Characters that are kept of a name."""
+MAX_NAMES = 200
+"""Different names that are kept per unit and kind: a unit of megabytes must not cost as much again."""
+
+_COUNTS = {"loop": "loops", "return": "returns", "handed": "handed", "shaped": "shaped", "raise": "raises"}
+_COUNTS |= {"field": "fields", "markup": "markup"}
+_NAMES = {"mark.own": "marks", "mark.next": "marks", "base": "bases", "type": "types"}
+_CALLED = re.compile(rb"[\w$.?\s]*\Z")
+_DOT = re.compile(rb"\s*\??\.\s*")
+_OPERATORS = dict.fromkeys(
+    ("==", "!=", "===", "!==", "<", ">", "<=", ">=", "&&", "||", "??", "in", "instanceof"), "comparison"
+) | dict.fromkeys(("+", "-", "*", "/", "//", "%", "**", "+=", "-=", "*=", "/=", "//=", "%=", "**="), "computation")
+_DEEPEST = 10_000
+"""Levels of a tree that are looked at: beyond 32,767 a query takes minutes."""
+_MOST_PENDING = 2_000
+"""Unfinished matches of a query: more are only found in code that nobody wrote by hand."""
+_SPACE = re.compile(r"\s+")
+_OWN = re.compile(rb"(?:self|this|cls)\s*\.")
+_TAG = re.compile(rb"</[a-z]|<(?:br|div|p|span|table|td|tr|html|b|h[1-6]|a href)\b")
+_OTHER_OPERATOR = re.compile(r"[-*/%]")
+_MAX_TAGS = 500
+_AT_ONCE = 200_000
+"""Bytes that are searched without a look at the clock."""
+_ORDINARY = (b"0", b"1")
+
+
+class Draft(Protocol):
+    """A unit while it is counted: where it stands and the index of the unit around it, -1 for none."""
+
+    start: int
+    end: int
+    parent: int
+
+
+class Found(NamedTuple):
+    """`anatomies` are in the order of the units, `clauses` in that of the file."""
+
+    anatomies: tuple[Anatomy, ...]
+    clauses: tuple[Clause, ...]
+
+
+def anatomy_query(language: Language, *files: Path) -> Query:
+    """The query of a grammar, made of `.scm` files. Raises tree_sitter.QueryError for nodes that the grammar has not."""
+    return Query(language, "\n".join(file.read_text(encoding="utf-8") for file in files))
+
+
+def read_anatomy(query: Query, root: Node, lines: Lines, units: Sequence[Draft], budget: Budget) -> Found:
+    """What the units of a file do. Raises OutOfTime."""
+    content = lines.content
+    captures = _captures(query, [root] if len(content) < _AT_ONCE else root.children, budget)
+    return _Reading(lines, units).read(root, captures)
+
+
+def _captures(query: Query, nodes: Sequence[Node], budget: Budget) -> dict[str, list[Node]]:
+    """All captures in some nodes. The time is looked at between them: a callback from within crashes the interpreter."""
+    captures: dict[str, list[Node]] = {}
+    for node in nodes:
+        cursor = QueryCursor(query, match_limit=_MOST_PENDING)
+        cursor.set_max_start_depth(_DEEPEST)
+        for name, found in cursor.captures(node).items():
+            captures.setdefault(name, []).extend(found)
+        budget.check()
+        if cursor.did_exceed_match_limit:
+            raise OutOfTime
+    return captures
+
+
+class _Reading:
+    """One file's captures, while they are given to its units."""
+
+    def __init__(self, lines: Lines, units: Sequence[Draft]) -> None:
+        self._content = lines.content
+        self._lines = lines
+        self._units = units
+        self._order = sorted(range(len(units)), key=lambda index: (units[index].start, -units[index].end))
+        self._starts = [units[index].start for index in self._order]
+        self._counts: list[dict[str, int]] = [{} for _ in units]
+        self._names: list[dict[str, dict[str, None]]] = [{} for _ in units]
+
+    def read(self, root: Node, captures: dict[str, list[Node]]) -> Found:
+        for nodes in captures.values():
+            nodes.sort(key=lambda node: node.start_byte)
+        for capture, count in _COUNTS.items():
+            for node in captures.get(capture, ()):
+                self._add(self._unit(node.start_byte), count)
+        for node in captures.get("number", ()):
+            if self._text(node) not in _ORDINARY:
+                self._add(self._unit(node.start_byte), "numbers")
+        for node in captures.get("assigned", ()):
+            is_own = _OWN.match(self._content, node.start_byte, node.end_byte)
+            self._add(self._unit(node.start_byte), "stores" if is_own else "fields")
+        for capture, kind in _NAMES.items():
+            for node in captures.get(capture, ()):
+                place = self._next(node.end_byte) if capture == "mark.next" else self._unit(node.start_byte)
+                self._name(place, kind, self._text(node).partition(b"(")[0].lstrip(b"@"))
+        self._read_calls(captures.get("call", ()))
+        for node in captures.get("made", ()):
+            self._name(self._unit(node.start_byte), "called", b"new " + self._text(node))
+        for position in _tags(root, self._content):
+            self._add(self._unit(position), "markup")
+        clauses = tuple(self._clauses(list(_stretches(captures))))
+        return Found(tuple(map(_anatomy, self._counts, self._names)), clauses)
+
+    def _read_calls(self, calls: Sequence[Node]) -> None:
+        """A call is named by what stands before its arguments, back to the last closing bracket."""
+        for node in calls:
+            unit = self._unit(node.start_byte)
+            self._add(unit, "calls")
+            end = _before_arguments(node)
+            written = _CALLED.search(self._content, max(node.start_byte, end - MAX_NAME), end)
+            name = _DOT.sub(b".", written[0]).split() if written is not None else ()
+            if name:
+                self._name(unit, "called", name[-1].lstrip(b"."))
+
+    def _clauses(self, stretches: list[tuple[int, int, str]]) -> Iterator[Clause]:
+        stretches.sort(key=lambda item: (item[0], -item[1], item[2] != "condition"))
+        covered = -1
+        for start, end, kind in stretches:
+            if end <= covered:
+                continue
+            text = self._content[start : min(end, start + 4 * MAX_CLAUSE)].decode("utf-8", "replace")
+            if kind == "computation" and _is_about_text(text):
+                continue
+            covered = end
+            yield Clause(kind, _SPACE.sub(" ", text)[:MAX_CLAUSE], self._lines.span(start, end), self._unit(start))
+
+    def _unit(self, position: int) -> int:
+        """The innermost unit at a byte."""
+        at = bisect_right(self._starts, position) - 1
+        unit = self._order[max(at, 0)]
+        while self._units[unit].end <= position and self._units[unit].parent >= 0:
+            unit = self._units[unit].parent
+        return unit
+
+    def _next(self, position: int) -> int:
+        """The first unit that starts after a byte; the one at the byte where none does."""
+        at = bisect_right(self._starts, position)
+        return self._order[at] if at < len(self._order) else self._unit(position)
+
+    def _text(self, node: Node) -> bytes:
+        return self._content[node.start_byte : min(node.end_byte, node.start_byte + MAX_NAME)]
+
+    def _add(self, unit: int, count: str) -> None:
+        counts = self._counts[unit]
+        counts[count] = counts.get(count, 0) + 1
+
+    def _name(self, unit: int, kind: str, name: bytes) -> None:
+        names = self._names[unit].setdefault(kind, {})
+        if len(names) < MAX_NAMES:
+            names[" ".join(name.decode("utf-8", "replace").split())] = None
+
+
+def _anatomy(counts: dict[str, int], names: dict[str, dict[str, None]]) -> Anatomy:
+    found: dict[str, Any] = {**counts}
+    found |= {kind: tuple(written) for kind, written in names.items()}
+    return Anatomy(**found)
+
+
+def _before_arguments(call: Node) -> int:
+    """Where the name of what is called ends."""
+    arguments = call.child_by_field_name("arguments")
+    return call.end_byte if arguments is None else arguments.start_byte
+
+
+def _stretches(captures: dict[str, list[Node]]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and kind of everything that may be a clause. Operators are looked at here and not in the queries, since
+    a query that waits for the operator of each of n nested sums takes n² steps.
+    """
+    for kind in CLAUSE_KINDS:
+        for node in captures.get(kind, ()):
+            yield node.start_byte, node.end_byte, kind
+    for node in captures.get("choice.python", ()):
+        parts = [child for child in node.children if child.is_named and child.type != "comment"]
+        if len(parts) == 3:
+            yield parts[1].start_byte, parts[1].end_byte, "condition"
+    for node in captures.get("binary", ()):
+        operator = node.child_by_field_name("operator") or node.child(1)
+        kind = "" if operator is None else _OPERATORS.get(operator.type, "")
+        if kind:
+            yield node.start_byte, node.end_byte, kind
+
+
+def _is_about_text(text: str) -> bool:
+    """Whether `+` or `%` joins or fills texts: a quote in a sum, or in front."""
+    if text[:1] in "\"'`" or text[:2] in ('f"', "f'", 'b"', "b'", 'r"', "r'", '("', "('"):
+        return True
+    return any(quote in text for quote in "\"'`") and not _OTHER_OPERATOR.search(text)
+
+
+def _tags(root: Node, content: bytes) -> Iterator[int]:
+    """Where strings hold tags of HTML; those of comments and docstrings do not count."""
+    for number, match in enumerate(_TAG.finditer(content)):
+        if number >= _MAX_TAGS:
+            return
+        node = root.descendant_for_byte_range(match.start(), match.start() + 1)
+        inside = False
+        for _ in range(4):
+            if node is None:
+                break
+            if inside and node.type == "expression_statement":
+                inside = False
+                break
+            inside = inside or "string" in node.type
+            node = node.parent
+        if inside:
+            yield match.start()
