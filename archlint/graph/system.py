@@ -38,6 +38,10 @@ class System:
             self._units[module] = self._bodies(module).units
         return self._units[module]
 
+    def body(self, module: str) -> Body:
+        """All that is known about the inside of a module, decoded at each call: keep it if you need it twice."""
+        return self._bodies(module)
+
     def view(self, make: "Callable[[System], _T]") -> _T:
         """What `make` says about this system, computed once. For rooms above that measure."""
         if make not in self._views:

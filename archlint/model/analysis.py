@@ -8,6 +8,7 @@ from msgspec import Struct
 from archlint.model.balance import Balance
 from archlint.model.finding import Finding
 from archlint.model.graph import Graph, Verdict
+from archlint.model.roles import UnitVerdict
 
 ANALYSIS_SCHEMA: Literal["archlint-analysis/1"] = "archlint-analysis/1"
 
@@ -80,6 +81,8 @@ class Analysis(Struct, frozen=True, kw_only=True):
     verdicts: tuple[Verdict, ...] = ()
     graph: Graph | None = None
     balance: Balance | None = None
+    units: tuple[UnitVerdict, ...] = ()
+    """Every function and method in the order of files, with its role, where that was asked for."""
     """How the logic is spread over the layers; None where nobody asked and no bands are declared."""
 
     @property

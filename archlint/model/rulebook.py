@@ -14,6 +14,7 @@ from msgspec import Meta, Struct, field
 from archlint.model.balance import Measure
 from archlint.model.finding import Severity
 from archlint.model.graph import Kind
+from archlint.model.roles import RoleKnowledge
 
 Share = Annotated[float, Meta(ge=0, le=1)]
 Patterns = tuple[str, ...]
@@ -172,6 +173,7 @@ class Rulebook(Struct, frozen=True, kw_only=True):
     technologies: tuple[Technology, ...] = ()
     balance: Mapping[str, tuple[Share, Share]] = field(default_factory=dict)
     measure: Measure = "decisions"
+    roles: RoleKnowledge = RoleKnowledge()
     journeys: tuple[Journey, ...] = ()
     transition: Transition | None = None
     packs: tuple[str, ...] = ()

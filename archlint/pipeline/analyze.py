@@ -28,7 +28,8 @@ class Request(NamedTuple):
     """What a door asks for. `select` and `ignore` name checks; `since` is a git revision; `workers` None means one per
     processor; `need_graph` asks for `Analysis.graph`; `today` (UTC) decides which exceptions have ended;
     `draft` proposes layers even where some are declared; `need_balance` asks for `Analysis.balance`, by `measure` where that
-    is given and by the declared one otherwise.
+    is given and by the declared one otherwise; `need_units` asks for
+    `Analysis.units`.
     """
 
     config: Path | None = None
@@ -44,6 +45,7 @@ class Request(NamedTuple):
     draft: bool = False
     need_balance: bool = False
     measure: Measure | None = None
+    need_units: bool = False
 
 
 def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008 - immutable
@@ -97,12 +99,12 @@ def _analyze(
     from archlint.pipeline.locate import locate
     from archlint.pipeline.settle import Acceptances, settle
     from archlint.pipeline.since import since
-    from archlint.pipeline.weigh import too_little, weigh, weighs
+    from archlint.pipeline.weigh import too_little, unit_verdicts, weigh, weighs, with_role_knowledge
 
     rulebook = _declared(root, request)
     project = rulebook.project
     checks = _chosen(request)
-    measured = request.need_balance or weighs(rulebook, checks)
+    measured = request.need_balance or request.need_units or weighs(rulebook, checks)
     extracted = extract(
         root,
         tree,
@@ -118,7 +120,13 @@ def _analyze(
     is_test = PatternSet(() if project.include_tests else project.tests).matches
     graph = link(laid.layout, resolved, lambda dialect: DIALECTS[dialect].name, is_test)
     draft = None if rulebook.digest else drafted(graph, project.name or root.resolve().name)
-    rulebook = draft.rulebook if draft else rulebook
+    rulebook = (
+        with_role_knowledge(draft.rulebook if draft else rulebook)
+        if measured
+        else draft.rulebook
+        if draft
+        else rulebook
+    )
     system = System(assign(graph, rulebook), rulebook, lambda module: extracted.facts[module].body)
     balance = weigh(system, request.measure, checks) if measured else None
 
@@ -160,6 +168,7 @@ def _analyze(
         verdicts=judged if request.need_graph else (),
         graph=system.graph if request.need_graph else None,
         balance=balance,
+        units=unit_verdicts(system, request.measure) if request.need_units else (),
     )
     return analysis, extracted.lasting
 

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from archlint.checks.bands import BandOptions
 from archlint.checks.check import Check
 from archlint.graph.system import System
 from archlint.measures.balance import balance_by, declared_balance, with_limit
+from archlint.measures.roles import Roles
 from archlint.model.analysis import Diagnostic
 from archlint.model.balance import Balance, Measure
+from archlint.model.roles import UnitVerdict
 from archlint.model.rulebook import CheckSettings, Rulebook
+from archlint.rulebook.role_knowledge import load_role_knowledge
 
 
 def weighs(rulebook: Rulebook, checks: Sequence[Check]) -> bool:
@@ -20,6 +25,33 @@ def weigh(system: System, measure: Measure | None, checks: Sequence[Check]) -> B
     """The balance by the declared measure, or by another one."""
     balance = declared_balance(system) if measure is None else balance_by(system, measure)
     return with_limit(balance, min(_limits(system.rulebook, checks), default=0))
+
+
+def with_role_knowledge(rulebook: Rulebook) -> Rulebook:
+    """The declaration with what speaks for the roles of units: only runs that look into functions need it."""
+    return msgspec.structs.replace(rulebook, roles=load_role_knowledge())
+
+
+def unit_verdicts(system: System, measure: Measure | None) -> tuple[UnitVerdict, ...]:
+    """Every function and method of production code with its role and its logic."""
+    roles = system.view(Roles)
+    counted = measure or system.rulebook.measure
+    return tuple(
+        UnitVerdict(
+            module=module.id,
+            name=unit.name,
+            line=unit.span.line,
+            column=unit.span.column,
+            layer=module.layer,
+            part=module.part,
+            logic=getattr(unit, counted),
+            role=role,
+        )
+        for module in system.graph.modules
+        if not module.test
+        for unit, role in zip(system.units(module.id), roles.of(module.id), strict=True)
+        if role is not None
+    )
 
 
 def too_little(rulebook: Rulebook, balance: Balance | None) -> Iterator[Diagnostic]:

@@ -1,0 +1,66 @@
+"""What a clause is about: its text in, the questions it asks about data out, without those that only look whether
+something is there. Works on the text alone, for all languages alike.
+"""
+
+import re
+
+from archlint.model.facts import Clause
+
+_CONNECTIVE = re.compile(r"\s*(?:&&|\|\||\?\?|\band\b|\bor\b)\s*")
+_STRING = re.compile(r"[frbu]{0,2}(?:\"[^\"]*\"|'[^']*'|`[^`]*`)")
+_ABSENCE = re.compile(
+    r"\b(?:null|None|undefined|nullptr|typeof|instanceof|isinstance|issubclass|hasattr|callable|NaN|nil)\b"
+    r"|\bis(?:Null|Blank|Empty|Present|None|Undefined|Nil|NaN|Array|Defined|NotEmpty|NotBlank)\w*\("
+    r"|\b(?:is_empty|exists|hasErrors|hasNext|is_valid|isError|hasText|hasLength|nonNull|containsKey|isset)\("
+    r"|\b(?:length|size|count|len)\b\)?\(?\w*\)?\s*(?:[=!<>]=*\s*[01]\b|\Z)|\blen\([\w.]+\)|\.ok\b|\berr(?:or)?\b",
+    re.ASCII,
+)
+_COMPARISON = re.compile(r"[=!]==?|[<>]=?|\bin\b|\bis\b")
+_EMPTY = re.compile(r"[=!]==?\s*(?:\"\"|''|``|\[\]|\{\}|0\b(?![.\d]))|\A\W*\Z")
+_NAME = re.compile(r"[!(\s]*(?:not\s+)?[!(\s]*[\w$.?\[\]]+[)\s]*\Z", re.ASCII)
+_CALL = re.compile(r"[\w$)\]]\(", re.ASCII)
+_PREDICATE = re.compile(
+    r"(?:\A|[._\W])(?:is|has|can|may|must|should|needs|allows?|requires?)(?:_|[A-Z])\w*|(?:ed|able)\)*\Z"
+)
+_MARKUP = re.compile(r"<[A-Za-z][\w.]*[\s/>]")
+_LITERAL = re.compile(r"[!(\s]*(?:[-\d.]+|true|false|True|False|[\[{(].*)?[)\s]*\Z")
+_STEP = re.compile(r"[\w$.\[\]()?!]+\s*(?:[-+]\s*1|[-+]=\s*1|\+=\s*[\w$.\[\]()]+)\Z", re.ASCII)
+
+
+def questions(clause: Clause) -> tuple[str, ...]:
+    """The parts of a condition, comparison or switch that ask something of data, texts blanked to quotes. What only looks
+    whether a value is there, empty, of a type or an error is none; neither is `value or default`.
+    """
+    if clause.kind == "computation":
+        return ()
+    text = _STRING.sub(_blank, clause.text)
+    markup = _MARKUP.search(text)
+    if markup is not None:
+        text = text[: markup.start()]
+    if clause.kind == "case":
+        return (clause.text,) if clause.text not in ("_", "default") else ()
+    if clause.kind == "subject":
+        return (text,)
+    atoms = [atom.strip("() ") for atom in _CONNECTIVE.split(text) if atom]
+    return tuple(atom for atom in atoms if _asks(atom, in_condition=clause.kind == "condition"))
+
+
+def computes(clause: Clause) -> bool:
+    """Whether a computation is more than a step to the next or a running sum."""
+    return clause.kind == "computation" and _STEP.match(clause.text) is None
+
+
+def _asks(atom: str, *, in_condition: bool) -> bool:
+    if _ABSENCE.search(atom) or _EMPTY.search(atom) or _LITERAL.match(atom):
+        return False
+    if _COMPARISON.search(atom):
+        return True
+    if _PREDICATE.search(atom):
+        return True
+    return in_condition and not _NAME.match(atom) and _CALL.search(atom) is not None
+
+
+def _blank(match: re.Match[str]) -> str:
+    """A text keeps its first letters, so that `""` stays the empty text and `"GOLD"` something."""
+    inside = match[0].strip("frbu\"'`")
+    return f'"{re.sub(r"[^A-Za-z0-9_-]", "_", inside)[:40]}"' if inside else '""'
