@@ -34,7 +34,9 @@ class Check(Struct, frozen=True, kw_only=True):
     `judge` is called with the system and the validated options and yields findings in any order; severity, exceptions
     and the baseline are applied afterwards. `review` is called instead where a check judges what became of exceptions,
     suppressions and the baseline: with the acceptances that did not hold. `sets_severity` says that the judgement obeys
-    the declared severity itself, "off" included, because contracts that it judges bring their own.
+    the declared severity itself, "off" included, because contracts that it judges bring their own. `reads_units` says that it
+    judges what functions do: reading that takes longer, so such checks run where the project declares `[balance]` or the
+    check itself, or the user selects it.
     """
 
     name: str
@@ -45,3 +47,4 @@ class Check(Struct, frozen=True, kw_only=True):
     review: "Callable[[Rulebook, Iterable[Unused]], Iterable[Finding]] | None" = None
     options: type[Struct] = NoOptions
     sets_severity: bool = False
+    reads_units: bool = False

@@ -99,12 +99,13 @@ def _analyze(
     from archlint.pipeline.locate import locate
     from archlint.pipeline.settle import Acceptances, settle
     from archlint.pipeline.since import since
-    from archlint.pipeline.weigh import too_little, unit_verdicts, weigh, weighs, with_role_knowledge
+    from archlint.pipeline.weigh import affordable, too_little, unit_verdicts, weigh, weighs, with_role_knowledge
 
     rulebook = _declared(root, request)
     project = rulebook.project
-    checks = _chosen(request)
+    checks = affordable(_chosen(request), rulebook, request.select)
     measured = request.need_balance or request.need_units or weighs(rulebook, checks)
+    measured = measured or any(check.reads_units and not _is_off(rulebook, check) for check in checks)
     extracted = extract(
         root,
         tree,

@@ -16,6 +16,16 @@ from archlint.model.rulebook import CheckSettings, Rulebook
 from archlint.rulebook.role_knowledge import load_role_knowledge
 
 
+def affordable(checks: Sequence[Check], rulebook: Rulebook, selected: Sequence[str]) -> tuple[Check, ...]:
+    """The checks without those that read units where neither the declaration nor the user asks for what functions do."""
+    asked = bool(rulebook.balance)
+    return tuple(
+        check
+        for check in checks
+        if not check.reads_units or asked or check.name in selected or check.name in rulebook.checks
+    )
+
+
 def weighs(rulebook: Rulebook, checks: Sequence[Check]) -> bool:
     """Whether bands are declared and one of the checks judges by them."""
     return bool(rulebook.balance) and any(_limits(rulebook, checks))
