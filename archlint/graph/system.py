@@ -9,7 +9,7 @@ from archlint.graph.technologies import Technologies
 from archlint.model.facts import Body, Flag, Unit
 from archlint.model.graph import Dependency, ExternalUse, Graph, Module
 from archlint.model.patterns import PatternSet
-from archlint.model.rulebook import Layer, Rulebook
+from archlint.model.rulebook import Layer, Rulebook, Tier
 
 _T = TypeVar("_T")
 _NOTHING = Body()
@@ -66,6 +66,16 @@ class System:
     def order(self) -> dict[str, int]:
         """The position of each layer, 0 at the top."""
         return {layer.name: position for position, layer in enumerate(self.rulebook.layers)}
+
+    @cached_property
+    def tiers(self) -> dict[str, Tier]:
+        """The tier of each layer: as declared, else by its place. A system of one layer has none."""
+        last = len(self.rulebook.layers) - 1
+        by_place: dict[int, Tier] = {0: "ui", last: "backend"} if last else {0: "none"}
+        return {
+            layer.name: layer.tier or by_place.get(position, "enablement")
+            for position, layer in enumerate(self.rulebook.layers)
+        }
 
     @cached_property
     def members(self) -> dict[str, list[Module]]:

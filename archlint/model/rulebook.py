@@ -53,6 +53,10 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     baseline: str = "archlint-baseline.json"
 
 
+Tier = Literal["ui", "enablement", "backend", "none"]
+"""What a layer is in a system of three: what people use, what makes backends usable, what holds data and its rules."""
+
+
 class Layer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`[[layers]]`, top to bottom. Closed: it may use itself and the layer below; `open` lets others pass through."""
 
@@ -67,6 +71,9 @@ class Layer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The only modules that other layers (and other parts) may enter by; all of them where none is named."""
     forbidden_technologies: tuple[str, ...] = ()
     """Roles from rules/technologies (`persistence`, `http-client`, …) that have no business here."""
+    tier: Tier | None = None
+    """Which of the three tiers it belongs to, where its place does not say so: the top layer is the user interface, the
+    bottom one the backend, those between enable."""
     because: str = ""
     """Why the layer is bounded as it is; printed with every finding that crosses it."""
 
