@@ -7,7 +7,8 @@ import msgspec
 from archlint.graph.system import System
 from archlint.measures.logic import Logic, gravity, logic_of
 from archlint.measures.moves import moves_into_bands
-from archlint.model.balance import Balance, Band, Measure, Portion, UnitLogic
+from archlint.model.balance import Balance, Band, Measure, Portion, RolePortion, UnitLogic
+from archlint.model.roles import ROLES, Role
 
 _HEAVIEST = 5
 
@@ -68,7 +69,16 @@ def _portion(place: tuple[str, str], units: Sequence[UnitLogic], total: int, ban
         band=band,
         concentration=gini([unit.logic for unit in units]),
         heaviest=tuple(sorted((unit for unit in units if unit.logic), key=gravity)[:_HEAVIEST]),
+        roles=_roles(units),
     )
+
+
+def _roles(units: Sequence[UnitLogic]) -> tuple[RolePortion, ...]:
+    playing: dict[Role, list[int]] = {role: [] for role in ROLES}
+    for unit in units:
+        if unit.role is not None:
+            playing[unit.role].append(unit.logic)
+    return tuple(RolePortion(role, len(logic), sum(logic)) for role, logic in playing.items() if logic)
 
 
 def centre_of_gravity(logic: Sequence[int]) -> float | None:

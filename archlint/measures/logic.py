@@ -8,37 +8,47 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from archlint.graph.system import System
+from archlint.measures.roles import Roles
 from archlint.model.balance import Excluded, Measure, UnitLogic
 from archlint.model.facts import Unit
 from archlint.model.graph import Module
+from archlint.model.roles import UnitRole
 
-Reason = Callable[[System, Module, Unit], str]
-"""Why a unit of a module is no logic of the system, "" where it is."""
+Reason = Callable[[System, Module, Unit, UnitRole | None], str]
+"""Why a unit of a module, which plays a role, is no logic of the system, "" where it is."""
 
 GENERATED = "generated"
 DECLARATION = "declaration"
 CLASS_BODY = "class-body"
 MODULE_LEVEL = "module-level"
+WIRING = "wiring"
 
+_CLEAR = 1.0
+"""Points by which a role must lead before it takes a unit out."""
 _DECLARATIONS = (".pyi", ".d.ts", ".d.mts", ".d.cts")
 """Files that only declare: what they describe has its logic elsewhere."""
 
 
-def in_generated_file(system: System, module: Module, _unit: Unit) -> str:
+def in_generated_file(system: System, module: Module, _unit: Unit, _role: UnitRole | None) -> str:
     """What a program wrote is decided where the program is told what to write."""
     return GENERATED if module.id in system.generated else ""
 
 
-def in_declaration_file(_system: System, module: Module, _unit: Unit) -> str:
+def in_declaration_file(_system: System, module: Module, _unit: Unit, _role: UnitRole | None) -> str:
     return DECLARATION if module.id.endswith(_DECLARATIONS) else ""
 
 
-def outside_of_functions(_system: System, _module: Module, unit: Unit) -> str:
+def outside_of_functions(_system: System, _module: Module, unit: Unit, _role: UnitRole | None) -> str:
     """Class bodies declare; code at module level sets up and wires."""
     return {"class": CLASS_BODY, "module": MODULE_LEVEL}.get(unit.kind, "")
 
 
-REASONS: tuple[Reason, ...] = (in_generated_file, in_declaration_file, outside_of_functions)
+def wires(_system: System, _module: Module, _unit: Unit, role: UnitRole | None) -> str:
+    """What puts the system together decides nothing in it; where the verdict is close, the unit counts."""
+    return WIRING if role is not None and role.role == "wiring" and role.lead >= _CLEAR else ""
+
+
+REASONS: tuple[Reason, ...] = (in_generated_file, in_declaration_file, outside_of_functions, wires)
 
 
 class Logic(NamedTuple):
@@ -53,6 +63,7 @@ class Logic(NamedTuple):
 
 def logic_of(system: System, measure: Measure, reasons: Sequence[Reason] = REASONS) -> Logic:
     """All units of production code. The first of `reasons` that objects to a unit takes it out."""
+    roles = system.view(Roles)
     covered: list[UnitLogic] = []
     uncovered: list[UnitLogic] = []
     objections: Counter[str] = Counter()
@@ -60,14 +71,23 @@ def logic_of(system: System, measure: Measure, reasons: Sequence[Reason] = REASO
     for module in system.graph.modules:
         if module.test:
             continue
-        for unit in system.units(module.id):
+        for unit, role in zip(system.units(module.id), roles.of(module.id), strict=True):
             amount: int = getattr(unit, measure)
-            objection = next((why for reason in reasons if (why := reason(system, module, unit))), "")
+            objection = next((why for reason in reasons if (why := reason(system, module, unit, role))), "")
             if objection:
                 objections[objection] += 1
                 amounts[objection] += amount
                 continue
-            found = UnitLogic(module.id, unit.name, unit.span.line, unit.span.column, module.layer, module.part, amount)
+            found = UnitLogic(
+                module.id,
+                unit.name,
+                unit.span.line,
+                unit.span.column,
+                module.layer,
+                module.part,
+                amount,
+                role.role if role is not None else None,
+            )
             (covered if module.layer else uncovered).append(found)
     excluded = tuple(Excluded(reason, objections[reason], amounts[reason]) for reason in sorted(objections))
     return Logic(tuple(covered), tuple(uncovered), excluded)

@@ -28,8 +28,13 @@ class Roles:
     def of(self, module: str) -> tuple[UnitRole | None, ...]:
         """One for each of the module's units, in their order; None for classes and for the module itself."""
         if module not in self._known:
-            self._known[module] = tuple(self._judged(self._system.modules[module]))
+            looked = self._judged(self._system.modules[module]) if self._signs else self._unknown(module)
+            self._known[module] = tuple(looked)
         return self._known[module]
+
+    def _unknown(self, module: str) -> list[UnitRole | None]:
+        """Nobody said what speaks for a role."""
+        return [None] * len(self._system.units(module))
 
     def _judged(self, module: Module) -> list[UnitRole | None]:
         sights = sights_of(self._system, module)

@@ -83,41 +83,40 @@ class _Look:
         return self._name in _CONSTRUCTORS or (len(around) > 1 and around[-1] == around[-2])
 
     def _shape(self) -> Iterator[tuple[str, str]]:
+        """What the unit is built like; at most one of the first five."""
         unit, anatomy = self._sight.unit, self._sight.anatomy
         calls = len(self._called)
-        asks = bool(self._questions)
-        if self._is_constructor():
-            yield "constructor", self._name
-        elif not calls and not asks and not anatomy.markup and unit.statements <= 2:
-            yield "accessor", ""
-        elif calls <= 2 and not asks and not anatomy.markup and not anatomy.loops and unit.statements <= 3:
-            handed = anatomy.handed and anatomy.returns == anatomy.handed
-            yield ("hands-on" if handed or unit.statements <= 1 else "little"), ", ".join(self._called)
+        plain = not self._questions and not anatomy.markup
+        handed = bool(anatomy.handed) and anatomy.returns == anatomy.handed
         setters = sum(_SETTER.search(name) is not None for name in self._called)
-        if setters >= 3 and setters > len(self._called) // 4:
-            yield "sets-fields", f"{setters} setters"
-        if anatomy.fields >= 4 and anatomy.fields >= unit.statements:
-            yield "names-values", f"{anatomy.fields} named values"
-        if anatomy.shaped:
-            yield "returns-new", ""
-        if anatomy.markup:
-            yield "markup", f"{anatomy.markup} elements"
-        if anatomy.loops:
-            yield "loops", ""
-        if anatomy.stores:
-            yield "own-state", ""
-        if anatomy.raises and not asks:
-            yield "fails", ""
-        if anatomy.returns == 0:
-            yield "returns-nothing", ""
-        if unit.statements >= 10:
-            yield "long", f"{unit.statements} statements"
-        if calls >= 8:
-            yield "many-calls", f"{calls} different calls"
-        elif not calls:
-            yield "no-calls", ""
-        if unit.parameters == 0:
-            yield "no-parameters", ""
+        small = plain and calls <= 2 and not anatomy.loops and unit.statements <= 3
+        kinds = (
+            ("constructor", self._is_constructor(), self._name),
+            ("accessor", plain and not calls and unit.statements <= 2, ""),
+            ("hands-on", small and calls and (handed or unit.statements <= 1), ", ".join(self._called)),
+            ("little", small, ", ".join(self._called)),
+        )
+        seen = next(((sign, detail) for sign, is_so, detail in kinds if is_so), None)
+        if seen is not None:
+            yield seen
+        yield from (
+            (sign, detail)
+            for sign, is_so, detail in (
+                ("sets-fields", setters >= 3 and setters > calls // 4, f"{setters} setters"),
+                ("names-values", anatomy.fields >= 4 and anatomy.fields >= unit.statements, f"{anatomy.fields} values"),
+                ("returns-new", anatomy.shaped > 0, ""),
+                ("markup", anatomy.markup > 0, f"{anatomy.markup} elements"),
+                ("loops", anatomy.loops > 0, ""),
+                ("own-state", anatomy.stores > 0, ""),
+                ("fails", anatomy.raises > 0 and not self._questions, ""),
+                ("returns-nothing", anatomy.returns == 0, ""),
+                ("long", unit.statements >= 10, f"{unit.statements} statements"),
+                ("many-calls", calls >= 8, f"{calls} different calls"),
+                ("no-calls", not calls, ""),
+                ("no-parameters", unit.parameters == 0, ""),
+            )
+            if is_so
+        )
 
     def _logic(self) -> Iterator[tuple[str, str]]:
         asked = self._questions
@@ -143,7 +142,8 @@ class _Look:
         own = words(self._name)
         # A callback inside a method: the method's name tells more.
         place = [word for name in self._sight.around for word in words(name)]
-        path = [word for piece in self._sight.module.id.rpartition(".")[0].split("/")[-3:] for word in words(piece)]
+        stem, _, suffix = self._sight.module.id.rpartition(".")
+        path = [suffix, *(word for piece in stem.split("/")[-3:] for word in words(piece))]
         for meaning, known in self._known.items():
             kind, _, what = meaning.partition("-")
             if kind == "verb" and own and own[0] in known:
@@ -162,30 +162,43 @@ class _Look:
                     yield meaning, marked
 
     def _collaborators(self) -> Iterator[tuple[str, str]]:
-        sources: dict[str, str] = {}
         for meaning, known in self._known.items():
-            kind, _, what = meaning.partition("-")
-            if kind != "call":
+            if not meaning.startswith("call-"):
                 continue
             shown = [name for name in self._called if self._calls(name, known)]
             if shown:
                 yield meaning, shown[0]
-        owners = self._known.get("sources", frozenset())
-        for name in self._called:
-            receiver, _, _ = name.rpartition(".")
-            pieces = [piece for piece in receiver.split(".") if piece not in _OWN]
-            if pieces and any(owners.intersection(words(piece)[-1:]) for piece in pieces[-2:]):
-                sources.setdefault(pieces[0], name)
+        sources = self._sources()
         if len(sources) >= 2:
             yield "several-sources", ", ".join(sources.values())
         elif sources:
             yield "one-source", next(iter(sources.values()))
+        accesses = [name for name in self._called if self._accesses(name)]
+        if len(accesses) >= 2:
+            yield "several-accesses", ", ".join(accesses[:3])
+        elif accesses:
+            yield "one-access", accesses[0]
         for meaning, roles in self._touches.items():
-            shown = [self._sight.touched[role] for role in roles if role in self._sight.touched]
-            if shown:
-                yield f"touches-{meaning}", shown[0]
+            found = [self._sight.touched[role] for role in roles if role in self._sight.touched]
+            if found:
+                yield f"touches-{meaning}", found[0]
             elif not self._sight.imported.isdisjoint(roles):
                 yield f"beside-{meaning}", ""
+
+    def _sources(self) -> dict[str, str]:
+        """Whom the unit asks of those whose names say that they have or get data, with the first call of each."""
+        owners = self._known.get("sources", frozenset())
+        sources: dict[str, str] = {}
+        for name in self._called:
+            pieces = [piece for piece in name.split(".")[:-1] if piece not in _OWN]
+            owner = next((piece for piece in pieces[-2:] if owners.intersection(words(piece)[-1:])), "")
+            if owner:
+                sources.setdefault(owner, name)
+        return sources
+
+    def _accesses(self, name: str) -> bool:
+        """Whether a call's name says that it reads or writes data: of something else, or of the unit's own class."""
+        return not name.startswith("new ") and self._calls(name, self._known.get("call-accesses", frozenset()))
 
     @staticmethod
     def _calls(name: str, known: frozenset[str]) -> bool:

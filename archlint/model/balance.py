@@ -4,6 +4,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from archlint.model.roles import Role
+
 _SLACK = 1e-6  # of one decision: a bound such as 0.15 is not exact in binary
 
 Measure = Literal["decisions", "cognitive", "statements"]
@@ -30,6 +32,16 @@ class UnitLogic(Struct, frozen=True):
     layer: str
     part: str
     logic: int
+    role: Role | None = None
+    """What it is for; None where nobody looked."""
+
+
+class RolePortion(Struct, frozen=True):
+    """How many of a portion's units play a role, and the logic in them."""
+
+    role: Role
+    units: int
+    logic: int
 
 
 class Portion(Struct, frozen=True, kw_only=True):
@@ -48,6 +60,8 @@ class Portion(Struct, frozen=True, kw_only=True):
     band: Band | None = None
     concentration: float
     heaviest: tuple[UnitLogic, ...] = ()
+    roles: tuple[RolePortion, ...] = ()
+    """The roles inside, in the order of roles.ROLES, those that no unit plays left out; () where nobody looked."""
 
 
 class Excluded(Struct, frozen=True):

@@ -11,6 +11,7 @@ _EXCLUDED = {
     "generated": ("unit in a generated file", "units in generated files"),
     "declaration": ("unit that only declares (stubs, .d.ts)", "units that only declare (stubs, .d.ts)"),
     "class-body": ("class body", "class bodies"),
+    "wiring": ("function that only wires", "functions that only wire"),
     "module-level": ("module outside of its functions (wiring)", "modules outside of their functions (wiring)"),
 }
 

@@ -13,6 +13,7 @@ from archlint.measures.proposal import proposed_bands
 from archlint.model.balance import Balance, Excluded
 from archlint.model.facts import Unit
 from archlint.model.graph import Module
+from archlint.model.roles import UnitRole
 
 AMOUNTS = st.lists(st.integers(0, 40), max_size=12)
 HELD = st.fixed_dictionaries({f"{layer}/a.py": AMOUNTS for layer in LAYERS}, optional={"ui/b.py": AMOUNTS})
@@ -93,7 +94,7 @@ def test_tests_are_not_counted() -> None:
 
 
 def test_a_further_reason_takes_units_out() -> None:
-    def draws(_system: System, _module: Module, unit: Unit) -> str:
+    def draws(_system: System, _module: Module, unit: Unit, _role: UnitRole | None) -> str:
         return "presentation" if unit.name == "f1" else ""
 
     system = weighed({"ui/a.py": [1, 20], "store/a.py": [4]})

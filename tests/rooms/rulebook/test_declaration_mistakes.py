@@ -48,7 +48,7 @@ AFTER = LAYERS.count("\n")
             LAYERS + "opne = true",
             [
                 f"archlint.toml:{AFTER + 1}: layers.backend.opne: unknown key; did you mean 'open'? Allowed: because, "
-                "forbidden_technologies, independent, name, open, parts, paths, public"
+                "forbidden_technologies, independent, name, open, parts, paths, public, tier"
             ],
         ),
         (
