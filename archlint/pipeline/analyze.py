@@ -28,8 +28,8 @@ class Request(NamedTuple):
     """What a door asks for. `select` and `ignore` name checks; `since` is a git revision; `workers` None means one per
     processor; `need_graph` asks for `Analysis.graph`; `today` (UTC) decides which exceptions have ended;
     `draft` proposes layers even where some are declared; `need_balance` asks for `Analysis.balance`, by `measure` where that
-    is given and by the declared one otherwise; `need_units` asks for
-    `Analysis.units`.
+    is given and by the declared one otherwise; `units_of` asks for
+    `Analysis.units` of a module, "" of all.
     """
 
     config: Path | None = None
@@ -45,7 +45,7 @@ class Request(NamedTuple):
     draft: bool = False
     need_balance: bool = False
     measure: Measure | None = None
-    need_units: bool = False
+    units_of: str | None = None
 
 
 def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008 - immutable
@@ -104,7 +104,7 @@ def _analyze(
     rulebook = _declared(root, request)
     project = rulebook.project
     checks = affordable(_chosen(request), rulebook, request.select)
-    measured = request.need_balance or request.need_units or weighs(rulebook, checks)
+    measured = request.need_balance or request.units_of is not None or weighs(rulebook, checks)
     measured = measured or any(check.reads_units and not _is_off(rulebook, check) for check in checks)
     extracted = extract(
         root,
@@ -169,7 +169,7 @@ def _analyze(
         verdicts=judged if request.need_graph else (),
         graph=system.graph if request.need_graph else None,
         balance=balance,
-        units=unit_verdicts(system, request.measure) if request.need_units else (),
+        units=unit_verdicts(system, request.measure, request.units_of) if request.units_of is not None else (),
     )
     return analysis, extracted.lasting
 

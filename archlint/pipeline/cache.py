@@ -15,7 +15,9 @@ from typing import Any
 from archlint.pipeline.discover import Signature
 
 _FILE = "facts.sqlite"
-_SCHEMA = 2
+_SCHEMA = 3
+_TOOL = 10
+"""Bytes of a key that say which tool answered: a path's stored key is only good for the tool that stored it."""
 _SUM = 8
 _RACY = 2_000_000_000  # nanoseconds: a file this young may change again without a new time stamp
 _PATIENCE = 10  # seconds to wait for another process
@@ -25,10 +27,15 @@ _IGNORE = "# Written by archlint; safe to delete.\n*\n"
 
 def content_key(tool: bytes, dialect: str, content: bytes) -> bytes:
     """Identifies what extraction answers: the version of the tool, the dialect and every byte."""
-    hashed = hashlib.blake2b(tool, digest_size=20)
+    hashed = hashlib.blake2b(digest_size=20)
     hashed.update(dialect.encode() + b"\0")
     hashed.update(content)
-    return hashed.digest()
+    return tool[:_TOOL] + hashed.digest()
+
+
+def is_of_tool(key: bytes, tool: bytes) -> bool:
+    """Whether a key stands for what this tool answers, and not another version of it."""
+    return key.startswith(tool[:_TOOL])
 
 
 class FactStore:

@@ -11,7 +11,7 @@ from archlint.languages.catalogue import DIALECTS, Extract, Language
 from archlint.model.facts import FileFacts, Problem
 from archlint.model.patterns import PatternSet
 from archlint.model.rulebook import Project
-from archlint.pipeline.cache import FactStore, content_key
+from archlint.pipeline.cache import FactStore, content_key, is_of_tool
 from archlint.pipeline.discover import Signature, SourceFile, Tree
 from archlint.pipeline.identity import tool_identity
 from archlint.pipeline.workers import Lost, Task, run
@@ -116,10 +116,11 @@ def _known_keys(
     """The key of every file: as stored where its signature is the stored one, from its bytes where it is not."""
     # Windows keeps no change time, so a rewritten file can look untouched there: its bytes decide.
     trusts_signatures = os.name != "nt"
+    tool = tool_identity()
     keys = {}
     for file in files:
         signature, key = known.get(file.path, (None, b""))
-        if trusts_signatures and signature == file.signature:
+        if trusts_signatures and signature == file.signature and is_of_tool(key, tool):
             keys[file.path] = key
             continue
         try:
@@ -127,7 +128,7 @@ def _known_keys(
         except OSError:  # a worker will say why
             continue
         if content is not None:
-            keys[file.path] = content_key(tool_identity(), file.dialect, content)
+            keys[file.path] = content_key(tool, file.dialect, content)
     return keys
 
 

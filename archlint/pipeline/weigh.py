@@ -42,8 +42,8 @@ def with_role_knowledge(rulebook: Rulebook) -> Rulebook:
     return msgspec.structs.replace(rulebook, roles=load_role_knowledge())
 
 
-def unit_verdicts(system: System, measure: Measure | None) -> tuple[UnitVerdict, ...]:
-    """Every function and method of production code with its role and its logic."""
+def unit_verdicts(system: System, measure: Measure | None, module_id: str) -> tuple[UnitVerdict, ...]:
+    """Every function and method of a module ("": of all production code) with its role and its logic."""
     roles = system.view(Roles)
     counted = measure or system.rulebook.measure
     return tuple(
@@ -58,7 +58,7 @@ def unit_verdicts(system: System, measure: Measure | None) -> tuple[UnitVerdict,
             role=role,
         )
         for module in system.graph.modules
-        if not module.test
+        if (module.id == module_id if module_id else not module.test)
         for unit, role in zip(system.units(module.id), roles.of(module.id), strict=True)
         if role is not None
     )

@@ -201,7 +201,11 @@ def test_a_key_tells_tool_dialect_and_content_apart(one: bytes, dialect: str, ot
     assert content_key(b"tool", dialect, one) != content_key(b"other tool", dialect, one)
 
 
-def test_another_tool_knows_nothing_of_what_this_one_stored(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("grain", [2_000_000_000, -60_000_000_000], ids=["fresh files", "files that rest"])
+def test_another_tool_knows_nothing_of_what_this_one_stored(
+    grain: int, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archlint.pipeline.cache._RACY", grain)  # below nothing, every signature is trusted
     first = check(root)
     for module in ("extract", "stored"):
         monkeypatch.setattr(f"archlint.pipeline.{module}.tool_identity", lambda: b"the next version")
