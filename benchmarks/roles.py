@@ -90,7 +90,7 @@ def labelled(folder: Path) -> list[Labelled]:
         if head.stdout.strip() != table["commit"]:
             sys.exit(f"{checkout}: not a checkout of {table['repository']} at {table['commit']}")
         analysis = analyze(
-            checkout, Request(need_units=True, draft=True, cache_dir=folder / ".archlint-roles" / file.stem)
+            checkout, Request(units_of="", draft=True, cache_dir=folder / ".archlint-roles" / file.stem)
         )
         by_name = defaultdict(list)
         for unit in analysis.units:

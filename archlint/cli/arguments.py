@@ -74,6 +74,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
     draft: bool = False,
     need_balance: bool = False,
     measure: "Measure | None" = None,
+    units_of: str | None = None,
 ) -> "Analysis":
     """The analysis that the options ask for, with a progress line meanwhile."""
     from archlint.pipeline.analyze import Request
@@ -95,6 +96,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
         draft=draft,
         need_balance=need_balance,
         measure=measure,
+        units_of=units_of,
     )
     try:
         return door.analyze(root, request)

@@ -4,11 +4,13 @@ import csv
 import io
 
 from archlint.model.analysis import Analysis
+from archlint.model.roles import ROLES
 from archlint.reports.balance_words import standing
 from archlint.reports.escape import visible
 from archlint.reports.view import View
 
 _HEAD = ("layer", "part", "units", "logic", "measure", "share", "low", "high", "standing", "concentration")
+_ROLES = tuple(f"{role.replace(' ', '-')}-logic" for role in ROLES)
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -17,10 +19,11 @@ def render(analysis: Analysis, _view: View) -> str:
     balance = analysis.balance
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(_HEAD)
+    rows.writerow((*_HEAD, *_ROLES))
     for portion in balance.portions if balance else ():
         assert balance is not None  # noqa: S101 - it has portions
         low, high = portion.band or ("", "")
+        inside = {role.role: role.logic for role in portion.roles}
         rows.writerow(
             (
                 _inert(portion.layer),
@@ -33,6 +36,7 @@ def render(analysis: Analysis, _view: View) -> str:
                 high,
                 standing(portion, balance),
                 f"{portion.concentration:.4f}",
+                *(inside.get(role, 0) for role in ROLES),
             )
         )
     return text.getvalue()

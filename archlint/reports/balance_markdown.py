@@ -7,6 +7,7 @@ from archlint.reports.balance_words import (
     amount,
     band_text,
     not_counted,
+    roles_text,
     share_text,
     standing,
     unit_name,
@@ -31,6 +32,7 @@ def render(analysis: Analysis, view: View) -> str:
         f"### {markdown(analysis.project)}: {amount(balance.logic, balance)} in {layers}",
         _table(balance),
         _scales(balance),
+        *_roles(balance),
         verdict_sentence(balance),
     ]
     moves = balance.moves if view.limit is None else balance.moves[:_MOVES_SHOWN]
@@ -74,6 +76,11 @@ def _scales(balance: Balance) -> str:
         f"- concentration {balance.concentration:.2f} (0: all units that hold logic hold the same, 1: one holds all)"
     )
     return "\n".join(lines)
+
+
+def _roles(balance: Balance) -> list[str]:
+    lines = [f"- {markdown(portion.layer)}: {roles_text(portion)}" for portion in balance.layers if portion.roles]
+    return ["Roles inside, by their share of the layer's logic (units):", "\n".join(lines)] if lines else []
 
 
 def _unit(unit: UnitLogic, balance: Balance) -> str:

@@ -12,6 +12,7 @@ from archlint.reports.balance_words import (
     band_text,
     meaning,
     not_counted,
+    roles_text,
     share_text,
     standing,
     unit_name,
@@ -46,6 +47,7 @@ def render(analysis: Analysis, view: View) -> str:
         return f"{NOTHING}\n"
     lines = [_title(analysis, balance, view), "", *_table(balance, view), ""]
     lines += [*_scales(balance, view), ""]
+    lines += [*_roles(balance, view)]
     lines += [*_moves(balance, view), ""]
     lines += ["heaviest units", *_heaviest(balance, view)]
     told = not_counted(analysis, balance)
@@ -157,6 +159,20 @@ def _scales(balance: Balance, view: View) -> list[str]:
         )
     )
     return [line for label, text in rows for line in paragraph(text, indent="", label=label, width=view.width)]
+
+
+def _roles(balance: Balance, view: View) -> list[str]:
+    """What the units of each layer are for; nothing where nobody looked."""
+    layers = [portion for portion in balance.layers if portion.roles]
+    if not layers:
+        return []
+    widest = max(len(visible(portion.layer)) for portion in layers)
+    head = "roles inside: share of the layer's logic (units)"
+    lines = [head]
+    for portion in layers:
+        label = f"  {visible(portion.layer).ljust(widest)}  "
+        lines += paragraph(roles_text(portion), indent="", label=label, width=view.width)
+    return [*lines, ""]
 
 
 def _moves(balance: Balance, view: View) -> list[str]:

@@ -81,6 +81,13 @@ def verdict_sentence(balance: Balance) -> str:
     return f"Moving {units} would bring every layer into its band (a small set, found by trying the largest first):"
 
 
+def roles_text(portion: Portion) -> str:
+    """What the units of a portion are for, most logic first: `decision 56 % (34 units), presentation 30 % (80)`."""
+    ordered = sorted(portion.roles, key=lambda role: (-role.logic, -role.units))
+    phrases = [f"{role.role} {percent(role.logic, portion.logic)} ({role.units:,})" for role in ordered]
+    return ", ".join(phrases)
+
+
 def not_counted(analysis: Analysis, balance: Balance) -> list[str]:
     """What is no logic of the system, or in no layer, one phrase each."""
     told = [_excluded(entry, balance) for entry in balance.excluded if entry.units]
