@@ -2,6 +2,7 @@
 
 from archlint.checks import (
     bottom_heavy,
+    business_logic_in_ui,
     dependency_cycle,
     empty_layer,
     expired_exception,
@@ -11,6 +12,7 @@ from archlint.checks import (
     misplaced_technology,
     missing_dependency,
     part_dependency,
+    presentation_in_backend,
     private_access,
     technology_sprawl,
     top_heavy,
@@ -37,6 +39,8 @@ CHECKS: tuple[Check, ...] = (
     top_heavy.CHECK,
     bottom_heavy.CHECK,
     hollow_layer.CHECK,
+    business_logic_in_ui.CHECK,
+    presentation_in_backend.CHECK,
     technology_sprawl.CHECK,
     unmatched_pattern.CHECK,
     unparsed_source.CHECK,

@@ -12,7 +12,7 @@ from archlint.graph.technologies import full_names
 from archlint.measures.signs import Eye, Sight, names_around
 from archlint.model.facts import Call, Clause
 from archlint.model.graph import Module
-from archlint.model.roles import ROLES, Evidence, Role, RoleKnowledge, Sign, UnitRole
+from archlint.model.roles import ROLES, Evidence, Role, RoleKnowledge, UnitRole
 
 
 class Roles:
@@ -20,41 +20,60 @@ class Roles:
 
     def __init__(self, system: System) -> None:
         self._system = system
-        self._knowledge = system.rulebook.roles
-        self._signs = {sign.name: sign for sign in self._knowledge.signs}
-        self._eye = Eye(self._knowledge)
+        self._judge = _Judge(system.rulebook.roles)
+        self._eye = Eye(system.rulebook.roles)
         self._known: dict[str, tuple[UnitRole | None, ...]] = {}
 
     def of(self, module: str) -> tuple[UnitRole | None, ...]:
-        """One for each of the module's units, in their order; None for classes and for the module itself."""
+        """One for each of the module's units, in their order, without evidence; None for classes and for the module
+        itself, and where nobody said what speaks for a role.
+        """
         if module not in self._known:
-            looked = self._judged(self._system.modules[module]) if self._signs else self._unknown(module)
-            self._known[module] = tuple(looked)
+            self._known[module] = tuple(self._judged(module, explain=False))
         return self._known[module]
 
-    def _unknown(self, module: str) -> list[UnitRole | None]:
-        """Nobody said what speaks for a role."""
-        return [None] * len(self._system.units(module))
+    def explained(self, module: str) -> list[UnitRole | None]:
+        """The same with evidence, looked at anew."""
+        return self._judged(module, explain=True)
 
-    def _judged(self, module: Module) -> list[UnitRole | None]:
-        sights = sights_of(self._system, module)
+    def _judged(self, module: str, *, explain: bool) -> list[UnitRole | None]:
+        if not self._judge.knows_signs:
+            return [None] * len(self._system.units(module))
+        sights = sights_of(self._system, self._system.modules[module])
         return [
-            None if sight is None else verdict(self._eye.signs(sight), self._knowledge, self._signs) for sight in sights
+            None if sight is None else self._judge.verdict(self._eye.signs(sight), explain=explain) for sight in sights
         ]
 
 
-def verdict(seen: Mapping[str, str], knowledge: RoleKnowledge, signs: Mapping[str, Sign]) -> UnitRole:
-    """The role that the signs speak for most. Signs that `signs` does not know say nothing."""
-    points = {role: knowledge.start.get(role, 0.0) for role in ROLES}
-    known = [(signs[name], detail) for name, detail in seen.items() if name in signs]
-    for sign, _ in known:
-        for role, given in sign.points.items():
-            points[role] += given  # type: ignore[index]
-    ordered: list[Role] = sorted(ROLES, key=lambda role: (-points[role], ROLES.index(role)))
-    first, second = ordered[:2]
-    evidence = [Evidence(sign.name, sign.says, detail, round(sign.points.get(first, 0.0), 2)) for sign, detail in known]
-    evidence.sort(key=lambda item: (-abs(item.points), item.sign))
-    return UnitRole(first, tuple(evidence), second, round(points[first] - points[second], 2))
+class _Judge:
+    """Adds up the points that signs give."""
+
+    def __init__(self, knowledge: RoleKnowledge) -> None:
+        self._signs = {sign.name: sign for sign in knowledge.signs}
+        self._start = [knowledge.start.get(role, 0.0) for role in ROLES]
+        self._given = {
+            sign.name: [(index, sign.points[role]) for index, role in enumerate(ROLES) if role in sign.points]
+            for sign in knowledge.signs
+        }
+
+    @property
+    def knows_signs(self) -> bool:
+        return bool(self._signs)
+
+    def verdict(self, seen: Mapping[str, str], *, explain: bool) -> UnitRole:
+        """The role that the signs speak for most; of equal ones the first of ROLES. Unknown signs say nothing."""
+        points = [*self._start]
+        for name in seen:
+            for index, given in self._given.get(name, ()):
+                points[index] += given
+        first, second = sorted(range(len(points)), key=lambda index: (-points[index], index))[:2]
+        role, lead = ROLES[first], round(points[first] - points[second], 2)
+        return UnitRole(role, self._evidence(seen, role) if explain else (), ROLES[second], lead)
+
+    def _evidence(self, seen: Mapping[str, str], role: Role) -> tuple[Evidence, ...]:
+        known = [(self._signs[name], detail) for name, detail in seen.items() if name in self._signs]
+        evidence = [Evidence(sign.name, sign.says, detail, sign.points.get(role, 0.0)) for sign, detail in known]
+        return tuple(sorted(evidence, key=lambda item: (-abs(item.points), item.sign)))
 
 
 def sights_of(system: System, module: Module) -> list[Sight | None]:
@@ -79,7 +98,7 @@ def sights_of(system: System, module: Module) -> list[Sight | None]:
             for role in names.get(_first(name), ()):
                 touched.setdefault(role, name)
         around = names_around(body.units, body.anatomies, unit)
-        found.append(Sight(module, unit, anatomy, clauses[index], calls[index], touched, around, imported))
+        found.append(Sight(module.id, unit, anatomy, clauses[index], touched, around, imported))
     return found
 
 

@@ -4,59 +4,94 @@ A sign is a fact about the code; what it speaks for is data (`RoleKnowledge`). A
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from archlint.measures.clauses import computes, questions
-from archlint.model.facts import Anatomy, Call, Clause, Unit
-from archlint.model.graph import Module
+from archlint.model.facts import Anatomy, Clause, Unit
 from archlint.model.roles import RoleKnowledge
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _SETTER = re.compile(r"(?:^|\.)set[A-Z_]\w*\Z")
 _CONSTRUCTORS = ("__init__", "constructor", "__new__", "__post_init__")
 _OWN = ("self", "this", "cls", "super", "props", "state")
+_FOLDERS = 3
+"""How many of the last names in a path say where a unit is."""
 
 
 class Sight(NamedTuple):
     """A unit with all that is known about it. `touched` are the roles of the technologies that its calls, marks and types
     belong to, each with what shows it; `around` the names of the class it is in and of what that class extends or is
-    marked with; `imported` the roles of the technologies that its module uses; `sources` the project's modules it calls.
+    marked with; `imported` the roles of the technologies that its module uses; `path` the module's.
     """
 
-    module: Module
+    path: str
     unit: Unit
     anatomy: Anatomy
     clauses: tuple[Clause, ...]
-    calls: tuple[Call, ...]
     touched: dict[str, str]
     around: tuple[str, ...] = ()
     imported: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=1 << 16)
 def words(name: str) -> tuple[str, ...]:
     """The words of a name, lower case: `parseHTTPDate` gives parse, http, date."""
     return tuple(word.lower() for word in _WORD.findall(name))
 
 
+@lru_cache(maxsize=1 << 16)
+def last_words(name: str) -> tuple[str, ...]:
+    """The words of what stands behind the last dot."""
+    return words(name.rpartition(".")[2])
+
+
 class Eye:
-    """Sees signs in units."""
+    """Sees signs in units. Meanings are the keys of `RoleKnowledge.words`: a kind of place, a dash, what it speaks of."""
 
     def __init__(self, knowledge: RoleKnowledge) -> None:
-        self._words = {meaning: frozenset(found) for meaning, found in knowledge.words.items()}
-        self._touches = knowledge.touches
+        self.touches = knowledge.touches
+        self.sources = frozenset(knowledge.words.get("sources", ()))
+        self.loggers = frozenset(knowledge.words.get("logs", ()))
+        self._meanings: dict[str, dict[str, list[str]]] = {}
+        for meaning, known in knowledge.words.items():
+            by_word = self._meanings.setdefault(meaning.partition("-")[0], {})
+            for word in known:
+                by_word.setdefault(word, []).append(meaning)
+        self._paths: dict[str, dict[str, str]] = {}
 
     def signs(self, sight: Sight) -> dict[str, str]:
         """The signs in a unit with what shows each, "" where there is nothing to add."""
-        return dict(_Look(sight, self._words, self._touches).signs())
+        return dict(_Look(sight, self).signs())
+
+    def meanings(self, kind: str, found: Iterable[str]) -> dict[str, str]:
+        """What words mean in a kind of place, with the first word that does."""
+        known = self._meanings.get(kind, {})
+        seen: dict[str, str] = {}
+        for word in found:
+            for meaning in known.get(word, ()):
+                seen.setdefault(meaning, word)
+        return seen
+
+    def of_path(self, path: str) -> dict[str, str]:
+        """What a path speaks of: the words of its last names, and its suffix."""
+        if path not in self._paths:
+            stem, _, suffix = path.rpartition(".")
+            named = (suffix, *(word for piece in stem.split("/")[-_FOLDERS:] for word in words(piece)))
+            self._paths[path] = self.meanings("place", named)
+        return self._paths[path]
 
 
 class _Look:
-    def __init__(self, sight: Sight, known: dict[str, frozenset[str]], touches: object) -> None:
+    """One look at one unit."""
+
+    def __init__(self, sight: Sight, eye: Eye) -> None:
         self._sight = sight
-        self._known = known
-        self._touches: dict[str, tuple[str, ...]] = dict(touches)  # type: ignore[call-overload]
+        self._eye = eye
+        noise = eye.loggers
+        self._called = [name for name in sight.anatomy.called if noise.isdisjoint(words(name.partition(".")[0]))]
+        """What is called, without loggers."""
 
     def signs(self) -> Iterator[tuple[str, str]]:
         yield from self._shape()
@@ -72,18 +107,12 @@ class _Look:
     def _questions(self) -> list[str]:
         return [question for clause in self._sight.clauses for question in questions(clause)]
 
-    @cached_property
-    def _called(self) -> list[str]:
-        """What is called, without loggers."""
-        noise = self._known.get("logs", frozenset())
-        return [name for name in self._sight.anatomy.called if not noise.intersection(words(name.partition(".")[0]))]
-
     def _is_constructor(self) -> bool:
         around = self._sight.unit.name.split(".")
         return self._name in _CONSTRUCTORS or (len(around) > 1 and around[-1] == around[-2])
 
     def _shape(self) -> Iterator[tuple[str, str]]:
-        """What the unit is built like; at most one of the first five."""
+        """What the unit is built like; at most one of the first four."""
         unit, anatomy = self._sight.unit, self._sight.anatomy
         calls = len(self._called)
         plain = not self._questions and not anatomy.markup
@@ -93,8 +122,8 @@ class _Look:
         kinds = (
             ("constructor", self._is_constructor(), self._name),
             ("accessor", plain and not calls and unit.statements <= 2, ""),
-            ("hands-on", small and calls and (handed or unit.statements <= 1), ", ".join(self._called)),
-            ("little", small, ", ".join(self._called)),
+            ("hands-on", small and calls and (handed or unit.statements <= 1), ", ".join(self._called[:2])),
+            ("little", small, ", ".join(self._called[:2])),
         )
         seen = next(((sign, detail) for sign, is_so, detail in kinds if is_so), None)
         if seen is not None:
@@ -119,6 +148,10 @@ class _Look:
         )
 
     def _logic(self) -> Iterator[tuple[str, str]]:
+        clauses = self._sight.clauses
+        if not clauses:
+            yield "no-clauses", ""
+            return
         asked = self._questions
         if asked:
             yield "asks", "; ".join(asked[:3])
@@ -128,66 +161,47 @@ class _Look:
             yield "refuses", asked[0]
         if asked and self._sight.unit.statements <= 4:
             yield "asks-mostly", ""
-        computed = [clause.text for clause in self._sight.clauses if computes(clause)]
+        computed = [clause.text for clause in clauses if computes(clause)]
         if computed:
             yield "computes", "; ".join(computed[:2])
         if len(computed) >= 3:
             yield "computes-much", f"{len(computed)} computations"
-        if not asked and self._sight.clauses and not computed:
-            yield "only-guards", self._sight.clauses[0].text
-        if not self._sight.clauses:
-            yield "no-clauses", ""
+        if not asked and not computed:
+            yield "only-guards", clauses[0].text
 
     def _names(self) -> Iterator[tuple[str, str]]:
         own = words(self._name)
-        # A callback inside a method: the method's name tells more.
-        place = [word for name in self._sight.around for word in words(name)]
-        stem, _, suffix = self._sight.module.id.rpartition(".")
-        path = [suffix, *(word for piece in stem.split("/")[-3:] for word in words(piece))]
-        for meaning, known in self._known.items():
-            kind, _, what = meaning.partition("-")
-            if kind == "verb" and own and own[0] in known:
-                yield meaning, own[0]
-            elif kind == "noun" and not known.isdisjoint(own):
-                yield meaning, next(word for word in own if word in known)
-            elif kind == "place":
-                found = next((word for word in place if word in known), "")
-                if found:
-                    yield meaning, found
-                elif found := next((word for word in path if word in known), ""):
-                    yield f"path-{what}", found
-            elif kind == "mark":
-                marked = next((mark for mark in self._sight.anatomy.marks if known.intersection(words(mark))), "")
-                if marked:
-                    yield meaning, marked
+        yield from self._eye.meanings("verb", own[:1]).items()
+        yield from self._eye.meanings("noun", own).items()
+        place = self._eye.meanings("place", (word for name in self._sight.around for word in words(name)))
+        yield from place.items()
+        for meaning, word in self._eye.of_path(self._sight.path).items():
+            if meaning not in place:
+                yield meaning.replace("place", "path", 1), word
+        yield from self._eye.meanings(
+            "mark", (word for name in self._sight.anatomy.marks for word in words(name))
+        ).items()
 
     def _collaborators(self) -> Iterator[tuple[str, str]]:
-        for meaning, known in self._known.items():
-            if not meaning.startswith("call-"):
-                continue
-            shown = [name for name in self._called if self._calls(name, known)]
-            if shown:
-                yield meaning, shown[0]
-        sources = self._sources()
-        if len(sources) >= 2:
-            yield "several-sources", ", ".join(sources.values())
-        elif sources:
-            yield "one-source", next(iter(sources.values()))
-        accesses = [name for name in self._called if self._accesses(name)]
-        if len(accesses) >= 2:
-            yield "several-accesses", ", ".join(accesses[:3])
-        elif accesses:
-            yield "one-access", accesses[0]
-        for meaning, roles in self._touches.items():
-            found = [self._sight.touched[role] for role in roles if role in self._sight.touched]
-            if found:
-                yield f"touches-{meaning}", found[0]
-            elif not self._sight.imported.isdisjoint(roles):
+        calls: dict[str, list[str]] = {}
+        for name in self._called:
+            for meaning in self._eye.meanings("call", last_words(name)[:1]):
+                calls.setdefault(meaning, []).append(name)
+        yield from ((meaning, shown[0]) for meaning, shown in calls.items())
+        accesses = [name for name in calls.get("call-accesses", ()) if not name.startswith("new ")]
+        yield from _one_or_several("access", accesses)
+        yield from _one_or_several("source", list(self._sources().values()))
+        touched, imported = self._sight.touched, self._sight.imported
+        for meaning, roles in self._eye.touches.items():
+            found = next((touched[role] for role in roles if role in touched), None)
+            if found is not None:
+                yield f"touches-{meaning}", found
+            elif not imported.isdisjoint(roles):
                 yield f"beside-{meaning}", ""
 
-    def _sources(self) -> dict[str, str]:
+    def _sources(self) -> Mapping[str, str]:
         """Whom the unit asks of those whose names say that they have or get data, with the first call of each."""
-        owners = self._known.get("sources", frozenset())
+        owners = self._eye.sources
         sources: dict[str, str] = {}
         for name in self._called:
             pieces = [piece for piece in name.split(".")[:-1] if piece not in _OWN]
@@ -196,14 +210,12 @@ class _Look:
                 sources.setdefault(owner, name)
         return sources
 
-    def _accesses(self, name: str) -> bool:
-        """Whether a call's name says that it reads or writes data: of something else, or of the unit's own class."""
-        return not name.startswith("new ") and self._calls(name, self._known.get("call-accesses", frozenset()))
 
-    @staticmethod
-    def _calls(name: str, known: frozenset[str]) -> bool:
-        last = words(name.rpartition(".")[2])
-        return bool(last) and last[0] in known
+def _one_or_several(what: str, shown: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if len(shown) == 1:
+        yield f"one-{what}", shown[0]
+    elif shown:
+        yield f"several-{what}{'es' if what.endswith('s') else 's'}", ", ".join(shown[:3])
 
 
 def names_around(units: Sequence[Unit], anatomies: Sequence[Anatomy], unit: Unit) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class Evidence(Struct, frozen=True):
 
 
 class UnitRole(Struct, frozen=True):
-    """The role of a unit, and the evidence for and against it, the strongest first. `runner_up` is the next likely role,
+    """The role of a unit, and where it is asked for the evidence: all signs that were seen, the strongest first. `runner_up` is the next likely role,
     `lead` by how many points it lies behind.
     """
 

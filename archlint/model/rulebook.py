@@ -15,6 +15,7 @@ from archlint.model.balance import Measure
 from archlint.model.finding import Severity
 from archlint.model.graph import Kind
 from archlint.model.roles import RoleKnowledge
+from archlint.model.tier_words import DomainWords, PresentationWords
 
 Share = Annotated[float, Meta(ge=0, le=1)]
 Patterns = tuple[str, ...]
@@ -181,6 +182,8 @@ class Rulebook(Struct, frozen=True, kw_only=True):
     balance: Mapping[str, tuple[Share, Share]] = field(default_factory=dict)
     measure: Measure = "decisions"
     roles: RoleKnowledge = RoleKnowledge()
+    domain: DomainWords = DomainWords()
+    presentation: PresentationWords = PresentationWords()
     journeys: tuple[Journey, ...] = ()
     transition: Transition | None = None
     packs: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from archlint.model.balance import Balance, Measure
 from archlint.model.roles import UnitVerdict
 from archlint.model.rulebook import CheckSettings, Rulebook
 from archlint.rulebook.role_knowledge import load_role_knowledge
+from archlint.rulebook.tier_words import load_domain_words, load_presentation_words
 
 
 def affordable(checks: Sequence[Check], rulebook: Rulebook, selected: Sequence[str]) -> tuple[Check, ...]:
@@ -38,8 +39,15 @@ def weigh(system: System, measure: Measure | None, checks: Sequence[Check]) -> B
 
 
 def with_role_knowledge(rulebook: Rulebook) -> Rulebook:
-    """The declaration with what speaks for the roles of units: only runs that look into functions need it."""
-    return msgspec.structs.replace(rulebook, roles=load_role_knowledge())
+    """The declaration with what speaks for the roles of units and what their words mean: only runs that look into
+    functions need it.
+    """
+    return msgspec.structs.replace(
+        rulebook,
+        roles=load_role_knowledge(),
+        domain=load_domain_words(),
+        presentation=load_presentation_words(),
+    )
 
 
 def unit_verdicts(system: System, measure: Measure | None, module_id: str) -> tuple[UnitVerdict, ...]:
@@ -59,7 +67,7 @@ def unit_verdicts(system: System, measure: Measure | None, module_id: str) -> tu
         )
         for module in system.graph.modules
         if (module.id == module_id if module_id else not module.test)
-        for unit, role in zip(system.units(module.id), roles.of(module.id), strict=True)
+        for unit, role in zip(system.units(module.id), roles.explained(module.id), strict=True)
         if role is not None
     )
 

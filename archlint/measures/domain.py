@@ -1,0 +1,197 @@
+"""What the business decides: a clause and the words of rules/ui-logic.toml in, what it asks or reckons about the domain out.
+
+Works on the text of clauses alone, for all languages alike, and knows no language and no library.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from archlint.measures.clauses import computes, questions
+from archlint.measures.signs import words
+from archlint.model.facts import Clause
+from archlint.model.tier_words import DomainWords
+
+Kind = Literal["amount", "deadline", "state", "flag", "computation"]
+
+_WEIGHTS: dict[Kind, int] = {"amount": 4, "deadline": 4, "computation": 3, "state": 2, "flag": 1}
+
+_TEXT = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`")
+_FILLED = re.compile(r"\$?\{([^{}]*)\}")
+_PATH = re.compile(r"[A-Za-z_$][\w$]*(?:\s*(?:\(\))?\??!?\.\s*[A-Za-z_$][\w$]*)*", re.ASCII)
+_NUMBER = re.compile(r"(?<![\w.$])\d[\d_]*(?:\.\d+)?(?:e\d+)?", re.ASCII)
+_OPERATOR = re.compile(r"(?<![<>=!])(?:[=!]==?|[<>]=?)(?![<>=])|\bnot in\b|\bin\b")
+_ARITHMETIC = re.compile(r"[-+*/%]")
+_SCALING = re.compile(r"[*/%]|\s-=?\s")
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]+\Z", re.ASCII)
+_OWN = frozenset(("this", "self", "props", "state", "cls"))
+_KEYWORDS = frozenset(("not", "and", "or", "in", "is", "new", "await", "typeof", "instanceof", "if", "else", "for", "true", "false", "True", "False", "None", "null", "undefined", "return", "async", "function", "lambda", "const"))  # fmt: skip
+_TRIVIAL = frozenset(("0", "1", "0.0", "1.0"))
+
+
+class Matter(NamedTuple):
+    """One thing that a clause asks or reckons about the domain. `key` is the same wherever the same is asked."""
+
+    kind: Kind
+    key: tuple[str, ...]
+
+
+class Asked(NamedTuple):
+    """A clause with all it is about; `weight` says how much of a business rule it is."""
+
+    clause: Clause
+    matters: tuple[Matter, ...]
+
+    @property
+    def weight(self) -> int:
+        return sum(_WEIGHTS[matter.kind] for matter in self.matters)
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is more than one state or flag, which may only choose what is shown."""
+        return self.weight >= 3 and any(matter.kind != "flag" for matter in self.matters)
+
+
+class _Side(NamedTuple):
+    """One side of a comparison, taken apart."""
+
+    paths: tuple[str, ...]
+    numbers: tuple[str, ...]
+    has_text: bool
+
+    @property
+    def is_constant(self) -> bool:
+        return self.has_text or any(_is_constant(path) for path in self.paths)
+
+
+class Domain:
+    """Tells what is asked about the domain from what a screen asks about itself."""
+
+    def __init__(self, known: DomainWords) -> None:
+        self._amounts = frozenset(known.amounts)
+        self._states = frozenset(known.states)
+        self._ambiguous = frozenset(known.ambiguous)
+        self._objects = frozenset(known.objects)
+        self._deadlines = frozenset(known.deadlines)
+        self._view = frozenset(known.view)
+        self._values = frozenset(known.view_values)
+        self._shows = frozenset(known.shows)
+        self._orders = frozenset(known.orders)
+        self._members = frozenset(known.members)
+        self._conversions = frozenset(known.conversions)
+
+    def asked(self, clauses: Iterable[Clause]) -> Iterator[Asked]:
+        """The clauses that are about the domain, in their order."""
+        for clause in clauses:
+            matters = tuple(self._matters(clause))
+            if matters:
+                yield Asked(clause, matters)
+
+    def shows(self, name: str) -> bool:
+        """Whether the name of a unit says that it finds words or shapes for a value."""
+        return not self._shows.isdisjoint(words(name.rpartition(".")[2]))
+
+    def _matters(self, clause: Clause) -> Iterator[Matter]:
+        if clause.kind == "case":
+            return
+        if clause.kind == "computation":
+            if computes(clause):
+                yield from self._computed(clause.text)
+            return
+        values = {word for text in _TEXT.findall(clause.text) for word in words(text)}
+        for atom in questions(clause):
+            if not ('"' in atom and values & self._values):
+                yield from self._question(atom, is_subject=clause.kind == "subject")
+
+    def _computed(self, text: str) -> Iterator[Matter]:
+        plain = _without_texts(text)
+        side = _side(plain)
+        named = _words_of(side.paths)
+        if named & (self._view | self._shows) or not named & (self._amounts | self._deadlines):
+            return
+        own = [path for path in side.paths if path.split(".")[0] not in ("Math", "Number", "BigDecimal")]
+        numbers = [number.replace("_", "") for number in side.numbers]
+        converts = len(own) < 2 and bool(numbers) and all(number in self._conversions for number in numbers)
+        if converts or not (_SCALING.search(plain) or len(own) > 1):
+            return
+        yield Matter("computation", _key(side.paths, numbers))
+
+    def _question(self, atom: str, *, is_subject: bool) -> Iterator[Matter]:
+        plain = _TEXT.sub('""', atom)
+        found = _OPERATOR.search(plain)
+        sides = [_side(plain)] if found is None else [_side(plain[: found.start()]), _side(plain[found.end() :])]
+        paths = tuple(path for side in sides for path in side.paths)
+        named = _words_of(paths)
+        if named & self._view:
+            return
+        key = _key(paths, [number for side in sides for number in side.numbers], _TEXT.findall(atom))
+        if is_subject:
+            if self._is_state(named):
+                yield Matter("state", key)
+        elif found is None:
+            yield from self._called(named, paths, key, plain)
+        else:
+            yield from self._compared(named, sides, key, found[0])
+
+    def _called(
+        self, named: frozenset[str], paths: tuple[str, ...], key: tuple[str, ...], plain: str
+    ) -> Iterator[Matter]:
+        """A question without an operator: a method that compares, or a flag."""
+        called = {path.rpartition(".")[2] for path in paths}
+        if called & self._orders and named & (self._deadlines | self._amounts):
+            yield Matter("deadline", key)
+        elif called & self._members and self._is_state(named) and ('""' in plain or any(map(_is_constant, paths))):
+            yield Matter("state", key)
+        elif self._is_state(named) or named & (self._deadlines | self._amounts):
+            yield Matter("flag", key)
+
+    def _compared(
+        self, named: frozenset[str], sides: list[_Side], key: tuple[str, ...], operator: str
+    ) -> Iterator[Matter]:
+        numbers = [number for side in sides for number in side.numbers]
+        orders = operator[0] in "<>"
+        constant = any(side.is_constant for side in sides)
+        told = any(number not in _TRIVIAL for number in numbers)
+        fields = all(side.paths for side in sides)
+        if named & self._deadlines and (orders and (fields or told)):
+            yield Matter("deadline", key)
+        elif named & self._amounts and (told or (orders and fields)):
+            yield Matter("amount", key)
+        elif self._is_state(named) and not orders and (constant or told):
+            yield Matter("state", key)
+
+    def _is_state(self, named: frozenset[str]) -> bool:
+        return bool(named & self._states) or bool(named & self._ambiguous and named & self._objects)
+
+
+def _side(plain: str) -> _Side:
+    paths = tuple(path for path in map(_squeezed, _PATH.findall(plain)) if path not in _KEYWORDS)
+    return _Side(paths, tuple(_NUMBER.findall(_PATH.sub(" ", plain))), '""' in plain)
+
+
+def _squeezed(path: str) -> str:
+    return re.sub(r"[\s()?!]", "", path)
+
+
+def _without_texts(text: str) -> str:
+    """The text with strings blanked; what is filled into one is kept."""
+    return _TEXT.sub(lambda match: " ".join(('""', *_FILLED.findall(match[0]))), text)
+
+
+def _is_constant(path: str) -> bool:
+    """`LIMIT`, `Level.FEE`, `OrderStatus.Paid`."""
+    owner, _, last = path.rpartition(".")
+    return bool(_CONSTANT.match(last)) or (
+        bool(owner) and owner.rpartition(".")[2][:1].isupper() and last[:1].isupper()
+    )
+
+
+def _words_of(paths: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for path in paths for piece in path.split(".") if piece not in _OWN for word in words(piece))
+
+
+def _key(paths: Iterable[str], numbers: Iterable[str], texts: Iterable[str] = ()) -> tuple[str, ...]:
+    """The fields and constants that are named, in whatever language and order they are."""
+    fields = {"".join(words(path.rpartition(".")[2].removeprefix("get"))) for path in paths}
+    values = {number.replace("_", "") for number in numbers} | {text.lower() for text in texts}
+    return tuple(sorted(fields | values))

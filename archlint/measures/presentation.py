@@ -1,0 +1,96 @@
+"""What people see: a unit and the words of rules/presentation.toml in, the traces of presentation in it out."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from archlint.measures.signs import words
+from archlint.model.facts import Anatomy, Call, Clause, Span
+from archlint.model.tier_words import PresentationWords
+
+_TAG = re.compile(r"</[a-z]|<(?:br|div|p|span|table|td|tr|html|b|i|ul|li|h[1-6]|a href|img|form|input|button)\b")
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\Z")
+_TEXT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_NAME = re.compile(r"[A-Za-z_$][\w$.]*", re.ASCII)
+
+
+class Trace(NamedTuple):
+    """Something that only makes sense for people who look at it. Weak ones count when there are two different ones."""
+
+    says: str
+    shown: str
+    span: Span | None = None
+    strong: bool = True
+
+
+class Presentation:
+    """Tells what is presentation."""
+
+    def __init__(self, known: PresentationWords) -> None:
+        self._known = known
+        self._formatting = tuple(f".{name}" for name in known.formatting)
+        self._patterns = frozenset(known.patterns)
+        self._things = known.things
+        self._channels = frozenset(known.channels)
+        self._values = frozenset(known.channel_values)
+        self._logs = frozenset(known.logs)
+
+    def traces(
+        self, anatomy: Anatomy, clauses: Iterable[Clause], calls: Sequence[Call], roles: Sequence[tuple[str, ...]]
+    ) -> list[Trace]:
+        """What gives presentation away in a unit, in the order of the file; `roles` are those of what each call calls."""
+        spoken = [(call, role) for call, role in zip(calls, roles, strict=True) if not self._speaks_to_operators(call)]
+        found = [*self._markup(anatomy, [call for call, _ in spoken])]
+        for call, role in spoken:
+            found += self._call(call, role)
+        for clause in clauses:
+            found += self._clause(clause)
+        found += self._named(anatomy, found)
+        return found
+
+    def _speaks_to_operators(self, call: Call) -> bool:
+        return not self._logs.isdisjoint(call.callee.lower().split(".")[-2:])
+
+    def _markup(self, anatomy: Anatomy, calls: Sequence[Call]) -> Iterator[Trace]:
+        if anatomy.markup:
+            spans = (call.span for call in calls for argument in call.arguments if _TAG.search(argument.text))
+            yield Trace("writes markup", f"{anatomy.markup} elements", next(spans, None))
+
+    def _call(self, call: Call, roles: tuple[str, ...]) -> Iterator[Trace]:
+        name = call.callee
+        role = next((role for role in roles if role in self._known.technologies), "")
+        if role:
+            yield Trace(f"uses {role}", name, call.span)
+        elif f".{name}".endswith(self._formatting):
+            yield Trace("formats for people", name, call.span)
+        texts = [argument.text for argument in call.arguments if argument.literal]
+        if self._patterns.intersection((name.rpartition(".")[2], ".".join(name.split(".")[-2:]))):
+            pattern = next((text for text in texts if any(mark in text for mark in self._known.pattern_marks)), None)
+            if pattern is not None:
+                yield Trace("formats for people", f'{name.rpartition(".")[2]}("{pattern}")', call.span)
+        for text in texts:
+            if _COLOUR.match(text):
+                yield Trace("chooses colours", text, call.span)
+            elif len(text) < 40:
+                yield from self._thing(text, call.span)
+
+    def _clause(self, clause: Clause) -> Iterator[Trace]:
+        values = {(one or other).lower() for one, other in _TEXT.findall(clause.text)}
+        if not values & self._values:
+            return
+        names = {word for name in _NAME.findall(_TEXT.sub("", clause.text)) for word in words(name)}
+        if names & self._channels:
+            yield Trace("asks for which channel it works", clause.text, clause.span)
+
+    def _named(self, anatomy: Anatomy, found: Sequence[Trace]) -> Iterator[Trace]:
+        """What the unit calls that has the name of a piece of a screen."""
+        seen = {trace.shown for trace in found}
+        for name in anatomy.called:
+            last = name.rpartition(".")[2].removeprefix("new ")
+            yield from (trace for trace in self._thing(last, None, name) if trace.shown not in seen)
+
+    def _thing(self, name: str, span: Span | None, shown: str = "") -> Iterator[Trace]:
+        joined = f"-{'-'.join(words(name))}-"
+        for thing in self._things:
+            if f"-{thing}-" in joined:
+                yield Trace(f"knows of a {thing}", shown or name, span, strong=False)
