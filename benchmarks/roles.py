@@ -28,10 +28,13 @@ POINTS = ROOT / "rules" / "roles.toml"
 FOLDS = 6
 DECAY = 0.02  # the stronger, the less a sign that few units show can say
 STEPS = 300
+SURE = 1.0
 EXPECTED = {
     ("constructor", "wiring"): 1.5,
     ("accessor", "pass-through"): 1.5,
     ("hands-on", "pass-through"): 1.5,
+    ("hands-on-data", "data access"): 0.7,
+    ("hands-on-data", "pass-through"): 0.7,
     ("sets-fields", "translation"): 1.0,
     ("names-values", "translation"): 0.5,
     ("returns-new", "translation"): 0.5,
@@ -43,6 +46,8 @@ EXPECTED = {
     ("computes-much", "decision"): 1.0,
     ("several-sources", "composition"): 1.5,
     ("several-accesses", "composition"): 0.7,
+    ("drives", "composition"): 0.5,
+    ("drives-many", "composition"): 0.8,
     ("one-source", "data access"): 0.5,
     ("mark-wires", "wiring"): 0.7,
     ("place-shows", "presentation"): 0.7,
@@ -73,6 +78,7 @@ class Labelled(NamedTuple):
     signs: frozenset[str]
     held_out: bool
     language: str
+    arguable: bool
     lead: float = 0.0
 
 
@@ -89,9 +95,7 @@ def labelled(folder: Path) -> list[Labelled]:
         head = subprocess.run(["git", "-C", checkout, "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
         if head.stdout.strip() != table["commit"]:
             sys.exit(f"{checkout}: not a checkout of {table['repository']} at {table['commit']}")
-        analysis = analyze(
-            checkout, Request(units_of="", draft=True, cache_dir=folder / ".archlint-roles" / file.stem)
-        )
+        analysis = analyze(checkout, Request(units_of="", draft=True, cache_dir=folder / ".archlint-roles" / file.stem))
         by_name = defaultdict(list)
         for unit in analysis.units:
             by_name[unit.module, unit.name].append(unit)
@@ -105,7 +109,16 @@ def labelled(folder: Path) -> list[Labelled]:
             place = f"{file.stem}/{label['file']}:{label['line']} {label['unit']}"
             language = {"py": "Python", "java": "Java"}.get(label["file"].rpartition(".")[2], "TypeScript/JavaScript")
             found.append(
-                Labelled(place, label["role"], unit.role.role, signs, label["held_out"], language, unit.role.lead)
+                Labelled(
+                    place,
+                    label["role"],
+                    unit.role.role,
+                    signs,
+                    label["held_out"],
+                    language,
+                    label["reason"].startswith("Arguable"),
+                    unit.role.lead,
+                )
             )
     return found
 
@@ -151,7 +164,8 @@ def crossed(units: Sequence[Labelled]) -> list[Labelled]:
         points = fit([unit for index, unit in enumerate(units) if index % FOLDS != fold])
         for unit in units[fold::FOLDS]:
             sums = totals(points, unit.signs)
-            answered.append(unit._replace(verdict=max(ROLES, key=lambda role: sums[role])))
+            first, second = sorted(ROLES, key=lambda role: -sums[role])[:2]
+            answered.append(unit._replace(verdict=first, lead=sums[first] - sums[second]))
     return answered
 
 
@@ -169,11 +183,13 @@ def report(units: Sequence[Labelled]) -> str:
         )
     right = sum(unit.verdict == unit.role for unit in units)
     lines.append(f"{'all':14}{len(units):7}{_share(right, len(units)):>11}")
-    for language in sorted({unit.language for unit in units}):
-        of_it = [unit for unit in units if unit.language == language]
-        lines.append(
-            f"  {language}: {_share(sum(unit.verdict == unit.role for unit in of_it), len(of_it))} of {len(of_it)}"
-        )
+    groups = {unit.language: [other for other in units if other.language == unit.language] for unit in units}
+    groups["where the reader was sure"] = [unit for unit in units if not unit.arguable]
+    groups["where the reader found it arguable"] = [unit for unit in units if unit.arguable]
+    groups[f"where archlint leads by {SURE} points"] = [unit for unit in units if unit.lead >= SURE]
+    for name, of_it in sorted(groups.items()):
+        share = _share(sum(unit.verdict == unit.role for unit in of_it), len(of_it))
+        lines.append(f"  {name}: {share} of {len(of_it)}")
     return "\n".join(lines)
 
 

@@ -41,7 +41,7 @@ def questions(clause: Clause) -> tuple[str, ...]:
         return (clause.text,) if clause.text not in ("_", "default") else ()
     if clause.kind == "subject":
         return (text,)
-    atoms = [atom.strip("() ") for atom in _CONNECTIVE.split(text) if atom]
+    atoms = [_balanced(atom) for atom in _CONNECTIVE.split(text) if atom]
     return tuple(atom for atom in atoms if _asks(atom, in_condition=clause.kind == "condition"))
 
 
@@ -58,6 +58,18 @@ def _asks(atom: str, *, in_condition: bool) -> bool:
     if _PREDICATE.search(atom):
         return True
     return in_condition and not _NAME.match(atom) and _CALL.search(atom) is not None
+
+
+def _balanced(atom: str) -> str:
+    """Without the brackets that were opened or closed in other atoms."""
+    atom = atom.strip()
+    for _ in range(atom.count("(") - atom.count(")")):
+        atom = atom.replace("(", "", 1) if not atom.startswith("(") else atom[1:].lstrip()
+    while atom.count(")") > atom.count("(") and atom.endswith(")"):
+        atom = atom[:-1].rstrip()
+    while atom.startswith("(") and atom.endswith(")") and atom.find(")") == len(atom) - 1:
+        atom = atom[1:-1].strip()
+    return atom
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -53,6 +53,7 @@ class Eye:
     def __init__(self, knowledge: RoleKnowledge) -> None:
         self.touches = knowledge.touches
         self.sources = frozenset(knowledge.words.get("sources", ()))
+        self.idle = frozenset(knowledge.words.get("idle", ()))
         self.loggers = frozenset(knowledge.words.get("logs", ()))
         self._meanings: dict[str, dict[str, list[str]]] = {}
         for meaning, known in knowledge.words.items():
@@ -112,7 +113,7 @@ class _Look:
         return self._name in _CONSTRUCTORS or (len(around) > 1 and around[-1] == around[-2])
 
     def _shape(self) -> Iterator[tuple[str, str]]:
-        """What the unit is built like; at most one of the first four."""
+        """What the unit is built like; at most one of the first five."""
         unit, anatomy = self._sight.unit, self._sight.anatomy
         calls = len(self._called)
         plain = not self._questions and not anatomy.markup
@@ -122,6 +123,11 @@ class _Look:
         kinds = (
             ("constructor", self._is_constructor(), self._name),
             ("accessor", plain and not calls and unit.statements <= 2, ""),
+            (
+                "hands-on-data",
+                small and handed and bool(self._sources or self._accesses),
+                self._called[0] if calls else "",
+            ),
             ("hands-on", small and calls and (handed or unit.statements <= 1), ", ".join(self._called[:2])),
             ("little", small, ", ".join(self._called[:2])),
         )
@@ -183,14 +189,14 @@ class _Look:
         ).items()
 
     def _collaborators(self) -> Iterator[tuple[str, str]]:
-        calls: dict[str, list[str]] = {}
-        for name in self._called:
-            for meaning in self._eye.meanings("call", last_words(name)[:1]):
-                calls.setdefault(meaning, []).append(name)
-        yield from ((meaning, shown[0]) for meaning, shown in calls.items())
-        accesses = [name for name in calls.get("call-accesses", ()) if not name.startswith("new ")]
-        yield from _one_or_several("access", accesses)
-        yield from _one_or_several("source", list(self._sources().values()))
+        yield from ((meaning, shown[0]) for meaning, shown in self._calls.items())
+        yield from _one_or_several("access", self._accesses)
+        yield from _one_or_several("source", list(self._sources.values()))
+        driven = [name for name in self._called if self._eye.idle.isdisjoint(last_words(name)[:1])]
+        if len(driven) >= 3:
+            yield ("drives-many" if len(driven) >= 6 else "drives"), ", ".join(driven[:3])
+        elif not driven:
+            yield "drives-nothing", ""
         touched, imported = self._sight.touched, self._sight.imported
         for meaning, roles in self._eye.touches.items():
             found = next((touched[role] for role in roles if role in touched), None)
@@ -199,6 +205,20 @@ class _Look:
             elif not imported.isdisjoint(roles):
                 yield f"beside-{meaning}", ""
 
+    @cached_property
+    def _calls(self) -> dict[str, list[str]]:
+        """What is called, by what the first words of the names say."""
+        calls: dict[str, list[str]] = {}
+        for name in self._called:
+            for meaning in self._eye.meanings("call", last_words(name)[:1]):
+                calls.setdefault(meaning, []).append(name)
+        return calls
+
+    @cached_property
+    def _accesses(self) -> list[str]:
+        return [name for name in self._calls.get("call-accesses", ()) if not name.startswith("new ")]
+
+    @cached_property
     def _sources(self) -> Mapping[str, str]:
         """Whom the unit asks of those whose names say that they have or get data, with the first call of each."""
         owners = self._eye.sources

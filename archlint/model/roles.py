@@ -51,8 +51,8 @@ class Evidence(Struct, frozen=True):
 
 
 class UnitRole(Struct, frozen=True):
-    """The role of a unit, and where it is asked for the evidence: all signs that were seen, the strongest first. `runner_up` is the next likely role,
-    `lead` by how many points it lies behind.
+    """The role of a unit. `evidence` is there where it was asked for: all signs that were seen, the strongest first.
+    `runner_up` is the next likely role, `lead` by how many points it lies behind.
     """
 
     role: Role
