@@ -1,5 +1,6 @@
 """business-logic-in-ui: a function of a user interface decides what the business decides."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, NamedTuple
 
@@ -11,7 +12,7 @@ from archlint.graph.system import System
 from archlint.measures.domain import Asked, Domain, Matter
 from archlint.measures.roles import Roles, sights_of
 from archlint.measures.signs import words
-from archlint.model.facts import Body, Unit
+from archlint.model.facts import Clause, Unit
 from archlint.model.finding import End, Finding
 from archlint.model.graph import Module
 from archlint.model.roles import UnitRole
@@ -19,7 +20,63 @@ from archlint.model.roles import UnitRole
 NAME = "business-logic-in-ui"
 
 PAGE = """\
-TODO
+## What it finds
+A function in the user interface that decides what the business decides. What a layer is follows from its `tier`, or from its
+place: the top layer is the user interface.
+
+Counted are questions and computations about domain data: money and quantities compared with a number or with each other, or
+reckoned with; a deadline compared with a date; a status, plan, segment or permission compared with a constant. A function is
+found when its role (`archlint role`) is clearly `decision` and it holds such a rule, or when it holds at least `fewest`.
+
+Not counted: whether a value is there, zero or empty; the state of views, forms and requests (open, selected, loading, touched);
+routing, sessions, formatting, units (`cents / 100`), sizes and positions; functions that find words, colours or shapes for a
+value; what uses a validation library; a flag that the answer of a service brings along. In functions that draw, one question
+about a status only chooses what is shown: it takes a threshold, a computation, or a rule of two or more.
+
+One finding per function. It stands at the clause that says most.
+
+## Why it matters
+What one screen decides, the next screen decides again, and a little differently: the price on the web is not the price in the
+app, and a change of the rule is a release of every channel.
+
+## Example
+```typescript
+export function dunningFee(openCents: number, overdueDays: number): number {
+  if (openCents < 500 || overdueDays <= 14) return 0;
+  return 950;
+}
+```
+```python
+def total(order):
+    if order.customer_tier == "gold":
+        return order.net_amount * 0.9
+    return order.net_amount + order.shipping_fee
+```
+
+## Instead
+Let the enablement layer decide, and show the answer:
+
+```typescript
+const { fee } = await api.get(`/bills/${id}/dunning`);
+return <p>{formatMoney(fee)}</p>;
+```
+```python
+def total(order):
+    return format_money(order.total)
+```
+
+Where a module of the enablement layer asks for the same fields and constants already, the finding names it.
+
+## Options
+- `fewest` (default `2`): judge functions that ask or reckon at least so much about the domain. One rule is enough where the
+  function does nothing but decide.
+
+## Known limits
+Names are all it has: which words mean money, status or view is data (rules/ui-logic.toml), and a rule about words that it does
+not know is not seen. What templates of Angular and Vue decide is not read. A name that means something else to you
+(`balance` of a wheel) is yours to except: `archlint: allow[business-logic-in-ui] reason`.
+
+It reads what functions do, so it runs where `[balance]` or `[checks.business-logic-in-ui]` is declared, or when selected.
 """
 
 
@@ -40,6 +97,8 @@ class _Decided(NamedTuple):
 
 _LEAD = 0.5
 """Points by which a role must lead to be taken at its word."""
+_RULE = 3
+"""What weighs less asks for one state, as in `isAdmin`."""
 
 
 def judge(system: System, options: UiOptions) -> Iterator[Finding]:
@@ -59,13 +118,13 @@ def _decisions(system: System, module: Module, options: UiOptions) -> Iterator[_
     touched = [sight.touched if sight else {} for sight in sights_of(system, module)]
     roles = system.view(Roles).of(module.id)
     for index, unit in enumerate(body.units):
-        if not touched[index].keys().isdisjoint(known.validation):
+        if domain.shows(unit.name) or not touched[index].keys().isdisjoint(known.validation):
             continue
         asked = list(domain.asked(clause for clause in body.clauses if clause.unit == index))
-        if body.anatomies[index].markup or domain.shows(unit.name) or _is(roles[index], "presentation"):
+        if body.anatomies[index].markup or _is(roles[index], "presentation"):
             asked = [one for one in asked if one.is_rule]
         number = sum(len(one.matters) for one in asked)
-        decides = _is(roles[index], "decision") and any(one.weight > 1 for one in asked)
+        decides = _is(roles[index], "decision") and sum(one.weight for one in asked) >= _RULE
         if decides or (number >= options.fewest and any(one.is_rule for one in asked)):
             yield _Decided(module, unit, sorted(asked, key=lambda one: -one.weight))
 
@@ -96,8 +155,7 @@ class _Places:
         found: dict[tuple[str, ...], tuple[str, int]] = {}
         for module in self._system.graph.modules:
             if self._system.tiers.get(module.layer) == "enablement" and not module.test:
-                body: Body = self._system.body(module.id)
-                for asked in domain.asked(body.clauses):
+                for asked in domain.asked(self._system.body(module.id).clauses):
                     for matter in asked.matters:
                         found.setdefault(matter.key, (module.id, asked.clause.span.line))
         return found
@@ -111,13 +169,22 @@ def _finding(system: System, decided: _Decided, places: _Places) -> Finding:
     return Finding(
         check=NAME,
         severity="warning",
-        message=f"{name} decides in {module.layer} what the business decides: {first.text}{more}",
+        message=f"{name} decides in {module.layer} what the business decides: {_clause(first)}{more}",
         importer=End(module.id, module.layer, module.part, place(module.id, first.span)),
         because=system.layers[module.layer].because or _BECAUSE,
         instead=_instead(system, places.of([matter for one in asked for matter in one.matters])),
         text=unit.name,
     )
 
+
+def _clause(clause: Clause) -> str:
+    """What is asked, without what is shown then."""
+    text = _SHOWN.split(clause.text, maxsplit=1)[0]
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+_SHOWN = re.compile(r"\s*&&\s*\(?\s*<[A-Za-z]")
+_LONGEST = 120
 
 _BECAUSE = "What a screen decides, every other screen decides again, and a little differently."
 

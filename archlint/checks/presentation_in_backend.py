@@ -17,7 +17,60 @@ from archlint.model.graph import Module
 NAME = "presentation-in-backend"
 
 PAGE = """\
-TODO
+## What it finds
+A function (class, module) of a backend that decides what people see. What a layer is follows from its `tier`, or from its
+place: the bottom layer is the backend. Each of these is enough:
+
+- two or more elements of markup in strings;
+- a template engine or a UI toolkit in use (roles `templating`, `ui-toolkit` of rules/technologies);
+- formatting in the manner of a country: `toLocaleString`, `NumberFormat.getCurrencyInstance`, `strftime("%d %B %Y")`;
+- a colour, `#d32f2f`;
+- the question for which channel it works: `channel == "app"`.
+
+One element of markup, an engine that fills any kind of text, or the name of a piece of a screen (`bannerColour`) in a string
+counts when a second, different one is there.
+
+Not found: what is written to logs or kept as the default of a column; modules whose paths say that they are about admin pages,
+templates, serializers, migrations, commands, errors or seeds. Mails and documents are presentation too, and mostly a backend's
+work: `allow_mail` leaves out what has mail, e-mail or PDF in its path, its name or the names that it calls, and what imports
+a library with the role `mail`.
+
+## Why it matters
+A system that knows screens is released whenever a screen changes, and answers every other channel with what the first one
+wanted to show. What it sends as text cannot be shown in another language, sorted or summed up.
+
+## Example
+```java
+public Map<String, Object> card(Invoice invoice, String channel) {
+    String due = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).format(invoice.dueOn());
+    return Map.of("text", channel.equals("app") ? due : "Due on " + due, "colour", "#d32f2f");
+}
+```
+```python
+def overview(bill):
+    return f"<p>{bill.number}</p><b>{bill.due_on.strftime('%d %B %Y')}</b>"
+```
+
+## Instead
+Answer with data, and let the user interface choose words, formats and colours:
+
+```java
+public record Card(LocalDate dueOn, boolean overdue) {}
+```
+```python
+def overview(bill):
+    return {"number": bill.number, "dueOn": bill.due_on.isoformat()}
+```
+
+## Options
+- `tiers` (default `["backend"]`): the tiers that are judged: `["enablement", "backend"]` for both.
+- `allow_mail` (default `true`): mails and documents may be written in these tiers.
+
+## Known limits
+Strings are seen where they are arguments or compared; markup is seen everywhere. A template engine that writes configuration
+is known by its name only (`text_templates` in rules/presentation.toml, with all other words that this check goes by).
+
+It reads what functions do, so it runs where `[balance]` or `[checks.presentation-in-backend]` is declared, or when selected.
 """
 
 
@@ -43,14 +96,14 @@ def judge(system: System, options: BackendOptions) -> Iterator[Finding]:
         if system.tiers.get(module.layer) in options.tiers and not module.test and module.id not in system.generated:
             if _is_meant(system, module, options):
                 continue
-            for shown in _shown(system, module):
+            for shown in _shown(system, module, options):
                 yield _finding(system, shown)
 
 
 def _is_meant(system: System, module: Module, options: BackendOptions) -> bool:
     """Whether the module's path, or what it imports, says that presentation is what it is for."""
     known = system.rulebook.presentation
-    named = {word for piece in module.id.split("/") for word in words(piece)}
+    named = _words_of(*module.id.split("/"))
     if not named.isdisjoint(known.allowed_places):
         return True
     if not options.allow_mail:
@@ -59,12 +112,19 @@ def _is_meant(system: System, module: Module, options: BackendOptions) -> bool:
     return not (named.isdisjoint(known.mail_places) and imported.isdisjoint(known.mail_technologies))
 
 
-def _shown(system: System, module: Module) -> Iterator[_Shown]:
+def _words_of(*names: str) -> frozenset[str]:
+    return frozenset(word for name in names for word in words(name))
+
+
+def _shown(system: System, module: Module, options: BackendOptions) -> Iterator[_Shown]:
     body = system.body(module.id)
-    presentation = Presentation(system.rulebook.presentation)
+    known = system.rulebook.presentation
+    presentation = Presentation(known)
     if not body.anatomies:
         return
     for index, unit in enumerate(body.units):
+        if options.allow_mail and not _words_of(unit.name, *body.anatomies[index].called).isdisjoint(known.mail_places):
+            continue
         calls = [call for call in body.calls if call.unit == index]
         roles = [
             tuple(entry.role for entry in system.technologies.find(module.language, call.callee)) for call in calls
@@ -88,9 +148,15 @@ def _finding(system: System, shown: _Shown) -> Finding:
         message=f"{name} in {module.layer} {first.says}: {first.shown}{more}",
         importer=End(module.id, module.layer, module.part, place(module.id, first.span or where)),
         because=system.layers[module.layer].because or _BECAUSE,
-        instead=f"answer with data (values, dates, codes), and let {above} decide how they are shown",
+        instead=_instead(first, above),
         text=unit.name,
     )
+
+
+def _instead(first: Trace, above: str) -> str:
+    if first.is_channel:
+        return f"give every channel the same data, and let {above} choose from it"
+    return f"answer with data (values, dates, codes), and let {above} decide how they are shown"
 
 
 _BECAUSE = "What a backend words, colours and lays out has to be changed and released with every screen that shows it."

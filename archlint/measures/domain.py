@@ -21,11 +21,14 @@ _FILLED = re.compile(r"\$?\{([^{}]*)\}")
 _PATH = re.compile(r"[A-Za-z_$][\w$]*(?:\s*(?:\(\))?\??!?\.\s*[A-Za-z_$][\w$]*)*", re.ASCII)
 _NUMBER = re.compile(r"(?<![\w.$])\d[\d_]*(?:\.\d+)?(?:e\d+)?", re.ASCII)
 _OPERATOR = re.compile(r"(?<![<>=!])(?:[=!]==?|[<>]=?)(?![<>=])|\bnot in\b|\bin\b")
-_ARITHMETIC = re.compile(r"[-+*/%]")
+_KEYWORD_ARGUMENT = re.compile(r"(?<=[(,\s])\w+=(?!=)[^,()]*", re.ASCII)
 _SCALING = re.compile(r"[*/%]|\s-=?\s")
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]+\Z", re.ASCII)
 _OWN = frozenset(("this", "self", "props", "state", "cls"))
-_KEYWORDS = frozenset(("not", "and", "or", "in", "is", "new", "await", "typeof", "instanceof", "if", "else", "for", "true", "false", "True", "False", "None", "null", "undefined", "return", "async", "function", "lambda", "const"))  # fmt: skip
+_KEYWORDS = frozenset((
+    "not", "and", "or", "in", "is", "new", "await", "typeof", "instanceof", "if", "else", "for", "true", "false", "True",
+    "False", "None", "null", "undefined", "return", "async", "function", "lambda", "const", "let",
+))  # fmt: skip
 _TRIVIAL = frozenset(("0", "1", "0.0", "1.0"))
 
 
@@ -78,6 +81,7 @@ class Domain:
         self._shows = frozenset(known.shows)
         self._orders = frozenset(known.orders)
         self._members = frozenset(known.members)
+        self._nothing = frozenset(known.nothing)
         self._conversions = frozenset(known.conversions)
 
     def asked(self, clauses: Iterable[Clause]) -> Iterator[Asked]:
@@ -104,10 +108,12 @@ class Domain:
                 yield from self._question(atom, is_subject=clause.kind == "subject")
 
     def _computed(self, text: str) -> Iterator[Matter]:
-        plain = _without_texts(text)
+        plain = _KEYWORD_ARGUMENT.sub("", _without_texts(text))
+        if '""' in plain and not _SCALING.search(plain):
+            return
         side = _side(plain)
         named = _words_of(side.paths)
-        if named & (self._view | self._shows) or not named & (self._amounts | self._deadlines):
+        if self._is_of_a_view(side.paths) or named & self._shows or not named & (self._amounts | self._deadlines):
             return
         own = [path for path in side.paths if path.split(".")[0] not in ("Math", "Number", "BigDecimal")]
         numbers = [number.replace("_", "") for number in side.numbers]
@@ -122,7 +128,7 @@ class Domain:
         sides = [_side(plain)] if found is None else [_side(plain[: found.start()]), _side(plain[found.end() :])]
         paths = tuple(path for side in sides for path in side.paths)
         named = _words_of(paths)
-        if named & self._view:
+        if self._is_of_a_view(paths) or self._is_nothing(paths):
             return
         key = _key(paths, [number for side in sides for number in side.numbers], _TEXT.findall(atom))
         if is_subject:
@@ -142,7 +148,7 @@ class Domain:
             yield Matter("deadline", key)
         elif called & self._members and self._is_state(named) and ('""' in plain or any(map(_is_constant, paths))):
             yield Matter("state", key)
-        elif self._is_state(named) or named & (self._deadlines | self._amounts):
+        elif self._is_state(named) or named & self._deadlines:
             yield Matter("flag", key)
 
     def _compared(
@@ -159,6 +165,22 @@ class Domain:
             yield Matter("amount", key)
         elif self._is_state(named) and not orders and (constant or told):
             yield Matter("state", key)
+
+    def _is_of_a_view(self, paths: Iterable[str]) -> bool:
+        """Whether a name means something of a screen: `amountInput` does, `openAmount` does not."""
+        quantities = self._amounts | self._deadlines
+        for piece in (piece for path in paths for piece in path.split(".")):
+            named = words(piece)
+            last = max((at for at, word in enumerate(named) if word in self._view), default=-1)
+            if last >= 0 and quantities.isdisjoint(named[last + 1 :]):
+                return True
+        return False
+
+    def _is_nothing(self, paths: Iterable[str]) -> bool:
+        """Whether a constant is named that stands for nothing: `NULL_ID`, `Status.NONE`."""
+        return any(
+            _is_constant(path) and not self._nothing.isdisjoint(words(path.rpartition(".")[2])) for path in paths
+        )
 
     def _is_state(self, named: frozenset[str]) -> bool:
         return bool(named & self._states) or bool(named & self._ambiguous and named & self._objects)

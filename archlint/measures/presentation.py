@@ -12,6 +12,7 @@ _TAG = re.compile(r"</[a-z]|<(?:br|div|p|span|table|td|tr|html|b|i|ul|li|h[1-6]|
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\Z")
 _TEXT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _NAME = re.compile(r"[A-Za-z_$][\w$.]*", re.ASCII)
+_OWN = ("self", "this", "cls", "super")
 
 
 class Trace(NamedTuple):
@@ -21,6 +22,7 @@ class Trace(NamedTuple):
     shown: str
     span: Span | None = None
     strong: bool = True
+    is_channel: bool = False
 
 
 class Presentation:
@@ -40,29 +42,41 @@ class Presentation:
     ) -> list[Trace]:
         """What gives presentation away in a unit, in the order of the file; `roles` are those of what each call calls."""
         spoken = [(call, role) for call, role in zip(calls, roles, strict=True) if not self._speaks_to_operators(call)]
-        found = [*self._markup(anatomy, [call for call, _ in spoken])]
+        found = [*self._markup(anatomy, spoken)]
         for call, role in spoken:
             found += self._call(call, role)
         for clause in clauses:
             found += self._clause(clause)
-        found += self._named(anatomy, found)
         return found
 
     def _speaks_to_operators(self, call: Call) -> bool:
         return not self._logs.isdisjoint(call.callee.lower().split(".")[-2:])
 
-    def _markup(self, anatomy: Anatomy, calls: Sequence[Call]) -> Iterator[Trace]:
-        if anatomy.markup:
-            spans = (call.span for call in calls for argument in call.arguments if _TAG.search(argument.text))
-            yield Trace("writes markup", f"{anatomy.markup} elements", next(spans, None))
+    def _markup(self, anatomy: Anatomy, spoken: Sequence[tuple[Call, tuple[str, ...]]]) -> Iterator[Trace]:
+        """Markup that is not just kept, as the default of a column is."""
+        number = anatomy.markup
+        where: Span | None = None
+        for call, roles in spoken:
+            tags = sum(len(_TAG.findall(argument.text)) for argument in call.arguments)
+            if tags and self._is_kept(roles):
+                number -= tags
+            elif tags and where is None:
+                where = call.span
+        if number > 0:
+            yield Trace("writes markup", f"{number:,} element{'s' if number > 1 else ''}", where, strong=number > 1)
+
+    def _is_kept(self, roles: tuple[str, ...]) -> bool:
+        return any(role in self._known.stores for role in roles)
 
     def _call(self, call: Call, roles: tuple[str, ...]) -> Iterator[Trace]:
         name = call.callee
         role = next((role for role in roles if role in self._known.technologies), "")
-        if role:
-            yield Trace(f"uses {role}", name, call.span)
-        elif f".{name}".endswith(self._formatting):
+        if role and not _is_of(name, self._known.not_shown):
+            yield Trace(f"uses {role}", name, call.span, strong=not _is_of(name, self._known.text_templates))
+        elif f".{name}".endswith(self._formatting) and name.partition(".")[0] not in _OWN:
             yield Trace("formats for people", name, call.span)
+        if self._is_kept(roles):
+            return
         texts = [argument.text for argument in call.arguments if argument.literal]
         if self._patterns.intersection((name.rpartition(".")[2], ".".join(name.split(".")[-2:]))):
             pattern = next((text for text in texts if any(mark in text for mark in self._known.pattern_marks)), None)
@@ -80,17 +94,14 @@ class Presentation:
             return
         names = {word for name in _NAME.findall(_TEXT.sub("", clause.text)) for word in words(name)}
         if names & self._channels:
-            yield Trace("asks for which channel it works", clause.text, clause.span)
+            yield Trace("asks for which channel it works", clause.text, clause.span, is_channel=True)
 
-    def _named(self, anatomy: Anatomy, found: Sequence[Trace]) -> Iterator[Trace]:
-        """What the unit calls that has the name of a piece of a screen."""
-        seen = {trace.shown for trace in found}
-        for name in anatomy.called:
-            last = name.rpartition(".")[2].removeprefix("new ")
-            yield from (trace for trace in self._thing(last, None, name) if trace.shown not in seen)
-
-    def _thing(self, name: str, span: Span | None, shown: str = "") -> Iterator[Trace]:
+    def _thing(self, name: str, span: Span) -> Iterator[Trace]:
         joined = f"-{'-'.join(words(name))}-"
         for thing in self._things:
             if f"-{thing}-" in joined:
-                yield Trace(f"knows of a {thing}", shown or name, span, strong=False)
+                yield Trace(f"knows of a {thing}", name, span, strong=False)
+
+
+def _is_of(name: str, prefixes: Iterable[str]) -> bool:
+    return any(name == prefix or name.startswith(f"{prefix}.") for prefix in prefixes)

@@ -23,7 +23,9 @@ class DomainWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     view_values: tuple[str, ...] = ()
     """Words of constants that only screens and requests have: loading, failed, asc."""
     shows: tuple[str, ...] = ()
-    """Words of functions that find words, colours and shapes for a value."""
+    """Words of functions that find words, colours, shapes and ways for a value: these are a screen's own business."""
+    nothing: tuple[str, ...] = ()
+    """Words of constants that stand for nothing: comparing with them looks whether something is there."""
     orders: tuple[str, ...] = ()
     """Methods that compare: isBefore, compareTo."""
     members: tuple[str, ...] = ()
@@ -40,6 +42,12 @@ class PresentationWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """rules/presentation.toml. `technologies` and `mail_technologies` are roles of rules/technologies."""
 
     technologies: tuple[str, ...] = ()
+    text_templates: tuple[str, ...] = ()
+    """Libraries that fill any kind of text: not enough alone."""
+    not_shown: tuple[str, ...] = ()
+    """Prefixes of what these technologies also have, and nobody sees."""
+    stores: tuple[str, ...] = ()
+    """Roles of technologies whose names are those of data."""
     formatting: tuple[str, ...] = ()
     """Ends of the names of what formats for people: `toLocaleString`, `NumberFormat.getCurrencyInstance`."""
     patterns: tuple[str, ...] = ()
