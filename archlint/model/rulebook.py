@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from archlint.model.balance import Measure
+from archlint.model.channel_words import ChannelWords, DecisionWords
 from archlint.model.finding import Severity
 from archlint.model.graph import Kind
 from archlint.model.roles import RoleKnowledge
@@ -184,6 +185,8 @@ class Rulebook(Struct, frozen=True, kw_only=True):
     roles: RoleKnowledge = RoleKnowledge()
     domain: DomainWords = DomainWords()
     presentation: PresentationWords = PresentationWords()
+    channels: ChannelWords = ChannelWords()
+    decisions: DecisionWords = DecisionWords()
     journeys: tuple[Journey, ...] = ()
     transition: Transition | None = None
     packs: tuple[str, ...] = ()

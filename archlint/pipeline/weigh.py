@@ -13,6 +13,7 @@ from archlint.model.analysis import Diagnostic
 from archlint.model.balance import Balance, Measure
 from archlint.model.roles import UnitVerdict
 from archlint.model.rulebook import CheckSettings, Rulebook
+from archlint.rulebook.channel_words import load_channel_words, load_decision_words
 from archlint.rulebook.role_knowledge import load_role_knowledge
 from archlint.rulebook.tier_words import load_domain_words, load_presentation_words
 
@@ -47,6 +48,8 @@ def with_role_knowledge(rulebook: Rulebook) -> Rulebook:
         roles=load_role_knowledge(),
         domain=load_domain_words(),
         presentation=load_presentation_words(),
+        channels=load_channel_words(),
+        decisions=load_decision_words(),
     )
 
 

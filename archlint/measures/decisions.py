@@ -1,0 +1,69 @@
+"""The decisions of a module: its body and the words of rules/decisions.toml in, the normal forms that say enough out."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archlint.measures.clauses import computes
+from archlint.measures.normal_form import normal_form
+from archlint.measures.terms import Term
+from archlint.measures.tokens import name_words
+from archlint.model.channel_words import DecisionWords
+from archlint.model.facts import Body, Clause
+
+
+class Decision(NamedTuple):
+    """A clause with its normal form. `says` is how much the form says: two places that share one with little need to have
+    more in common before they decide the same.
+    """
+
+    clause: Clause
+    form: str
+    says: int
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one question that many programs ask."""
+        return self.says < 2
+
+
+class Decisions:
+    """Tells decisions from what every program asks."""
+
+    def __init__(self, known: DecisionWords) -> None:
+        self._fields = frozenset(known.fields)
+        self._numbers = frozenset(known.numbers)
+        self._texts = frozenset(known.texts)
+        self._units = frozenset(known.units)
+        self._verbs = frozenset(known.verbs)
+
+    def of(self, body: Body, language: str) -> Iterator[Decision]:
+        """The decisions of a module, in the order of the file."""
+        for clause in body.clauses:
+            if body.units[clause.unit].name.rpartition(".")[2] in self._units:
+                continue
+            if clause.kind == "computation" and not computes(clause):
+                continue
+            term = normal_form(clause, language)
+            says = 0 if term is None else self.weight(term)
+            if term is not None and says:
+                yield Decision(clause, term.text, says)
+
+    def subjects(self, name: str) -> frozenset[str]:
+        """The words of a unit's name that tell what it is about."""
+        found = name_words(name.rpartition(".")[2])
+        return frozenset(word for word in found if len(word) > 2 and word not in self._verbs)
+
+    def weight(self, term: Term) -> int:
+        """How much a normal form says: 0 nothing of its own, 1 a plain question, more the more it joins."""
+        fields = {name for name in term.fields if len(name) > 2 and name.rpartition("-")[2] not in self._fields}
+        numbers = term.numbers - self._numbers
+        texts = term.texts - self._texts
+        if not fields:
+            return 0
+        if numbers:
+            return 1 + len(fields) + len(numbers) + len(texts)
+        if texts:
+            return len(texts) + len(fields) - 1 if term.questions else 0
+        if len(fields) < 2 or (term.sign == "+" and not term.questions):
+            return 0  # sums of fields alone are written everywhere, and may join texts
+        return len(fields) - 1 if term.parts > 1 else 1
