@@ -46,6 +46,8 @@ EXPECTED = {
     ("computes-much", "decision"): 1.0,
     ("several-sources", "composition"): 1.5,
     ("several-accesses", "composition"): 0.7,
+    ("reaches-several-data-access", "composition"): 1.0,
+    ("reaches-data-access", "data access"): 0.3,
     ("drives", "composition"): 0.5,
     ("drives-many", "composition"): 0.8,
     ("one-source", "data access"): 0.5,

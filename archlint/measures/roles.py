@@ -4,24 +4,29 @@ Each sign that is seen in a unit gives points to roles, as rules/roles.toml says
 Where the points come from, and how often they are right, is in docs/roles.md.
 """
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
 from archlint.graph.system import System
 from archlint.graph.technologies import full_names
+from archlint.measures.callees import Callees, Target
 from archlint.measures.signs import Eye, Sight, names_around
-from archlint.model.facts import Call, Clause
+from archlint.model.facts import Body, Call, Clause
 from archlint.model.graph import Module
 from archlint.model.roles import ROLES, Evidence, Role, RoleKnowledge, UnitRole
 
 
 class Roles:
-    """The roles of a system's units, each module's looked at when somebody asks. Get it by `System.view(Roles)`."""
+    """The roles of a system's units, each module's looked at when somebody asks. Get it by `System.view(Roles)`.
+
+    Every unit is looked at twice: by itself, and with the roles that the units which it calls have by themselves.
+    """
 
     def __init__(self, system: System) -> None:
         self._system = system
         self._judge = _Judge(system.rulebook.roles)
         self._eye = Eye(system.rulebook.roles)
+        self._first: dict[str, list[_Look]] = {}
         self._known: dict[str, tuple[UnitRole | None, ...]] = {}
 
     def of(self, module: str) -> tuple[UnitRole | None, ...]:
@@ -33,16 +38,74 @@ class Roles:
         return self._known[module]
 
     def explained(self, module: str) -> list[UnitRole | None]:
-        """The same with evidence, looked at anew."""
+        """The same with evidence."""
         return self._judged(module, explain=True)
 
     def _judged(self, module: str, *, explain: bool) -> list[UnitRole | None]:
-        if not self._judge.knows_signs:
-            return [None] * len(self._system.units(module))
-        sights = sights_of(self._system, self._system.modules[module])
         return [
-            None if sight is None else self._judge.verdict(self._eye.signs(sight), explain=explain) for sight in sights
+            None if look.role is None else self._judge.verdict(look.signs | dict(self._reached(look)), explain=explain)
+            for look in self._looks(module)
         ]
+
+    def _looks(self, module: str) -> list["_Look"]:
+        """The first look at each unit."""
+        if module not in self._first:
+            self._first[module] = [_NOTHING] * len(self._system.units(module))
+            if self._judge.knows_signs and module in self._system.modules:
+                self._first[module] = self._look(module)
+        return self._first[module]
+
+    def _look(self, module: str) -> list["_Look"]:
+        body = self._system.body(module)
+        if not body.anatomies:
+            return [_NOTHING] * len(body.units)
+        called = self._system.view(Callees).of(module, body)
+        looks = []
+        for sight, targets in zip(sights_of(self._system, self._system.modules[module], body), called, strict=True):
+            if sight is None:
+                looks.append(_NOTHING)
+                continue
+            signs = self._eye.signs(sight)
+            looks.append(_Look(signs, self._judge.verdict(signs, explain=False), targets))
+        return looks
+
+    def _reached(self, look: "_Look") -> Iterator[tuple[str, str]]:
+        """What the units that a unit calls are for."""
+        by_role: dict[Role, list[str]] = {}
+        for target in look.targets:
+            role, name = self._role_of(target)
+            if role is not None:
+                by_role.setdefault(role, []).append(name)
+        for role, names in by_role.items():
+            several = "several-" if len(names) > 1 else ""
+            yield f"reaches-{several}{role.replace(' ', '-')}", ", ".join(names[:3])
+        number = sum(len(names) for names in by_role.values())
+        if number >= 3:
+            yield "reaches-many", f"{number} units"
+        elif not number:
+            yield "reaches-nothing", ""
+
+    def _role_of(self, target: Target) -> tuple[Role | None, str]:
+        """What a called unit is for by itself. What lies in a module that is at home with data, and cannot be seen, reads
+        or writes it: the methods that a repository inherits.
+        """
+        file = target.module.rpartition("/")[2]
+        if target.unit < 0:
+            imported = _imports(self._system, self._system.modules[target.module])[1]
+            return (None if imported.isdisjoint(self._eye.data) else "data access"), file
+        look = self._looks(target.module)[target.unit]
+        return (None if look.role is None else look.role.role), self._system.units(target.module)[target.unit].name
+
+
+class _Look(NamedTuple):
+    """What one look at a unit saw."""
+
+    signs: dict[str, str]
+    role: UnitRole | None
+    targets: tuple[Target, ...]
+
+
+_NOTHING = _Look({}, None, ())
 
 
 class _Judge:
@@ -76,11 +139,8 @@ class _Judge:
         return tuple(sorted(evidence, key=lambda item: (-abs(item.points), item.sign)))
 
 
-def sights_of(system: System, module: Module) -> list[Sight | None]:
-    """What is known about each unit of a module; None for classes and the module itself, and without anatomies."""
-    body = system.body(module.id)
-    if not body.anatomies:
-        return [None] * len(body.units)
+def sights_of(system: System, module: Module, body: Body) -> list[Sight | None]:
+    """What is known about each unit of a module with anatomies; None for classes and the module itself."""
     clauses = _by_unit(body.clauses, len(body.units))
     calls = _by_unit(body.calls, len(body.units))
     names, imported = _imports(system, module)

@@ -52,6 +52,7 @@ class Eye:
 
     def __init__(self, knowledge: RoleKnowledge) -> None:
         self.touches = knowledge.touches
+        self.data = frozenset((*knowledge.touches.get("store", ()), *knowledge.touches.get("remote", ())))
         self.sources = frozenset(knowledge.words.get("sources", ()))
         self.idle = frozenset(knowledge.words.get("idle", ()))
         self.loggers = frozenset(knowledge.words.get("logs", ()))
