@@ -10,9 +10,9 @@ from archlint.checks.check import Check
 from archlint.checks.evidence import place
 from archlint.graph.system import System
 from archlint.measures.domain import Asked, Domain, Matter
-from archlint.measures.roles import Roles, sights_of
+from archlint.measures.roles import Roles
 from archlint.measures.signs import words
-from archlint.model.facts import Clause, Unit
+from archlint.model.facts import Call, Clause, Unit
 from archlint.model.finding import End, Finding
 from archlint.model.graph import Module
 from archlint.model.roles import UnitRole
@@ -115,10 +115,10 @@ def _decisions(system: System, module: Module, options: UiOptions) -> Iterator[_
     if not body.clauses or not body.anatomies or _is_place(module, frozenset(known.places)):
         return
     domain = Domain(known)
-    touched = [sight.touched if sight else {} for sight in sights_of(system, module)]
+    validating = set(_validating(system, module, body.calls))
     roles = system.view(Roles).of(module.id)
     for index, unit in enumerate(body.units):
-        if domain.shows(unit.name) or not touched[index].keys().isdisjoint(known.validation):
+        if index in validating or domain.shows(unit.name):
             continue
         asked = list(domain.asked(clause for clause in body.clauses if clause.unit == index))
         if body.anatomies[index].markup or _is(roles[index], "presentation"):
@@ -127,6 +127,14 @@ def _decisions(system: System, module: Module, options: UiOptions) -> Iterator[_
         decides = _is(roles[index], "decision") and sum(one.weight for one in asked) >= _RULE
         if decides or (number >= options.fewest and any(one.is_rule for one in asked)):
             yield _Decided(module, unit, sorted(asked, key=lambda one: -one.weight))
+
+
+def _validating(system: System, module: Module, calls: Sequence[Call]) -> Iterator[int]:
+    """The units that call a library for validation."""
+    for call in calls:
+        entries = system.technologies.find(module.language, call.callee)
+        if any(entry.role in system.rulebook.domain.validation for entry in entries):
+            yield call.unit
 
 
 def _is_place(module: Module, known: frozenset[str]) -> bool:

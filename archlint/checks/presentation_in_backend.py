@@ -24,11 +24,11 @@ place: the bottom layer is the backend. Each of these is enough:
 - two or more elements of markup in strings;
 - a template engine or a UI toolkit in use (roles `templating`, `ui-toolkit` of rules/technologies);
 - formatting in the manner of a country: `toLocaleString`, `NumberFormat.getCurrencyInstance`, `strftime("%d %B %Y")`;
-- a colour, `#d32f2f`;
+- a colour, `#d32f2f`, or the call of what finds colours or words: `push_text`, `colour_of`;
 - the question for which channel it works: `channel == "app"`.
 
-One element of markup, an engine that fills any kind of text, or the name of a piece of a screen (`bannerColour`) in a string
-counts when a second, different one is there.
+One element of markup, an engine that fills any kind of text, or a piece of a screen that a string names (`"banner"`,
+`"tooltip"`) counts when a second, different one is there.
 
 Not found: what is written to logs or kept as the default of a column; modules whose paths say that they are about admin pages,
 templates, serializers, migrations, commands, errors or seeds. Mails and documents are presentation too, and mostly a backend's

@@ -12,9 +12,9 @@ from archlint.measures.signs import words
 from archlint.model.facts import Clause
 from archlint.model.tier_words import DomainWords
 
-Kind = Literal["amount", "deadline", "state", "flag", "computation"]
+Kind = Literal["amount", "deadline", "state", "flag", "computation", "part"]
 
-_WEIGHTS: dict[Kind, int] = {"amount": 4, "deadline": 4, "computation": 3, "state": 2, "flag": 1}
+_WEIGHTS: dict[Kind, int] = {"amount": 4, "deadline": 4, "computation": 3, "state": 2, "flag": 1, "part": 1}
 
 _TEXT = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`")
 _FILLED = re.compile(r"\$?\{([^{}]*)\}")
@@ -33,7 +33,9 @@ _TRIVIAL = frozenset(("0", "1", "0.0", "1.0"))
 
 
 class Matter(NamedTuple):
-    """One thing that a clause asks or reckons about the domain. `key` is the same wherever the same is asked."""
+    """One thing that a clause asks or reckons about the domain; a "part" is a limit that counts beside others only. `key`
+    is the same wherever the same is asked.
+    """
 
     kind: Kind
     key: tuple[str, ...]
@@ -102,10 +104,16 @@ class Domain:
             if computes(clause):
                 yield from self._computed(clause.text)
             return
+        found = [matter for atom in self._atoms(clause) for matter in self._question(atom, clause.kind)]
+        if any(matter.kind != "part" for matter in found):
+            yield from found
+
+    def _atoms(self, clause: Clause) -> Iterator[str]:
+        """The questions of a clause without those that look for something that only screens and requests have."""
         values = {word for text in _TEXT.findall(clause.text) for word in words(text)}
         for atom in questions(clause):
             if not ('"' in atom and values & self._values):
-                yield from self._question(atom, is_subject=clause.kind == "subject")
+                yield atom
 
     def _computed(self, text: str) -> Iterator[Matter]:
         plain = _KEYWORD_ARGUMENT.sub("", _without_texts(text))
@@ -122,7 +130,7 @@ class Domain:
             return
         yield Matter("computation", _key(side.paths, numbers))
 
-    def _question(self, atom: str, *, is_subject: bool) -> Iterator[Matter]:
+    def _question(self, atom: str, kind: str) -> Iterator[Matter]:
         plain = _TEXT.sub('""', atom)
         found = _OPERATOR.search(plain)
         sides = [_side(plain)] if found is None else [_side(plain[: found.start()]), _side(plain[found.end() :])]
@@ -131,7 +139,7 @@ class Domain:
         if self._is_of_a_view(paths) or self._is_nothing(paths):
             return
         key = _key(paths, [number for side in sides for number in side.numbers], _TEXT.findall(atom))
-        if is_subject:
+        if kind == "subject":
             if self._is_state(named):
                 yield Matter("state", key)
         elif found is None:
@@ -165,6 +173,8 @@ class Domain:
             yield Matter("amount", key)
         elif self._is_state(named) and not orders and (constant or told):
             yield Matter("state", key)
+        elif told:
+            yield Matter("part", key)
 
     def _is_of_a_view(self, paths: Iterable[str]) -> bool:
         """Whether a name means something of a screen: `amountInput` does, `openAmount` does not."""

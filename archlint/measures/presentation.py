@@ -75,6 +75,8 @@ class Presentation:
             yield Trace(f"uses {role}", name, call.span, strong=not _is_of(name, self._known.text_templates))
         elif f".{name}".endswith(self._formatting) and name.partition(".")[0] not in _OWN:
             yield Trace("formats for people", name, call.span)
+        elif _had(name.rpartition(".")[2], self._known.wording):
+            yield Trace("words what people read", name, call.span)
         if self._is_kept(roles):
             return
         texts = [argument.text for argument in call.arguments if argument.literal]
@@ -97,10 +99,14 @@ class Presentation:
             yield Trace("asks for which channel it works", clause.text, clause.span, is_channel=True)
 
     def _thing(self, name: str, span: Span) -> Iterator[Trace]:
-        joined = f"-{'-'.join(words(name))}-"
-        for thing in self._things:
-            if f"-{thing}-" in joined:
-                yield Trace(f"knows of a {thing}", name, span, strong=False)
+        for found in _had(name, self._things):
+            yield Trace(f"knows of a {found}", name, span, strong=False)
+
+
+def _had(name: str, known: Iterable[str]) -> list[str]:
+    """Those of some things, words joined by hyphens, that a name speaks of."""
+    joined = f"-{'-'.join(words(name))}-"
+    return [thing for thing in known if f"-{thing}-" in joined]
 
 
 def _is_of(name: str, prefixes: Iterable[str]) -> bool:

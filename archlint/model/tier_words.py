@@ -56,6 +56,8 @@ class PresentationWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """What a pattern has in it that only people read: the name of a month or a day."""
     things: tuple[str, ...] = ()
     """What screens are made of, as words joined by hyphens: `banner`, `dark-mode`. Two different ones give it away."""
+    wording: tuple[str, ...] = ()
+    """Calls that word or colour what people read, by the words of their names, joined by hyphens."""
     channels: tuple[str, ...] = ()
     """Names by which code asks which channel or screen it serves."""
     channel_values: tuple[str, ...] = ()

@@ -104,8 +104,8 @@ def _analyze(
     rulebook = _declared(root, request)
     project = rulebook.project
     checks = affordable(_chosen(request), rulebook, request.select)
-    measured = request.need_balance or request.units_of is not None or weighs(rulebook, checks)
-    measured = measured or any(check.reads_units and not _is_off(rulebook, check) for check in checks)
+    weighed = request.need_balance or request.units_of is not None or weighs(rulebook, checks)
+    measured = weighed or any(check.reads_units and not _is_off(rulebook, check) for check in checks)
     extracted = extract(
         root,
         tree,
@@ -129,7 +129,7 @@ def _analyze(
         else rulebook
     )
     system = System(assign(graph, rulebook), rulebook, lambda module: extracted.facts[module].body)
-    balance = weigh(system, request.measure, checks) if measured else None
+    balance = weigh(system, request.measure, checks) if weighed else None
 
     findings = judge(system, checks)
     settled = settle(
