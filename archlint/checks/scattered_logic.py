@@ -19,8 +19,8 @@ means the same however it is written. `customer.getOpenCents() > 20_000` in Java
 `props.customer.openCents > 20000` in TypeScript are one decision. One finding for all places, at the highest one that is not
 the place to keep; where the same functions share several decisions, one finding for all of them.
 
-Places are different where their layers or parts differ, or, in a layer without parts, the folders right below what all of
-the layer's modules share. What is repeated within one of them is duplication like any other, and not told here.
+Places are different where their layers or parts differ, or, in a layer without parts, the folders at the top of the
+project. What is repeated within one of them is duplication like any other, and not told here.
 
 A decision has to say something: a number that is no conversion or status code, several constants, or several fields that are
 reckoned with or compared. A plain question such as `status == "active"`, and a comparison of two fields, are the same
@@ -93,37 +93,25 @@ def judge(system: System, _options: NoOptions) -> Iterator[Finding]:
 
 
 class _Areas:
-    """Where code stands that should not repeat what stands elsewhere: a layer with a part of it, or with a folder where
-    it has no parts.
+    """Where code stands that should not repeat what stands elsewhere: a layer with a part of it, or where it has no parts,
+    with a folder at the top of the project.
     """
 
     def __init__(self, system: System) -> None:
         self._parted = {layer.name for layer in system.rulebook.layers if layer.parts}
-        self._depths = {
-            name: _common_depth([module.id for module in members if not module.test])
-            for name, members in system.members.items()
-            if name and name not in self._parted
-        }
+        self._depth = _common_depth([module.id for module in system.graph.modules if module.layer and not module.test])
         self.order = system.order
 
     def of(self, module: Module) -> tuple[int, str]:
         """The position of the layer, and what of it."""
-        layer = module.layer
-        if layer in self._parted:
-            return (self.order[layer], module.part)
-        depth = self._depths[layer]
+        if module.layer in self._parted:
+            return (self.order[module.layer], module.part)
         folders = module.id.split("/")[:-1]
-        return (self.order[layer], folders[depth] if len(folders) > depth else "")
+        return (self.order[module.layer], folders[self._depth] if len(folders) > self._depth else "")
 
     def differ(self, spots: Iterable[_Spot]) -> bool:
-        """Whether the spots lie in at least two areas. What lies beside the folders of a layer belongs to all of them."""
-        found = {self.of(spot.module) for spot in spots}
-        layers = {layer for layer, _ in found}
-        beside = {(layer, "") for layer in layers if self._has_folders(layer)}
-        return len(layers) > 1 or len(found - beside) > 1
-
-    def _has_folders(self, layer: int) -> bool:
-        return next(name for name, at in self.order.items() if at == layer) not in self._parted
+        """Whether the spots lie in at least two areas."""
+        return len({self.of(spot.module) for spot in spots}) > 1
 
 
 def _common_depth(paths: Sequence[str]) -> int:
@@ -144,7 +132,7 @@ def _groups(system: System, areas: _Areas) -> Iterator[_Group]:
     names: dict[tuple[str, int], str] = {}
     for layer, members in system.members.items():
         for module in members if layer else ():
-            if module.test or module.id in system.generated:
+            if module.test or module.id in system.generated or decisions.is_place(module.id):
                 continue
             body = system.body(module.id)
             for decision in decisions.of(body, module.language):
@@ -152,15 +140,15 @@ def _groups(system: System, areas: _Areas) -> Iterator[_Group]:
                 names[spot.where] = body.units[decision.clause.unit].name
                 index.setdefault(decision.form, []).append(spot)
     wide = {form: spots for form, spots in index.items() if areas.differ(spots)}
-    by_unit: dict[tuple[str, int], list[str]] = {}
-    for form, spots in wide.items():
+    by_unit: dict[tuple[str, int], list[Decision]] = {}
+    for spots in wide.values():
         for spot in spots:
-            by_unit.setdefault(spot.where, []).append(form)
+            by_unit.setdefault(spot.where, []).append(spot.decision)
     for form, spots in wide.items():
         shared = spots
         if spots[0].decision.is_plain:
             shared = _related(
-                spots, areas, {spot.where: decisions.subjects(names[spot.where]) for spot in spots}, by_unit
+                spots, areas, {spot.where: decisions.subjects(names[spot.where], form) for spot in spots}, by_unit
             )
         if shared:
             yield _Group(form, sorted(shared, key=lambda spot: _position(areas, spot)))
@@ -170,16 +158,17 @@ def _related(
     spots: Sequence[_Spot],
     areas: _Areas,
     subjects: Mapping[tuple[str, int], frozenset[str]],
-    by_unit: Mapping[tuple[str, int], Sequence[str]],
+    by_unit: Mapping[tuple[str, int], Sequence[Decision]],
 ) -> list[_Spot]:
     """Those of the places with a plain question that have something else in common: what their function is about, or
     another decision.
     """
     buckets: dict[str, list[_Spot]] = {}
     for spot in spots:
-        companions = {f"({form}" for form in sorted(set(by_unit[spot.where]))[:_COMPANIONS]}
-        companions.discard(f"({spot.decision.form}")
-        for sign in companions | subjects[spot.where]:
+        asked = spot.decision
+        beside = (other.form for other in by_unit[spot.where] if not (other.is_kind or other.form == asked.form))
+        signs = {f"({form}" for form in sorted(set(beside))[:_COMPANIONS]}
+        for sign in signs if asked.is_kind else signs | subjects[spot.where]:
             buckets.setdefault(sign, []).append(spot)
     kept = {spot.where for bucket in buckets.values() if areas.differ(bucket) for spot in bucket}
     return [spot for spot in spots if spot.where in kept]

@@ -19,6 +19,8 @@ class Decision(NamedTuple):
     clause: Clause
     form: str
     says: int
+    is_kind: bool = False
+    """Whether it only tells one kind of thing from others."""
 
     @property
     def is_plain(self) -> bool:
@@ -33,8 +35,14 @@ class Decisions:
         self._fields = frozenset(known.fields)
         self._numbers = frozenset(known.numbers)
         self._texts = frozenset(known.texts)
+        self._kinds = frozenset(known.kinds)
+        self._places = frozenset(known.places)
         self._units = frozenset(known.units)
         self._verbs = frozenset(known.verbs)
+
+    def is_place(self, path: str) -> bool:
+        """Whether nothing that is decided in a file of this path counts."""
+        return not self._places.isdisjoint(path.split("/")[:-1])
 
     def of(self, body: Body, language: str) -> Iterator[Decision]:
         """The decisions of a module, in the order of the file."""
@@ -46,12 +54,13 @@ class Decisions:
             term = normal_form(clause, language)
             says = 0 if term is None else self.weight(term)
             if term is not None and says:
-                yield Decision(clause, term.text, says)
+                kinds = says == 1 and all(name.rpartition("-")[2] in self._kinds for name in term.fields)
+                yield Decision(clause, term.text, says, kinds)
 
-    def subjects(self, name: str) -> frozenset[str]:
-        """The words of a unit's name that tell what it is about."""
-        found = name_words(name.rpartition(".")[2])
-        return frozenset(word for word in found if len(word) > 2 and word not in self._verbs)
+    def subjects(self, name: str, form: str) -> frozenset[str]:
+        """The words of a unit's name that tell what it is about, and that the decision itself does not name."""
+        known = self._verbs.union(name_words(form))
+        return frozenset(word for word in name_words(name.rpartition(".")[2]) if len(word) > 2 and word not in known)
 
     def weight(self, term: Term) -> int:
         """How much a normal form says: 0 nothing of its own, 1 a plain question, more the more it joins."""
@@ -62,8 +71,15 @@ class Decisions:
             return 0
         if numbers:
             return 1 + len(fields) + len(numbers) + len(texts)
-        if texts:
-            return len(texts) + len(fields) - 1 if term.questions else 0
-        if len(fields) < 2 or (term.sign == "+" and not term.questions):
-            return 0  # sums of fields alone are written everywhere, and may join texts
+        told = texts | term.constants
+        if told:
+            return len(told) + len(fields) - 1 if term.questions or term.constants else 0
+        if len(fields) < 2 or not self._joins(term):
+            return 0
         return len(fields) - 1 if term.parts > 1 else 1
+
+    def _joins(self, term: Term) -> bool:
+        """Whether fields alone are compared or reckoned with. Sums are written everywhere and may join texts; that two
+        things are there, or one in the other, decides little.
+        """
+        return term.sign not in ("+", "in", "not", "if") and bool(term.questions or term.sign not in ("and", "or"))

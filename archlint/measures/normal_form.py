@@ -241,7 +241,7 @@ class _Reading:
 def _prefixed(sign: str, term: Term) -> Term:
     if sign == "negative":
         return terms.of_number(f"-{term.text}") if term.kind == "number" else terms.combined("-", (term,))
-    return terms.opposed(term) if sign != "typeof" else terms.combined(sign, (term,))
+    return terms.opposed(term) if sign != "typeof" else terms.of_type(sign, (term,))
 
 
 def _applied(sign: str, one: Term, other: Term) -> Term:
@@ -258,6 +258,8 @@ def _applied(sign: str, one: Term, other: Term) -> Term:
     if sign in ("in", "not in"):
         found = terms.contained(one, other)
         return found if sign == "in" else terms.opposed(found)
+    if sign == "instanceof":
+        return terms.of_type(sign, (one, other))
     if sign in ("?", "if"):
         return _chosen(one, other) if sign == "?" else _chosen(*_turned(one, other))
     if sign == "for":

@@ -18,6 +18,7 @@ _LENGTHS = frozenset(("length", "size", "count", "len"))
 _EQUALS = frozenset(("equals", "equalsignorecase", "iequals", "isequal", "isequalto", "contentequals"))
 _CONTAINS = frozenset(("includes", "contains", "has", "containskey"))
 _LISTS = frozenset(("of", "aslist", "setof", "listof", "array", "enumsetof"))
+_TYPES = frozenset(("isinstance", "issubclass", "hasattr", "callable", "isarray", "instanceof", "type", "typeof"))
 _ANY, _ALL = frozenset(("any", "some", "anymatch")), frozenset(("all", "every", "allmatch"))
 _ARITHMETIC = {"multiply": "*", "divide": "/", "subtract": "-", "minus": "-", "plus": "+", "times": "*"}
 _GETTERS = ("get", "is")
@@ -35,7 +36,7 @@ def name_of(names: Sequence[str], receiver: Term | None) -> Term:
     """What a dotted name stands for: a constant of an enumeration, or the field at its end."""
     last = names[-1]
     if len(names) == 1 and receiver is None:
-        return _VALUES.get(last) or terms.of_field(field_words(last))
+        return _VALUES.get(last) or _named(last)
     lower = "".join(name_words(last))
     before = plain_name(names[:-1], receiver)
     if before is not None and lower in _CONVERSIONS:
@@ -44,7 +45,12 @@ def name_of(names: Sequence[str], receiver: Term | None) -> Term:
         return _length(before)
     if len(names) > 1 and _is_type(names[-2]) and last[:1].isupper() and lower:
         return terms.of_text("_".join(name_words(last)))
-    return terms.of_field(field_words(last))
+    return _named(last)
+
+
+def _named(name: str) -> Term:
+    is_constant = len(name) > 2 and name.isupper()
+    return terms.of_constant(field_words(name)) if is_constant else terms.of_field(field_words(name))
 
 
 def plain_name(names: Sequence[str], receiver: Term | None) -> Term | None:
@@ -76,6 +82,8 @@ def called(name: str, receiver: Term | None, inside: Sequence[Term]) -> Term:
     first = inside[0]
     if lower in _LISTS or (lower in ("set", "frozenset", "list", "tuple") and first.sign == "list"):
         return first if first.sign == "list" else terms.combined("list", sorted(inside, key=_text), parts=0)
+    if lower in _TYPES:
+        return terms.of_type(lower, inside)
     if len(inside) == 1 and lower in _LENGTHS:
         return _length(first)
     if len(inside) == 1 and lower in _WRAPPERS:

@@ -21,6 +21,8 @@ class Term(NamedTuple):
     fields: frozenset[str] = _NOTHING
     numbers: frozenset[str] = _NOTHING
     texts: frozenset[str] = _NOTHING
+    constants: frozenset[str] = _NOTHING
+    """Names of constants whose value is not known here."""
     questions: int = 0
     """How many comparisons are in it."""
     parts: int = 0
@@ -32,7 +34,7 @@ class Term(NamedTuple):
 
     @property
     def is_constant(self) -> bool:
-        return self.kind in ("number", "text", "truth")
+        return self.kind in ("number", "text", "truth", "constant")
 
 
 NULL = Term("null", kind="null")
@@ -55,6 +57,15 @@ def of_field(name: str) -> Term:
     return Term(name, kind="field", fields=frozenset((name,)))
 
 
+def of_constant(name: str) -> Term:
+    return Term(name, kind="constant", constants=frozenset((name,)))
+
+
+def of_type(sign: str, operands: Sequence[Term]) -> Term:
+    """A question about the type of a value: it is part of a form, and says nothing about what is decided."""
+    return Term(f"({' '.join((sign, *(term.text for term in operands)))})")
+
+
 def combined(  # noqa: PLR0913 - what is known besides its operands
     sign: str, operands: Sequence[Term], *, text: str = "", negated: str = "", questions: int = 0, parts: int = 1
 ) -> Term:
@@ -68,6 +79,7 @@ def combined(  # noqa: PLR0913 - what is known besides its operands
         frozenset().union(*(term.fields for term in operands)),
         frozenset().union(*(term.numbers for term in operands)),
         frozenset().union(*(term.texts for term in operands)),
+        frozenset().union(*(term.constants for term in operands)),
         questions + sum(term.questions for term in operands),
         parts + sum(term.parts for term in operands),
     )

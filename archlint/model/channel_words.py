@@ -43,6 +43,10 @@ class DecisionWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     fields: tuple[str, ...] = ()
     """Last words of names that every program asks about: `length`, `index`."""
+    kinds: tuple[str, ...] = ()
+    """Last words of names that tell kinds of things apart: `type`."""
+    places: tuple[str, ...] = ()
+    """Folders whose code repeats others by its nature: `migrations`."""
     numbers: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
