@@ -127,15 +127,16 @@ def _common_depth(paths: Sequence[str]) -> int:
 
 def _groups(system: System, areas: _Areas) -> Iterator[_Group]:
     """The same decisions in different areas."""
-    decisions = Decisions(system.rulebook.decisions)
+    decisions = Decisions(system.rulebook.decisions, system.rulebook.domain)
     index: dict[str, list[_Spot]] = {}
     names: dict[tuple[str, int], str] = {}
     for layer, members in system.members.items():
+        on_screen = system.tiers.get(layer) == "ui"
         for module in members if layer else ():
             if module.test or module.id in system.generated or decisions.is_place(module.id):
                 continue
             body = system.body(module.id)
-            for decision in decisions.of(body, module.language):
+            for decision in decisions.of(body, module.language, on_screen=on_screen):
                 spot = _Spot(module, decision.clause.unit, decision)
                 names[spot.where] = body.units[decision.clause.unit].name
                 index.setdefault(decision.form, []).append(spot)

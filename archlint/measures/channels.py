@@ -25,7 +25,8 @@ class Asked(NamedTuple):
 class _Piece(NamedTuple):
     """What is named in a stretch of a clause: the names (with texts that may be names of headers) and the values."""
 
-    names: Sequence[str]
+    names: Sequence[tuple[str, str]]
+    """Each with the name in front of its dot."""
     values: Sequence[str]
     signs: frozenset[str]
     numbers: bool
@@ -40,6 +41,7 @@ class Channels:
         self._names = frozenset(known.names)
         self._versions = frozenset(known.versions)
         self._not_names = frozenset(known.not_names)
+        self._owners = frozenset(known.owners)
         self._endings = frozenset(known.endings)
         self._questions = frozenset(known.questions)
         self._shapes = (frozenset(known.shapes) | self._parts) - frozenset(known.ambiguous)
@@ -62,14 +64,16 @@ class Channels:
                 yield Asked(clause, known, not self._parts.isdisjoint(known))
 
     def _compared(self, piece: _Piece) -> Iterator[str]:
-        asks = piece.signs & _COMPARES or any(name in self._questions for name in piece.names)
-        if asks and any(map(self._is_channel, piece.names)):
+        if any(self._is_own(*named) for named in piece.names):
+            return
+        asks = piece.signs & _COMPARES or any(name in self._questions for _, name in piece.names)
+        if asks and any(self._is_channel(*named) for named in piece.names):
             yield from (value for value in piece.values if value in self._values)
         elif piece.numbers and piece.signs & _ORDERS:
-            yield from (_joined(name) for name in piece.names if self._ends(name, self._versions))
+            yield from (_joined(name).rpartition("-")[0] for _, name in piece.names if self._ends(name, self._versions))
 
     def _cases(self, subject: Clause, following: Sequence[Clause], language: str) -> list[str]:
-        named = any(self._is_channel(name) for piece in _pieces(subject.text, language) for name in piece.names)
+        named = any(self._is_channel(*names) for piece in _pieces(subject.text, language) for names in piece.names)
         found: list[str] = []
         for clause in following if named else ():
             if clause.kind == "subject":
@@ -79,8 +83,12 @@ class Channels:
                 found += [value for value in values if value in self._values]
         return found
 
-    def _is_channel(self, name: str) -> bool:
-        return self._ends(name, self._names) and not self._ends(name, self._not_names)
+    def _is_channel(self, owner: str, name: str) -> bool:
+        return not self._is_own(owner, name) and self._ends(name, self._names) and not self._ends(name, self._not_names)
+
+    def _is_own(self, owner: str, name: str) -> bool:
+        """Whether the name is a property of something that is built for a channel."""
+        return name_words(owner)[-1:] != () and name_words(owner)[-1] in self._owners and self._ends(name, self._names)
 
     def _ends(self, name: str, known: frozenset[str]) -> bool:
         found = list(name_words(name))
@@ -114,7 +122,7 @@ class Channels:
 
 
 def _all_values(piece: _Piece) -> Sequence[str]:
-    return (*piece.values, *map(_joined, piece.names))
+    return (*piece.values, *(_joined(name) for _, name in piece.names))
 
 
 def _joined(name: str) -> str:
@@ -138,12 +146,19 @@ def _in_list(piece: Sequence[Token], token: Token) -> bool:
 
 
 def _piece(found: Sequence[Token]) -> _Piece:
-    names = [token.value for token in found if token.kind == "name"]
+    names = [(_owner(found, at), token.value) for at, token in enumerate(found) if token.kind == "name"]
     texts = [token.value for token in found if token.kind == "text"]
     values = [_joined(text) for text in texts]
     values += [_joined(token.value) for at, token in enumerate(found) if _is_constant(found, at)]
     signs = frozenset(token.value for token in found if token.kind == "sign" or token.value in ("is", "in"))
-    return _Piece((*names, *texts), values, signs, any(token.kind == "number" for token in found))
+    return _Piece(
+        (*names, *(("", text) for text in texts)), values, signs, any(token.kind == "number" for token in found)
+    )
+
+
+def _owner(found: Sequence[Token], at: int) -> str:
+    dotted = at > 1 and found[at - 1].value in (".", "?.") and found[at - 2].kind == "name"
+    return found[at - 2].value if dotted else ""
 
 
 def _is_constant(found: Sequence[Token], at: int) -> bool:

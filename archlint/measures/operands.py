@@ -8,7 +8,7 @@ from archlint.measures.tokens import name_words, number
 
 _VALUES = {
     "true": terms.TRUE, "True": terms.TRUE, "false": terms.FALSE, "False": terms.FALSE,
-    "null": terms.NULL, "None": terms.NULL, "undefined": terms.NULL,
+    "null": terms.NULL, "None": terms.NULL, "undefined": terms.NULL, "UNSET": terms.NULL,
 }  # fmt: skip
 _WRAPPERS = frozenset(("bigdecimal", "biginteger", "decimal", "number", "int", "float", "str", "string", "integer", "long", "double", "parseint", "parsefloat", "parsedouble", "parselong", "valueof", "set", "frozenset", "tuple", "list", "boolean", "bool"))  # fmt: skip  # noqa: E501
 """What only changes how a value is kept."""
@@ -21,6 +21,7 @@ _LISTS = frozenset(("of", "aslist", "setof", "listof", "array", "enumsetof"))
 _TYPES = frozenset(("isinstance", "issubclass", "hasattr", "callable", "isarray", "instanceof", "type", "typeof"))
 _ANY, _ALL = frozenset(("any", "some", "anymatch")), frozenset(("all", "every", "allmatch"))
 _ARITHMETIC = {"multiply": "*", "divide": "/", "subtract": "-", "minus": "-", "plus": "+", "times": "*"}
+_PREDICATES = frozenset(("is", "has", "can", "may", "must", "should", "needs", "allows", "requires", "matches"))
 _GETTERS = ("get", "is")
 
 
@@ -101,7 +102,8 @@ def called(name: str, receiver: Term | None, inside: Sequence[Term]) -> Term:
         return _of_all("any" if lower in _ANY else "all", first)
     words = "-".join(name_words(name)) or "call"
     arguments = sorted(inside, key=_text) if lower in ("min", "max") else inside
-    return terms.combined(f"{words}()", arguments)
+    asks = words.partition("-")[0] in _PREDICATES
+    return terms.combined(f"{words}()", arguments, questions=int(asks))
 
 
 def _of_receiver(lower: str, receiver: Term, first: Term) -> Term | None:

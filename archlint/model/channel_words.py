@@ -14,6 +14,8 @@ class ChannelWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """Names of what only a channel has, compared with numbers: `app-version`."""
     not_names: tuple[str, ...] = ()
     """Ends of names that mean another kind of channel."""
+    owners: tuple[str, ...] = ()
+    """Last words of objects whose platform is their own: `app.platform`."""
     endings: tuple[str, ...] = ()
     """Words that may stand behind a name: `channelType`."""
     values: tuple[str, ...] = ()
