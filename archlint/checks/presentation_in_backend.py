@@ -25,7 +25,8 @@ place: the bottom layer is the backend. Each of these is enough:
 - a template engine or a UI toolkit in use (roles `templating`, `ui-toolkit` of rules/technologies);
 - formatting in the manner of a country: `toLocaleString`, `NumberFormat.getCurrencyInstance`, `strftime("%d %B %Y")`;
 - a colour, `#d32f2f`, or the call of what finds colours or words: `push_text`, `colour_of`;
-- the question for which channel it works: `channel == "app"`.
+- the question which screen it is: `screen == "invoice"`. For which channel it works is asked by
+  [channel-aware-backend](channel-aware-backend.md).
 
 One element of markup, an engine that fills any kind of text, or a piece of a screen that a string names (`"banner"`,
 `"tooltip"`) counts when a second, different one is there.
@@ -41,9 +42,9 @@ wanted to show. What it sends as text cannot be shown in another language, sorte
 
 ## Example
 ```java
-public Map<String, Object> card(Invoice invoice, String channel) {
+public Map<String, Object> card(Invoice invoice, String screen) {
     String due = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).format(invoice.dueOn());
-    return Map.of("text", channel.equals("app") ? due : "Due on " + due, "colour", "#d32f2f");
+    return Map.of("text", screen.equals("overview") ? due : "Due on " + due, "colour", "#d32f2f");
 }
 ```
 ```python
@@ -131,6 +132,8 @@ def _shown(system: System, module: Module, options: BackendOptions) -> Iterator[
         ]
         clauses = [clause for clause in body.clauses if clause.unit == index]
         traces = presentation.traces(body.anatomies[index], clauses, calls, roles)
+        if unit.kind in ("class", "module"):
+            traces = [trace for trace in traces if not trace.is_use]
         if any(trace.strong for trace in traces) or len({trace.says for trace in traces}) > 1:
             yield _Shown(module, unit, sorted(traces, key=lambda trace: (not trace.strong, trace.span is None)))
 
@@ -154,8 +157,8 @@ def _finding(system: System, shown: _Shown) -> Finding:
 
 
 def _instead(first: Trace, above: str) -> str:
-    if first.is_channel:
-        return f"give every channel the same data, and let {above} choose from it"
+    if first.is_screen:
+        return f"give every screen the same data, and let {above} choose from it"
     return f"answer with data (values, dates, codes), and let {above} decide how they are shown"
 
 

@@ -18,10 +18,11 @@ _WEIGHTS: dict[Kind, int] = {"amount": 4, "deadline": 4, "computation": 3, "stat
 
 _TEXT = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`")
 _FILLED = re.compile(r"\$?\{([^{}]*)\}")
-_PATH = re.compile(r"[A-Za-z_$][\w$]*(?:\s*(?:\(\))?\??!?\.\s*[A-Za-z_$][\w$]*)*", re.ASCII)
+_PATH = re.compile(r"(?<![\w$])[A-Za-z_$][\w$]*(?:\s*(?:\(\))?\??!?\.\s*[A-Za-z_$][\w$]*)*", re.ASCII)
 _NUMBER = re.compile(r"(?<![\w.$])\d[\d_]*(?:\.\d+)?(?:e\d+)?", re.ASCII)
 _OPERATOR = re.compile(r"(?<![<>=!])(?:[=!]==?|[<>]=?)(?![<>=])|\bnot in\b|\bin\b")
 _KEYWORD_ARGUMENT = re.compile(r"(?<=[(,\s])\w+=(?!=)[^,()]*", re.ASCII)
+_PRODUCT = re.compile(r"[*/%]")
 _SCALING = re.compile(r"[*/%]|\s-=?\s")
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]+\Z", re.ASCII)
 _OWN = frozenset(("this", "self", "props", "state", "cls"))
@@ -33,8 +34,8 @@ _TRIVIAL = frozenset(("0", "1", "0.0", "1.0"))
 
 
 class Matter(NamedTuple):
-    """One thing that a clause asks or reckons about the domain; a "part" is a limit that counts beside others only. `key`
-    is the same wherever the same is asked.
+    """One thing that a clause asks or reckons about the domain; a "part" counts beside others only: a limit in numbers, or
+    one more amount that is multiplied. `key` is the same wherever the same is asked.
     """
 
     kind: Kind
@@ -121,14 +122,18 @@ class Domain:
             return
         side = _side(plain)
         named = _words_of(side.paths)
-        if self._is_of_a_view(side.paths) or named & self._shows or not named & (self._amounts | self._deadlines):
+        if self._is_of_a_view(side.paths) or named & self._shows or not named & self._amounts:
             return
         own = [path for path in side.paths if path.split(".")[0] not in ("Math", "Number", "BigDecimal")]
         numbers = [number.replace("_", "") for number in side.numbers]
         converts = len(own) < 2 and bool(numbers) and all(number in self._conversions for number in numbers)
         if converts or not (_SCALING.search(plain) or len(own) > 1):
             return
-        yield Matter("computation", _key(side.paths, numbers))
+        key = _key(side.paths, numbers)
+        yield Matter("computation", key)
+        money = [path for path in side.paths if not self._amounts.isdisjoint(words(path.rpartition(".")[2]))]
+        if len(money) > 1 and _PRODUCT.search(plain):
+            yield Matter("part", key)
 
     def _question(self, atom: str, kind: str) -> Iterator[Matter]:
         plain = _TEXT.sub('""', atom)
@@ -171,6 +176,8 @@ class Domain:
             yield Matter("deadline", key)
         elif named & self._amounts and (told or (orders and fields)):
             yield Matter("amount", key)
+            if any(number.replace("_", "") not in self._conversions | _TRIVIAL for number in numbers):
+                yield Matter("part", key)
         elif self._is_state(named) and not orders and (constant or told):
             yield Matter("state", key)
         elif told:

@@ -11,6 +11,7 @@ from archlint.model.tier_words import PresentationWords
 _TAG = re.compile(r"</[a-z]|<(?:br|div|p|span|table|td|tr|html|b|i|ul|li|h[1-6]|a href|img|form|input|button)\b")
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\Z")
 _TEXT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_CONNECTIVE = re.compile(r"&&|\|\||\band\b|\bor\b")
 _NAME = re.compile(r"[A-Za-z_$][\w$.]*", re.ASCII)
 _OWN = ("self", "this", "cls", "super")
 
@@ -22,7 +23,9 @@ class Trace(NamedTuple):
     shown: str
     span: Span | None = None
     strong: bool = True
-    is_channel: bool = False
+    is_screen: bool = False
+    is_use: bool = False
+    """Of a technology: outside functions that only makes it ready."""
 
 
 class Presentation:
@@ -33,8 +36,7 @@ class Presentation:
         self._formatting = tuple(f".{name}" for name in known.formatting)
         self._patterns = frozenset(known.patterns)
         self._things = known.things
-        self._channels = frozenset(known.channels)
-        self._values = frozenset(known.channel_values)
+        self._screens = frozenset(known.screens)
         self._logs = frozenset(known.logs)
 
     def traces(
@@ -72,7 +74,9 @@ class Presentation:
         name = call.callee
         role = next((role for role in roles if role in self._known.technologies), "")
         if role and not _is_of(name, self._known.not_shown):
-            yield Trace(f"uses {role}", name, call.span, strong=not _is_of(name, self._known.text_templates))
+            yield Trace(
+                f"uses {role}", name, call.span, strong=not _is_of(name, self._known.text_templates), is_use=True
+            )
         elif f".{name}".endswith(self._formatting) and name.partition(".")[0] not in _OWN:
             yield Trace("formats for people", name, call.span)
         elif _had(name.rpartition(".")[2], self._known.wording):
@@ -91,12 +95,10 @@ class Presentation:
                 yield from self._thing(text, call.span)
 
     def _clause(self, clause: Clause) -> Iterator[Trace]:
-        values = {(one or other).lower() for one, other in _TEXT.findall(clause.text)}
-        if not values & self._values:
-            return
-        names = {word for name in _NAME.findall(_TEXT.sub("", clause.text)) for word in words(name)}
-        if names & self._channels:
-            yield Trace("asks for which channel it works", clause.text, clause.span, is_channel=True)
+        for part in _CONNECTIVE.split(clause.text):
+            names = {piece for name in _NAME.findall(_TEXT.sub("", part)) for piece in name.split(".")}
+            if _TEXT.search(part) and any(words(name)[:1] and words(name)[0] in self._screens for name in names):
+                yield Trace("asks for a screen", part.strip(), clause.span, is_screen=True)
 
     def _thing(self, name: str, span: Span) -> Iterator[Trace]:
         for found in _had(name, self._things):

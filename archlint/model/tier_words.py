@@ -58,10 +58,8 @@ class PresentationWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """What screens are made of, as words joined by hyphens: `banner`, `dark-mode`. Two different ones give it away."""
     wording: tuple[str, ...] = ()
     """Calls that word or colour what people read, by the words of their names, joined by hyphens."""
-    channels: tuple[str, ...] = ()
-    """Names by which code asks which channel or screen it serves."""
-    channel_values: tuple[str, ...] = ()
-    """The channels that it may be."""
+    screens: tuple[str, ...] = ()
+    """First words of names by which code asks which screen it serves."""
     logs: tuple[str, ...] = ()
     """Receivers whose calls speak to operators."""
     allowed_places: tuple[str, ...] = ()

@@ -46,6 +46,24 @@ WRONG: set[Pair] = {
     ("top-heavy", "layers.ui", ""),
     ("bottom-heavy", "layers.backend", ""),
     ("hollow-layer", "layers.enablement", ""),
+    # screens rate usage, add up invoices and know the dunning policy, twice
+    ("business-logic-in-ui", "channels/web/src/tariffs/calculator.ts", ""),
+    ("business-logic-in-ui", "channels/web/src/invoice/totals.ts", ""),
+    ("business-logic-in-ui", "channels/web/src/invoice/dunning.ts", ""),
+    ("business-logic-in-ui", "channels/web/src/pages/InvoicePage.tsx", ""),
+    ("business-logic-in-ui", "channels/web/src/pages/UsagePage.tsx", ""),
+    ("business-logic-in-ui", "channels/app/src/logic/tariffs.ts", ""),
+    ("business-logic-in-ui", "channels/app/src/logic/invoiceTotals.ts", ""),
+    ("business-logic-in-ui", "channels/app/src/logic/dunning.ts", ""),
+    ("business-logic-in-ui", "channels/app/src/screens/InvoiceScreen.tsx", ""),
+    ("business-logic-in-ui", "channels/app/src/screens/UsageScreen.tsx", ""),
+    ("business-logic-in-ui", "channels/partner/src/usage/UsageTable.tsx", ""),
+    # systems colour the app's cards, fill pages, pick banners and word push messages
+    ("presentation-in-backend", f"{BILLING}/page/AppInvoiceCards.java", ""),
+    ("presentation-in-backend", f"{BILLING}/page/InvoicePage.java", ""),
+    ("presentation-in-backend", f"{CRM}/overview/OfferBanner.java", ""),
+    ("presentation-in-backend", f"{RATING}/quota_alerts.py", ""),
+    ("presentation-in-backend", f"{RATING}/usage_page.py", ""),
     # code that belongs to nobody
     ("uncovered-module", "libs", ""),
     ("uncovered-module", "tools", ""),
@@ -87,6 +105,26 @@ def test_today_accepts_one_exception_and_one_suppression_with_their_reasons() ->
     reasons = " ".join(finding.accepted for finding in accepted)
     assert "Scanned bills from before 2022" in reasons
     assert "SC-412" in reasons
+
+
+def test_what_is_decided_and_shown_in_the_wrong_place_is_found_at_its_line() -> None:
+    found = {
+        (finding.check, finding.importer.place.file.rpartition("/")[2], finding.importer.place.line)
+        for finding in analysis("current").open_findings
+        if finding.importer and finding.importer.place
+    }
+    assert {
+        ("business-logic-in-ui", "dunning.ts", 10),
+        ("business-logic-in-ui", "dunning.ts", 13),
+        ("business-logic-in-ui", "calculator.ts", 20),
+        ("business-logic-in-ui", "calculator.ts", 37),
+        ("business-logic-in-ui", "totals.ts", 28),
+        ("business-logic-in-ui", "totals.ts", 35),
+        ("business-logic-in-ui", "UsageTable.tsx", 9),
+        ("presentation-in-backend", "AppInvoiceCards.java", 30),
+        ("presentation-in-backend", "OfferBanner.java", 21),
+        ("presentation-in-backend", "quota_alerts.py", 24),
+    } <= found
 
 
 def test_the_circle_through_rating_is_cut_where_it_runs_upward() -> None:
