@@ -103,26 +103,28 @@ _RULE = 3
 
 def judge(system: System, options: UiOptions) -> Iterator[Finding]:
     places = _Places(system)
+    domain = Domain(system.rulebook.domain)
     for module in system.graph.modules:
         if system.tiers.get(module.layer) == "ui" and not module.test and module.id not in system.generated:
-            for decided in _decisions(system, module, options):
+            for decided in _decisions(system, module, domain, options):
                 yield _finding(system, decided, places)
 
 
-def _decisions(system: System, module: Module, options: UiOptions) -> Iterator[_Decided]:
-    known = system.rulebook.domain
+def _decisions(system: System, module: Module, domain: Domain, options: UiOptions) -> Iterator[_Decided]:
     body = system.body(module.id)
-    if not body.clauses or not body.anatomies or _is_place(module, frozenset(known.places)):
+    if not body.clauses or not body.anatomies or _is_place(module, frozenset(system.rulebook.domain.places)):
         return
-    domain = Domain(known)
+    found: dict[int, list[Asked]] = {}
+    for one in domain.asked(body.clauses):
+        found.setdefault(one.clause.unit, []).append(one)
     validating = set(_validating(system, module, body.calls))
     roles = system.view(Roles).of(module.id)
-    for index, unit in enumerate(body.units):
+    for index, asked in sorted(found.items()):
+        unit = body.units[index]
         if index in validating or domain.shows(unit.name):
             continue
-        asked = list(domain.asked(clause for clause in body.clauses if clause.unit == index))
         if body.anatomies[index].markup or _is(roles[index], "presentation"):
-            asked = [one for one in asked if one.is_rule]
+            asked = [one for one in asked if one.is_rule]  # noqa: PLW2901
         number = sum(len(one.matters) for one in asked)
         decides = _is(roles[index], "decision") and sum(one.weight for one in asked) >= _RULE
         if decides or (number >= options.fewest and any(one.is_rule for one in asked)):

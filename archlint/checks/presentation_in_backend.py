@@ -1,7 +1,7 @@
 """presentation-in-backend: a function of a backend decides what people see."""
 
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -10,7 +10,7 @@ from archlint.checks.evidence import place
 from archlint.graph.system import System
 from archlint.measures.presentation import Presentation, Trace
 from archlint.measures.signs import words
-from archlint.model.facts import Unit
+from archlint.model.facts import Call, Clause, Unit
 from archlint.model.finding import End, Finding
 from archlint.model.graph import Module
 
@@ -93,11 +93,12 @@ class _Shown(NamedTuple):
 
 
 def judge(system: System, options: BackendOptions) -> Iterator[Finding]:
+    presentation = Presentation(system.rulebook.presentation)
     for module in system.graph.modules:
         if system.tiers.get(module.layer) in options.tiers and not module.test and module.id not in system.generated:
             if _is_meant(system, module, options):
                 continue
-            for shown in _shown(system, module, options):
+            for shown in _shown(system, module, presentation, options):
                 yield _finding(system, shown)
 
 
@@ -117,25 +118,34 @@ def _words_of(*names: str) -> frozenset[str]:
     return frozenset(word for name in names for word in words(name))
 
 
-def _shown(system: System, module: Module, options: BackendOptions) -> Iterator[_Shown]:
+def _shown(system: System, module: Module, presentation: Presentation, options: BackendOptions) -> Iterator[_Shown]:
     body = system.body(module.id)
-    known = system.rulebook.presentation
-    presentation = Presentation(known)
     if not body.anatomies:
         return
-    for index, unit in enumerate(body.units):
-        if options.allow_mail and not _words_of(unit.name, *body.anatomies[index].called).isdisjoint(known.mail_places):
-            continue
-        calls = [call for call in body.calls if call.unit == index]
-        roles = [
-            tuple(entry.role for entry in system.technologies.find(module.language, call.callee)) for call in calls
+    calls = _by_unit(body.calls)
+    clauses = _by_unit(body.clauses)
+    mail = frozenset(system.rulebook.presentation.mail_places) if options.allow_mail else frozenset()
+    for index, (unit, anatomy) in enumerate(zip(body.units, body.anatomies, strict=True)):
+        made = [
+            (call, tuple(entry.role for entry in system.technologies.find(module.language, call.callee)))
+            for call in calls.get(index, ())
         ]
-        clauses = [clause for clause in body.clauses if clause.unit == index]
-        traces = presentation.traces(body.anatomies[index], clauses, calls, roles)
+        traces = presentation.traces(anatomy, clauses.get(index, ()), made)
         if unit.kind in ("class", "module"):
             traces = [trace for trace in traces if not trace.is_use]
-        if any(trace.strong for trace in traces) or len({trace.says for trace in traces}) > 1:
+        enough = any(trace.strong for trace in traces) or len({trace.says for trace in traces}) > 1
+        if enough and _words_of(unit.name, *anatomy.called).isdisjoint(mail):
             yield _Shown(module, unit, sorted(traces, key=lambda trace: (not trace.strong, trace.span is None)))
+
+
+_OfUnit = TypeVar("_OfUnit", Call, Clause)
+
+
+def _by_unit(items: Iterable[_OfUnit]) -> dict[int, list[_OfUnit]]:
+    found: dict[int, list[_OfUnit]] = {}
+    for item in items:
+        found.setdefault(item.unit, []).append(item)
+    return found
 
 
 def _finding(system: System, shown: _Shown) -> Finding:

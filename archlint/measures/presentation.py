@@ -9,10 +9,13 @@ from archlint.model.facts import Anatomy, Call, Clause, Span
 from archlint.model.tier_words import PresentationWords
 
 _TAG = re.compile(r"</[a-z]|<(?:br|div|p|span|table|td|tr|html|b|i|ul|li|h[1-6]|a href|img|form|input|button)\b")
+_EMPTY = re.compile(r"<(\w+)>\s*</\1>\Z")
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\Z")
 _TEXT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _CONNECTIVE = re.compile(r"&&|\|\||\band\b|\bor\b")
 _NAME = re.compile(r"[A-Za-z_$][\w$.]*", re.ASCII)
+Made = tuple[Call, tuple[str, ...]]
+"""A call with the roles of the technologies that it calls."""
 _OWN = ("self", "this", "cls", "super")
 
 
@@ -39,11 +42,9 @@ class Presentation:
         self._screens = frozenset(known.screens)
         self._logs = frozenset(known.logs)
 
-    def traces(
-        self, anatomy: Anatomy, clauses: Iterable[Clause], calls: Sequence[Call], roles: Sequence[tuple[str, ...]]
-    ) -> list[Trace]:
-        """What gives presentation away in a unit, in the order of the file; `roles` are those of what each call calls."""
-        spoken = [(call, role) for call, role in zip(calls, roles, strict=True) if not self._speaks_to_operators(call)]
+    def traces(self, anatomy: Anatomy, clauses: Iterable[Clause], calls: Iterable[Made]) -> list[Trace]:
+        """What gives presentation away in a unit."""
+        spoken = [(call, roles) for call, roles in calls if not self._speaks_to_operators(call)]
         found = [*self._markup(anatomy, spoken)]
         for call, role in spoken:
             found += self._call(call, role)
@@ -54,16 +55,17 @@ class Presentation:
     def _speaks_to_operators(self, call: Call) -> bool:
         return not self._logs.isdisjoint(call.callee.lower().split(".")[-2:])
 
-    def _markup(self, anatomy: Anatomy, spoken: Sequence[tuple[Call, tuple[str, ...]]]) -> Iterator[Trace]:
-        """Markup that is not just kept, as the default of a column is."""
+    def _markup(self, anatomy: Anatomy, spoken: Sequence[Made]) -> Iterator[Trace]:
+        """Markup that is neither empty nor just kept, as the default of a column is."""
         number = anatomy.markup
         where: Span | None = None
         for call, roles in spoken:
-            tags = sum(len(_TAG.findall(argument.text)) for argument in call.arguments)
-            if tags and self._is_kept(roles):
-                number -= tags
-            elif tags and where is None:
-                where = call.span
+            for argument in call.arguments:
+                tags = len(_TAG.findall(argument.text))
+                if tags and (self._is_kept(roles) or _EMPTY.match(argument.text)):
+                    number -= tags
+                elif tags and where is None:
+                    where = call.span
         if number > 0:
             yield Trace("writes markup", f"{number:,} element{'s' if number > 1 else ''}", where, strong=number > 1)
 

@@ -64,6 +64,22 @@ WRONG: set[Pair] = {
     ("presentation-in-backend", f"{CRM}/overview/OfferBanner.java", ""),
     ("presentation-in-backend", f"{RATING}/quota_alerts.py", ""),
     ("presentation-in-backend", f"{RATING}/usage_page.py", ""),
+    # systems serve one screen each, and ask which channel it is
+    ("channel-aware-backend", f"{BILLING}/api/CustomerBillController.java", ""),
+    ("channel-aware-backend", f"{BILLING}/api/InvoicePageController.java", ""),
+    ("channel-aware-backend", f"{BILLING}/invoice/DunningPolicy.java", ""),
+    ("channel-aware-backend", f"{BILLING}/page/AppInvoiceCards.java", ""),
+    ("channel-aware-backend", f"{BILLING}/page/InvoiceReasons.java", ""),
+    ("channel-aware-backend", f"{CRM}/overview/CustomerOverview.java", ""),
+    ("channel-aware-backend", f"{CRM}/overview/OfferBanner.java", ""),
+    ("channel-aware-backend", f"{RATING}/api.py", ""),
+    ("channel-aware-backend", f"{RATING}/usage_page.py", ""),
+    # web and app decide the same for themselves, and some of it again in services and systems
+    ("scattered-logic", "channels/app/src/logic/dunning.ts", ""),
+    ("scattered-logic", "channels/app/src/logic/invoiceTotals.ts", ""),
+    ("scattered-logic", "channels/app/src/logic/tariffs.ts", ""),
+    ("scattered-logic", "channels/web/src/invoice/totals.ts", ""),
+    ("scattered-logic", "channels/web/src/pages/InvoicePage.tsx", ""),
     # code that belongs to nobody
     ("uncovered-module", "libs", ""),
     ("uncovered-module", "tools", ""),
@@ -124,6 +140,16 @@ def test_what_is_decided_and_shown_in_the_wrong_place_is_found_at_its_line() -> 
         ("presentation-in-backend", "AppInvoiceCards.java", 30),
         ("presentation-in-backend", "OfferBanner.java", 21),
         ("presentation-in-backend", "quota_alerts.py", 24),
+        ("channel-aware-backend", "CustomerBillController.java", 36),
+        ("channel-aware-backend", "CustomerBillController.java", 50),
+        ("channel-aware-backend", "InvoicePageController.java", 29),
+        ("channel-aware-backend", "DunningPolicy.java", 38),
+        ("channel-aware-backend", "usage_page.py", 29),
+        ("channel-aware-backend", "api.py", 39),
+        ("scattered-logic", "dunning.ts", 10),
+        ("scattered-logic", "invoiceTotals.ts", 10),
+        ("scattered-logic", "tariffs.ts", 34),
+        ("scattered-logic", "tariffs.ts", 49),
     } <= found
 
 

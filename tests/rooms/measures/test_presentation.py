@@ -17,7 +17,7 @@ def call(callee: str, *texts: str) -> Call:
 def said(*calls: Call, roles: tuple[str, ...] = (), markup: int = 0, asks: str = "") -> list[tuple[str, bool]]:
     """What is said about a unit, and whether that is enough."""
     clauses = [Clause("condition", asks, SPAN, 0)] if asks else []
-    traces = PRESENTATION.traces(Anatomy(markup=markup), clauses, calls, [roles for _ in calls])
+    traces = PRESENTATION.traces(Anatomy(markup=markup), clauses, [(one, roles) for one in calls])
     return [(trace.says, trace.strong) for trace in traces]
 
 
@@ -27,7 +27,8 @@ def test_markup_is_enough_where_there_are_two_elements() -> None:
 
 
 def test_markup_that_is_kept_or_logged_is_not_shown() -> None:
-    assert said(call("django.db.models.TextField", "<p></p>"), roles=("persistence",), markup=2) == []
+    assert said(call("django.db.models.TextField", "<p>To do</p>"), roles=("persistence",), markup=2) == []
+    assert said(call("data.get", "<p></p>"), markup=2) == []
     assert said(call("orm.Text", "<p></p>"), call("page", "<p>"), roles=("persistence",), markup=4) != []
 
 
