@@ -195,7 +195,7 @@ def _merged(groups: Iterable[_Group]) -> list[_Group]:
 def _finding(system: System, group: _Group) -> Finding:
     spots = group.spots
     home = _home(system, spots)
-    first = next((spot for spot in spots if spot.module.id != home.module.id), spots[0])
+    first = next((spot for spot in spots if home is None or spot.module.id != home.module.id), spots[0])
     clause = first.decision.clause
     modules = len({spot.module.id for spot in spots})
     more = f" (+{group.more:,} more in the same functions)" if group.more else ""
@@ -212,19 +212,30 @@ def _finding(system: System, group: _Group) -> Finding:
     )
 
 
-def _instead(system: System, home: _Spot) -> str:
-    below = [name for name, tier in system.tiers.items() if tier == "enablement"]
-    if system.tiers[home.module.layer] == "ui" and below:
-        return f"decide it once in {below[0]}, and let all of them ask there"
+def _instead(system: System, home: _Spot | None) -> str:
+    if home is None:
+        return f"decide it once in {_below(system)}, and let all of them ask there"
     where = f"{home.module.id}:{home.decision.clause.span.line}"
     return f"keep it in {_named(home.module)} ({where}), and let the others ask it"
 
 
-def _home(system: System, spots: Sequence[_Spot]) -> _Spot:
-    """Where it should stay: in the enablement tier if it is there, else in the lowest layer."""
-    enabling = [spot for spot in spots if system.tiers[spot.module.layer] == "enablement"]
+def _home(system: System, spots: Sequence[_Spot]) -> _Spot | None:
+    """Where it should stay: in the enablement tier if it is there, else in the lowest layer. None where only screens know
+    it, and there is a layer below them.
+    """
+    tiers = [system.tiers[spot.module.layer] for spot in spots]
+    if "enablement" in tiers:
+        return spots[tiers.index("enablement")]
+    if set(tiers) == {"ui"} and _below(system):
+        return None
     lowest = spots[-1].module.layer
-    return enabling[0] if enabling else next(spot for spot in spots if spot.module.layer == lowest)
+    return next(spot for spot in spots if spot.module.layer == lowest)
+
+
+def _below(system: System) -> str:
+    """The layer that decides for screens, "" where there is none."""
+    known = {tier: name for name, tier in reversed(system.tiers.items())}
+    return known.get("enablement") or known.get("backend", "")
 
 
 def _shown(spot: _Spot) -> str:

@@ -37,7 +37,7 @@ class Channels:
 
     def __init__(self, known: ChannelWords, parts: Iterable[str]) -> None:
         self._parts = frozenset(_joined(part) for part in parts)
-        self._values = frozenset(known.values) | self._parts
+        self._values = {_squeezed(value): value for value in (*known.values, *sorted(self._parts))}
         self._names = frozenset(known.names)
         self._versions = frozenset(known.versions)
         self._not_names = frozenset(known.not_names)
@@ -46,6 +46,7 @@ class Channels:
         self._questions = frozenset(known.questions)
         self._shapes = (frozenset(known.shapes) | self._parts) - frozenset(known.ambiguous)
         self._not_shapes = frozenset(known.not_shapes)
+        self._waits = frozenset(known.waits)
         self._payloads = frozenset(known.payloads)
         self._screens = frozenset(known.screens)
         self._routes = frozenset(known.routes)
@@ -68,7 +69,7 @@ class Channels:
             return
         asks = piece.signs & _COMPARES or any(name in self._questions for _, name in piece.names)
         if asks and any(self._is_channel(*named) for named in piece.names):
-            yield from (value for value in piece.values if value in self._values)
+            yield from self._known(piece.values)
         elif piece.numbers and piece.signs & _ORDERS:
             yield from (_joined(name).rpartition("-")[0] for _, name in piece.names if self._ends(name, self._versions))
 
@@ -80,8 +81,12 @@ class Channels:
                 break
             if clause.kind == "case":
                 values = [value for piece in _pieces(clause.text, language) for value in _all_values(piece)]
-                found += [value for value in values if value in self._values]
+                found += self._known(values)
         return found
+
+    def _known(self, values: Iterable[str]) -> list[str]:
+        """The channels among values; `iPhone` and `i-phone` are one."""
+        return [self._values[_squeezed(value)] for value in values if _squeezed(value) in self._values]
 
     def _is_channel(self, owner: str, name: str) -> bool:
         return not self._is_own(owner, name) and self._ends(name, self._names) and not self._ends(name, self._not_names)
@@ -104,7 +109,7 @@ class Channels:
             return found[0] if ends and found[0] in self._shapes else ""
         for at in range(max(0, len(found) - 3), len(found) - 1):
             channel = "-".join(found[at + 1 :])
-            if found[at] == "for" and at > 0 and channel in self._shapes:
+            if found[at] == "for" and at > 0 and channel in self._shapes and found[at - 1] not in self._waits:
                 return channel
         return ""
 
@@ -127,6 +132,10 @@ def _all_values(piece: _Piece) -> Sequence[str]:
 
 def _joined(name: str) -> str:
     return "-".join(name_words(name)[:_WORDY])
+
+
+def _squeezed(value: str) -> str:
+    return value.replace("-", "")
 
 
 def _pieces(text: str, language: str) -> Iterator[_Piece]:

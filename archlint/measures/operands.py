@@ -71,7 +71,7 @@ def _length(term: Term) -> Term:
 def indexed(receiver: Term, inside: Sequence[Term]) -> Term:
     """`row["kind"]` is the field `kind`; other indexes belong to what is asked."""
     if len(inside) == 1 and inside[0].kind == "text":
-        return terms.of_field(field_words(inside[0].text.strip("'")))
+        return terms.of_field(field_words(inside[0].written))
     return terms.combined("at", (receiver, *inside), parts=0)
 
 

@@ -27,6 +27,8 @@ class Term(NamedTuple):
     """How many comparisons are in it."""
     parts: int = 0
     """How many operators join something in it."""
+    written: str = ""
+    """Of a text, how the code writes it."""
 
     @property
     def opposite(self) -> str:
@@ -50,7 +52,7 @@ def of_number(value: str) -> Term:
 
 def of_text(value: str) -> Term:
     plain = "_".join(value.lower().replace("-", " ").replace("_", " ").split())
-    return Term(f"'{plain}'", kind="text", texts=frozenset((plain,)))
+    return Term(f"'{plain}'", kind="text", texts=frozenset((plain,)), written=value)
 
 
 def of_field(name: str) -> Term:

@@ -24,6 +24,8 @@ class ChannelWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """The channels by which functions, payloads and routes are named, without those that are words of many domains."""
     not_shapes: tuple[str, ...] = ()
     """Words with which a channel in front of a name means something else: `WebSocket…`."""
+    waits: tuple[str, ...] = ()
+    """Verbs that go with `for`: `waitForApp` is made for nobody."""
     ambiguous: tuple[str, ...] = ()
     """Words of the domain that may be the name of a part of the user interface as well: they shape no name."""
     payloads: tuple[str, ...] = ()
