@@ -69,7 +69,8 @@ Where a module of the enablement layer asks for the same fields and constants al
 
 ## Options
 - `fewest` (default `2`): judge functions that ask or reckon at least so much about the domain. One rule is enough where the
-  function does nothing but decide.
+  function does nothing but decide. An amount compared with a limit that is a number in the code, and one that is multiplied
+  with another, count as two.
 
 ## Known limits
 Names are all it has: which words mean money, status or view is data (rules/ui-logic.toml), and a rule about words that it does
