@@ -176,8 +176,16 @@ def _anatomy(counts: dict[str, int], names: dict[str, dict[str, None]]) -> Anato
 
 def _before_arguments(call: Node) -> int:
     """Where the name of what is called ends."""
-    arguments = call.child_by_field_name("arguments")
-    return call.end_byte if arguments is None else arguments.start_byte
+    last = call.child_by_field_name("arguments")
+    types = call.child_by_field_name("type_arguments")
+    if (
+        types is not None
+        and last is not None
+        and types.end_byte <= last.start_byte
+        and types.start_byte > call.start_byte
+    ):
+        last = types  # `get<Invoice>(…)`
+    return call.end_byte if last is None else last.start_byte
 
 
 def _stretches(captures: dict[str, list[Node]]) -> Iterator[tuple[int, int, str]]:

@@ -29,6 +29,7 @@ class Callees:
     def __init__(self, system: System) -> None:
         self._system = system
         self._named: dict[str, dict[str, int]] = {}
+        self._imports: dict[str, dict[str, str]] = {}
 
     def of(self, module: str, body: Body) -> list[tuple[Target, ...]]:
         """For each unit of a module, whose body it is given, what it calls in the project, each once."""
@@ -41,16 +42,26 @@ class Callees:
             for index, unit in enumerate(body.units)
         ]
 
+    def target(self, module: str, callee: str) -> Target | None:
+        """Where a call of a module leads whose callee extraction knows (facts.Call); None out of the project."""
+        if module not in self._imports:
+            self._imports[module] = self._imported(module)
+        return self._resolved(self._imports[module], callee)
+
+    def _resolved(self, imported: dict[str, str], callee: str) -> Target | None:
+        pieces = _PIECES.split(callee)
+        owner = next((imported[piece] for piece in reversed(pieces[:-1]) if piece in imported), None)
+        owner = owner or imported.get(pieces[-1])
+        return None if owner is None else Target(owner, self._unit(owner, pieces[-1]))
+
     def _called(
         self, module: str, unit: Unit, imported: dict[str, str], written: Iterable[str], resolved: Iterable[str]
     ) -> tuple[Target, ...]:
         found: dict[Target, None] = {}
         for name in resolved:
-            pieces = _PIECES.split(name)
-            owner = next((imported[piece] for piece in reversed(pieces[:-1]) if piece in imported), None)
-            owner = owner or imported.get(pieces[-1])
-            if owner is not None:
-                found[Target(owner, self._unit(owner, pieces[-1]))] = None
+            target = self._resolved(imported, name)
+            if target is not None:
+                found[target] = None
         for name in written:
             pieces = name.removeprefix("new ").partition("<")[0].split(".")
             if len(pieces) == 1 or (len(pieces) == 2 and pieces[0] in _SELF):
@@ -61,9 +72,9 @@ class Callees:
                 elif own >= 0:
                     found[Target(module, own)] = None
                 continue
-            owner = next((imported[piece] for piece in reversed(pieces[:-1]) if piece in imported), None)
-            if owner is not None:
-                found[Target(owner, self._unit(owner, pieces[-1]))] = None
+            other = next((imported[piece] for piece in reversed(pieces[:-1]) if piece in imported), None)
+            if other is not None:
+                found[Target(other, self._unit(other, pieces[-1]))] = None
         return tuple(target for target in found if target.module != module or self._name(target) != unit.name)
 
     def _imported(self, module: str) -> dict[str, str]:

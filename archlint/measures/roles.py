@@ -157,6 +157,9 @@ def sights_of(system: System, module: Module, body: Body) -> list[Sight | None]:
         for name in (*anatomy.marks, *anatomy.called):
             for role in names.get(_first(name), ()):
                 touched.setdefault(role, name)
+        for name in anatomy.called:
+            for entry in system.technologies.find(module.language, f"global:{name.removeprefix('new ')}"):
+                touched.setdefault(entry.role, name)
         around = names_around(body.units, body.anatomies, unit)
         found.append(Sight(module.id, unit, anatomy, clauses[index], touched, around, imported))
     return found

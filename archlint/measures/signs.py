@@ -126,8 +126,8 @@ class _Look:
             ("accessor", plain and not calls and unit.statements <= 2, ""),
             (
                 "hands-on-data",
-                small and handed and bool(self._sources or self._accesses),
-                self._called[0] if calls else "",
+                small and bool(self._sources or self._accesses or self._data),
+                ", ".join(self._called[:2]),
             ),
             ("hands-on", small and calls and (handed or unit.statements <= 1), ", ".join(self._called[:2])),
             ("little", small, ", ".join(self._called[:2])),
@@ -218,6 +218,12 @@ class _Look:
     @cached_property
     def _accesses(self) -> list[str]:
         return [name for name in self._calls.get("call-accesses", ()) if not name.startswith("new ")]
+
+    @cached_property
+    def _data(self) -> str:
+        """What of a data store or a remote system is touched."""
+        touched = self._sight.touched
+        return next((touched[role] for role in touched if role in self._eye.data), "")
 
     @cached_property
     def _sources(self) -> Mapping[str, str]:
