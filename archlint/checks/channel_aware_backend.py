@@ -9,7 +9,7 @@ from archlint.checks.check import Check
 from archlint.checks.evidence import place
 from archlint.graph.system import System
 from archlint.measures.channels import Asked, Channels
-from archlint.model.facts import Body, Span, Unit
+from archlint.model.facts import Body, Clause, Span, Unit
 from archlint.model.finding import End, Finding
 from archlint.model.graph import Module
 
@@ -99,12 +99,14 @@ def _known(system: System, module: Module, channels: Channels) -> list[_Known]:
     words = system.rulebook.channels
     touched = {entry.role for use in system.uses.get(module.id, ()) for entry in system.technologies.of(use)}
     carries = not touched.isdisjoint(words.messaging)
+    by_unit: dict[int, list[Clause]] = {}
+    for clause in body.clauses:
+        by_unit.setdefault(clause.unit, []).append(clause)
     found = []
-    for index, unit in enumerate(body.units):
-        clauses = [clause for clause in body.clauses if clause.unit == index]
+    for index, clauses in sorted(by_unit.items()):
         asked = [one for one in channels.asked(clauses, module.language) if one.strong or not carries]
         if asked:
-            found.append(_asks(unit, asked))
+            found.append(_asks(body.units[index], asked))
     return found or _named(body, channels, serves=not touched.isdisjoint(words.web))
 
 

@@ -1,6 +1,7 @@
 """Which channels code knows: clauses, names and routes with the words of rules/channels.toml in, channels out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from archlint.measures.tokens import Token, name_words, tokens
@@ -57,7 +58,7 @@ class Channels:
             if clause.kind in ("condition", "comparison"):
                 found = [value for piece in _pieces(clause.text, language) for value in self._compared(piece)]
             elif clause.kind == "subject":
-                found = self._cases(clause, clauses[at + 1 :], language)
+                found = self._cases(clause, islice(clauses, at + 1, None), language)
             else:
                 continue
             if found:
@@ -73,7 +74,7 @@ class Channels:
         elif piece.numbers and piece.signs & _ORDERS:
             yield from (_joined(name).rpartition("-")[0] for _, name in piece.names if self._ends(name, self._versions))
 
-    def _cases(self, subject: Clause, following: Sequence[Clause], language: str) -> list[str]:
+    def _cases(self, subject: Clause, following: Iterable[Clause], language: str) -> list[str]:
         named = any(self._is_channel(*names) for piece in _pieces(subject.text, language) for names in piece.names)
         found: list[str] = []
         for clause in following if named else ():

@@ -85,7 +85,9 @@ class _Operations:
         if self._system.tiers.get(self._system.modules[target.module].layer) in ("enablement", "backend"):
             return name
         role = self._roles.of(target.module)[target.unit]
-        return name if role is not None and role.role == "data access" else ""
+        if role is None or "data access" not in (role.role, role.runner_up if role.role == "pass-through" else ""):
+            return ""
+        return name
 
     def _address(self, call: Call) -> str:
         """A request by its path, where a client of a library is called with one."""

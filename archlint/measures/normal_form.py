@@ -24,6 +24,7 @@ _STRENGTH = {
 _PREFIXES = frozenset(("!", "not", "negative", "typeof"))
 _IGNORED = frozenset(("new", "await", "async", "return", "yield", "const", "let", "var", "final", "void"))
 _ORDERS = frozenset(("<", ">", "<=", ">="))
+_LONGEST = 4_000
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -143,6 +144,7 @@ class _Reading:
         self._wants_value = True
 
     def _push(self, term: Term) -> None:
+        _small(term)
         self._frames[-1].values.append(term)
         self._wants_value = False
 
@@ -235,7 +237,14 @@ class _Reading:
             if len(values) < 2:
                 raise _UnreadableError
             other = values.pop()
-            values.append(_applied(sign, values.pop(), other))
+            values.append(_small(_applied(sign, values.pop(), other)))
+
+
+def _small(term: Term) -> Term:
+    """What is taken apart is repeated: nested often enough, a short text has a form without bounds."""
+    if len(term.text) + len(term.negated) > _LONGEST:
+        raise _UnreadableError
+    return term
 
 
 def _prefixed(sign: str, term: Term) -> Term:

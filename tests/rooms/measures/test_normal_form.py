@@ -191,6 +191,11 @@ def test_any_text_has_a_form_or_none(text: str) -> None:
         assert found is None or found == form(text, language)
 
 
+@pytest.mark.parametrize("text", ["(" * 20 + "x" + " in (1, 2, 3))" * 12, "a<(" * 28 + "b" + ")<c" * 28])
+def test_what_grows_when_it_is_taken_apart_has_no_form(text: str) -> None:
+    assert form(text, "python") is None
+
+
 @pytest.mark.parametrize("text", ["(" * 199, "!" * 198 + "a", "-" * 198 + "a", "a[" * 99, "a?" * 99, "not " * 49 + "a"])
 def test_nesting_is_read_without_recursion(text: str) -> None:
     form(text, "python")
