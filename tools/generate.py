@@ -7,7 +7,15 @@ from pathlib import Path
 
 from archlint.checks.catalogue import CHECKS
 from archlint.checks.check import Check
-from tools.schemas import analysis_schema, as_text, balance_schema, config_schema, graph_schema, units_schema
+from tools.schemas import (
+    analysis_schema,
+    as_text,
+    balance_schema,
+    config_schema,
+    graph_schema,
+    patterns_schema,
+    units_schema,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("docs/schemas", "docs/checks")
@@ -29,6 +37,7 @@ def generated() -> dict[str, str]:
         "docs/schemas/config.schema.json": as_text(config_schema()),
         "docs/schemas/analysis.schema.json": as_text(analysis_schema()),
         "docs/schemas/balance.schema.json": as_text(balance_schema()),
+        "docs/schemas/patterns.schema.json": as_text(patterns_schema()),
         "docs/schemas/units.schema.json": as_text(units_schema()),
         "docs/schemas/graph.schema.json": as_text(graph_schema()),
         "docs/checks/README.md": _overview(CHECKS),

@@ -16,6 +16,7 @@ from archlint.model.balance import Measure
 from archlint.model.rulebook import CheckSettings, Contract
 from archlint.reports.balance_json import BalanceDocument
 from archlint.reports.graph_json import GraphDocument
+from archlint.reports.patterns_json import PatternsDocument
 from archlint.reports.unit_json import UnitsDocument
 from archlint.rulebook.contracts import KIND_KEYS
 from archlint.rulebook.format import MEASURE_KEY, Declaration
@@ -61,6 +62,11 @@ def graph_schema() -> Schema:
 def balance_schema() -> Schema:
     """What `archlint balance --format json` writes."""
     return schema_of(BalanceDocument, "archlint balance")
+
+
+def patterns_schema() -> Schema:
+    """What `archlint patterns --format json` writes."""
+    return schema_of(PatternsDocument, "archlint patterns")
 
 
 def units_schema() -> Schema:

@@ -75,6 +75,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
     need_balance: bool = False,
     measure: "Measure | None" = None,
     units_of: str | None = None,
+    need_operations: bool = False,
 ) -> "Analysis":
     """The analysis that the options ask for, with a progress line meanwhile."""
     from archlint.pipeline.analyze import Request
@@ -97,6 +98,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
         need_balance=need_balance,
         measure=measure,
         units_of=units_of,
+        need_operations=need_operations,
     )
     try:
         return door.analyze(root, request)

@@ -8,6 +8,7 @@ from msgspec import Struct
 from archlint.model.balance import Balance
 from archlint.model.finding import Finding
 from archlint.model.graph import Graph, Verdict
+from archlint.model.operations import Operation
 from archlint.model.roles import UnitVerdict
 
 ANALYSIS_SCHEMA: Literal["archlint-analysis/1"] = "archlint-analysis/1"
@@ -81,6 +82,8 @@ class Analysis(Struct, frozen=True, kw_only=True):
     verdicts: tuple[Verdict, ...] = ()
     graph: Graph | None = None
     balance: Balance | None = None
+    operations: tuple[Operation, ...] = ()
+    """What the enablement layers offer, where that was asked for."""
     units: tuple[UnitVerdict, ...] = ()
     """Every function and method in the order of files, with its role, where that was asked for."""
     """How the logic is spread over the layers; None where nobody asked and no bands are declared."""

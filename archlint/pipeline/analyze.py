@@ -29,7 +29,8 @@ class Request(NamedTuple):
     processor; `need_graph` asks for `Analysis.graph`; `today` (UTC) decides which exceptions have ended;
     `draft` proposes layers even where some are declared; `need_balance` asks for `Analysis.balance`, by `measure` where that
     is given and by the declared one otherwise; `units_of` asks for
-    `Analysis.units` of a module, "" of all.
+    `Analysis.units` of a module, "" of all; `need_operations`
+    asks for `Analysis.operations`.
     """
 
     config: Path | None = None
@@ -46,6 +47,7 @@ class Request(NamedTuple):
     need_balance: bool = False
     measure: Measure | None = None
     units_of: str | None = None
+    need_operations: bool = False
 
 
 def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008 - immutable
@@ -91,6 +93,7 @@ def _analyze(
     from archlint.graph.system import System
     from archlint.languages.catalogue import DIALECTS
     from archlint.languages.resolve import resolve
+    from archlint.measures.operations import operations_of
     from archlint.model.patterns import PatternSet
     from archlint.pipeline import assemble
     from archlint.pipeline.draft import drafted
@@ -105,7 +108,11 @@ def _analyze(
     project = rulebook.project
     checks = affordable(_chosen(request), rulebook, request.select)
     weighed = request.need_balance or request.units_of is not None or weighs(rulebook, checks)
-    measured = weighed or any(check.reads_units and not _is_off(rulebook, check) for check in checks)
+    measured = (
+        weighed
+        or request.need_operations
+        or any(check.reads_units and not _is_off(rulebook, check) for check in checks)
+    )
     extracted = extract(
         root,
         tree,
@@ -169,6 +176,7 @@ def _analyze(
         verdicts=judged if request.need_graph else (),
         graph=system.graph if request.need_graph else None,
         balance=balance,
+        operations=operations_of(system) if request.need_operations else (),
         units=unit_verdicts(system, request.measure, request.units_of) if request.units_of is not None else (),
     )
     return analysis, extracted.lasting

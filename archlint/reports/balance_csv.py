@@ -26,8 +26,8 @@ def render(analysis: Analysis, _view: View) -> str:
         inside = {role.role: role.logic for role in portion.roles}
         rows.writerow(
             (
-                _inert(portion.layer),
-                _inert(portion.part),
+                inert(portion.layer),
+                inert(portion.part),
                 portion.units,
                 portion.logic,
                 balance.measure,
@@ -42,7 +42,7 @@ def render(analysis: Analysis, _view: View) -> str:
     return text.getvalue()
 
 
-def _inert(name: str) -> str:
+def inert(name: str) -> str:
     """A name that no spreadsheet takes for a formula."""
     shown = visible(name)
     return f"'{shown}" if shown.startswith(_FORMULA) else shown

@@ -57,3 +57,11 @@ BALANCE_FORMATS: dict[str, Format] = {
     "csv": Format("balance_csv", "a row per layer and part, for a spreadsheet"),
 }
 """What `archlint balance` can write."""
+
+PATTERN_FORMATS: dict[str, Format] = {
+    "text": Format("patterns_text", "operations by pattern", human=True),
+    "json": Format("patterns_json", "everything, by the schema archlint-patterns/1"),
+    "markdown": Format("patterns_markdown", "a table, for a comment or a page"),
+    "csv": Format("patterns_csv", "a row per operation, for a spreadsheet"),
+}
+"""What `archlint patterns` can write."""

@@ -1,0 +1,158 @@
+"""Operations of the enablement layer: which there are, what is behind them, and who uses them."""
+
+from pathlib import Path
+
+from archlint.model.operations import Operation
+from archlint.pipeline.analyze import Request, analyze
+
+SHOP = {
+    "archlint.toml": """
+[[layers]]
+name = "ui"
+paths = ["channels/**"]
+parts = { web = "channels/web/**", app = "channels/app/**" }
+
+[[layers]]
+name = "services"
+paths = ["services/**"]
+
+[[layers]]
+name = "systems"
+paths = ["bss/**"]
+parts = { billing = "bss/billing/**", crm = "bss/crm/**" }
+""",
+    "channels/web/page.py": """
+from services.invoices import open_amount, overview, names
+
+
+def page(account):
+    amount = open_amount(account)
+    if amount > 500 and account.segment == "GOLD":
+        return amount * 0.9
+    if amount > 100 or account.overdue_days > 14:
+        return amount * 1.1
+    return overview(account), names(account)
+""",
+    "channels/app/screen.py": """
+from services.invoices import open_amount, names
+
+
+def screen(account):
+    return open_amount(account), names(account)
+""",
+    "services/invoices.py": """
+from fastapi import APIRouter, Depends
+
+from bss.billing.ledger import entries
+from bss.crm.customers import customer
+from services.auth import require_permission
+from services.fees import fee
+
+router = APIRouter()
+
+
+def names(account):
+    return customer(account)
+
+
+def open_amount(account):
+    return sum(entry.cents for entry in entries(account)) + fee(account)
+
+
+def overview(account):
+    return {"customer": customer(account), "entries": entries(account)}
+
+
+@router.get("/invoices/{account}", dependencies=[Depends(require_permission)])
+def invoices(account):
+    require_permission(account)
+    return entries(account)
+
+
+def limit(account):
+    return 500
+
+
+def unused(account):
+    return entries(account)
+""",
+    "services/fees.py": """
+def fee(account):
+    if account.overdue_days > 14:
+        return 250
+    return 0
+""",
+    "services/auth.py": "def require_permission(account):\n    return account\n",
+    "bss/billing/ledger.py": "def entries(account):\n    return [account]\n",
+    "bss/crm/customers.py": "def customer(account):\n    return account\n",
+}
+
+
+def offered(root: Path, files: dict[str, str]) -> dict[str, Operation]:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    analysis = analyze(root, Request(need_operations=True, cache=False))
+    return {operation.name: operation for operation in analysis.operations}
+
+
+def test_operations_are_what_others_call_and_what_stands_at_routes(tmp_path: Path) -> None:
+    assert set(offered(tmp_path, SHOP)) == {"names", "open_amount", "overview", "invoices"}
+
+
+def test_backends_are_reached_through_the_layer_and_logic_is_counted_on_the_way(tmp_path: Path) -> None:
+    found = offered(tmp_path, SHOP)
+    told = {name: (one.backend_pattern, one.backends, one.logic) for name, one in found.items()}
+    assert told == {
+        "names": ("no logic", ("crm",), 0),
+        "open_amount": ("single backend with logic", ("billing",), 2),
+        "overview": ("several backends", ("billing", "crm"), 0),
+        "invoices": ("no logic", ("billing",), 0),
+    }
+
+
+def test_channels_and_how_far_they_differ(tmp_path: Path) -> None:
+    found = offered(tmp_path, SHOP)
+    assert [(one.channel, one.functions) for one in found["open_amount"].consumers] == [("app", 1), ("web", 1)]
+    assert found["open_amount"].frontend_pattern == "several channels, extensive difference"
+    assert found["overview"].frontend_pattern == "one channel"
+    assert found["invoices"].frontend_pattern == "no consumer seen"
+    plain = SHOP | {
+        "channels/web/page.py": "from services.invoices import names\n\n\ndef page(a):\n    return names(a)\n"
+    }
+    assert offered(tmp_path, plain)["names"].frontend_pattern == "several channels"
+
+
+def test_routes_and_restrictions(tmp_path: Path) -> None:
+    found = offered(tmp_path, SHOP)
+    assert found["invoices"].route == "GET /invoices/{account}"
+    assert found["invoices"].restricted == ("services",)
+    assert found["names"].route == ""
+    assert found["names"].restricted == ()
+
+
+def test_routes_of_java(tmp_path: Path) -> None:
+    files = {
+        "archlint.toml": SHOP["archlint.toml"],
+        "channels/web/page.py": "x = 1\n",
+        "services/src/main/java/org/acme/Invoices.java": """
+package org.acme;
+
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class Invoices {
+  @GetMapping("/invoices")
+  @PreAuthorize("hasRole('CUSTOMER')")
+  String all() { return "x"; }
+
+  String helper() { return "y"; }
+}
+""",
+        "bss/crm/customers.py": "x = 1\n",
+    }
+    (operation,) = offered(tmp_path, files).values()
+    assert (operation.name, operation.route) == ("Invoices.all", "GET /invoices")
+    assert operation.restricted == ("services",)
