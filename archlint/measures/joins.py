@@ -83,11 +83,9 @@ class _Operations:
         if not self._identity.isdisjoint(last_words(name)):
             return ""
         if self._system.tiers.get(self._system.modules[target.module].layer) in ("enablement", "backend"):
-            return name
-        role = self._roles.of(target.module)[target.unit]
-        if role is None or "data access" not in (role.role, role.runner_up if role.role == "pass-through" else ""):
-            return ""
-        return name
+            role = self._roles.of(target.module)[target.unit]
+            return name if role is not None and role.role in ("data access", "composition", "decision") else ""
+        return name if self._roles.goes_out(target) else ""
 
     def _address(self, call: Call) -> str:
         """A request by its path, where a client of a library is called with one."""

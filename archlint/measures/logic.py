@@ -25,13 +25,14 @@ WIRING = "wiring"
 
 _CLEAR = 1.0
 """Points by which a role must lead before it takes a unit out."""
+_MINIFIED = (".min.js", ".min.mjs", ".bundle.js")
 _DECLARATIONS = (".pyi", ".d.ts", ".d.mts", ".d.cts")
 """Files that only declare: what they describe has its logic elsewhere."""
 
 
 def in_generated_file(system: System, module: Module, _unit: Unit, _role: UnitRole | None) -> str:
     """What a program wrote is decided where the program is told what to write."""
-    return GENERATED if module.id in system.generated else ""
+    return GENERATED if module.id in system.generated or module.id.endswith(_MINIFIED) else ""
 
 
 def in_declaration_file(_system: System, module: Module, _unit: Unit, _role: UnitRole | None) -> str:

@@ -41,6 +41,14 @@ class Roles:
         """The same with evidence."""
         return self._judged(module, explain=True)
 
+    def goes_out(self, target: Target) -> bool:
+        """Whether a unit, or one that it calls, touches a remote system."""
+        look = self._looks(target.module)[target.unit]
+        return "touches-remote" in look.signs or any(
+            called.unit >= 0 and "touches-remote" in self._looks(called.module)[called.unit].signs
+            for called in look.targets
+        )
+
     def _judged(self, module: str, *, explain: bool) -> list[UnitRole | None]:
         return [
             None if look.role is None else self._judge.verdict(look.signs | dict(self._reached(look)), explain=explain)
