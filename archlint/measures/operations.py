@@ -30,6 +30,7 @@ class _Reader:
     def __init__(self, system: System) -> None:
         self._system = system
         self._bodies: dict[str, Body] = {}
+        self._callee_names: dict[str, list[list[str]]] = {}
         self._logics: dict[str, list[int]] = {}
         self._called: dict[str, list[tuple[Target, ...]]] = {}
         self._restricting = frozenset(system.rulebook.roles.words.get("restricts", ()))
@@ -138,11 +139,20 @@ class _Reader:
                 if self._tier(called.module) == "backend":
                     found.add(other.part or other.layer)
             language = self._system.modules[one.module].language
-            for call in self._body(one.module).calls:
-                if call.unit == one.unit:
-                    entries = self._system.technologies.find(language, call.callee)
-                    found |= {f"via {entry.name}" for entry in entries if entry.role in _REMOTE}
+            for callee in self._outside(one):
+                entries = self._system.technologies.find(language, callee)
+                found |= {f"via {entry.name}" for entry in entries if entry.role in _REMOTE}
         return tuple(sorted(found))
+
+    def _outside(self, target: Target) -> list[str]:
+        """What a function calls, as far as extraction knows it."""
+        if target.module not in self._callee_names:
+            body = self._body(target.module)
+            names: list[list[str]] = [[] for _ in body.units]
+            for call in body.calls:
+                names[call.unit].append(call.callee)
+            self._callee_names[target.module] = names
+        return self._callee_names[target.module][target.unit]
 
     def _consumers(self, target: Target) -> tuple[Consumer, ...]:
         by_channel: dict[str, list[int]] = {}
