@@ -16,6 +16,7 @@ from archlint.model.channel_words import ChannelWords, DecisionWords
 from archlint.model.finding import Severity
 from archlint.model.graph import Kind
 from archlint.model.roles import RoleKnowledge
+from archlint.model.stereotypes import StereotypeWords
 from archlint.model.tier_words import DomainWords, PresentationWords
 
 Share = Annotated[float, Meta(ge=0, le=1)]
@@ -188,6 +189,7 @@ class Rulebook(Struct, frozen=True, kw_only=True):
     presentation: PresentationWords = PresentationWords()
     channels: ChannelWords = ChannelWords()
     decisions: DecisionWords = DecisionWords()
+    stereotypes: StereotypeWords = StereotypeWords()
     journeys: tuple[Journey, ...] = ()
     transition: Transition | None = None
     packs: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from archlint.model.roles import UnitVerdict
 from archlint.model.rulebook import CheckSettings, Rulebook
 from archlint.rulebook.channel_words import load_channel_words, load_decision_words
 from archlint.rulebook.role_knowledge import load_role_knowledge
-from archlint.rulebook.tier_words import load_domain_words, load_presentation_words
+from archlint.rulebook.tier_words import load_domain_words, load_presentation_words, load_stereotype_words
 
 
 def affordable(checks: Sequence[Check], rulebook: Rulebook, selected: Sequence[str]) -> tuple[Check, ...]:
@@ -50,6 +50,7 @@ def with_role_knowledge(rulebook: Rulebook) -> Rulebook:
         presentation=load_presentation_words(),
         channels=load_channel_words(),
         decisions=load_decision_words(),
+        stereotypes=load_stereotype_words(),
     )
 
 
