@@ -19,7 +19,10 @@ A function that joins what several sources answer, in a layer that is not there 
 
 - on a screen (tier `ui`): two operations or requests, when the answer of one is handed to the other, the other is asked for
   each element of the first, or both go into one call that is not just keeping them;
-- in a part of a backend: another part, joined with a third one or with its own data into one answer.
+- in a backend: several other parts or outside systems, or another part and its own data, joined into one answer.
+
+A function counts with those nested in it. Requests are told apart by the first segment of their path, methods of a client by
+its class, operations of layers below by their part (or module), outside systems by their host.
 
 ## Why it matters
 A join on a screen costs the customer a round trip per element, and every channel writes it again. A join in a backend ties
@@ -47,8 +50,9 @@ def usage_of(account_id: str) -> list[SubscriptionUsage]:
 
 ## Known limits
 Whether two answers meet is told from names: what a call is given, and loops. A join over variables that the file tells
-nothing about is not found. Answers that are kept side by side (`Promise.all` for one page) are no join. Requests of generated
-clients count when archlint reads the functions that send them. Parts of the backend must be declared.
+nothing about is not found, nor one in which an answer goes into a path (`/usage/${customer.line}`) or two answers into an
+object on a screen. Answers that are kept or shown side by side (`Promise.all` for one page) are no join. Requests of
+generated clients count when archlint reads the functions that send them. Parts of the backend must be declared.
 """
 
 _BECAUSE = {

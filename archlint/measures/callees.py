@@ -46,20 +46,30 @@ class Callees:
         """Where a call of a module leads whose callee extraction knows (facts.Call); None out of the project."""
         if module not in self._imports:
             self._imports[module] = self._imported(module)
-        return self._resolved(self._imports[module], callee)
+        return self._resolved(module, self._imports[module], callee)
 
-    def _resolved(self, imported: dict[str, str], callee: str) -> Target | None:
+    def _resolved(self, module: str, imported: dict[str, str], callee: str) -> Target | None:
         pieces = _PIECES.split(callee)
         owner = next((imported[piece] for piece in reversed(pieces[:-1]) if piece in imported), None)
         owner = owner or imported.get(pieces[-1])
-        return None if owner is None else Target(owner, self._unit(owner, pieces[-1]))
+        if owner is None:
+            return None
+        owner = self._likest(module, owner, pieces[:-1])
+        return Target(owner, self._unit(owner, pieces[-1]))
+
+    def _likest(self, module: str, owner: str, pieces: list[str]) -> str:
+        """Of the modules that a module depends on and that are called like `owner`, the one whose path is most like what
+        is written: `billing.api` is not `rating/api.py`. `owner` where several are alike.
+        """
+        alike = [other for other in self._system.outgoing.get(module, ()) if _stem(other) == _stem(owner)]
+        return max((owner, *alike), key=lambda other: _likeness(other, pieces)) if len(alike) > 1 else owner
 
     def _called(
         self, module: str, unit: Unit, imported: dict[str, str], written: Iterable[str], resolved: Iterable[str]
     ) -> tuple[Target, ...]:
         found: dict[Target, None] = {}
         for name in resolved:
-            target = self._resolved(imported, name)
+            target = self._resolved(module, imported, name)
             if target is not None:
                 found[target] = None
         for name in written:
@@ -86,9 +96,7 @@ class Callees:
                     if site.name:
                         names.setdefault(site.name.rpartition(".")[2], other)
         for other in self._system.outgoing.get(module, ()):
-            folder, _, file = other.rpartition("/")
-            stem = file.partition(".")[0]
-            names.setdefault(folder.rpartition("/")[2] if stem in _INDEX else stem, other)
+            names.setdefault(_stem(other), other)
         return names
 
     def _unit(self, module: str, name: str) -> int:
@@ -106,3 +114,26 @@ class Callees:
                     known.setdefault(unit.name.rpartition(".")[2], index)
             self._named[module] = known
         return self._named[module]
+
+
+def _stem(module: str) -> str:
+    """The name under which a module is known: of a package that of its folder."""
+    folder, _, file = module.rpartition("/")
+    stem = file.partition(".")[0]
+    return folder.rpartition("/")[2] if stem in _INDEX else stem
+
+
+def _likeness(module: str, pieces: list[str]) -> int:
+    """How many names at the end of a path stand in a row in `pieces`."""
+    path = [*module.rpartition("/")[0].split("/"), _stem(module)]
+    if path[-2] == path[-1]:
+        path.pop()  # a package
+    if path[-1] not in pieces:
+        return 0
+    end = len(pieces) - pieces[::-1].index(path[-1])
+    same = 0
+    for one, other in zip(reversed(path), reversed(pieces[:end]), strict=False):
+        if one != other:
+            break
+        same += 1
+    return same
