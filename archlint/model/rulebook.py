@@ -182,6 +182,7 @@ class Rulebook(Struct, frozen=True, kw_only=True):
     exceptions: tuple[Exemption, ...] = ()
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
     technologies: tuple[Technology, ...] = ()
+    """The project's own; a run adds the shipped ones of the languages that it finds."""
     balance: Mapping[str, tuple[Share, Share]] = field(default_factory=dict)
     measure: Measure = "decisions"
     roles: RoleKnowledge = RoleKnowledge()

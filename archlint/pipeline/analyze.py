@@ -18,6 +18,7 @@ from archlint.rulebook.digest import declaration_digest
 
 if TYPE_CHECKING:
     from archlint.checks.check import Check
+    from archlint.model.graph import Graph
 
 
 def _silent(_stage: str, _done: int = 0, _total: int = 0) -> None:
@@ -128,13 +129,8 @@ def _analyze(
     is_test = PatternSet(() if project.include_tests else project.tests).matches
     graph = link(laid.layout, resolved, lambda dialect: DIALECTS[dialect].name, is_test)
     draft = None if rulebook.digest else drafted(graph, project.name or root.resolve().name)
-    rulebook = (
-        with_role_knowledge(draft.rulebook if draft else rulebook)
-        if measured
-        else draft.rulebook
-        if draft
-        else rulebook
-    )
+    rulebook = draft.rulebook if draft else with_technologies(rulebook, graph)
+    rulebook = with_role_knowledge(rulebook) if measured else rulebook
     system = System(assign(graph, rulebook), rulebook, lambda module: extracted.facts[module].body)
     balance = weigh(system, request.measure, checks) if weighed else None
 
@@ -180,6 +176,16 @@ def _analyze(
         units=unit_verdicts(system, request.measure, request.units_of) if request.units_of is not None else (),
     )
     return analysis, extracted.lasting
+
+
+def with_technologies(rulebook: Rulebook, graph: "Graph") -> Rulebook:
+    """The declaration with what is known about the libraries of the languages that the project is written in."""
+    import msgspec
+
+    from archlint.rulebook.technologies import load_technologies
+
+    languages = {module.language for module in graph.modules}
+    return msgspec.structs.replace(rulebook, technologies=load_technologies(rulebook.technologies, languages))
 
 
 def _cache_folder(root: Path, request: Request) -> Path | None:

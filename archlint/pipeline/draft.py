@@ -59,7 +59,7 @@ def drafted(graph: Graph, project: str) -> Drafted:
     """The declaration that archlint would propose for a project. Without layers where the code shows none."""
     from archlint.rulebook.technologies import load_technologies
 
-    technologies = load_technologies()
+    technologies = load_technologies(languages={module.language for module in graph.modules})
     layers, evidence = draft(graph, technologies)
     rulebook = Rulebook(layers=layers, technologies=technologies, draft=evidence)
     return Drafted(rulebook, project)

@@ -1,6 +1,6 @@
 """Which library plays which role: the tables of rules/technologies and the project's own entries in, one list out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 
@@ -15,14 +15,20 @@ from archlint.rulebook.sources import Source, parse, read
 _NO_JOB = "none"
 
 
-def load_technologies(user: Iterable[Technology] = ()) -> tuple[Technology, ...]:
+def load_technologies(
+    user: Iterable[Technology] = (), languages: Collection[str] | None = None
+) -> tuple[Technology, ...]:
     """The project's own entries, then the shipped ones in the order of their files without the modules that an own
     entry names too: what a project says about a library is what holds. Each has its job, "" where one library is not
-    enough. Raises DeclarationError for a broken file.
+    enough. `languages` leaves out the tables of others. Raises DeclarationError for a broken file.
     """
     found = [_with_job(entry) for entry in user]
     own = {(entry.language, module) for entry in found for module in entry.modules}
-    for entry in _shipped():
+    spoken = sorted({path.parent.name for path in technology_files()})
+    shipped = (
+        entry for language in spoken if languages is None or language in languages for entry in _shipped(language)
+    )
+    for entry in shipped:
         modules = tuple(module for module in entry.modules if (entry.language, module) not in own)
         if modules:
             found.append(msgspec.structs.replace(entry, modules=modules))
@@ -35,11 +41,11 @@ def roles(technologies: Iterable[Technology]) -> frozenset[str]:
 
 
 @cache
-def _shipped() -> tuple[Technology, ...]:
-    """The entries of rules/technologies, in the order of their files."""
+def _shipped(language: str) -> tuple[Technology, ...]:
+    """The entries of rules/technologies/<language>, in the order of their files."""
     complaints = Complaints()
     found: list[Technology] = []
-    for path in technology_files():
+    for path in (path for path in technology_files() if path.parent.name == language):
         label = f"rules/technologies/{path.parent.name}/{path.name}"
         source = _source(label, read(path, label))
         with suppress(msgspec.ValidationError):  # the slow way below says what is wrong, and where

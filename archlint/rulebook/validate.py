@@ -66,7 +66,7 @@ def build(combined: Combined, checks: Mapping[str, CheckSettings], packs: tuple[
         contracts=_built(Contract, combined.arrays["contracts"]),
         exceptions=_built(Exemption, combined.arrays["exceptions"]),
         checks=checks,
-        technologies=load_technologies(own),
+        technologies=own,
         balance=combined.balance,
         measure=combined.measure or Rulebook().measure,
         journeys=_built(Journey, combined.arrays["journeys"]),
