@@ -62,8 +62,12 @@ class Logic(NamedTuple):
     excluded: tuple[Excluded, ...]
 
 
-def logic_of(system: System, measure: Measure, reasons: Sequence[Reason] = REASONS) -> Logic:
-    """All units of production code. The first of `reasons` that objects to a unit takes it out."""
+def logic_of(
+    system: System, measure: Measure, reasons: Sequence[Reason] = REASONS, *, with_roles: bool = False
+) -> Logic:
+    """All units of production code. The first of `reasons` that objects to a unit takes it out; it is given what the unit
+    looks like by itself. Only `with_roles` do the units say what they are for.
+    """
     roles = system.view(Roles)
     covered: list[UnitLogic] = []
     uncovered: list[UnitLogic] = []
@@ -72,9 +76,13 @@ def logic_of(system: System, measure: Measure, reasons: Sequence[Reason] = REASO
     for module in system.graph.modules:
         if module.test:
             continue
-        for unit, role in zip(system.units(module.id), roles.of(module.id), strict=True):
+        units = system.units(module.id)
+        holding = {index for index, unit in enumerate(units) if getattr(unit, measure)}
+        looks = roles.at_first(module.id, holding)
+        final = roles.of(module.id) if with_roles else [None] * len(units)
+        for unit, look, role in zip(units, looks, final, strict=True):
             amount: int = getattr(unit, measure)
-            objection = next((why for reason in reasons if (why := reason(system, module, unit, role))), "")
+            objection = next((why for reason in reasons if (why := reason(system, module, unit, look))), "")
             if objection:
                 objections[objection] += 1
                 amounts[objection] += amount

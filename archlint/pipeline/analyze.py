@@ -132,7 +132,7 @@ def _analyze(
     rulebook = draft.rulebook if draft else with_technologies(rulebook, graph)
     rulebook = with_role_knowledge(rulebook) if measured else rulebook
     system = System(assign(graph, rulebook), rulebook, lambda module: extracted.facts[module].body)
-    balance = weigh(system, request.measure, checks) if weighed else None
+    balance = weigh(system, request.measure, checks, with_roles=request.need_balance) if weighed else None
 
     findings = judge(system, checks)
     settled = settle(

@@ -33,9 +33,12 @@ def weighs(rulebook: Rulebook, checks: Sequence[Check]) -> bool:
     return bool(rulebook.balance) and any(_limits(rulebook, checks))
 
 
-def weigh(system: System, measure: Measure | None, checks: Sequence[Check]) -> Balance:
+def weigh(system: System, measure: Measure | None, checks: Sequence[Check], *, with_roles: bool) -> Balance:
     """The balance by the declared measure, or by another one."""
-    balance = declared_balance(system) if measure is None else balance_by(system, measure)
+    if measure is None and not with_roles:
+        balance = declared_balance(system)
+    else:
+        balance = balance_by(system, measure or system.rulebook.measure, with_roles=with_roles)
     return with_limit(balance, min(_limits(system.rulebook, checks), default=0))
 
 
