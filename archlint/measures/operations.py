@@ -3,20 +3,25 @@
 In process: who calls what is followed through imports. Routes count as offered, whoever calls them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from archlint.graph.system import System
 from archlint.measures.callees import Callees, Target
 from archlint.measures.clauses import computes, questions
+from archlint.measures.routes import Route, given_to_framework, routes_of
 from archlint.measures.signs import words
+from archlint.measures.sources import address_of
 from archlint.model.facts import Body, Unit
 from archlint.model.graph import Module
-from archlint.model.operations import BackendPattern, Consumer, FrontendPattern, Operation
+from archlint.model.operations import LIMITED, BackendPattern, Consumer, FrontendPattern, Operation
+from archlint.model.rulebook import Technology
 
-_REMOTE = ("http-client", "rpc", "persistence", "broker", "search", "cache", "cloud")
-_LIMITED = 3
-"""How much the logic of two channels may differ before the difference is extensive."""
+_REQUESTS = ("http-client", "rpc")
+_STORES = ("persistence", "search")
+_REMOTE = (*_REQUESTS, *_STORES)
+"""What answers: a cache only keeps what others answered, and whom a broker reaches does not answer."""
+_ASKING = ("condition", "subject", "comparison")
 _MOST_REACHED = 400
 """Functions that are followed from one operation."""
 
@@ -36,30 +41,66 @@ class _Reader:
         self._restricting = frozenset(system.rulebook.roles.words.get("restricts", ()))
 
     def operations(self) -> Iterator[Operation]:
-        for module in self._system.graph.modules:
-            if self._tier(module.id) != "enablement" or module.test or module.id in self._system.generated:
-                continue
-            routes = self._routes(module)
-            for index, unit in enumerate(self._body(module.id).units):
-                target = Target(module.id, index)
-                users = self._users.get(target, [])
-                if unit.kind in ("function", "method") and (index in routes or users):
-                    yield self._operation(module, unit, target, routes.get(index, ""))
+        for module in self._offering:
+            found = [
+                self._operation(module, unit, target, self._routes[0].get(target))
+                for index, unit in enumerate(self._body(module.id).units)
+                if unit.kind in ("function", "method")
+                and ((target := Target(module.id, index)) in self._routes[0] or target in self._users)
+            ]
+            found += [self._unnamed(module, route) for route in self._routes[1].get(module.id, ())]
+            yield from sorted(found, key=lambda operation: operation.line)
 
-    def _operation(self, module: Module, unit: Unit, target: Target, route: str) -> Operation:
+    @cached_property
+    def _offering(self) -> list[Module]:
+        return [
+            module
+            for module in self._system.graph.modules
+            if self._tier(module.id) == "enablement" and not module.test and module.id not in self._system.generated
+        ]
+
+    @cached_property
+    def _routes(self) -> tuple[dict[Target, Route], dict[str, list[Route]]]:
+        """Routes by the functions that answer there, and those without a function of its own by module."""
+        known: dict[Target, Route] = {}
+        unnamed: dict[str, list[Route]] = {}
+        for module in self._offering:
+            for route in routes_of(self._system, module, self._body(module.id)):
+                if route.target is None:
+                    unnamed.setdefault(module.id, []).append(route)
+                else:
+                    known.setdefault(route.target, route)
+        return known, unnamed
+
+    def _unnamed(self, module: Module, route: Route) -> Operation:
+        """What answers at a route without being a function with a name: who asks can be told, what it does cannot."""
+        return Operation(
+            module=module.id,
+            name="",
+            line=route.line,
+            layer=module.layer,
+            part=module.part,
+            route=route.text,
+            restricted=(module.layer,) if self._restricts(route.given) else (),
+            backend_pattern="not classified",
+            frontend_pattern="no consumer seen",
+        )
+
+    def _operation(self, module: Module, unit: Unit, target: Target, route: Route | None) -> Operation:
         reached = self._reached(target)
         backends = self._backends(reached)
         logic = sum(self._logic(one) for one in reached)
         consumers = self._consumers(target)
         asking = [self._system.modules[one.module].layer for one in reached if self._asks_who(one)]
         asking += [self._system.modules[one.module].layer for one in self._users.get(target, ()) if self._asks_who(one)]
+        asking += [module.layer] * (route is not None and self._restricts(route.given))
         return Operation(
             module=module.id,
             name=unit.name,
             line=unit.span.line,
             layer=module.layer,
             part=module.part,
-            route=route,
+            route=route.text if route else "",
             logic=logic,
             backends=backends,
             consumers=consumers,
@@ -82,29 +123,6 @@ class _Reader:
 
     def _tier(self, module: str) -> str:
         return self._system.tiers.get(self._system.modules[module].layer, "none")
-
-    def _routes(self, module: Module) -> dict[int, str]:
-        """The units of a module that a web framework is told to serve, with their paths where those are literal."""
-        body = self._body(module.id)
-        marks = {
-            index: {mark.rpartition(".")[2] for mark in anatomy.marks} for index, anatomy in enumerate(body.anatomies)
-        }
-        found: dict[int, str] = {}
-        for call in body.calls:
-            name = call.callee.rpartition(".")[2]
-            if name in marks.get(call.unit, ()) and self._serves(module, call.callee):
-                literal = (
-                    argument.text for argument in call.arguments if argument.literal and argument.text[:1] == "/"
-                )
-                found.setdefault(call.unit, f"{name.removesuffix('Mapping').upper()} {next(literal, '')}".strip())
-        return found
-
-    def _serves(self, module: Module, callee: str) -> bool:
-        entries = self._system.technologies.find(module.language, callee)
-        serving = {"get", "post", "put", "patch", "delete", "route", "mapping", "path", "head", "options"}
-        return any(entry.role == "web-framework" for entry in entries) and not serving.isdisjoint(
-            words(callee.rpartition(".")[2])
-        )
 
     @cached_property
     def _users(self) -> dict[Target, list[Target]]:
@@ -132,27 +150,40 @@ class _Reader:
         return list(reached)
 
     def _backends(self, reached: list[Target]) -> tuple[str, ...]:
-        found: set[str] = set()
+        """Parts of backends, hosts that requests go to, and libraries that ask what is not known.
+
+        Libraries of one kind count as one; a store beside a part of a backend is how that part is asked.
+        """
+        known: set[str] = set()
+        libraries: dict[str, Technology] = {}
         for one in reached:
             for called in self._calls(one):
                 other = self._system.modules[called.module]
                 if self._tier(called.module) == "backend":
-                    found.add(other.part or other.layer)
-            language = self._system.modules[one.module].language
-            for callee in self._outside(one):
-                entries = self._system.technologies.find(language, callee)
-                found |= {f"via {entry.name}" for entry in entries if entry.role in _REMOTE}
-        return tuple(sorted(found))
+                    known.add(other.part or other.layer)
+            hosts, used = self._remote(one)
+            known |= hosts
+            for entry in used.values():
+                if not (hosts and entry.role in _REQUESTS):
+                    _note(libraries, entry)
+        told = {f"via {entry.name}" for entry in libraries.values() if not (known and entry.role in _STORES)}
+        return tuple(sorted(known | told))
 
-    def _outside(self, target: Target) -> list[str]:
-        """What a function calls, as far as extraction knows it."""
-        if target.module not in self._callee_names:
-            body = self._body(target.module)
-            names: list[list[str]] = [[] for _ in body.units]
-            for call in body.calls:
-                names[call.unit].append(call.callee)
-            self._callee_names[target.module] = names
-        return self._callee_names[target.module][target.unit]
+    def _remote(self, target: Target) -> tuple[set[str], dict[str, Technology]]:
+        """The hosts that a function sends requests to, and the libraries by which it asks others, one for each role."""
+        hosts: set[str] = set()
+        used: dict[str, Technology] = {}
+        language = self._system.modules[target.module].language
+        for call in self._body(target.module).calls:
+            if call.unit != target.unit:
+                continue
+            for entry in self._system.technologies.find(language, call.callee):
+                if entry.role in _REMOTE:
+                    _note(used, entry)
+                if entry.role in _REQUESTS:
+                    address = address_of(call)
+                    hosts |= {address.host.partition(":")[0]} if address and address.host else set()
+        return hosts, used
 
     def _consumers(self, target: Target) -> tuple[Consumer, ...]:
         by_channel: dict[str, list[int]] = {}
@@ -173,13 +204,25 @@ class _Reader:
         return self._logics[target.module][target.unit]
 
     def _asks_who(self, target: Target) -> bool:
-        """Whether a function's marks, calls or parameters speak of permissions."""
-        anatomies = self._body(target.module).anatomies
-        if not anatomies:
+        """Whether a function's marks, calls, parameters or questions, or the marks of its class, speak of permissions."""
+        body = self._body(target.module)
+        if not body.anatomies:
             return False
-        anatomy = anatomies[target.unit]
-        names = (*anatomy.marks, *anatomy.called, *anatomy.types)
+        anatomy = body.anatomies[target.unit]
+        parent = body.units[target.unit].parent
+        around = body.anatomies[parent].marks if parent >= 0 and body.units[parent].kind == "class" else ()
+        asked = (clause.text for clause in body.clauses if clause.unit == target.unit and clause.kind in _ASKING)
+        given = given_to_framework(self._system, self._system.modules[target.module], body, target.unit)
+        return self._restricts((*anatomy.marks, *anatomy.called, *anatomy.types, *around, *asked, *given))
+
+    def _restricts(self, names: Iterable[str]) -> bool:
         return any(not self._restricting.isdisjoint(words(name)) for name in names)
+
+
+def _note(libraries: dict[str, Technology], entry: Technology) -> None:
+    """Keep one library for each role: one with a job rather than its exceptions or status codes."""
+    if entry.role not in libraries or (entry.job and not libraries[entry.role].job):
+        libraries[entry.role] = entry
 
 
 def _backend_pattern(backends: tuple[str, ...], logic: int) -> BackendPattern:
@@ -197,4 +240,4 @@ def _frontend_pattern(consumers: tuple[Consumer, ...]) -> FrontendPattern:
     if not any(held):
         return "several channels"
     differ = max(held) - min(held)
-    return "several channels, limited difference" if differ <= _LIMITED else "several channels, extensive difference"
+    return "several channels, limited difference" if differ <= LIMITED else "several channels, extensive difference"

@@ -34,6 +34,15 @@ class Source(NamedTuple):
     """Whether it is a system that the project does not hold."""
 
 
+class Address(NamedTuple):
+    """Where a request goes: a host ("" where it is not known), the first and the last segment that say something."""
+
+    host: str
+    first: str
+    last: str
+    text: str
+
+
 class Screens:
     """Sources of the user interface. Get it by `System.view(Screens)`."""
 
@@ -48,7 +57,7 @@ class Screens:
         """The operation that a call leads to; None where the answer is of this place, or says who is asking."""
         target = self._callees.target(module.id, call.callee)
         if target is None:
-            address = _address(call) if _is_request(self._system, module, call) else None
+            address = address_of(call) if _is_request(self._system, module, call) else None
             return self._told(address, call, address.text) if address else None
         if target.unit < 0:
             return None
@@ -61,11 +70,11 @@ class Screens:
             return Source(key, name, call.span) if self._answers(target) else None
         if not self._roles.goes_out(target):
             return None
-        address = _address(call) or self._address_within(target)
+        address = address_of(call) or self._address_within(target)
         owner = _owner(call.callee) or name.rpartition(".")[0]
         return self._told(address, call, name) if address else Source(owner or f"{other.id}:{name}", name, call.span)
 
-    def _told(self, address: "_Address", call: Call, name: str) -> Source | None:
+    def _told(self, address: Address, call: Call, name: str) -> Source | None:
         if not self._identity.isdisjoint(words(address.last)):
             return None
         return Source(f"{address.host}/{address.first}", name, call.span)
@@ -85,9 +94,9 @@ class Screens:
             for one in called
         )
 
-    def _address_within(self, target: Target) -> "_Address | None":
+    def _address_within(self, target: Target) -> Address | None:
         """The path that a function asks itself."""
-        found = (_address(call) for call in self._body(target.module).calls if call.unit == target.unit)
+        found = (address_of(call) for call in self._body(target.module).calls if call.unit == target.unit)
         return next(filter(None, found), None)
 
     def _body(self, module: str) -> Body:
@@ -107,22 +116,13 @@ class Systems:
         """The part that a call of another module leads to, or the system that a request goes to."""
         target = self._callees.target(module.id, call.callee)
         if target is None:
-            address = _address(call) if _is_request(self._system, module, call) else None
+            address = address_of(call) if _is_request(self._system, module, call) else None
             name = (address.host or address.first) if address else ""
             return Source(f"outside:{name}", name, call.span, outside=True) if name else None
         other = self._system.modules[target.module]
         if other.id == module.id or not other.part or self._system.tiers.get(other.layer) != "backend":
             return None
         return Source(other.part, other.part, call.span)
-
-
-class _Address(NamedTuple):
-    """Where a request goes: a host ("" where it is not known), the first and the last segment that say something."""
-
-    host: str
-    first: str
-    last: str
-    text: str
 
 
 def _is_request(system: System, module: Module, call: Call) -> bool:
@@ -132,13 +132,13 @@ def _is_request(system: System, module: Module, call: Call) -> bool:
     return any(entry.role in _REQUESTS for entry in found)
 
 
-def _address(call: Call) -> _Address | None:
+def address_of(call: Call) -> Address | None:
     """The first literal argument that is a path or an address."""
     found = (_parsed(argument.text) for argument in call.arguments if argument.literal)
     return next(filter(None, found), None)
 
 
-def _parsed(text: str) -> _Address | None:
+def _parsed(text: str) -> Address | None:
     _, absolute, rest = text.partition("://")
     if not (absolute or text.startswith(("/", f"{_UNKNOWN}/"))) or any(char.isspace() for char in text):
         return None
@@ -149,7 +149,7 @@ def _parsed(text: str) -> _Address | None:
     if not pieces and not known:
         return None
     shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-    return _Address(known, pieces[0] if pieces else "", pieces[-1] if pieces else "", shown)
+    return Address(known, pieces[0] if pieces else "", pieces[-1] if pieces else "", shown)
 
 
 def _owner(callee: str) -> str:

@@ -4,14 +4,17 @@ from typing import Literal
 
 from msgspec import Struct
 
-BackendPattern = Literal["no logic", "single backend with logic", "several backends", "own logic"]
-"""Nothing is decided and at most one backend asked; one is asked, with logic; several are; logic without any backend."""
+BackendPattern = Literal["no logic", "single backend with logic", "several backends", "own logic", "not classified"]
+"""Nothing is decided and at most one backend asked; one is asked, with logic; several are; logic without any backend; what
+stands at a route without a name of its own.
+"""
 
 BACKEND_PATTERNS: tuple[BackendPattern, ...] = (
     "several backends",
     "single backend with logic",
     "own logic",
     "no logic",
+    "not classified",
 )
 
 FrontendPattern = Literal[
@@ -22,6 +25,9 @@ FrontendPattern = Literal[
     "several channels, extensive difference",
 ]
 """Who uses an operation, and how far the channels differ in what they decide about its answer."""
+
+LIMITED = 3
+"""How much the logic of two channels may differ before the difference is extensive."""
 
 
 class Consumer(Struct, frozen=True):

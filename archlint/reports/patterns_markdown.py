@@ -3,7 +3,7 @@
 from archlint.model.analysis import Analysis
 from archlint.model.operations import Operation
 from archlint.reports.escape import markdown
-from archlint.reports.patterns_text import summary, unknown
+from archlint.reports.patterns_text import notes, summary
 from archlint.reports.view import View
 
 
@@ -16,7 +16,7 @@ def render(analysis: Analysis, _view: View) -> str:
     blocks = [f"### {markdown(analysis.project)}: {summary(analysis.operations)}"]
     if analysis.operations:
         blocks.append("\n".join([head, *map(_row, analysis.operations)]))
-    return "\n\n".join([*blocks, *unknown(analysis.operations)]) + "\n"
+    return "\n\n".join([*blocks, *notes(analysis.operations)]) + "\n"
 
 
 def _row(operation: Operation) -> str:
@@ -27,7 +27,7 @@ def _row(operation: Operation) -> str:
         ", ".join(map(markdown, operation.backends)),
         f"{operation.logic:,}",
         operation.frontend_pattern,
-        ", ".join(markdown(one.channel) for one in operation.consumers),
+        ", ".join(f"{markdown(one.channel)} ({one.logic:,})" for one in operation.consumers),
         ", ".join(map(markdown, operation.restricted)),
     )
     return f"| {' | '.join(cells)} |"

@@ -156,3 +156,67 @@ class Invoices {
     (operation,) = offered(tmp_path, files).values()
     assert (operation.name, operation.route) == ("Invoices.all", "GET /invoices")
     assert operation.restricted == ("services",)
+
+
+def alone(root: Path, service: str, **files: str) -> Operation:
+    """The one operation of a service whose code is given."""
+    layers = SHOP["archlint.toml"]
+    rest = {"channels/web/page.py": "x = 1\n", "bss/billing/ledger.py": SHOP["bss/billing/ledger.py"]}
+    rest["bss/crm/customers.py"] = SHOP["bss/crm/customers.py"]
+    (operation,) = offered(root, {"archlint.toml": layers, **rest, "services/bills.py": service, **files}).values()
+    return operation
+
+
+ROUTER = "from fastapi import APIRouter\n\nrouter = APIRouter()\n\n\n@router.get('/bills')\ndef bills(account):\n"
+
+
+def test_hosts_are_backends_of_their_own(tmp_path: Path) -> None:
+    body = (
+        "    lines = httpx.get(f'http://crm:8082/lines/{account}').json()\n"
+        "    return [lines, httpx.get('http://rating/usage').json()]\n"
+    )
+    operation = alone(tmp_path, f"import httpx\n{ROUTER}{body}")
+    assert operation.backends == ("crm", "rating")
+    assert operation.backend_pattern == "several backends"
+
+
+def test_a_cache_is_no_backend(tmp_path: Path) -> None:
+    body = "    return redis.Redis().get(account) or httpx.get(account).json()\n"
+    operation = alone(tmp_path, f"import httpx\nimport redis\n{ROUTER}{body}")
+    assert operation.backends == ("via HTTPX",)
+    assert operation.backend_pattern == "no logic"
+
+
+def test_a_store_beside_a_part_of_the_backend_is_how_that_is_asked(tmp_path: Path) -> None:
+    body = "    return entries(sqlalchemy.select(account))\n"
+    operation = alone(tmp_path, f"import sqlalchemy\nfrom bss.billing.ledger import entries\n{ROUTER}{body}")
+    assert operation.backends == ("billing",)
+
+
+def test_modules_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    files = {
+        **SHOP,
+        "services/usage/api.py": "from bss.crm.customers import customer\n\n\ndef usage(a):\n    return customer(a)\n",
+        "services/bills/api.py": "from bss.billing.ledger import entries\n\n\ndef bill(a):\n    return entries(a)\n",
+        "channels/web/page.py": "from services.bills.api import bill\nfrom services.usage.api import usage\n\n\n"
+        "def page(a):\n    return bill(a), usage(a)\n",
+    }
+    found = offered(tmp_path, files)
+    assert (found["bill"].backends, found["usage"].backends) == (("billing",), ("crm",))
+    assert [one.channel for one in found["usage"].consumers] == ["web"]
+
+
+def test_a_question_about_the_user_group_is_a_restriction(tmp_path: Path) -> None:
+    body = "    if not account.is_superuser:\n        raise ValueError\n    return entries(account)\n"
+    operation = alone(tmp_path, f"from bss.billing.ledger import entries\n{ROUTER}{body}")
+    assert operation.restricted == ("services",)
+
+
+def test_a_limited_difference(tmp_path: Path) -> None:
+    files = SHOP | {
+        "channels/web/page.py": "from services.invoices import names\n\n\ndef page(a):\n"
+        "    found = names(a)\n    return found.last if a.segment == 'GOLD' else found.first\n"
+    }
+    names = offered(tmp_path, files)["names"]
+    assert [(one.channel, one.logic) for one in names.consumers] == [("app", 0), ("web", 1)]
+    assert names.frontend_pattern == "several channels, limited difference"
