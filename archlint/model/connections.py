@@ -1,0 +1,81 @@
+"""Both ends of what crosses processes: routes, requests, events and stores, where they are and how they join."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+RequestStatus = Literal["linked", "ambiguous", "external", "unresolved", "dangling"]
+"""linked: one route answers. ambiguous: several do, in several components. external: it goes to a host outside. dangling:
+whom it is sent to is known, and nobody there answers. unresolved: it cannot be known where it goes.
+"""
+
+
+class Endpoint(Struct, frozen=True):
+    """A place in the code (or in a configuration file) where something is served, asked, published or read.
+
+    `unit` is the qualified name of the function around, "" at module level; `component` and `layer` as in the graph.
+    """
+
+    file: str
+    line: int
+    component: str = ""
+    layer: str = ""
+    part: str = ""
+    unit: str = ""
+
+
+class Route(Endpoint, frozen=True, kw_only=True):
+    """`method` is upper case, "ANY" for all. `path` begins with a slash; `{name}` is one segment, `**` the rest.
+
+    `target` is set where requests are passed on instead of answered: the address, and `passes` how the path changes.
+    `handler` names the unit that answers; `guards` what is asked before (decorators, dependencies).
+    """
+
+    method: str
+    path: str
+    technology: str = ""
+    handler: str = ""
+    target: str = ""
+    guards: tuple[str, ...] = ()
+
+
+class Request(Endpoint, frozen=True, kw_only=True):
+    """`path` as it is sent, what cannot be known as `{}` or `{name}`; `host` as far as it is known ("" is the own origin).
+
+    `routes` index the routes that answer, `via` those that pass it on, in order.
+    """
+
+    method: str
+    path: str
+    host: str = ""
+    technology: str = ""
+    status: RequestStatus = "unresolved"
+    routes: tuple[int, ...] = ()
+    via: tuple[int, ...] = ()
+    why: str = ""
+
+
+class Message(Endpoint, frozen=True, kw_only=True):
+    """A publication or a subscription; `topic` is the channel, queue, exchange or event."""
+
+    topic: str
+    technology: str = ""
+
+
+class StoreUse(Endpoint, frozen=True, kw_only=True):
+    """A table, collection or bucket and who declares or touches it: `access` is "owns", "reads" or "writes"."""
+
+    name: str
+    technology: str = ""
+    access: str = "owns"
+
+
+class Connections(Struct, frozen=True):
+    """All of a system, each in the order of files and lines. `followed` is False where nobody asked."""
+
+    routes: tuple[Route, ...] = ()
+    requests: tuple[Request, ...] = ()
+    publications: tuple[Message, ...] = ()
+    subscriptions: tuple[Message, ...] = ()
+    stores: tuple[StoreUse, ...] = ()
+    followed: bool = True

@@ -1,0 +1,108 @@
+"""What files besides source code say about processes: settings, deployables, proxies. One frozen type per finding, with its line.
+
+Paths are POSIX and relative to the project; lines are 1-based; values are as written, placeholders (`${PORT:8080}`) included.
+"""
+
+from msgspec import Struct
+
+
+class Setting(Struct, frozen=True, array_like=True):
+    """A key with its value. Nested keys are joined by dots, places in lists are numbers (`spring.cloud.gateway.routes.0.uri`).
+
+    `profile` is the one a value holds for, "" for all (`application-docker.yml`, `spring.config.activate.on-profile`).
+    `for_name` is the application that a configuration server hands the file to (`config/customers-service.yml`), "" for
+    the one whose folder it lies in.
+    """
+
+    key: str
+    value: str
+    file: str
+    line: int
+    profile: str = ""
+    for_name: str = ""
+
+
+class Variable(Struct, frozen=True, array_like=True):
+    """A variable of a process's environment."""
+
+    name: str
+    value: str
+    file: str
+    line: int
+
+
+class Deployable(Struct, frozen=True, array_like=True):
+    """Something that is started by itself, as one file declares it.
+
+    `origin` says by what: "compose", "kubernetes", "dockerfile", "procfile", "maven", "gradle", "npm", "python", "serverless".
+    `hosts` are the names by which others reach it. `folder` is where its code lies as far as the file says so (a build
+    context, the folder of the manifest), "" where it does not. `image` as written, `ports` as `outside:inside` or `inside`.
+    `uses` are names of deployables it waits for or is linked to; `libraries` what a build file declares
+    (`group:artifact`, npm and Python names without versions).
+    """
+
+    name: str
+    origin: str
+    file: str
+    line: int
+    folder: str = ""
+    hosts: tuple[str, ...] = ()
+    image: str = ""
+    ports: tuple[str, ...] = ()
+    environment: tuple[Variable, ...] = ()
+    uses: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+    command: str = ""
+
+
+class Proxy(Struct, frozen=True, array_like=True):
+    """A rule by which one process passes requests on to another: nginx, Spring Cloud Gateway, Zuul, Ingress, a dev server.
+
+    `path` is what is matched: a prefix ends in `/**`; `{}` stands for one segment. `target` is where requests go, as
+    written (`lb://customers-service`, `http://api:8080/v2/`, `http://${API_HOST}`). `strip` is how many leading segments
+    are taken off, `prefix` what is then put in front; `rewrite` is a regular expression and its replacement, () for none.
+    `methods` are upper case, () for all. `folder` is the folder of the process that passes on, "" where unknown.
+    """
+
+    path: str
+    target: str
+    file: str
+    line: int
+    methods: tuple[str, ...] = ()
+    strip: int = 0
+    prefix: str = ""
+    rewrite: tuple[str, ...] = ()
+    folder: str = ""
+
+
+class ServedOperation(Struct, frozen=True, array_like=True):
+    """One operation of an OpenAPI document: `method` upper case ("ANY" where none), `path` with the document's base path."""
+
+    method: str
+    path: str
+    operation_id: str
+    file: str
+    line: int
+    title: str = ""
+    version: str = ""
+
+
+class Channel(Struct, frozen=True, array_like=True):
+    """A channel of an AsyncAPI document; `direction` is "publish" or "subscribe" as seen by the application described."""
+
+    topic: str
+    direction: str
+    file: str
+    line: int
+    title: str = ""
+
+
+class Deployment(Struct, frozen=True):
+    """All of it, sorted by file and line. `problems` say `file:line: what` could not be read."""
+
+    settings: tuple[Setting, ...] = ()
+    deployables: tuple[Deployable, ...] = ()
+    proxies: tuple[Proxy, ...] = ()
+    operations: tuple[ServedOperation, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    problems: tuple[str, ...] = ()
