@@ -1,0 +1,338 @@
+"""The sketch of a Python file: its tree in; scopes with what they bind, return and call, and what it imports, out.
+
+Statements are read off a stack, expressions down to a limited depth. A broken tree gives what can be read of it.
+"""
+
+from collections.abc import Callable
+
+from tree_sitter import Node
+
+from archlint.languages.parsing import Budget
+from archlint.languages.python.grammar import (
+    ARGUMENT_LIST,
+    AS_PATTERN,
+    ASSIGNMENT,
+    BLOCK,
+    CASE_CLAUSE,
+    CASE_PATTERN,
+    CLASS,
+    CONCATENATED,
+    DECORATED,
+    DECORATOR,
+    DOTTED_NAME,
+    ELIF_CLAUSE,
+    ELSE_CLAUSE,
+    ERROR,
+    EXCEPT_CLAUSE,
+    EXPRESSION_STATEMENT,
+    FINALLY_CLAUSE,
+    FUNCTION,
+    IDENTIFIER,
+    IF_CLAUSE,
+    IMPORT,
+    IMPORT_FROM,
+    KEYWORD_ARGUMENT,
+    LEFT_FIELD,
+    PARAMETERS,
+    RETURN,
+    RIGHT_FIELD,
+    STRING,
+    TYPE,
+    WITH_CLAUSE,
+    kind,
+)
+from archlint.languages.python.sketch_expressions import READERS
+from archlint.languages.python.sketch_imports import read_from, read_import
+from archlint.languages.python.sketch_parameters import read_parameters
+from archlint.languages.python.sketch_reading import Draft, Reading, named
+from archlint.languages.python.sketch_targets import bind_target, read_assignment, read_augmented
+from archlint.languages.python.sketch_types import read_type
+from archlint.model.sketch import NOTHING, Expression, Index, Sketch
+
+_AUGMENTED = kind("augmented_assignment")
+_STRINGS = frozenset({STRING, CONCATENATED})
+_SUBSCRIPT = kind("subscript")
+_TYPE_PARAMETER = kind("type_parameter")
+_KEPT = frozenset({_TYPE_PARAMETER, ERROR})
+
+
+def read_sketch(root: Node, content: bytes, budget: Budget) -> Sketch:
+    """The sketch of a file from its tree and the bytes it was parsed from. Raises OutOfTime, and nothing else."""
+    reading = Reading(root, content, budget, READERS, _VISITS.keys())
+    stack = reading.stack
+    stack += [(child, reading.draft, True) for child in reversed(root.children)]
+    while stack or reading.closures:
+        reading.count()
+        if stack:
+            node, reading.draft, reading.certain = stack.pop()
+            visit = _VISITS.get(node.kind_id)
+            if visit is not None:
+                visit(reading, node)
+            elif node.is_named:
+                reading.keep(node)
+        else:
+            node, reading.draft = reading.closures.popleft()
+            reading.certain = True
+            reading.draft.returns.append(reading.expression(node))
+            reading.held = 0
+    return Sketch(tuple([draft.finish() for draft in reading.drafts]), tuple(reading.imports))
+
+
+def _later(reading: Reading, nodes: list[Node], draft: Draft | None = None, *, certain: bool) -> None:
+    """Read these statements next."""
+    scope = draft or reading.draft
+    reading.stack += [(node, scope, certain) for node in reversed(nodes)]
+
+
+def _visit_inner(reading: Reading, node: Node) -> None:
+    """What only groups statements; also a part of a file that is not understood."""
+    _later(reading, node.children, certain=reading.certain)
+
+
+def _visit_branches(reading: Reading, node: Node) -> None:
+    """A statement whose blocks may be skipped."""
+    blocks: list[Node] = []
+    for child in node.children:
+        if child.kind_id in _BLOCKS:
+            blocks.append(child)
+        elif child.is_named:
+            reading.keep(child)
+    _later(reading, blocks, certain=False)
+
+
+def _visit_loop(reading: Reading, node: Node) -> None:
+    """`for target in iterable`."""
+    target, iterable = node.child_by_field_id(LEFT_FIELD), node.child_by_field_id(RIGHT_FIELD)
+    reading.certain = False
+    before = reading.held
+    if iterable is not None:
+        value = reading.expression(iterable)
+        if target is not None:
+            bind_target(reading, target, Index(value, NOTHING), before)
+        else:
+            reading.place(value, before)
+    _later(reading, [child for child in node.children if child.kind_id in _BLOCKS], certain=False)
+
+
+def _visit_with(reading: Reading, node: Node) -> None:
+    for clause in node.children:
+        if clause.kind_id == WITH_CLAUSE:
+            for item in named(clause):
+                for value in named(item):
+                    _read_context(reading, value)
+    _later(reading, [child for child in node.children if child.kind_id in _BLOCKS], certain=reading.certain)
+
+
+def _read_context(reading: Reading, node: Node) -> None:
+    """`value as target`, or just a value."""
+    inside = named(node)
+    if node.kind_id != AS_PATTERN or len(inside) != 2:
+        reading.keep(node)
+        return
+    before = reading.held
+    value = reading.expression(inside[0])
+    bind_target(reading, inside[1], value, before)
+
+
+def _visit_except(reading: Reading, node: Node) -> None:
+    """`except Type as name`: the name has that type."""
+    reading.certain = False
+    blocks: list[Node] = []
+    for child in named(node):
+        if child.kind_id in _BLOCKS:
+            blocks.append(child)
+        elif child.kind_id == AS_PATTERN and len(inside := named(child)) == 2 and not reading.tells(inside[0]):
+            declared = reading.expression(inside[0])
+            name = reading.text(inside[1])
+            reading.bind(name, None, inside[1].start_byte, declared=declared)
+        else:
+            reading.keep(child)
+    _later(reading, blocks, certain=False)
+
+
+def _visit_case(reading: Reading, node: Node) -> None:
+    """`case pattern if guard`: names in the pattern get something."""
+    reading.certain = False
+    blocks: list[Node] = []
+    pending: list[Node] = []
+    for child in named(node):
+        if child.kind_id in _BLOCKS:
+            blocks.append(child)
+        elif child.kind_id == IF_CLAUSE:
+            for guard in named(child):
+                reading.keep(guard)
+        else:
+            pending.append(child)
+    pending.reverse()
+    while pending:
+        reading.count()
+        part = pending.pop()
+        inside = named(part)
+        if part.kind_id == CASE_PATTERN and len(inside) == 1 and inside[0].kind_id == DOTTED_NAME:
+            name = reading.text(inside[0])
+            if "." not in name and name != "_":
+                reading.bind(name, NOTHING, part.start_byte)
+            continue
+        if part.kind_id == AS_PATTERN and inside and inside[-1].kind_id == IDENTIFIER:
+            reading.bind(reading.text(inside[-1]), NOTHING, inside[-1].start_byte)
+        pending += inside[::-1]
+    _later(reading, blocks, certain=False)
+
+
+def _visit_return(reading: Reading, node: Node) -> None:
+    for child in named(node):
+        before = reading.held
+        value = reading.expression(child)
+        if reading.draft.kind == "function":
+            reading.draft.returns.append(value)
+            reading.held = before
+        else:
+            reading.place(value, before)
+
+
+def _visit_expression(reading: Reading, node: Node) -> None:
+    for child in named(node):
+        number = child.kind_id
+        if number == ASSIGNMENT:
+            read_assignment(reading, child)
+        elif number == _AUGMENTED:
+            read_augmented(reading, child)
+        elif number not in _STRINGS or reading.source[child.start_byte : child.start_byte + 1] not in "\"'":
+            reading.keep(child)
+
+
+def _visit_parts(reading: Reading, node: Node) -> None:
+    """A statement that only matters for the calls in it."""
+    if reading.tells(node):
+        for child in named(node):
+            reading.keep(child)
+
+
+def _visit_nothing(_reading: Reading, _node: Node) -> None:
+    """A statement without expressions."""
+
+
+def _visit_alias(reading: Reading, node: Node) -> None:
+    """`type Name = …`."""
+    target, value = node.child_by_field_id(LEFT_FIELD), node.child_by_field_id(RIGHT_FIELD)
+    if target is None or value is None:
+        _visit_parts(reading, node)
+        return
+    while target.kind_id not in (IDENTIFIER, _SUBSCRIPT) and (inside := named(target)):
+        reading.count()
+        target = inside[0]
+    before = reading.held
+    bind_target(reading, target, reading.expression(value), before)
+
+
+def _visit_decorated(reading: Reading, node: Node) -> None:
+    marks: list[Expression] = []
+    for child in node.children:
+        if child.kind_id == DECORATOR:
+            before = reading.held
+            marks += [reading.expression(one) for one in named(child)]
+            reading.held = before
+        elif child.kind_id == FUNCTION:
+            _visit_function(reading, child, tuple(marks))
+            marks = []
+        elif child.kind_id == CLASS:
+            _visit_class(reading, child, tuple(marks))
+            marks = []
+        elif child.is_named:
+            _later(reading, [child], certain=reading.certain)
+    reading.draft.expressions += marks  # of something that is not understood
+
+
+def _visit_function(reading: Reading, node: Node, marks: tuple[Expression, ...] = ()) -> None:
+    draft = _open(reading, "function", node)
+    draft.marks = marks
+    for child in node.children:
+        number = child.kind_id
+        if number == PARAMETERS:
+            draft.parameters = read_parameters(reading, child)
+        elif number == TYPE:
+            draft.type, draft.of_type = read_type(reading, child)
+        elif number == BLOCK:
+            _later(reading, child.children, draft, certain=True)
+        elif number in _KEPT:
+            reading.keep(child)
+
+
+def _open(reading: Reading, what: str, node: Node) -> Draft:
+    name = next((child for child in node.children if child.kind_id == IDENTIFIER), node)
+    written = reading.text(name) if name is not node else ""
+    return reading.open(what, written, node, reading.draft.index, reading.line(name.start_byte))
+
+
+def _visit_class(reading: Reading, node: Node, marks: tuple[Expression, ...] = ()) -> None:
+    draft = _open(reading, "class", node)
+    draft.marks = marks
+    for child in node.children:
+        number = child.kind_id
+        if number == ARGUMENT_LIST:
+            _read_bases(reading, child, draft)
+        elif number == BLOCK:
+            _later(reading, child.children, draft, certain=True)
+        elif number in _KEPT:
+            reading.keep(child)
+
+
+def _read_bases(reading: Reading, arguments: Node, draft: Draft) -> None:
+    """What a class extends; its keywords (`metaclass=…`) are none."""
+    bases: list[Expression] = []
+    of_bases: list[Expression] = []
+    for child in named(arguments):
+        if child.kind_id == KEYWORD_ARGUMENT:
+            for part in named(child)[1:]:
+                reading.keep(part)
+            continue
+        if child.kind_id == _SUBSCRIPT:
+            base, types = read_type(reading, child)
+            if base is not None:
+                bases.append(base)
+                of_bases += types
+            continue
+        before = reading.held
+        bases.append(reading.expression(child))
+        reading.held = before
+    draft.bases, draft.of_bases = tuple(bases), tuple(of_bases)
+
+
+_BLOCKS = frozenset({BLOCK, ELIF_CLAUSE, ELSE_CLAUSE, EXCEPT_CLAUSE, FINALLY_CLAUSE, CASE_CLAUSE})
+
+Visit = Callable[[Reading, Node], None]
+_VISITS: dict[int, Visit] = {
+    BLOCK: _visit_inner,
+    ERROR: _visit_inner,
+    kind("if_statement"): _visit_branches,
+    kind("while_statement"): _visit_branches,
+    kind("try_statement"): _visit_branches,
+    kind("match_statement"): _visit_branches,
+    ELIF_CLAUSE: _visit_branches,
+    ELSE_CLAUSE: _visit_branches,
+    FINALLY_CLAUSE: _visit_branches,
+    EXCEPT_CLAUSE: _visit_except,
+    CASE_CLAUSE: _visit_case,
+    kind("for_statement"): _visit_loop,
+    kind("with_statement"): _visit_with,
+    RETURN: _visit_return,
+    EXPRESSION_STATEMENT: _visit_expression,
+    ASSIGNMENT: read_assignment,
+    _AUGMENTED: read_augmented,
+    kind("type_alias_statement"): _visit_alias,
+    DECORATED: _visit_decorated,
+    FUNCTION: _visit_function,
+    CLASS: _visit_class,
+    IMPORT: read_import,
+    IMPORT_FROM: read_from,
+    kind("future_import_statement"): read_from,
+    kind("assert_statement"): _visit_parts,
+    kind("delete_statement"): _visit_parts,
+    kind("exec_statement"): _visit_parts,
+    kind("print_statement"): _visit_parts,
+    kind("raise_statement"): _visit_parts,
+    kind("global_statement"): _visit_nothing,
+    kind("nonlocal_statement"): _visit_nothing,
+    kind("pass_statement"): _visit_nothing,
+    kind("comment"): _visit_nothing,
+}
