@@ -5,9 +5,14 @@ from typing import NamedTuple
 
 from archlint.model.facts import FileFacts
 from archlint.model.layout import Layout, Resolver
+from archlint.model.sketch import Sketch
 
 Extract = Callable[[bytes, str, float], FileFacts]
 """(content, dialect, seconds) -> facts. Never raises for what a file contains: problems are facts."""
+
+
+Draw = Callable[[bytes, str, float], Sketch]
+"""(content, dialect, seconds) -> sketch; an empty one where the file cannot be read in time. Never raises either."""
 
 
 class Language(NamedTuple):
@@ -27,6 +32,7 @@ class Language(NamedTuple):
     resolver: Callable[[Layout], Resolver]
     names_inside: bool = False
     surface: Callable[[], Extract] | None = None
+    sketch: Callable[[], Draw] | None = None
 
 
 def _python_extract() -> Extract:
@@ -39,6 +45,12 @@ def _python_surface() -> Extract:
     from archlint.languages.python.extract import extract_surface
 
     return extract_surface
+
+
+def _python_sketch() -> Draw:
+    from archlint.languages.python.drawing import draw
+
+    return draw
 
 
 def _python_resolver(layout: Layout) -> Resolver:
@@ -59,6 +71,12 @@ def _typescript_surface() -> Extract:
     return extract_surface
 
 
+def _typescript_sketch() -> Draw:
+    from archlint.languages.typescript.drawing import draw
+
+    return draw
+
+
 def _typescript_resolver(layout: Layout) -> Resolver:
     from archlint.languages.typescript.resolver import TypeScriptResolver
 
@@ -77,6 +95,12 @@ def _java_surface() -> Extract:
     return extract_surface
 
 
+def _java_sketch() -> Draw:
+    from archlint.languages.java.drawing import draw
+
+    return draw
+
+
 def _java_resolver(layout: Layout) -> Resolver:
     from archlint.languages.java.resolver import JavaResolver
 
@@ -93,6 +117,7 @@ LANGUAGES = (
         extract=_python_extract,
         resolver=_python_resolver,
         surface=_python_surface,
+        sketch=_python_sketch,
     ),
     Language(
         name="typescript",
@@ -119,6 +144,7 @@ LANGUAGES = (
         outputs=("build", "dist", "out", "coverage"),
         extract=_typescript_extract,
         surface=_typescript_surface,
+        sketch=_typescript_sketch,
         resolver=_typescript_resolver,
     ),
     Language(
@@ -129,6 +155,7 @@ LANGUAGES = (
         outputs=("target", "build", "bin", "out"),
         extract=_java_extract,
         surface=_java_surface,
+        sketch=_java_sketch,
         resolver=_java_resolver,
         names_inside=True,
     ),

@@ -27,13 +27,18 @@ _SEQUENCES = frozenset({kind("list"), kind("tuple"), kind("expression_list")})
 _PATTERNS = frozenset({kind("pattern_list"), kind("tuple_pattern"), kind("list_pattern")}) | _SEQUENCES
 _SUBSCRIPT = kind("subscript")
 _WRAPPED = frozenset({PARENTHESIZED, _AS_TARGET})
-_NO_VALUES = frozenset({TYPE, token("="), token(":")})
+_EQUALS = token("=")
+_NO_VALUES = frozenset({TYPE, _EQUALS, token(":")})
+_NOT_PLAIN = frozenset({ASSIGNMENT, *EXTRAS})
 _KEY = re.compile(r"[\w-]+", re.ASCII).fullmatch
 _JOINING = {token("+="): (), token("/="): (Text("/"),)}
 
 
 def target_name(reading: Reading, node: Node) -> str:
     """What a target is called: `name`, `self.name`, `holder.name` for `holder["name"]`; "" for what has no such name."""
+    number = node.kind_id
+    if number == IDENTIFIER:
+        return reading.name(reading.source[node.start_byte : node.end_byte]).name
     keys: list[str] = []
     while node.kind_id == _SUBSCRIPT:
         reading.count()
@@ -56,6 +61,20 @@ def target_name(reading: Reading, node: Node) -> str:
 
 def read_assignment(reading: Reading, node: Node) -> None:
     """`a = b = value`, `a: T = value`, `a: T`."""
+    plain = node.children
+    if len(plain) == 3 and plain[0].kind_id == IDENTIFIER and plain[1].kind_id == _EQUALS:
+        value = plain[2]
+        if value.kind_id not in _NOT_PLAIN:
+            start = plain[0].start_byte
+            before = reading.held
+            found = reading.expression(value)
+            reading.held = before
+            reading.bind(reading.name(reading.source[start : plain[0].end_byte]).name, found, start)
+            return
+    _read_in_full(reading, node)
+
+
+def _read_in_full(reading: Reading, node: Node) -> None:
     targets: list[tuple[Node, Node | None]] = []
     value: Node | None = node
     while value is not None and value.kind_id == ASSIGNMENT:

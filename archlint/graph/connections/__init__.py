@@ -1,0 +1,1 @@
+"""Routes, requests, events and stores from the sketches of a project, and how they join."""

@@ -1,0 +1,168 @@
+"""What an address says: a Value in, the host and the path it is made of out; what cannot be known stays a hole `{name}`."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+from archlint.graph.values.terms import (
+    Applied,
+    Attribute,
+    ClassValue,
+    Handed,
+    Instance,
+    ItemsValue,
+    ParameterValue,
+    Symbol,
+    TextValue,
+    Unknown,
+    Value,
+    options_of,
+)
+
+_HOST = re.compile(r"([a-z][a-z0-9+.-]*:)?//([^/?#]*)", re.IGNORECASE)
+_ANGLE = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
+_NAMED_GROUP = re.compile(r"\(\?P?<(\w+)>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
+_GROUP = re.compile(r"\((?!\?)(?:[^()]|\([^()]*\))*\)")
+_COLON = re.compile(r"(?<=/):(\w+)(?:\([^)]*\))?[?*+]?")
+_BRACES = re.compile(r"\{(\*?\w*\*?)(?::([^{}]*(?:\{[^{}]*\}[^{}]*)*))?\}")
+_REST = ("path", ".*", ".+", "*")
+
+
+class Address(NamedTuple):
+    """`host` is what stands before the path: `customers-service:8080`, `{name}` where it is not known, "" for the own
+    origin. `open` says that the path goes on in a way that is not known. `names` are the settings it is made of.
+    """
+
+    host: str
+    path: str
+    query: str = ""
+    names: tuple[str, ...] = ()
+    is_absolute: bool = False
+
+
+class Settings(Protocol):
+    """Knows what settings (environment variables, properties) are set to for a module."""
+
+    def text(self, value: Value, module: str) -> "Value | None":
+        """The value in other words where it is a setting, None where it is none."""
+
+
+def texts(value: Value, module: str, settings: Settings, depth: int = 0) -> list[TextValue]:
+    """The texts that a value may be, settings filled in; what cannot be known is one hole."""
+    found: list[TextValue] = []
+    for option in options_of(value):
+        if not isinstance(option, TextValue):
+            known = settings.text(option, module) if depth < 6 else None
+            if known is not None and known != option:
+                found += texts(known, module, settings, depth + 1)
+            else:
+                found.append(TextValue((option,)))
+            continue
+        made: list[tuple[str | Value, ...]] = [()]
+        for part in option.parts:
+            ends: list[tuple[str | Value, ...]] = [(part,)]
+            if not isinstance(part, str) and depth < 6:
+                known = settings.text(part, module)
+                if known is not None and known != part:
+                    ends = [one.parts for one in texts(known, module, settings, depth + 1)]
+            made = [(*start, *end) for start in made for end in ends][:8]
+        found += [TextValue(parts) for parts in made]
+    return found
+
+
+def address(found: TextValue) -> Address:
+    """The host and the path of a text."""
+    names: list[str] = []
+    pieces: list[str] = []
+    for part in found.parts:
+        if isinstance(part, str):
+            pieces.append(part)
+        else:
+            name = hole(part)
+            names.append(name)
+            pieces.append("{" + name + "}")
+    whole = "".join(pieces).strip()
+    match = _HOST.match(whole)
+    if match:
+        host, rest, is_absolute = match[2].rpartition("@")[2], whole[match.end() :], True
+    elif (
+        whole.startswith("{")
+        and "}" in whole
+        and (whole.find("}") + 1 == len(whole) or whole[whole.find("}") + 1] in "/?")
+    ):
+        end = whole.find("}") + 1
+        host, rest, is_absolute = whole[:end], whole[end:], True
+    else:
+        host, rest, is_absolute = "", whole, False
+    path, _, query = rest.partition("?")
+    return Address(host, path.partition("#")[0], query, tuple(names), is_absolute)
+
+
+def hole(value: Value) -> str:
+    """What a value that is not known is called."""
+    match value:
+        case ParameterValue(name=name) | Unknown(name):
+            return _plain(name)
+        case Attribute(of, name):
+            return _plain(name) or hole(of)
+        case Symbol(name):
+            return _plain(name.rpartition(".")[2].rpartition(":")[2])
+        case Applied(callee):
+            return hole(callee)
+        case ClassValue() | Instance() | ItemsValue() | Handed():
+            return ""
+    return ""
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\W", "", name)
+
+
+def normal_path(path: str) -> str:
+    """A route's path in one form for all frameworks: `{name}` for a segment, `**` for the rest; a slash at the start.
+
+    Understands `{id}`, `{id:regex}`, `<int:id>`, `:id`, named groups and `*`.
+    """
+    is_regex = path.startswith("^") or "(?P<" in path or path.endswith("$")
+    if is_regex:
+        path = path.removeprefix("^").removeprefix("\\/").removesuffix("$").removesuffix("\\Z")
+        path = _GROUP.sub("{}", _NAMED_GROUP.sub(lambda found: "{" + found[1] + "}", path))
+        path = path.replace("\\.", ".").replace("\\/", "/").replace("\\-", "-").removesuffix("/?")
+    path = _ANGLE.sub(lambda found: "**" if found[1] == "path" else "{" + found[2] + "}", path)
+    path = _BRACES.sub(_brace, path)
+    path = _COLON.sub(lambda found: "{" + found[1] + "}", "/" + path)
+    path = re.sub(r"/{2,}", "/", path)
+    if path.endswith("/*") and path != "/*":
+        path += "*"
+    return path
+
+
+def _brace(found: re.Match[str]) -> str:
+    name, pattern = found[1], found[2]
+    if name.startswith("*") or pattern in _REST and name != "" and pattern in ("path", "*"):
+        return "**"
+    return "{" + name.strip("*") + "}"
+
+
+def parameters(value: Value) -> Iterator[ParameterValue]:
+    """The parameters of functions that a value depends on, in order."""
+    pending: list[str | Value] = [value]
+    while pending:
+        one = pending.pop(0)
+        match one:
+            case ParameterValue():
+                yield one
+            case TextValue(parts):
+                pending = [*parts, *pending]
+            case Attribute(of, _):
+                pending.insert(0, of)
+            case _ if not isinstance(one, str) and len(options_of(one)) > 1:
+                pending = [*options_of(one), *pending]
+
+
+def is_open(found: TextValue, position: int) -> bool:
+    """Whether a hole may stand for more than one segment: it begins the text, or does not follow a slash."""
+    before = found.parts[position - 1] if position else ""
+    if not isinstance(before, str):
+        return True
+    return not before.endswith(("/", "=", "&", "?", ",", ":")) or before.rstrip("/").endswith(":/") or before == "/"

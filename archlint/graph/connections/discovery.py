@@ -1,0 +1,320 @@
+"""Where rules apply: modules of a Program in, Finds out. A Find is a call, a mark or a class that a rule is about; one that
+takes its address from a parameter is followed to the callers that give it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from archlint.graph.connections.matching import Rules, names_of
+from archlint.graph.connections.selecting import Call
+from archlint.graph.values.evaluation import Evaluator
+from archlint.graph.values.program import Program
+from archlint.graph.values.terms import (
+    Attribute,
+    ClassValue,
+    Frame,
+    FunctionValue,
+    Instance,
+    ParameterValue,
+    Symbol,
+    Value,
+    options_of,
+)
+from archlint.graph.values.walking import expressions_of, parts_of
+from archlint.model.api_rules import ApiRule
+from archlint.model.sketch import Expression, Index, Invocation, Member, Name, Scope, Text
+
+_CONSTRUCTORS = ("__init__", "constructor", "<init>")
+_MOST_CALLERS = 400
+
+
+class CallSite(NamedTuple):
+    """A call of a function of the project that leads to a Find."""
+
+    module: str
+    scope: int
+    invocation: Invocation
+    function: tuple[str, int]
+
+
+class Find(NamedTuple):
+    """`scope` of `module` holds the call or carries the mark. `within` are the calls around it, outermost first;
+    `callers` lead to it, outermost first.
+    """
+
+    rule: ApiRule
+    verb: str
+    module: str
+    scope: int
+    expression: Expression | None
+    line: int
+    is_mark: bool = False
+    within: tuple[Invocation, ...] = ()
+    target: str = ""
+    callers: tuple[CallSite, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Module, scope and line of what is to blame: the outermost caller, else the call itself."""
+        if self.callers:
+            site = self.callers[0]
+            return site.module, site.scope, site.invocation.line
+        return self.module, self.scope, self.line
+
+
+class Discovery:
+    """Applies the rules of every language to modules."""
+
+    def __init__(self, program: Program, evaluator: Evaluator, rules: Mapping[str, Rules]) -> None:
+        self.program = program
+        self.evaluator = evaluator
+        self._rules = rules
+        self._none = Rules(())
+        self.modules: list[str] = []
+
+    def rules(self, module: str) -> Rules:
+        return self._rules.get(self.program.file(module).language, self._none)
+
+    def finds(self, modules: Sequence[str]) -> Iterator[Find]:
+        """All that rules are about in some modules, in the order of the files."""
+        self.modules += modules
+        for module in modules:
+            file = self.program.file(module)
+            for index, scope in enumerate(file.scopes):
+                yield from self._marked(module, index, scope)
+                if scope.kind == "class":
+                    yield from self._based(module, index, scope)
+                yield from self._called(module, index, scope)
+
+    # Marks
+
+    def _marked(self, module: str, index: int, scope: Scope) -> Iterator[Find]:
+        rules = self.rules(module)
+        frame = self.evaluator.frame_around(module, index)
+        for mark in scope.marks:
+            callee = mark.callee if isinstance(mark, Invocation) else mark
+            if not rules.is_about(_last(callee)):
+                continue
+            line = mark.line if isinstance(mark, Invocation) else scope.line
+            for name in names_of(self.evaluator.evaluate(callee, frame), rules, self.evaluator):
+                matches = rules.find(name)
+                found = [Find(rule, verb, module, index, mark, line, is_mark=True) for rule, verb in matches]
+                found = [find for find in found if self._holds(find)]
+                if found:
+                    yield from found
+                    break
+
+    def _based(self, module: str, index: int, scope: Scope) -> Iterator[Find]:
+        rules = self.rules(module)
+        seen: set[int] = set()
+        for base in self.evaluator.ancestry(ClassValue(module, index))[1:]:
+            if isinstance(base, Symbol):
+                for rule in rules.of_base(base.name):
+                    if id(rule) not in seen:
+                        seen.add(id(rule))
+                        find = Find(rule, "", module, index, None, scope.line)
+                        if self._holds(find):
+                            yield find
+
+    # Calls
+
+    def _called(self, module: str, index: int, scope: Scope) -> Iterator[Find]:
+        rules = self.rules(module)
+        frame = Frame(module, index)
+        for target, invocation, within in _written(scope):
+            if not rules.is_about(_last(invocation.callee)):
+                continue
+            yield from self._matched(rules, frame, invocation, within, target)
+
+    def _matched(
+        self, rules: Rules, frame: Frame, invocation: Invocation, within: tuple[Invocation, ...], target: str
+    ) -> Iterator[Find]:
+        value = self.evaluator.evaluate(invocation.callee, frame, invocation.start)
+        given = len(invocation.positional)
+        for name in names_of(value, rules, self.evaluator):
+            found = [
+                Find(rule, verb, frame.module, frame.scope, invocation, invocation.line, False, within, target)
+                for rule, verb in rules.find(name)
+                if rule.calls and rule.least <= given <= rule.most
+            ]
+            found = [find for find in found if self._holds(find)]
+            if found:
+                yield from found
+                return
+
+    def _holds(self, find: Find) -> bool:
+        rule = find.rule
+        if rule.kind in ("type", "setting", "address"):
+            return False
+        if find.is_mark and rule.marks:
+            on = rule.on or ("function" if rule.kind in ("route", "request") else "")
+            if on and self.program.scope(find.module, find.scope).kind != on:
+                return False
+        if rule.uses and not self._uses(find.module, rule.uses):
+            return False
+        if rule.within_marked and self.class_mark(find, rule.class_marks) is None:
+            return False
+        return not (rule.outside_marked and self.class_mark(find, rule.outside_marked) is not None)
+
+    def _uses(self, module: str, libraries: tuple[str, ...]) -> bool:
+        names = {target.name for target in self.program.file(module).targets.values() if isinstance(target, Symbol)}
+        return any(name == library or name.startswith(f"{library}.") for library in libraries for name in names)
+
+    def class_mark(self, find: Find, wanted: tuple[str, ...]) -> Call | None:
+        """The mark of the class around (or of one it is made of) that has one of these names."""
+        scope = self.program.file(find.module).class_of(find.scope)
+        if scope < 0 or not wanted:
+            return None
+        rules = self.rules(find.module)
+        for one in self.evaluator.ancestry(ClassValue(find.module, scope)):
+            if not isinstance(one, ClassValue):
+                continue
+            frame = self.evaluator.frame_around(one.module, one.scope)
+            for mark in self.program.scope(one.module, one.scope).marks:
+                callee = mark.callee if isinstance(mark, Invocation) else mark
+                value = self.evaluator.evaluate(callee, frame)
+                if any(name in wanted for name in names_of(value, rules, self.evaluator)):
+                    return Call(mark if isinstance(mark, Invocation) else None, frame, value)
+        return None
+
+    # Views of a find
+
+    def call(self, find: Find) -> Call:
+        """The call of a find, in the frame that its callers make."""
+        frame = self._frame(find)
+        around = self.class_mark(find, find.rule.class_marks) if find.rule.class_marks else None
+        beside = self._beside(find) if find.rule.beside_marks else None
+        if find.expression is None:
+            scope = self.program.scope(find.module, find.scope)
+            return Call(None, frame, ClassValue(find.module, find.scope), around, generic=scope.of_bases)
+        marked = None
+        if find.is_mark:
+            frame = self.evaluator.frame_around(find.module, find.scope)
+            marked = self.evaluator.closure(find.scope, frame)
+        invocation = find.expression if isinstance(find.expression, Invocation) else None
+        callee = find.expression.callee if isinstance(find.expression, Invocation) else find.expression
+        value = self.evaluator.evaluate(callee, frame, invocation.start if invocation else -1)
+        return Call(invocation, frame, value, around, beside, marked, self._generic(callee, frame))
+
+    def _beside(self, find: Find) -> Call | None:
+        """The mark of the same function that a rule looks at besides."""
+        rules = self.rules(find.module)
+        frame = self.evaluator.frame_around(find.module, find.scope)
+        for mark in self.program.scope(find.module, find.scope).marks:
+            callee = mark.callee if isinstance(mark, Invocation) else mark
+            value = self.evaluator.evaluate(callee, frame)
+            if any(name in find.rule.beside_marks for name in names_of(value, rules, self.evaluator)):
+                return Call(mark if isinstance(mark, Invocation) else None, frame, value)
+        return None
+
+    def _generic(self, callee: Expression, frame: Frame) -> tuple[Expression, ...]:
+        """What the class of the object is generic in whose method is called."""
+        if not isinstance(callee, Member):
+            return ()
+        value = self.evaluator.evaluate(callee.of, frame)
+        if isinstance(value, ParameterValue) and value.declared is not None:
+            value = value.declared
+        if isinstance(value, Instance):
+            return self.program.scope(value.of.module, value.of.scope).of_bases
+        return ()
+
+    def _frame(self, find: Find) -> Frame:
+        """The frame of the scope of a find, as its callers call it."""
+        if not find.callers:
+            return Frame(find.module, find.scope)
+        frame = Frame(find.callers[0].module, find.callers[0].scope)
+        for site in find.callers:
+            frame = self.entered(site, frame)
+        if (frame.module, frame.scope) == (find.module, find.scope):
+            return frame
+        return Frame(find.module, find.scope, None, frame, frame.own)
+
+    def entered(self, site: CallSite, frame: Frame) -> Frame:
+        """The frame of a function's body when it is called from a place."""
+        module, scope = site.function
+        value = self.evaluator.evaluate(site.invocation.callee, frame, site.invocation.start)
+        for option in options_of(value):
+            if isinstance(option, FunctionValue) and (option.module, option.scope) == site.function:
+                return self.evaluator.bound(option, site.invocation, frame)
+            if isinstance(option, ClassValue):
+                made = self.evaluator.invoke(site.invocation, frame)
+                own = next((one for one in options_of(made) if isinstance(one, Instance)), None)
+                return Frame(module, scope, None, None, own)
+        return self.evaluator.bound(FunctionValue(module, scope), site.invocation, frame)
+
+    # Callers
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[tuple[str, int, Invocation]]]:
+        return {}
+
+    def index_calls(self, modules: Iterable[str]) -> None:
+        """Remember the calls in some modules by their last name."""
+        for module in modules:
+            for index, scope in enumerate(self.program.file(module).scopes):
+                for _, invocation, _ in _written(scope):
+                    last = _last(invocation.callee)
+                    if last:
+                        self._by_name.setdefault(last, []).append((module, index, invocation))
+
+    def callers(self, module: str, scope: int) -> list[CallSite]:
+        """The calls of a function of the project; of a constructor the places that make an object."""
+        function = self.program.scope(module, scope)
+        is_constructor = function.name in _CONSTRUCTORS
+        file = self.program.file(module)
+        of_class = file.class_of(scope)
+        name = file.scopes[of_class].name if is_constructor and of_class >= 0 else function.name
+        names = [name]
+        if is_constructor:
+            names += [self.program.scope(*other).name for other in self.program.named_bases(name)]
+        found = []
+        for called in names:
+            for where, index, invocation in self._by_name.get(called, ())[:_MOST_CALLERS]:
+                frame = Frame(where, index)
+                value = self.evaluator.evaluate(invocation.callee, frame, invocation.start)
+                if any(
+                    self._is(option, module, scope, of_class if is_constructor else -1) for option in options_of(value)
+                ):
+                    found.append(CallSite(where, index, invocation, (module, scope)))
+        return found
+
+    def _is(self, value: Value, module: str, scope: int, of_class: int) -> bool:
+        if isinstance(value, FunctionValue):
+            return (value.module, value.scope) == (module, scope)
+        if isinstance(value, ClassValue) and of_class >= 0:
+            return ClassValue(module, of_class) in self.evaluator.ancestry(value)
+        if isinstance(value, Attribute) and isinstance(value.of, FunctionValue):
+            return (value.of.module, value.of.scope) == (module, scope)
+        return False
+
+
+def _last(expression: Expression) -> str:
+    """The last name of what is called."""
+    match expression:
+        case Name(name):
+            return name.rpartition(".")[2]
+        case Member(_, name):
+            return name
+        case Index(_, Text(value)):
+            return value
+    return ""
+
+
+def _written(scope: Scope) -> Iterator[tuple[str, Invocation, tuple[Invocation, ...]]]:
+    """Every call of a scope with the name it is assigned to at top and the calls whose argument it is."""
+    named = [(binding.target, binding.value) for binding in scope.bindings if binding.value is not None]
+    known = {id(value) for _, value in named}
+    others = [("", expression) for expression in expressions_of(scope) if id(expression) not in known]
+    for target, root in (*named, *others):
+        pending: list[tuple[Expression, tuple[Invocation, ...]]] = [(root, ())]
+        while pending:
+            expression, within = pending.pop()
+            if isinstance(expression, Invocation):
+                yield target, expression, within
+                pending.append((expression.callee, within))
+                inner = (*within, expression)
+                arguments = (*expression.positional, *(value for _, value in expression.named))
+                pending += [(argument, inner) for argument in reversed(arguments)]
+            else:
+                pending += [(part, within) for part in reversed(parts_of(expression))]

@@ -1,0 +1,229 @@
+"""Which route answers a request: routes, requests and who can be reached by which name in, requests with their routes out.
+
+The host decides first, then the path and the method; a gateway's rewrite is followed to the route behind it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from archlint.graph.connections.addresses import Address
+from archlint.model.connections import RequestStatus, Route
+
+_HOLE = re.compile(r"\{[^}]*\}")
+_PORT = re.compile(r":[\w{}]*$")
+_LOCAL = ("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal")  # noqa: S104 - names, nothing is bound
+_DEEPEST = 5
+
+
+class Served(NamedTuple):
+    """A route as the linker sees it. `targets` are set for one that passes requests on: where to, as addresses."""
+
+    index: int
+    route: Route
+    segments: tuple[str, ...]
+    targets: tuple[Address, ...] = ()
+    strip: int = 0
+    prefix: str = ""
+    rewrite: tuple[str, ...] = ()
+
+
+class Linked(NamedTuple):
+    status: RequestStatus
+    routes: tuple[int, ...] = ()
+    via: tuple[int, ...] = ()
+    why: str = ""
+
+
+class Linker:
+    """`hosts` gives by a host's name the components it may stand for; `ports` by a port on this machine."""
+
+    def __init__(
+        self, served: Sequence[Served], hosts: Mapping[str, Sequence[str]], ports: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._hosts = hosts
+        self._ports = ports
+        self._by_component: dict[str, list[Served]] = {}
+        for one in served:
+            self._by_component.setdefault(one.route.component, []).append(one)
+        self._all = list(served)
+
+    def link(self, method: str, places: Sequence[Address], component: str) -> Linked:
+        """Where a request leads that may go to any of some places."""
+        answers = [self._link(method, place, component, 0) for place in places]
+        for status in ("linked", "ambiguous", "dangling", "external"):
+            found = [one for one in answers if one.status == status]
+            if found:
+                routes = tuple(dict.fromkeys(index for one in found for index in one.routes))
+                via = tuple(dict.fromkeys(index for one in found for index in one.via))
+                return Linked(found[0].status, routes, via, found[0].why)
+        return answers[0] if answers else Linked("unresolved", why="its address is not known")
+
+    def _link(self, method: str, place: Address, component: str, depth: int) -> Linked:
+        segments = split(place.path)
+        host = _PORT.sub("", place.host)
+        if not any(not _is_hole(segment) for segment in segments) and not (
+            place.path == "/" or (place.host and not _HOLE.search(host))
+        ):
+            return Linked("unresolved", why="its address is not known")
+        named = self.components(place.host)
+        if named:
+            return self._answer(method, segments, [one for name in named for one in self._of(name)], depth, "dangling")
+        if host and not _HOLE.search(host) and host not in _LOCAL:
+            return Linked("external", why=f"{host} is not part of this system")
+        own = self._of(component)
+        if place.is_absolute or not own:
+            found = self._answer(
+                method, segments, self._all, depth, "unresolved", is_suffix=bool(_HOLE.search(place.host))
+            )
+        else:
+            found = self._answer(method, segments, own, depth, "unresolved")
+            if found.status == "unresolved":
+                found = self._answer(method, segments, self._all, depth, "unresolved")
+        if found.status == "unresolved" and not place.is_absolute and self._all:
+            return Linked("dangling", why="no route answers there")
+        return found
+
+    def components(self, host: str) -> list[str]:
+        """The components that a host may stand for."""
+        name, _, port = host.partition(":")
+        if name in _LOCAL or not name or _HOLE.search(name):
+            return list(self._ports.get(port, ())) if port.isdigit() else []
+        for candidate in (name, name.partition(".")[0]):
+            if candidate.lower() in self._hosts:
+                return list(self._hosts[candidate.lower()])
+        return []
+
+    def _of(self, component: str) -> list[Served]:
+        return self._by_component.get(component, [])
+
+    def _answer(  # noqa: PLR0913 - one question
+        self,
+        method: str,
+        segments: tuple[str, ...],
+        among: Iterable[Served],
+        depth: int,
+        otherwise: RequestStatus,
+        *,
+        is_suffix: bool = False,
+    ) -> Linked:
+        among = list(among)
+        scored = [(score, one) for one in among if (score := fit(one, method, segments)) is not None]
+        if not scored and is_suffix:
+            scored = [
+                (score, one)
+                for one in among
+                for drop in range(1, len(one.segments))
+                if (score := fit(one._replace(segments=one.segments[drop:]), method, segments)) is not None
+                and any(not _is_hole(segment) for segment in one.segments[drop:])
+            ]
+        if not scored:
+            why = "no route answers there"
+            return Linked(otherwise, why=why)
+        best = max(score for score, _ in scored)
+        chosen = [one for score, one in scored if score == best]
+        terminal = [one for one in chosen if not one.route.target]
+        if terminal:
+            components = {one.route.component for one in terminal}
+            status: RequestStatus = "linked" if len(components) == 1 else "ambiguous"
+            return Linked(status, tuple(one.index for one in terminal))
+        return self._passed_on(method, segments, chosen, depth)
+
+    def _passed_on(self, method: str, segments: tuple[str, ...], gates: Sequence[Served], depth: int) -> Linked:
+        """Follow a request through the gateways it may cross."""
+        found: list[Linked] = []
+        for gate in gates:
+            if depth >= _DEEPEST:
+                continue
+            path = rewritten(gate, segments)
+            for target in gate.targets:
+                place = Address(target.host, _joined(target.path, path), is_absolute=True)
+                answer = self._link(method, place, gate.route.component, depth + 1)
+                found.append(answer._replace(via=(gate.index, *answer.via)))
+        for status in ("linked", "ambiguous", "dangling", "external", "unresolved"):
+            same = [one for one in found if one.status == status]
+            if same:
+                routes = tuple(dict.fromkeys(index for one in same for index in one.routes))
+                return Linked(same[0].status, routes, same[0].via, same[0].why)
+        return Linked("unresolved", via=(gates[0].index,), why="where the gateway passes it on is not known")
+
+
+def split(path: str) -> tuple[str, ...]:
+    """The segments of a path."""
+    return tuple(segment for segment in path.partition("?")[0].split("/") if segment)
+
+
+def fit(one: Served, method: str, segments: tuple[str, ...]) -> tuple[int, int, int] | None:
+    """How well a route answers, None when it does not: literal segments count most, then no `**`, then the method."""
+    if "ANY" not in (one.route.method, method) and one.route.method != method:
+        return None
+    literal = 0
+    pattern = one.segments
+    for position, expected in enumerate(pattern):
+        if expected == "**":
+            if position == len(pattern) - 1:
+                return literal, 0, int(one.route.method == method)
+            return None
+        if position >= len(segments):
+            return None
+        given = segments[position]
+        if expected == given:
+            literal += 2 if not _is_hole(expected) else 1
+        elif _HOLE.search(expected) or expected == "*":
+            if not _matches(expected, given):
+                return None
+            literal += 1 if _is_hole(given) else 0
+        elif _is_hole(given) or given == "**":
+            if given == "**":
+                return literal, 0, int(one.route.method == method)
+            literal -= 1
+            if literal < 0 and position == 0:
+                return None
+        else:
+            return None
+    if len(segments) > len(pattern):
+        return None if segments[len(pattern) :] != ("**",) else (literal, 0, int(one.route.method == method))
+    return literal, 1, int(one.route.method == method)
+
+
+def rewritten(gate: Served, segments: tuple[str, ...]) -> str:
+    """The path that a gateway sends on."""
+    path = "/" + "/".join(segments)
+    if gate.rewrite:
+        return replaced(path, *gate.rewrite[:2])
+    kept = "/" + "/".join(segments[gate.strip :])
+    return _joined(gate.prefix, kept) if gate.prefix else kept
+
+
+_REWRITE = re.compile(r"\^?([^()\\[*+?]*?)(/\?)?\((?:\?P?<\w+>)?(/?)\??\.[*+]\)\$?")
+"""The patterns that rewrites are written in: a path, then a group for the rest. A project's own pattern is never run."""
+
+
+def replaced(path: str, pattern: str, replacement: str = "") -> str:
+    """A path rewritten by the usual kind of pattern; one of another kind leaves it as it is."""
+    form = _REWRITE.fullmatch(pattern.strip())
+    if form is None or not path.startswith(form[1].rstrip("/")):
+        return path
+    start = form[1] if path.startswith(form[1]) else form[1].rstrip("/")
+    rest = path[len(start) :]
+    if form[2]:
+        rest = rest.removeprefix("/")
+    kept = re.split(r"\$\\?\{?\w+\}?", replacement.strip(), maxsplit=1)
+    return "/" + f"{kept[0]}{rest}".lstrip("/") if len(kept) > 1 else replacement
+
+
+def _matches(pattern: str, given: str) -> bool:
+    if _is_hole(pattern) or pattern == "*":
+        return True
+    expected = re.compile(
+        _HOLE.sub("\0", re.escape(pattern).replace(r"\{", "{").replace(r"\}", "}")).replace("\0", ".+")
+    )
+    return expected.fullmatch(given) is not None
+
+
+def _is_hole(segment: str) -> bool:
+    return segment.startswith("{") and segment.endswith("}")
+
+
+def _joined(first: str, second: str) -> str:
+    return f"{first.rstrip('/')}/{second.lstrip('/')}" if first else second

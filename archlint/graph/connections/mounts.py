@@ -1,0 +1,226 @@
+"""Which router is mounted where: finds of routers and mounts in, the paths that lead to a route out."""
+
+from archlint.graph.connections.addresses import Settings, texts
+from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.selecting import Call, select
+from archlint.graph.values.members import site_of
+from archlint.graph.values.terms import (
+    Applied,
+    Attribute,
+    ClassValue,
+    Frame,
+    FunctionValue,
+    Handed,
+    ItemsValue,
+    ModuleValue,
+    ParameterValue,
+    Site,
+    TextValue,
+    Value,
+    options_of,
+)
+from archlint.model.sketch import Invocation
+
+Key = tuple[object, ...]
+"""What tells one router from another."""
+_DEEPEST = 12
+_MOST = 8
+
+
+class Mounts:
+    """Knows all mounts of a system."""
+
+    def __init__(self, discovery: Discovery, settings: Settings) -> None:
+        self._discovery = discovery
+        self._evaluator = discovery.evaluator
+        self._settings = settings
+        self._parents: dict[Key, list[tuple[Key, str]]] = {}
+        self._roots: dict[tuple[str, str], list[str]] = {}
+        self._made: dict[Key, str] = {}
+        self._mounting: set[tuple[str, int]] = set()
+        self._pending: set[Key] = set()
+
+    def make(self, find: Find) -> None:
+        """Remember the prefix that a router is made with."""
+        call = self._discovery.call(find)
+        starts = self._texts(select(self._evaluator, call, find.rule.prefix), find.module)
+        if call.invocation is not None and starts != [""]:
+            self._made[(Site(find.module, call.invocation.start),)] = starts[0]
+
+    def add(self, find: Find) -> bool:
+        """Remember a mount; False where the call mounts nothing after all."""
+        call = self._discovery.call(find)
+        prefix = select(self._evaluator, call, find.rule.prefix) if find.rule.prefix else None
+        starts = self._texts(prefix, find.module)
+        if find.rule.child == ("=*",):
+            folder = find.module.rpartition("/")[0]
+            self._roots.setdefault((find.rule.technology, folder), []).extend(starts)
+            return True
+        parent = self._around(find, call)
+        done = False
+        for child in self._children(find, call):
+            for start in starts:
+                self._parents.setdefault(child, []).append((parent, start))
+                done = True
+        if done and isinstance(find.expression, Invocation):
+            place = (find.module, find.expression.start)
+            self._mounting.add(place)
+            self._parents[("nested", *place)] = [(parent, start) for start in starts]
+        return done
+
+    def is_mount(self, find: Find) -> bool:
+        """Whether the call of a find mounts something, so that it serves nothing itself."""
+        return isinstance(find.expression, Invocation) and (find.module, find.expression.start) in self._mounting
+
+    def _texts(self, value: Value | None, module: str) -> list[str]:
+        from archlint.graph.connections.endpoints import written
+
+        if value is None:
+            return [""]
+        items = [value]
+        if isinstance(value, ItemsValue):
+            items = [self._evaluator.evaluate(item, value.frame) for item in value.items]
+        found = [written(one) for item in items for one in texts(item, module, self._settings)]
+        return [one for one in found if not one.startswith("{")] or [""]
+
+    def _children(self, find: Find, call: Call) -> list[Key]:
+        invocation = call.invocation
+        values: list[Value] = []
+        for selector in find.rule.child:
+            if selector == "*" and invocation is not None:
+                values += [self._evaluator.evaluate(one, call.frame, invocation.start) for one in invocation.positional]
+                break
+            value = select(self._evaluator, call, (selector,))
+            if value is not None:
+                values.append(value)
+                break
+        found = []
+        for value in values:
+            for option in options_of(value):
+                found += self._keys(option, find.module)
+        return found
+
+    def _keys(self, value: Value, module: str) -> list[Key]:
+        """The routers that a value is."""
+        match value:
+            case TextValue(parts) if len(parts) == 1 and isinstance(parts[0], str):
+                named = self._module_named(parts[0], module)
+                return [("list", named, "urlpatterns")] if named else []
+            case ModuleValue(path):
+                return [("list", path, "urlpatterns"), ("module", path)]
+            case ItemsValue(items, frame):
+                file = self._discovery.program.file(frame.module)
+                for scope in file.scopes:
+                    for binding in scope.bindings:
+                        if getattr(binding.value, "items", None) is items:
+                            return [("list", frame.module, binding.target)]
+                return [key for item in items[:1] for key in self._keys(self._evaluator.evaluate(item, frame), module)]
+            case ClassValue() | FunctionValue():
+                return [("scope", value.module, value.scope)]
+        key = router_key(value)
+        return [key] if key is not None else []
+
+    def _module_named(self, name: str, near: str) -> str:
+        """The module that a dotted name in a text means: the one nearest to the file that names it."""
+        ends = (f"{name.replace('.', '/')}.py", f"{name.replace('.', '/')}/__init__.py")
+        found = [one for one in self._discovery.modules if any(one == end or one.endswith(f"/{end}") for end in ends)]
+        return max(found, key=lambda one: (_shared(one, near), -len(one)), default="")
+
+    # What leads to a route
+
+    def prefixes(self, find: Find, call: Call) -> list[str]:
+        """The paths before a route's own, one for every way that leads to it."""
+        found = self._leading(self._around(find, call))
+        return list(dict.fromkeys(self._rooted(find, one) for one in found))[:_MOST]
+
+    def _rooted(self, find: Find, prefix: str) -> str:
+        for (technology, folder), starts in self._roots.items():
+            home = folder.partition("/src/")[0]
+            if technology == find.rule.technology and (find.module.startswith(f"{home}/") or not home):
+                return _joined(starts[0] if starts else "", prefix)
+        return prefix
+
+    def _around(self, find: Find, call: Call) -> Key:
+        """The router that a call is about: the object it is called on, else the list or the module it stands in."""
+        for outer in reversed(find.within):
+            if (find.module, outer.start) in self._mounting:
+                return ("nested", find.module, outer.start)
+        receiver = call.callee.of if isinstance(call.callee, Attribute) else None
+        key = None
+        while receiver is not None and key is None:
+            key = router_key(receiver)
+            if isinstance(receiver, Applied) and isinstance(receiver.callee, Attribute) and self._is_chained(receiver):
+                key, receiver = None, receiver.callee.of
+            else:
+                break
+        if key is not None:
+            return key
+        of_class = self._discovery.program.file(find.module).class_of(find.scope)
+        if of_class >= 0 and find.is_mark:
+            return ("scope", find.module, of_class)
+        return ("list", find.module, find.target) if find.target else ("module", find.module)
+
+    def _is_chained(self, receiver: Applied) -> bool:
+        """Whether a call gives back the router it is called on: `app.route("/x").get(…)`."""
+        return isinstance(receiver.callee, Attribute) and receiver.callee.name not in ("Router", "create")
+
+    def _leading(self, key: Key, depth: int = 0) -> list[str]:
+        if key in self._pending or depth > _DEEPEST:
+            return [""]
+        self._pending.add(key)
+        try:
+            own = self._made.get(key, "")
+            parents = self._parents.get(key) or self._given(key)
+            found = [
+                _joined(_joined(outer, start), own)
+                for parent, start in parents
+                for outer in self._leading(parent, depth + 1)
+            ]
+        finally:
+            self._pending.discard(key)
+        return list(dict.fromkeys(found))[:_MOST] or [own]
+
+    def _given(self, key: Key) -> list[tuple[Key, str]]:
+        """The routers that callers give where a function is handed one."""
+        if key[0] != "parameter":
+            return []
+        _, module, scope, name = key
+        found: list[tuple[Key, str]] = []
+        own: Key = ("scope", module, scope)
+        if own in self._parents:
+            found += self._parents[own]
+        for site in self._discovery.callers(str(module), int(str(scope))):
+            frame = self._discovery.entered(site, Frame(site.module, site.scope))
+            value = frame.arguments.get(str(name))
+            for option in options_of(value) if value is not None else ():
+                parent = router_key(option)
+                if parent is not None and parent != key:
+                    found.append((parent, ""))
+        return found
+
+
+def router_key(value: Value) -> Key | None:
+    """What tells a router from others; None for what cannot be one."""
+    if isinstance(value, ParameterValue):
+        return ("parameter", value.module, value.scope, value.name)
+    if isinstance(value, Handed):
+        return ("handed", *(site_of(value.call) or ()))
+    if isinstance(value, Attribute) and value.name in ("urls", "router", "routes"):
+        return router_key(value.of)
+    return site_of(value)
+
+
+def _joined(prefix: str, path: str) -> str:
+    if not prefix or not path:
+        return prefix or path
+    return f"{prefix.rstrip('/')}/{path.removeprefix('^').lstrip('/')}"
+
+
+def _shared(one: str, other: str) -> int:
+    """How many folders two paths share."""
+    count = 0
+    for first, second in zip(one.split("/"), other.split("/"), strict=False):
+        if first != second:
+            break
+        count += 1
+    return count

@@ -1,0 +1,173 @@
+"""Where in a call a rule finds what it looks for: a call, its Frame and selectors in, a Value out."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archlint.graph.values.evaluation import Evaluator
+from archlint.graph.values.terms import (
+    Applied,
+    Attribute,
+    Frame,
+    FunctionValue,
+    Handed,
+    Instance,
+    ParameterValue,
+    Symbol,
+    TextValue,
+    Unknown,
+    Value,
+    options_of,
+)
+from archlint.model.sketch import Expression, Invocation
+
+
+class Call(NamedTuple):
+    """A call (or a mark) as a rule sees it. `invocation` is None for a mark without arguments; `around` is the mark of the
+    class around that the rule names, with its frame.
+    """
+
+    invocation: Invocation | None
+    frame: Frame
+    callee: Value
+    around: "Call | None" = None
+    beside: "Call | None" = None
+    marked: Value | None = None
+    generic: tuple[Expression, ...] = ()
+
+
+def select(evaluator: Evaluator, call: Call, selectors: tuple[str, ...]) -> Value | None:
+    """The value at the first selector that has one, None where none has."""
+    for selector in selectors:
+        found = _select(evaluator, call, selector)
+        if found is not None:
+            return found
+    return None
+
+
+def _select(evaluator: Evaluator, call: Call, selector: str) -> Value | None:  # noqa: PLR0911
+    if selector.startswith("="):
+        return TextValue((selector[1:],) if selector[1:] else ())
+    if selector.startswith("class."):
+        return _select(evaluator, call.around, selector[6:]) if call.around is not None else None
+    if selector.startswith("beside."):
+        return _select(evaluator, call.beside, selector[7:]) if call.beside is not None else None
+    if selector == "marked":
+        return call.marked
+    if selector == "function":
+        return (
+            call.callee.of if isinstance(call.callee, Attribute) and isinstance(call.callee.of, FunctionValue) else None
+        )
+    if selector.startswith("parameter."):
+        return _parameter(evaluator, call.marked, int(selector[10:]))
+    if selector.startswith("^"):
+        if selector[1:2] == "~":
+            return _select(evaluator, call, selector[1:] if "." in selector else f"{selector[1:]}.0")
+        for made in chain(call.callee):
+            found = argument(evaluator, made.invocation, made.frame, selector[1:]) if made.frame else None
+            if found is not None:
+                return found
+        return None
+    if selector.startswith("~"):
+        name, _, rest = selector[1:].partition(".")
+        for made in chain(call.callee, through_closures=True):
+            if made.frame and isinstance(made.callee, Attribute | Symbol) and _name(made.callee) == name:
+                found = argument(evaluator, made.invocation, made.frame, rest)
+                if found is not None:
+                    return found
+        return None
+    if selector.startswith("."):
+        value: Value = call.callee.of if isinstance(call.callee, Attribute) else call.callee
+        for name in selector[1:].split("."):
+            value = evaluator.attribute(value, name)
+        return value if isinstance(value, TextValue) or _is_text(value) else None
+    if selector.startswith("of."):
+        position = int(selector[3:])
+        return evaluator.evaluate(call.generic[position], call.frame) if position < len(call.generic) else None
+    if selector == "self":
+        return call.callee.of if isinstance(call.callee, Attribute) else None
+    return argument(evaluator, call.invocation, call.frame, selector)
+
+
+def _parameter(evaluator: Evaluator, marked: Value | None, position: int) -> Value | None:
+    """The type of a parameter of the function that carries a mark."""
+    if not isinstance(marked, FunctionValue):
+        return None
+    parameters = evaluator.program.scope(marked.module, marked.scope).parameters
+    if position >= len(parameters) or parameters[position].type is None:
+        return None
+    return evaluator.evaluate(parameters[position].type, evaluator.frame_around(marked.module, marked.scope))
+
+
+def argument(evaluator: Evaluator, invocation: Invocation | None, frame: Frame, selector: str) -> Value | None:
+    """`0`, `-1`, `url`, `0.url`: what a call is given there, None where it is given nothing."""
+    if invocation is None:
+        return None
+    first, _, rest = selector.partition(".")
+    if first.lstrip("-").isdigit():
+        position = int(first)
+        given = invocation.positional
+        if not -len(given) <= position < len(given):
+            return None
+        value = evaluator.evaluate(given[position], frame, invocation.start)
+    else:
+        found = next((value for key, value in reversed(invocation.named) if key == first), None)
+        if found is None:
+            return None
+        value = evaluator.evaluate(found, frame, invocation.start)
+    for name in rest.split(".") if rest else ():
+        if name.startswith("~"):
+            return _called(evaluator, value, name[1:])
+        value = evaluator.attribute(value, name)
+        if isinstance(value, Unknown):
+            return None
+    if rest and isinstance(value, Attribute) and isinstance(value.of, TextValue | FunctionValue):
+        return None
+    return value
+
+
+def _called(evaluator: Evaluator, value: Value, name: str) -> Value | None:
+    """The first argument of a call by its name within what a value (a function: what it returns) is made by."""
+    for option in options_of(value):
+        results = [option]
+        if isinstance(option, FunctionValue):
+            frame = evaluator.bound(option, None, None)
+            scope = evaluator.program.scope(option.module, option.scope)
+            results = [evaluator.evaluate(result, frame) for result in scope.returns]
+        for result in results:
+            for made in chain(result):
+                if made.frame and _name(made.callee) == name:
+                    found = argument(evaluator, made.invocation, made.frame, "0")
+                    if found is not None:
+                        return found
+    return None
+
+
+def chain(value: Value, *, through_closures: bool = False) -> Iterator[Applied]:
+    """The calls that a value is made by, the nearest first: of `a.b(1).c(2).d` those of `c` and `b`."""
+    for _ in range(40):
+        match value:
+            case Applied(callee):
+                yield value
+                value = callee
+            case Attribute(of, _):
+                value = of
+            case Instance(of, invocation, frame, site) if invocation is not None:
+                yield Applied(of, invocation, frame, site)
+                return
+            case ParameterValue(declared=declared) if declared is not None:
+                value = declared
+            case Handed(call, _) if through_closures:
+                value = call
+            case _:
+                for option in options_of(value)[:1]:
+                    if option is not value:
+                        yield from chain(option, through_closures=through_closures)
+                return
+
+
+def _name(value: Value) -> str:
+    return value.name.rpartition(".")[2] if isinstance(value, Attribute | Symbol) else ""
+
+
+def _is_text(value: Value) -> bool:
+    return any(isinstance(option, TextValue) for option in options_of(value))

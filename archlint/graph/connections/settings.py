@@ -1,0 +1,211 @@
+"""What settings are set to: values that read the environment or configuration in, their texts out, by component."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from archlint.graph.connections.matching import Rules, names_of
+from archlint.graph.connections.selecting import Call, select
+from archlint.graph.values.evaluation import Evaluator
+from archlint.graph.values.terms import (
+    Applied,
+    Attribute,
+    ClassValue,
+    Instance,
+    ParameterValue,
+    Symbol,
+    TextValue,
+    Value,
+    options_of,
+    several,
+    text,
+)
+from archlint.model.deployment import Deployment
+from archlint.model.sketch import Invocation
+
+_PLACEHOLDER = re.compile(r"\$\{([^${}]*)\}|#\{'?\$\{([^${}]*)\}[^}]*\}|\$\(?([A-Z][A-Z0-9_]+)\)?")
+
+
+class KnownSettings:
+    """Settings of a Deployment, seen from a module: those of its own component count first, then those of all."""
+
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        rules: Mapping[str, Rules],
+        deployment: Deployment,
+        folder_of: Mapping[str, str],
+        names_of_folder: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._evaluator = evaluator
+        self._rules = rules
+        self._folder_of = folder_of
+        self._by_key: dict[str, list[tuple[str, str]]] = {}
+        folders = {name: folder for folder, names in names_of_folder.items() for name in names}
+        for setting in deployment.settings:
+            home = folders.get(setting.for_name, "") if setting.for_name else _home(setting.file, names_of_folder)
+            self._add(setting.key, home, setting.value)
+        for deployable in deployment.deployables:
+            home = deployable.folder or folders.get(deployable.name, "") or _home(deployable.file, names_of_folder)
+            for variable in deployable.environment:
+                self._add(variable.name, home, variable.value)
+
+    def _add(self, key: str, home: str, value: str) -> None:
+        self._by_key.setdefault(relaxed(key), []).append((home, value))
+
+    def values(self, key: str, folder: str) -> list[str]:
+        """What a key is set to in a component, each once; in any other where it is not set there."""
+        found = self._by_key.get(relaxed(key), ())
+        own = [value for home, value in found if home == folder]
+        return list(dict.fromkeys(own or (value for _, value in found)))
+
+    def text(self, value: Value, module: str) -> Value | None:
+        """What a value that reads a setting is, None where it reads none."""
+        file = self._evaluator.program.file(module)
+        rules = self._rules.get(file.language)
+        if rules is None:
+            return None
+        if isinstance(value, ParameterValue):
+            return self._of_declared(value, rules, module)
+        if not isinstance(value, Applied | Attribute | Symbol):
+            return None
+        folder = self._folder_of.get(module, "")
+        bound = self._bound(value, folder, module)
+        if bound is not None:
+            return bound
+        for name in names_of(value if not isinstance(value, Applied) else value.callee, rules, self._evaluator):
+            for rule, _ in rules.find(name, ("address",)):
+                call = _as_call(value)
+                host = select(self._evaluator, call, rule.target)
+                if host is not None:
+                    return text("http://", host)
+            for rule, _ in rules.find(name, ("setting",)):
+                if rule.name == ("name",):
+                    return self._set_to(name.rpartition(".")[2], None, folder, module)
+                return self._read(value, rule.name, rule.default, folder, module)
+        return None
+
+    def _read(
+        self, value: Value, name: tuple[str, ...], default: tuple[str, ...], folder: str, module: str
+    ) -> Value | None:
+        call = _as_call(value)
+        key = select(self._evaluator, call, name)
+        otherwise = select(self._evaluator, call, default) if default else None
+        keys = [one for one in options_of(key) if isinstance(one, TextValue)] if key is not None else []
+        found = []
+        for one in keys:
+            literal = one.parts[0] if len(one.parts) == 1 and isinstance(one.parts[0], str) else ""
+            if "${" in literal or "#{" in literal:
+                found.append(self.expanded(literal, folder, module))
+            elif literal:
+                found.append(self._set_to(literal, otherwise, folder, module))
+        return several(found) if found else otherwise
+
+    def _set_to(self, key: str, otherwise: Value | None, folder: str, module: str) -> Value:
+        values = self.values(key, folder)
+        if values:
+            return several([self.expanded(value, folder, module) for value in values])
+        return otherwise if otherwise is not None else Symbol(f"setting:{key}")
+
+    def expanded(self, written: str, folder: str, module: str, depth: int = 0) -> Value:
+        """A text with its `${name:default}` filled in."""
+        parts: list[str | Value] = []
+        end = 0
+        for found in _PLACEHOLDER.finditer(written):
+            parts.append(written[end : found.start()])
+            end = found.end()
+            key, _, default = (found[1] or found[2] or found[3] or "").partition(":")
+            values = self.values(key, folder) if depth < 5 else []
+            if values:
+                parts.append(several([self.expanded(value, folder, module, depth + 1) for value in values]))
+            elif default or ":" in found[0]:
+                parts.append(self.expanded(default.removeprefix("-"), folder, module, depth + 1))
+            else:
+                parts.append(Symbol(f"setting:{key}"))
+        parts.append(written[end:])
+        return text(*parts)
+
+    def _of_declared(self, value: ParameterValue, rules: Rules, module: str) -> Value | None:
+        """A parameter (or field) whose mark says which setting it is given."""
+        scope = self._evaluator.program.scope(value.module, value.scope)
+        frame = self._evaluator.frame_around(value.module, value.scope)
+        parameter = next((one for one in scope.parameters if one.name == value.name), None)
+        for mark in parameter.marks if parameter is not None else ():
+            found = self.of_mark(mark, frame, rules, module)
+            if found is not None:
+                return found
+        if parameter is not None and parameter.default is not None:
+            return self._evaluator.evaluate(parameter.default, frame)
+        return None
+
+    def of_mark(self, mark: object, frame: object, rules: Rules, module: str) -> Value | None:
+        """The setting that a mark such as `@Value("${url}")` injects."""
+        if not isinstance(mark, Invocation):
+            return None
+        callee = self._evaluator.evaluate(mark.callee, frame)  # type: ignore[arg-type]
+        for name in names_of(callee, rules, self._evaluator):
+            for rule, _ in rules.find(name, ("setting",)):
+                call = Call(mark, frame, callee)  # type: ignore[arg-type]
+                key = select(self._evaluator, call, rule.name)
+                if isinstance(key, TextValue) and len(key.parts) == 1 and isinstance(key.parts[0], str):
+                    folder = self._folder_of.get(module, "")
+                    written = key.parts[0]
+                    if "${" in written or "#{" in written:
+                        return self.expanded(written, folder, module)
+                    return self._set_to(written, select(self._evaluator, call, rule.default), folder, module)
+        return None
+
+    def _bound(self, value: Value, folder: str, module: str) -> Value | None:
+        """A field of an object that a framework fills from settings: by a mark on the field or on its class."""
+        if not isinstance(value, Attribute):
+            return None
+        of = value.of.declared if isinstance(value.of, ParameterValue) else value.of
+        if not isinstance(of, Instance | ClassValue):
+            return None
+        holder = of.of if isinstance(of, Instance) else of
+        program = self._evaluator.program
+        for one in self._evaluator.ancestry(holder):
+            if not isinstance(one, ClassValue):
+                continue
+            rules = self._rules.get(program.file(one.module).language)
+            scope = program.scope(one.module, one.scope)
+            if rules is None:
+                continue
+            frame = self._evaluator.frame_around(one.module, one.scope)
+            for binding in scope.bindings:
+                if binding.target == value.name:
+                    for mark in binding.marks:
+                        found = self.of_mark(mark, frame, rules, module)
+                        if found is not None:
+                            return found
+            for mark in scope.marks:
+                callee = self._evaluator.evaluate(mark.callee if isinstance(mark, Invocation) else mark, frame)
+                for name in names_of(callee, rules, self._evaluator):
+                    for rule, _ in rules.find(name, ("setting",)):
+                        call = Call(mark if isinstance(mark, Invocation) else None, frame, callee)
+                        prefix = select(self._evaluator, call, rule.prefix) if rule.prefix else None
+                        start = prefix.parts[0] if isinstance(prefix, TextValue) and prefix.parts else ""
+                        key = f"{start}.{value.name}" if start else value.name
+                        return self._set_to(key, None, folder, module)
+        return None
+
+
+def relaxed(key: str) -> str:
+    """A key without what frameworks do not look at: `order.destinations.orderUrl` is ORDER_DESTINATIONS_ORDERURL."""
+    return re.sub(r"[^a-z0-9]", "", key.lower())
+
+
+def _home(file: str, folders: Iterable[str]) -> str:
+    """The innermost component folder that a file lies in."""
+    found = ""
+    for folder in folders:
+        if folder != "." and file.startswith(f"{folder}/") and len(folder) > len(found):
+            found = folder
+    return found or "."
+
+
+def _as_call(value: Value) -> Call:
+    if isinstance(value, Applied) and value.frame is not None:
+        return Call(value.invocation, value.frame, value.callee)
+    from archlint.graph.values.terms import Frame
+
+    return Call(None, Frame("", 0), value)

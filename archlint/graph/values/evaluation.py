@@ -1,0 +1,378 @@
+"""Work out what an expression stands for: a Program, an expression and the Frame it stands in, in; a Value out.
+
+Nothing is run. Branches give several values, loops their element, what cannot be known stays a value without a text. Work is
+bounded: an expression that costs more than others ever do is not known.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from archlint.graph.values import texts
+from archlint.graph.values.members import Members
+from archlint.graph.values.program import File, Program
+from archlint.graph.values.terms import (
+    UNKNOWN,
+    Applied,
+    Attribute,
+    ClassValue,
+    Frame,
+    FunctionValue,
+    Handed,
+    Instance,
+    ItemsValue,
+    ParameterValue,
+    RecordValue,
+    Site,
+    Symbol,
+    TextValue,
+    Unknown,
+    Value,
+    options_of,
+    several,
+    text,
+)
+from archlint.model.sketch import (
+    Binding,
+    Choice,
+    Closure,
+    Expression,
+    Imported,
+    Index,
+    Invocation,
+    Items,
+    Joined,
+    Member,
+    Name,
+    Opaque,
+    Parameter,
+    Record,
+    Scope,
+    Text,
+)
+
+_DEEPEST = 40
+_MOST_STEPS = 4_000
+"""Expressions that are looked at for one question."""
+_OWN = ("self", "cls", "this", "super")
+
+
+class Evaluator(Members):
+    """Answers for one Program. Names of frames without arguments are remembered."""
+
+    def __init__(self, program: Program, known: Mapping[str, frozenset[str]] | None = None) -> None:
+        self.program = program
+        self._known = known or {}
+        self._depth = 0
+        self._steps = 0
+        self._names: dict[tuple[str, int, str, int], Value] = {}
+        self._pending: set[tuple[object, ...]] = set()
+
+    def evaluate(self, expression: Expression | None, frame: Frame, at: int = -1) -> Value:
+        """What an expression stands for; `at` is the byte where that is asked, -1 for the end of its scope."""
+        if expression is None:
+            return UNKNOWN
+        if self._depth == 0:
+            self._steps = 0
+        self._steps += 1
+        if self._depth > _DEEPEST or self._steps > _MOST_STEPS:
+            return UNKNOWN
+        self._depth += 1
+        try:
+            return self._evaluate(expression, frame, at)
+        finally:
+            self._depth -= 1
+
+    def _evaluate(self, expression: Expression, frame: Frame, at: int) -> Value:  # noqa: PLR0911 - one for each kind
+        match expression:
+            case Text(value):
+                return TextValue((value,) if value else ())
+            case Name(name):
+                return self.name(name, frame, at)
+            case Member(of, name):
+                if isinstance(of, Name) and of.name not in _OWN and self._is_dotted(frame, f"{of.name}.{name}"):
+                    return self.name(f"{of.name}.{name}", frame, at)
+                return self.attribute(self.evaluate(of, frame, at), name)
+            case Index(of, key):
+                return self.item(self.evaluate(of, frame, at), self.evaluate(key, frame, at))
+            case Invocation():
+                return self.invoke(expression, frame, at)
+            case Joined(parts):
+                return text(*(self.evaluate(part, frame, at) for part in parts))
+            case Choice(options):
+                return several([self.evaluate(option, frame, at) for option in options])
+            case Record():
+                return RecordValue(expression, frame)
+            case Items(items):
+                return ItemsValue(items, frame)
+            case Closure(scope):
+                return self.closure(scope, frame)
+            case Opaque():
+                return UNKNOWN
+
+    def closure(self, scope: int, frame: Frame) -> Value:
+        is_class = self.program.scope(frame.module, scope).kind == "class"
+        if is_class:
+            return ClassValue(frame.module, scope)
+        return FunctionValue(frame.module, scope, None if frame.is_plain() else frame)
+
+    def invoke(self, invocation: Invocation, frame: Frame, at: int = -1) -> Value:
+        """What a call gives."""
+        callee = self.evaluate(invocation.callee, frame, at)
+        results = [self._applied(one, invocation, frame) for one in options_of(callee)]
+        return several(results)
+
+    def _applied(self, callee: Value, invocation: Invocation, frame: Frame) -> Value:
+        match callee:
+            case FunctionValue():
+                return self.call(callee, invocation, frame)
+            case ClassValue():
+                return Instance(callee, invocation, frame, Site(frame.module, invocation.start))
+            case Attribute(of, name) if (folded := texts.method(self, of, name, invocation, frame)) is not None:
+                return folded
+            case Symbol(name) if (folded := texts.function(self, name, invocation, frame)) is not None:
+                return folded
+            case Unknown():
+                return callee
+        return Applied(callee, invocation, frame, Site(frame.module, invocation.start))
+
+    def is_outside(self, name: str) -> bool:
+        return any(name in names for names in self._known.values())
+
+    # Calls of functions of the project
+
+    def call(self, function: FunctionValue, invocation: Invocation, frame: Frame) -> Value:
+        """What a function of the project returns for these arguments."""
+        scope = self.program.scope(function.module, function.scope)
+        key = ("call", function.module, function.scope)
+        if key in self._pending or self._depth > _DEEPEST - 8:
+            return self.typed(scope.type, Frame(function.module, function.scope))
+        self._pending.add(key)
+        try:
+            inner = self.bound(function, invocation, frame)
+            results = [self.evaluate(value, inner, -1) for value in scope.returns]
+        finally:
+            self._pending.discard(key)
+        found = several(results) if results else UNKNOWN
+        if isinstance(found, Unknown) and scope.type is not None:
+            return self.typed(scope.type, Frame(function.module, function.scope))
+        return found
+
+    def bound(self, function: FunctionValue, invocation: Invocation | None, frame: Frame | None) -> Frame:
+        """The frame of a function's body for a call of it."""
+        scope = self.program.scope(function.module, function.scope)
+        given = self.arguments(function, scope, invocation, frame) if invocation and frame else {}
+        return Frame(function.module, function.scope, given, function.outer, function.own)
+
+    def arguments(
+        self, function: FunctionValue, scope: Scope, invocation: Invocation, frame: Frame
+    ) -> dict[str, Value]:
+        """The values of a function's parameters in a call."""
+        parameters = list(scope.parameters)
+        is_method = function.own is not None or self._is_method(function)
+        if parameters and parameters[0].name in ("self", "cls") and is_method:
+            parameters = parameters[1:]
+        found: dict[str, Value] = {}
+        keywords = dict(invocation.named)
+        for position, parameter in enumerate(parameters):
+            if parameter.rest:
+                if not parameter.name.startswith("**"):
+                    rest = invocation.positional[position:]
+                    found[parameter.name] = ItemsValue(rest, frame)
+                continue
+            given = keywords.get(parameter.name)
+            if given is None and position < len(invocation.positional):
+                given = invocation.positional[position]
+            if given is not None:
+                found[parameter.name] = self.evaluate(given, frame, invocation.start)
+            elif parameter.default is not None:
+                found[parameter.name] = self.evaluate(parameter.default, Frame(function.module, function.scope))
+        return found
+
+    def _is_method(self, function: FunctionValue) -> bool:
+        file = self.program.file(function.module)
+        parent = file.scopes[function.scope].parent
+        return parent >= 0 and file.scopes[parent].kind == "class"
+
+    def frame_around(self, module: str, scope: int) -> Frame:
+        """The frame in which the decorators and annotations of a scope stand."""
+        return Frame(module, max(self.program.scope(module, scope).parent, 0))
+
+    # Names
+
+    def name(self, name: str, frame: Frame, at: int) -> Value:
+        """What a name stands for where it is used."""
+        key = (*frame.key(), name, at)
+        shared = key[2] == 0 and frame.is_plain()
+        remembered = (frame.module, frame.scope, name, at)
+        if shared and remembered in self._names:
+            return self._names[remembered]
+        if key in self._pending:
+            return UNKNOWN
+        self._pending.add(key)
+        steps = self._steps
+        try:
+            found = self._name(name, frame, at)
+        finally:
+            self._pending.discard(key)
+        if shared and self._steps <= _MOST_STEPS and (self._depth < 2 or self._steps - steps < _MOST_STEPS // 2):
+            self._names[remembered] = found
+        return found
+
+    def _name(self, name: str, frame: Frame, at: int) -> Value:
+        file = self.program.file(frame.module)
+        if name in _OWN and not any(parameter.name == name for parameter in file.scopes[frame.scope].parameters[1:]):
+            own = self._own(name, frame, file)
+            if own is not None:
+                return own
+        around: Frame | None = frame
+        index, is_inner = frame.scope, False
+        while index >= 0:
+            found = self._in_scope(name, file, index, around, at, is_inner=is_inner)
+            if found is not None:
+                return found
+            parent = file.scopes[index].parent
+            around = around.outer if around is not None and around.outer is not None else None
+            while around is not None and around.scope != parent and self._encloses(file, around.scope, parent):
+                around = around.outer
+            index, is_inner = parent, True
+        return self._outside(name, file)
+
+    @staticmethod
+    def _encloses(file: File, inner: int, outer: int) -> bool:
+        """Whether scope `inner` lies in `outer`, so that its frame has been passed."""
+        while inner >= 0 and inner != outer:
+            inner = file.scopes[inner].parent
+        return inner == outer and inner >= 0
+
+    def _in_scope(  # noqa: PLR0913, PLR0911 - what a scope may hold
+        self, name: str, file: File, index: int, frame: Frame | None, at: int, *, is_inner: bool
+    ) -> Value | None:
+        scope = file.scopes[index]
+        own = frame if frame is not None and frame.scope == index else Frame(file.path, index)
+        if scope.kind == "class":
+            if file.language != "java" and is_inner:
+                return None
+            return self.of_class(ClassValue(file.path, index), name, own.own)
+        bindings = file.bindings.get((index, name), ())
+        if bindings:
+            found = self._of_bindings(bindings, own, -1 if is_inner else at, name)
+            if found is not None:
+                return found
+        inner = file.children.get((index, name))
+        if inner:
+            return self.closure(inner[-1], own)
+        if name in own.arguments:
+            return own.arguments[name]
+        for position, parameter in enumerate(scope.parameters):
+            if parameter.name == name:
+                return self._parameter(parameter, position, own)
+        for entry in file.imported.get(name, ()):
+            if entry.scope == index and not entry.exported:
+                return self.imported(file, entry)
+        return None
+
+    def _parameter(self, parameter: Parameter, position: int, frame: Frame) -> Value:
+        handed = self._handed(frame) if parameter.type is None else None
+        if handed is not None:
+            return Handed(handed, position)
+        declared = self.typed(parameter.type, frame) if parameter.type is not None else None
+        if declared is None or isinstance(declared, Unknown):
+            marked = [self.evaluate(mark, frame) for mark in parameter.marks]
+            declared = marked[0] if marked else None
+        if declared is None and parameter.default is not None:
+            default = self.evaluate(parameter.default, frame)
+            if not isinstance(default, Unknown | TextValue | RecordValue | ItemsValue):
+                declared = default
+        return ParameterValue(frame.module, frame.scope, parameter.name, declared)
+
+    def _handed(self, frame: Frame) -> Value | None:
+        """The call of something outside that a closure was given to."""
+        given = self.program.file(frame.module).given.get(frame.scope)
+        if given is None:
+            return None
+        outer = frame.outer if frame.outer is not None and frame.outer.scope == given.scope else None
+        callee = self.evaluate(
+            given.invocation.callee, outer or Frame(frame.module, given.scope), given.invocation.start
+        )
+        if isinstance(callee, Symbol | Attribute | Applied):
+            around = outer or Frame(frame.module, given.scope)
+            return Applied(callee, given.invocation, around, Site(frame.module, given.invocation.start))
+        return None
+
+    def _of_bindings(self, bindings: Sequence[Binding], frame: Frame, at: int, name: str) -> Value | None:
+        """The values that a name may have at a place: from the last certain one before it on."""
+        before = [binding for binding in bindings if at < 0 or binding.start < at] or list(bindings[:1])
+        reaching: list[Binding] = []
+        for binding in reversed(before):
+            reaching.append(binding)
+            if binding.certain and binding.value is not None:
+                break
+        values = [self.binding(binding, frame) for binding in reversed(reaching)]
+        found = several([value for value in values if value is not None])
+        if isinstance(found, Unknown) and len(before) == 1 and before[0].value is None and before[0].type is None:
+            return None
+        return found if not isinstance(found, Unknown) else Unknown(name)
+
+    def binding(self, binding: Binding, frame: Frame) -> Value:
+        """The value that a binding gives; its declared type where the value is not known."""
+        value = self.evaluate(binding.value, frame, binding.start) if binding.value is not None else UNKNOWN
+        if isinstance(value, Unknown) or (isinstance(value, Symbol) and value.name == "global:null"):
+            if binding.type is not None:
+                return self.typed(binding.type, frame)
+            return Unknown(binding.target.rpartition(".")[2])
+        return value
+
+    def imported(self, file: File, entry: Imported) -> Value:
+        """What an import brings in."""
+        submodule = file.targets.get((entry.target, f"{entry.name}\0"))
+        if submodule is not None:
+            return submodule
+        exact = file.targets.get((entry.target, entry.name))
+        if exact is None and entry.name in ("=", "default", "*"):
+            exact = file.targets.get((entry.target, "")) or file.targets.get((entry.target, "default"))
+        whole = exact if exact is not None else file.targets.get((entry.target, ""))
+        if whole is None:
+            if file.language == "java" or not entry.target.startswith((".", "/", "@/", "~")):
+                return Symbol(_dotted(entry.target, entry.name))
+            return Unknown(entry.local)
+        if isinstance(whole, Symbol):
+            return Symbol(_dotted(whole.name, entry.name))
+        return self.taken(whole, entry.name, file.language)
+
+    def _outside(self, name: str, file: File) -> Value:
+        """A name that no scope around declares."""
+        for (written, taken), target in file.targets.items():
+            if written == name and not taken.startswith("*") and file.language == "java":
+                return self.taken(target, taken or name, "java")
+        for entry in file.imported.get("", ()):
+            if entry.name != "*" or entry.exported:
+                continue
+            whole = file.targets.get((entry.target, "")) or file.targets.get((entry.target, "*"))
+            if file.language == "java":
+                found = self.of_package(entry.target, name)
+            else:
+                found = self.member(whole, name) if whole is not None and not isinstance(whole, Symbol) else None
+            if found is not None:
+                return found
+        if file.language == "java" and (found := self.of_package(file.sketch.package, name)) is not None:
+            return found
+        return Symbol(f"global:{name}")
+
+    def _is_dotted(self, frame: Frame, name: str) -> bool:
+        """Whether a file knows a dotted name as such: `import a.b`."""
+        return name in self.program.file(frame.module).imported
+
+    def _own(self, name: str, frame: Frame, file: File) -> Value | None:
+        """What `self` or `this` is."""
+        around: Frame | None = frame
+        while around is not None:
+            if around.own is not None:
+                return around.own
+            around = around.outer
+        scope = file.class_of(frame.scope)
+        if scope < 0:
+            return None
+        return ClassValue(file.path, scope) if name == "cls" else Instance(ClassValue(file.path, scope))
+
+
+def _dotted(module: str, name: str) -> str:
+    return module if name in ("", "default", "=", "*") else f"{module}.{name}"

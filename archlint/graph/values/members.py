@@ -1,0 +1,412 @@
+"""What attributes, items and members stand for: of modules, classes, objects, records. Part of the Evaluator."""
+
+from typing import TYPE_CHECKING
+
+from archlint.graph.values.terms import (
+    UNKNOWN,
+    Applied,
+    Attribute,
+    ClassValue,
+    Frame,
+    FunctionValue,
+    Instance,
+    ItemsValue,
+    ModuleValue,
+    ParameterValue,
+    RecordValue,
+    Several,
+    Symbol,
+    TextValue,
+    Unknown,
+    Value,
+    several,
+)
+from archlint.model.sketch import Expression, Member, Name
+
+if TYPE_CHECKING:
+    from archlint.graph.values.program import Program
+
+_CONSTRUCTORS = ("__init__", "constructor", "<init>")
+_OPTIONAL = ("Optional", "Promise", "Mono", "ObjectProvider", "Provider", "Instance", "Awaitable")
+
+
+class Members:
+    """Looks things up in things. `evaluate` and its like are the Evaluator's."""
+
+    program: "Program"
+    _pending: set[tuple[object, ...]]
+
+    def evaluate(self, expression: Expression | None, frame: Frame, at: int = -1) -> Value:
+        raise NotImplementedError
+
+    def attribute(self, of: Value, name: str) -> Value:  # noqa: PLR0911 - one for each kind
+        """`of.name`."""
+        match of:
+            case Several(options):
+                return several([self.attribute(option, name) for option in options])
+            case ModuleValue(module):
+                return self.member(of, name) or Unknown(name)
+            case Instance():
+                return self.of_instance(of, name)
+            case ClassValue():
+                if name in ("class", "prototype"):
+                    return of
+                return self.of_class(of, name, None) or Attribute(of, name)
+            case RecordValue():
+                return self.entry(of, name)
+            case Symbol(written):
+                joint = "" if name == "default" else f".{name}"
+                return self.heap(of, name) or Symbol(f"{written}{joint}")
+            case ParameterValue(declared=Instance() as declared):
+                found = self.of_instance(declared, name)
+                return Attribute(of, name) if isinstance(found, Unknown) else found
+            case ParameterValue(declared=Several() as declared):
+                return self.attribute(declared, name)
+            case FunctionValue() if name in ("call", "bind", "apply"):
+                return of
+            case Unknown():
+                return Attribute(of, name)
+        return self.heap(of, name) or Attribute(of, name)
+
+    def item(self, of: Value, key: Value) -> Value:
+        """`of[key]`."""
+        if isinstance(of, Several):
+            return several([self.item(option, key) for option in of.options])
+        name = key.parts[0] if isinstance(key, TextValue) and len(key.parts) == 1 else None
+        if isinstance(of, ItemsValue):
+            if isinstance(name, str) and name.isdigit():
+                return self.evaluate(of.items[int(name)], of.frame) if int(name) < len(of.items) else UNKNOWN
+            return several([self.evaluate(item, of.frame) for item in of.items])
+        if isinstance(of, RecordValue) and not isinstance(name, str):
+            return several([self.evaluate(value, of.frame) for _, value in of.record.entries])
+        if isinstance(name, str) and name:
+            return self.attribute(of, name)
+        return Attribute(of, "[]")
+
+    def entry(self, of: RecordValue, name: str) -> Value:
+        """An entry of an object literal: the last of that name, or what one of its spreads has."""
+        spread: list[Value] = []
+        for key, value in reversed(of.record.entries):
+            if key == name:
+                return self.evaluate(value, of.frame)
+            if key == "...":
+                found = self.attribute(self.evaluate(value, of.frame), name)
+                if not isinstance(found, Unknown | Attribute):
+                    return found
+                spread.append(found)
+        return Unknown(name)
+
+    # Modules
+
+    def member(self, of: Value, name: str, seen: tuple[str, ...] = ()) -> Value | None:
+        """A name of a module as other modules see it, None where there is none."""
+        if not isinstance(of, ModuleValue) or of.module in seen or not self.program.has(of.module):
+            return None
+        file = self.program.file(of.module)
+        if not file.scopes:
+            return None
+        frame = Frame(of.module, 0)
+        for exported, expression in file.sketch.exports:
+            if exported == name:
+                return self.evaluate(expression, frame)
+        for entry in file.imported.get(name, ()):
+            if entry.exported:
+                return self.imported(file, entry)
+        is_known = (0, name) in file.bindings or (0, name) in file.children or name in file.imported
+        if is_known:
+            return self.name(name, frame, -1)
+        whole = next((expression for exported, expression in file.sketch.exports if exported == "="), None)
+        if whole is not None:
+            found = self.evaluate(whole, frame)
+            return found if name == "default" else self.attribute(found, name)
+        for entry in file.imported.get("", ()):
+            if entry.name == "*":
+                target = file.targets.get((entry.target, "")) or file.targets.get((entry.target, "*"))
+                inner = self.member(target, name, (*seen, of.module)) if target is not None else None
+                if inner is not None:
+                    return inner
+        return None
+
+    def taken(self, whole: Value, name: str, language: str) -> Value:
+        """What an import takes out of a module of the project."""
+        if language == "java" and isinstance(whole, ModuleValue):
+            return self.type_of(whole.module, name) or Unknown(name)
+        if name in ("", "*"):
+            return whole
+        if name == "=":
+            return self._required(whole)
+        found = self.member(whole, name)
+        if found is None and name == "default":
+            return self._required(whole)
+        return found if found is not None else (whole if self._is_named(whole, name) else Unknown(name))
+
+    def _required(self, whole: Value) -> Value:
+        """What `require` gives: what the module assigns to `module.exports`, else the module itself."""
+        if isinstance(whole, ModuleValue) and self.program.has(whole.module):
+            file = self.program.file(whole.module)
+            for exported in ("=", "default"):
+                expression = next((value for name, value in file.sketch.exports if name == exported), None)
+                if expression is not None and file.scopes:
+                    return self.evaluate(expression, Frame(whole.module, 0))
+        return whole
+
+    @staticmethod
+    def _is_named(whole: Value, name: str) -> bool:
+        """Whether a module of the project is itself what the name says: `from routes import items`."""
+        return (
+            isinstance(whole, ModuleValue)
+            and whole.module.removesuffix("/__init__.py").rpartition("/")[2].partition(".")[0] == name
+        )
+
+    # Types
+
+    def type_of(self, module: str, name: str) -> Value | None:
+        """A type that a module declares, by its simple or inner name; a static member of its type besides."""
+        file = self.program.file(module)
+        for index, scope in enumerate(file.scopes):
+            if scope.kind == "class" and scope.name == name.rpartition(".")[2]:
+                return ClassValue(module, index)
+        if not file.scopes:
+            return None
+        outer = file.children.get((0, module.rpartition("/")[2].partition(".")[0]))
+        return self.of_class(ClassValue(module, outer[0]), name, None) if outer else None
+
+    def of_package(self, package: str, name: str) -> Value | None:
+        """What `package.*` brings in by a name: a type of the project, or a static member of one."""
+        module = self.program.types.get(f"{package}.{name}")
+        if module is not None:
+            return self.type_of(module, name)
+        holder = self.program.types.get(package)
+        if holder is not None:
+            found = self.type_of(holder, package.rpartition(".")[2])
+            return self.of_class(found, name, None) if isinstance(found, ClassValue) else None
+        return Symbol(f"{package}.{name}") if self.is_outside(f"{package}.{name}") else None
+
+    def is_outside(self, name: str) -> bool:
+        """Whether somebody knows a type outside the project by that full name."""
+        return False
+
+    def typed(self, type_: Expression | None, frame: Frame) -> Value:
+        """An object of a declared type."""
+        if type_ is None:
+            return UNKNOWN
+        named = self.evaluate(type_, frame)
+        match named:
+            case ClassValue():
+                return Instance(named)
+            case Symbol(name):
+                plain = name.removeprefix("global:")
+                if name.startswith("global:") and (plain[:1].islower() or plain in ("String", "Object", "Any")):
+                    return UNKNOWN
+                return Applied(named, None, None, None)
+        return UNKNOWN
+
+    # Classes and objects
+
+    def bases(self, of: ClassValue) -> list[Value]:
+        scope = self.program.scope(of.module, of.scope)
+        frame = Frame(of.module, max(scope.parent, 0))
+        return [self.evaluate(base, frame) for base in scope.bases]
+
+    def ancestry(self, of: ClassValue) -> list[Value]:
+        """The class, its bases and theirs, nearest first: those outside the project are Symbols."""
+        found: list[Value] = []
+        pending: list[Value] = [of]
+        while pending and len(found) < 40:
+            one = pending.pop(0)
+            if one in found:
+                continue
+            found.append(one)
+            if isinstance(one, ClassValue):
+                pending += self.bases(one)
+        return found
+
+    def of_class(self, of: ClassValue, name: str, own: Value | None) -> Value | None:
+        """A member of a class or of what it is made of, None where there is none."""
+        key = ("class", of, name)
+        if key in self._pending:
+            return None
+        self._pending.add(key)
+        try:
+            for one in self.ancestry(of):
+                if not isinstance(one, ClassValue):
+                    continue
+                found = self._declared(one, name, own)
+                if found is not None:
+                    return found
+        finally:
+            self._pending.discard(key)
+        return None
+
+    def _declared(self, of: ClassValue, name: str, own: Value | None) -> Value | None:
+        file = self.program.file(of.module)
+        frame = Frame(of.module, of.scope, None, None, own)
+        bindings = file.bindings.get((of.scope, name), ())
+        values = [self.binding(binding, frame) for binding in bindings]
+        if values and not all(isinstance(value, Unknown) for value in values):
+            return several(values)
+        inner = file.children.get((of.scope, name))
+        if inner:
+            scope = file.scopes[inner[0]]
+            if scope.kind == "class":
+                return ClassValue(of.module, inner[0])
+            return several([FunctionValue(of.module, index, None, own) for index in inner])
+        assigned = self._assigned(of, name, own)
+        if assigned is not None and not isinstance(assigned, Unknown):
+            return assigned
+        return Attribute(own or Instance(of), name) if values or assigned is not None else None
+
+    def _assigned(self, of: ClassValue, name: str, own: Value | None) -> Value | None:
+        """What the methods of a class assign to an attribute of its object."""
+        file = self.program.file(of.module)
+        found: list[Value] = []
+        for method in file.methods.get(of.scope, ()):
+            scope = file.scopes[method]
+            for target in (f"self.{name}", f"this.{name}"):
+                for binding in file.bindings.get((method, target), ()):
+                    found.append(self.binding(binding, self._method_frame(of, method, own)))
+            if file.language == "java" and scope.name in _CONSTRUCTORS:
+                for binding in file.bindings.get((method, name), ()):
+                    if binding.type is None:
+                        found.append(self.binding(binding, self._method_frame(of, method, own)))
+        return several(found) if found else None
+
+    def _method_frame(self, of: ClassValue, method: int, own: Value | None) -> Frame:
+        """The frame of a method; that of a constructor knows what the object was made with."""
+        scope = self.program.scope(of.module, method)
+        function = FunctionValue(of.module, method, None, own)
+        if scope.name in _CONSTRUCTORS and isinstance(own, Instance) and own.invocation is not None and own.frame:
+            if own.of == of or not self._has_constructor(own.of):
+                return self.bound(function, own.invocation, own.frame)
+            passed = self._passed_up(own, of)
+            if passed is not None:
+                return self.bound(function, *passed)
+        return Frame(of.module, method, None, None, own)
+
+    def _has_constructor(self, of: ClassValue) -> bool:
+        file = self.program.file(of.module)
+        return any(file.scopes[method].name in _CONSTRUCTORS for method in file.methods.get(of.scope, ()))
+
+    def _passed_up(self, own: Instance, _base: ClassValue) -> "tuple[object, Frame] | None":
+        """The call of the base's constructor in that of a subclass: `super(url)`, `super().__init__(url)`."""
+        from archlint.graph.values.walking import invocations
+
+        file = self.program.file(own.of.module)
+        for method in file.methods.get(own.of.scope, ()):
+            scope = file.scopes[method]
+            if scope.name not in _CONSTRUCTORS:
+                continue
+            for found in invocations(scope.expressions):
+                callee = found.callee
+                is_super = callee == Name("super") or (isinstance(callee, Member) and callee.name in _CONSTRUCTORS)
+                if is_super:
+                    frame = self.bound(FunctionValue(own.of.module, method, None, own), own.invocation, own.frame)
+                    return found, frame
+        return None
+
+    def of_instance(self, of: Instance, name: str) -> Value:
+        """An attribute or a method of an object."""
+        found = self.of_class(of.of, name, of)
+        if isinstance(found, FunctionValue):
+            found = self._implemented(found, of)
+        if found is None or is_field(found, name):
+            constructed = self._constructed(of, name)
+            if constructed is not None:
+                return constructed
+        if found is not None and not isinstance(found, Unknown):
+            return found
+        by_getter = self._by_getter(of, name)
+        if by_getter is not None:
+            return by_getter
+        outside = [one for one in self.ancestry(of.of) if isinstance(one, Symbol)]
+        if outside:
+            made = [Applied(one, of.invocation, of.frame, of.site) for one in outside[:3]]
+            return several([Attribute(one, name) for one in made])
+        return Attribute(of, name)
+
+    def _by_getter(self, of: Instance, name: str) -> Value | None:
+        """What `getUrl` gives where nobody wrote it: annotation processors and records make such methods."""
+        field = name[3:4].lower() + name[4:] if name.startswith("get") and len(name) > 3 else ""
+        if not field or self.program.file(of.of.module).language != "java":
+            return None
+        found = self.of_class(of.of, field, of)
+        return found
+
+    def _constructed(self, of: Instance, name: str) -> Value | None:
+        """A field of an object whose class only declares its fields: by keyword, or by their order."""
+        scope = self.program.scope(of.of.module, of.of.scope)
+        if of.invocation is None or of.frame is None or self._has_constructor(of.of):
+            return None
+        for keyword, value in of.invocation.named:
+            if keyword == name:
+                return self.evaluate(value, of.frame, of.invocation.start)
+        fields = [binding.target for binding in scope.bindings if binding.type is not None]
+        if name in fields and fields.index(name) < len(of.invocation.positional):
+            return self.evaluate(of.invocation.positional[fields.index(name)], of.frame, of.invocation.start)
+        return None
+
+    def _implemented(self, found: FunctionValue, of: Instance) -> Value:
+        """The one implementation of a method that a class or interface only declares."""
+        scope = self.program.scope(found.module, found.scope)
+        if scope.returns or scope.expressions or scope.bindings or self.program.file(found.module).language != "java":
+            return found
+        class_scope = self.program.scope(of.of.module, of.of.scope)
+        others = [
+            ClassValue(module, index)
+            for module, index in self.program.named_bases(class_scope.name)
+            if (module, index) != (of.of.module, of.of.scope)
+        ]
+        if len(others) != 1:
+            return found
+        methods = self.program.file(others[0].module).children.get((others[0].scope, scope.name))
+        if not methods:
+            return found
+        return FunctionValue(others[0].module, methods[0], None, Instance(others[0]))
+
+    # What is assigned to attributes of other objects
+
+    def heap(self, of: Value, name: str) -> Value | None:
+        """What anybody assigned to an attribute of this very object: `app.config["URL"] = …`."""
+        site = site_of(of)
+        if site is None:
+            return None
+        found: list[Value] = []
+        for place in self.program.assigned(name):
+            key = ("heap", place.module, place.binding.start)
+            if key in self._pending:
+                continue
+            self._pending.add(key)
+            try:
+                holder = _holder(place.binding.target)
+                frame = Frame(place.module, place.scope)
+                if site_of(self.evaluate(holder, frame, place.binding.start)) == site:
+                    found.append(self.binding(place.binding, frame))
+            finally:
+                self._pending.discard(key)
+        return several(found) if found else None
+
+
+def is_field(value: Value, name: str) -> bool:
+    """Whether a value is a declared field of which nothing else is known."""
+    return isinstance(value, Attribute) and value.name == name and isinstance(value.of, Instance)
+
+
+def site_of(value: Value) -> tuple[object, ...] | None:
+    """What tells an object from others of its kind: where it was made, and the way from there to its attribute."""
+    path: tuple[object, ...] = ()
+    while isinstance(value, Attribute):
+        path = (value.name, *path)
+        value = value.of
+    if isinstance(value, Applied | Instance) and value.site is not None:
+        return (value.site, *path)
+    if isinstance(value, Symbol) and not value.name.startswith("global:"):
+        return (value.name, *path)
+    return None
+
+
+def _holder(target: str) -> Expression:
+    first, *rest = target.split(".")[:-1]
+    holder: Expression = Name(first)
+    for name in rest:
+        holder = Member(holder, name)
+    return holder

@@ -1,0 +1,165 @@
+"""The sketches of a project and how their names lead from file to file: what evaluation looks things up in."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from archlint.graph.values.terms import ModuleValue, Symbol, Value
+from archlint.model.layout import Resolved
+from archlint.graph.values.walking import expressions_of, invocations
+from archlint.model.sketch import Binding, Closure, Imported, Invocation, Member, Name, Scope, Sketch
+
+
+class Place(NamedTuple):
+    """A binding, with the scope and the module it stands in."""
+
+    module: str
+    scope: int
+    binding: Binding
+
+
+class Given(NamedTuple):
+    """The call that a closure is an argument of, and the scope that call stands in."""
+
+    invocation: Invocation
+    scope: int
+
+
+class File:
+    """A sketch with its scopes by name."""
+
+    def __init__(self, path: str, language: str, sketch: Sketch, targets: Mapping[tuple[str, str], Value]) -> None:
+        self.path = path
+        self.language = language
+        self.sketch = sketch
+        self.scopes = sketch.scopes
+        self.targets = targets
+        """What (module as written, name) of an import leads to."""
+
+    @cached_property
+    def children(self) -> dict[tuple[int, str], list[int]]:
+        """The scopes by the scope around them and their name."""
+        found: dict[tuple[int, str], list[int]] = {}
+        for index, scope in enumerate(self.scopes):
+            if scope.name:
+                found.setdefault((scope.parent, scope.name), []).append(index)
+        return found
+
+    @cached_property
+    def bindings(self) -> dict[tuple[int, str], list[Binding]]:
+        found: dict[tuple[int, str], list[Binding]] = {}
+        for index, scope in enumerate(self.scopes):
+            for binding in scope.bindings:
+                found.setdefault((index, binding.target), []).append(binding)
+        return found
+
+    @cached_property
+    def imported(self) -> dict[str, list[Imported]]:
+        found: dict[str, list[Imported]] = {}
+        for entry in self.sketch.imports:
+            found.setdefault(entry.local, []).append(entry)
+        return found
+
+    @cached_property
+    def methods(self) -> dict[int, list[int]]:
+        """The functions that lie directly in a class."""
+        found: dict[int, list[int]] = {}
+        for index, scope in enumerate(self.scopes):
+            if scope.kind == "function" and scope.parent >= 0 and self.scopes[scope.parent].kind == "class":
+                found.setdefault(scope.parent, []).append(index)
+        return found
+
+    @cached_property
+    def given(self) -> dict[int, Given]:
+        """By closure the call that it is an argument of."""
+        found: dict[int, Given] = {}
+        for index, scope in enumerate(self.scopes):
+            for invocation in invocations(expressions_of(scope)):
+                for argument in (*invocation.positional, *(value for _, value in invocation.named)):
+                    if isinstance(argument, Closure):
+                        found[argument.scope] = Given(invocation, index)
+        return found
+
+    def class_of(self, scope: int) -> int:
+        """The innermost class around a scope, -1 for none."""
+        while scope >= 0 and self.scopes[scope].kind != "class":
+            scope = self.scopes[scope].parent
+        return scope
+
+
+class Program:
+    """All files that somebody looks into; others are asked for when a name leads to them.
+
+    `sketch_of` gives a module's sketch, an empty one where there is none; it may take its time, so it is asked once.
+    """
+
+    def __init__(
+        self,
+        languages: Mapping[str, str],
+        sketch_of: Callable[[str], Sketch],
+        answers_of: Callable[[str], Iterable[tuple[str, Resolved]]],
+        types: Mapping[str, str],
+    ) -> None:
+        self._languages = languages
+        self._sketch_of = sketch_of
+        self._answers_of = answers_of
+        self._files: dict[str, File] = {}
+        self.types = types
+        """Fully qualified names of types to the modules that declare them, in languages that name modules inside."""
+
+    def has(self, module: str) -> bool:
+        return module in self._languages
+
+    def file(self, module: str) -> File:
+        if module not in self._files:
+            targets: dict[tuple[str, str], Value] = {}
+            for written, answer in self._answers_of(module):
+                if answer.status == "module":
+                    targets[written, answer.name] = ModuleValue(answer.target)
+                elif answer.status in ("third-party", "standard"):
+                    targets[written, answer.name] = Symbol(answer.target)
+            self._files[module] = File(module, self._languages[module], self._sketch_of(module), targets)
+        return self._files[module]
+
+    def is_loaded(self, module: str) -> bool:
+        return module in self._files
+
+    def scope(self, module: str, index: int) -> Scope:
+        return self.file(module).scopes[index]
+
+    @cached_property
+    def _heap(self) -> dict[str, list[Place]]:
+        return {}
+
+    def index_heap(self, modules: Iterable[str]) -> None:
+        """Remember what modules assign to attributes of other objects (`app.config.URL = …`), by the attribute's name."""
+        for module in modules:
+            for index, scope in enumerate(self.file(module).scopes):
+                for binding in scope.bindings:
+                    if "." in binding.target:
+                        name = binding.target.rpartition(".")[2]
+                        self._heap.setdefault(name, []).append(Place(module, index, binding))
+
+    def assigned(self, attribute: str) -> list[Place]:
+        """Where an attribute of that name gets a value."""
+        return self._heap.get(attribute, [])
+
+    @cached_property
+    def _subclasses(self) -> dict[str, list[tuple[str, int]]]:
+        return {}
+
+    def index_classes(self, modules: Iterable[str]) -> None:
+        """Remember which classes name which bases, by the base's last name."""
+        for module in modules:
+            for index, scope in enumerate(self.file(module).scopes):
+                if scope.kind == "class":
+                    for base in scope.bases:
+                        self._subclasses.setdefault(_last(base), []).append((module, index))
+
+    def named_bases(self, name: str) -> list[tuple[str, int]]:
+        """The classes that name a base of that last name."""
+        return self._subclasses.get(name, [])
+
+
+def _last(expression: object) -> str:
+    return expression.name if isinstance(expression, Name | Member) else ""

@@ -1,0 +1,172 @@
+"""What methods and functions on texts give: a text and a call in, the text out. Formats, paths, paddings; nothing is run."""
+
+import re
+from typing import TYPE_CHECKING
+
+from archlint.graph.values.terms import (
+    UNKNOWN,
+    Frame,
+    ItemsValue,
+    TextValue,
+    Unknown,
+    Value,
+    options_of,
+    several,
+    text,
+)
+
+if TYPE_CHECKING:
+    from archlint.graph.values.evaluation import Evaluator
+    from archlint.model.sketch import Invocation
+
+_SAME = frozenset(
+    "toString strip trim encode decode toLowerCase lower intern valueOf toUpperCase upper rstrip lstrip "
+    "removeprefix removesuffix replaceAll replace normalize asString get orElse orElseThrow unwrap then "
+    "toASCIIString toURL toUri".split()
+)
+"""Methods after which a text is, as far as an address goes, what it was."""
+_MAKES = frozenset(
+    "str String URL java.net.URI.create java.net.URI java.net.URL encodeURI toString decodeURIComponent "
+    "url.parse urllib.parse.unquote httpx.URL yarl.URL pydantic.AnyHttpUrl pydantic.AnyUrl".split()
+)
+"""Functions that give their first argument as a text."""
+_SLOT = re.compile(r"\{([\w.\[\]]*)(?:![rsa])?(?::[^{}]*)?\}|%(?:\d+\$)?(?:\((\w+)\))?[-+0# ]*[\d.]*[sdifrxX]")
+_JOINS = frozenset(
+    ("urllib.parse.urljoin", "urlparse.urljoin", "posixpath.join", "os.path.join", "path.join", "node:path.join")
+)
+
+
+def method(evaluator: "Evaluator", of: Value, name: str, invocation: "Invocation", frame: Frame) -> Value | None:
+    """What `of.name(…)` gives where `of` is a text; None where it is none or the method is not one of texts."""
+    if not isinstance(of, TextValue):
+        return None
+    arguments = [evaluator.evaluate(value, frame, invocation.start) for value in invocation.positional]
+    if name in ("format", "formatted"):
+        named = {key: evaluator.evaluate(value, frame, invocation.start) for key, value in invocation.named}
+        return filled(of, arguments, named)
+    if name == "concat":
+        return text(of, *arguments)
+    if name == "join" and arguments:
+        return _joined(evaluator, arguments[0], of)
+    if name in ("rstrip", "removesuffix") and of.parts and isinstance(of.parts[-1], str):
+        end = _literal(arguments[0]) if arguments else " "
+        last = of.parts[-1].rstrip(end) if name == "rstrip" and end else of.parts[-1].removesuffix(end or "")
+        return TextValue((*of.parts[:-1], last) if last else of.parts[:-1])
+    if name in ("lstrip", "removeprefix") and of.parts and isinstance(of.parts[0], str):
+        start = _literal(arguments[0]) if arguments else " "
+        first = of.parts[0].lstrip(start) if name == "lstrip" and start else of.parts[0].removeprefix(start or "")
+        return TextValue((first, *of.parts[1:]) if first else of.parts[1:])
+    if name in ("replace", "replaceAll") and len(arguments) > 1:
+        return _replaced(of, arguments)
+    if name in _SAME:
+        return of
+    return UNKNOWN
+
+
+def function(evaluator: "Evaluator", name: str, invocation: "Invocation", frame: Frame) -> Value | None:
+    """What a well-known function on texts gives, None for any other."""
+    plain = name.removeprefix("global:").removeprefix("java.lang.").removeprefix("builtins.")
+    arguments = invocation.positional
+    if plain in ("String.format", "format") and arguments:
+        values = [evaluator.evaluate(value, frame, invocation.start) for value in arguments]
+        return several([filled(one, values[1:], {}) for one in options_of(values[0]) if isinstance(one, TextValue)])
+    if plain in ("encodeURIComponent", "urllib.parse.quote", "urllib.parse.quote_plus", "int", "Number", "parseInt"):
+        value = evaluator.evaluate(arguments[0], frame, invocation.start) if arguments else UNKNOWN
+        return value if not isinstance(value, TextValue) or plain in ("int", "Number", "parseInt") else value
+    if plain in _JOINS and len(arguments) > 1:
+        return joined_url([evaluator.evaluate(value, frame, invocation.start) for value in arguments])
+    if plain in _MAKES and arguments:
+        values = [evaluator.evaluate(value, frame, invocation.start) for value in arguments[:2]]
+        if len(values) == 2 and plain == "URL":
+            return joined_url([values[1], values[0]])
+        return values[0]
+    return None
+
+
+def filled(of: TextValue, arguments: list[Value], named: dict[str, Value]) -> Value:
+    """A format with its slots filled."""
+    parts: list[str | Value] = []
+    count = 0
+    for part in of.parts:
+        if not isinstance(part, str):
+            parts.append(part)
+            continue
+        end = 0
+        for found in _SLOT.finditer(part):
+            parts.append(part[end : found.start()])
+            end = found.end()
+            slot = found[1] or found[2] or ""
+            if slot.isdigit():
+                parts.append(arguments[int(slot)] if int(slot) < len(arguments) else UNKNOWN)
+            elif slot:
+                parts.append(named.get(slot.partition(".")[0].partition("[")[0], Unknown(slot)))
+            else:
+                parts.append(arguments[count] if count < len(arguments) else UNKNOWN)
+                count += 1
+        parts.append(part[end:])
+    return text(*parts)
+
+
+def joined_url(parts: list[Value]) -> Value:
+    """Pieces of an address with one slash between each two."""
+    whole: Value = parts[0]
+    for part in parts[1:]:
+        options = [one for one in options_of(part) if isinstance(one, TextValue)]
+        absolute = bool(options) and all(_start(one).startswith(("http://", "https://")) for one in options)
+        whole = part if absolute else text(without_slash(whole), "/", _without_first(part))
+    return whole
+
+
+def without_slash(value: Value) -> Value:
+    """A text without the slashes at its end."""
+    found: list[Value] = []
+    for one in options_of(value):
+        if isinstance(one, TextValue) and one.parts and isinstance(one.parts[-1], str):
+            last = one.parts[-1].rstrip("/")
+            found.append(TextValue((*one.parts[:-1], last) if last else one.parts[:-1]))
+        else:
+            found.append(one)
+    return several(found) if len(found) > 1 else found[0]
+
+
+def _without_first(value: Value) -> Value:
+    found: list[Value] = []
+    for one in options_of(value):
+        if isinstance(one, TextValue) and one.parts and isinstance(one.parts[0], str):
+            first = one.parts[0].lstrip("/")
+            found.append(TextValue((first, *one.parts[1:]) if first else one.parts[1:]))
+        else:
+            found.append(one)
+    return several(found) if len(found) > 1 else found[0]
+
+
+def _start(value: TextValue) -> str:
+    return value.parts[0] if value.parts and isinstance(value.parts[0], str) else ""
+
+
+def _literal(value: Value) -> str:
+    return _start(value) if isinstance(value, TextValue) and len(value.parts) == 1 else ""
+
+
+def _joined(evaluator: "Evaluator", items: Value, between: TextValue) -> Value:
+    if not isinstance(items, ItemsValue):
+        return UNKNOWN
+    parts: list[str | Value] = []
+    for index, item in enumerate(items.items):
+        parts += [between, evaluator.evaluate(item, items.frame)] if index else [evaluator.evaluate(item, items.frame)]
+    return text(*parts)
+
+
+def _replaced(of: TextValue, arguments: list[Value]) -> Value:
+    """A replacement of a literal piece; one by a pattern changes nothing that is known."""
+    old = _literal(arguments[0])
+    if not old or (old.startswith("/") and old.rpartition("/")[0]):
+        return of
+    parts: list[str | Value] = []
+    for part in of.parts:
+        if isinstance(part, str) and old in part:
+            for index, piece in enumerate(part.split(old)):
+                parts += [arguments[1], piece] if index else [piece]
+        else:
+            parts.append(part)
+    return text(*parts)

@@ -1,0 +1,73 @@
+"""What is known about the calls, decorators and base classes by which code serves, asks, publishes and stores: data, not code.
+
+An ApiRule says which calls it is about and where in such a call the address, the method or the topic stands. Calls are named
+by what they are called on: `requests.get`, `fastapi.APIRouter().get` (a method of what that call gives),
+`org.springframework.web.client.RestTemplate().getForObject` (a method of an object of that type). In a name `{verb}` stands for
+a method of HTTP (`GET`, `Get`, `get`), `*` for one name, `**` for anything, `->0` for the first thing that a function which
+was handed to a call is called with, `?x` for a parameter `x` of which nothing is known.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+RuleKind = Literal[
+    "route", "router", "mount", "resource", "file-route", "request", "client",
+    "publication", "subscription", "store", "setting", "address", "type", "gateway",
+]  # fmt: skip
+
+Selectors = tuple[str, ...]
+"""Where something stands, the first that is there counts: `0` the first argument, `-1` the last, `url` a keyword or an element of an
+annotation, `0.url` an entry of an object in it, `=GET` the word itself, `^base_url` an argument of the call that made the
+object, `~uri.0` an argument of an earlier call of the chain by its name, `.defaults.baseURL` an attribute of the object,
+`of.0` what the type is generic in, `class.SELECTOR` in the mark of the class around (see `class_marks`), `beside.SELECTOR` in another mark of the same
+function (see `beside_marks`), `marked` what carries the mark, `function` the function of the project that is called,
+`parameter.0` the type of the marked function's first parameter, `name` the last name of what is read.
+"""
+
+
+class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """`calls`, `marks` (decorators, annotations) or `bases` say what it is about; see the module for their form.
+
+    `least` is the fewest arguments a call must have, `most` the most. `class_marks` are marks of the class around that are
+    looked at for `class.` selectors; with `within_marked` the rule holds only inside such a class, `outside_marked` names
+    marks under which it does not hold. `method` defaults to the verb in the name, then to `default_method`. `type` of a
+    `type` rule is what its calls give. `actions` of a `resource` say by the name of a function which method and path it
+    serves, `inherited` which of them a base class brings along.
+    """
+
+    kind: RuleKind
+    language: str = ""
+    technology: str = ""
+    calls: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    least: int = 0
+    most: int = 99
+    method: Selectors = ()
+    default_method: str = "ANY"
+    path: Selectors = ()
+    prefix: Selectors = ()
+    base: Selectors = ()
+    child: Selectors = ()
+    handler: Selectors = ()
+    topic: Selectors = ()
+    name: Selectors = ()
+    default: Selectors = ()
+    target: Selectors = ()
+    type: str = ""
+    class_marks: tuple[str, ...] = ()
+    within_marked: bool = False
+    outside_marked: tuple[str, ...] = ()
+    actions: dict[str, str] = {}
+    inherited: dict[str, tuple[str, ...]] = {}
+    access: str = "owns"
+    on: Literal["", "function", "class"] = ""
+    """What marks must stand on; those of routes and requests stand on functions unless it says otherwise."""
+    beside_marks: tuple[str, ...] = ()
+    """Marks of the same function that `beside.SELECTOR` looks at."""
+    settings: tuple[str, ...] = ()
+    """Of a `mount`: the settings that give the path before all routes of a component."""
+    uses: tuple[str, ...] = ()
+    """Libraries of which the file must use one."""
