@@ -44,10 +44,10 @@ from archlint.languages.python.grammar import (
 from archlint.languages.python.sketch_expressions import READERS
 from archlint.languages.python.sketch_imports import read_from, read_import
 from archlint.languages.python.sketch_parameters import read_parameters
-from archlint.languages.python.sketch_reading import Draft, Reading, named
+from archlint.languages.python.sketch_reading import Draft, Reading, holds_calls, named
 from archlint.languages.python.sketch_targets import bind_target, read_assignment, read_augmented
 from archlint.languages.python.sketch_types import read_type
-from archlint.model.sketch import NOTHING, Expression, Index, Sketch
+from archlint.model.sketch import NOTHING, Choice, Expression, Index, Items, Sketch
 
 _AUGMENTED = kind("augmented_assignment")
 _STRINGS = frozenset({STRING, CONCATENATED})
@@ -143,6 +143,8 @@ def _visit_except(reading: Reading, node: Node) -> None:
             blocks.append(child)
         elif child.kind_id == AS_PATTERN and len(inside := named(child)) == 2 and not reading.tells(inside[0]):
             declared = reading.expression(inside[0])
+            if isinstance(declared, Items):
+                declared = Choice(declared.items)
             name = reading.text(inside[1])
             reading.bind(name, None, inside[1].start_byte, declared=declared)
         else:
@@ -240,7 +242,7 @@ def _visit_decorated(reading: Reading, node: Node) -> None:
             marks = []
         elif child.is_named:
             _later(reading, [child], certain=reading.certain)
-    reading.draft.expressions += marks  # of something that is not understood
+    reading.draft.expressions += filter(holds_calls, marks)  # of something that is not understood
 
 
 def _visit_function(reading: Reading, node: Node, marks: tuple[Expression, ...] = ()) -> None:

@@ -1,6 +1,7 @@
 """What gets a value in a sketch: targets and a value in, bindings out. A call in the value stays in one place."""
 
 import re
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -45,7 +46,7 @@ def target_name(reading: Reading, node: Node) -> str:
         inside = named(node)
         if len(inside) != 2 or inside[1].kind_id != STRING or len(keys) > DEEPEST:
             return ""
-        key = string_value(reading.text(inside[1]))
+        key = string_value(reading.source[inside[1].start_byte : inside[1].end_byte])
         if not _KEY(key):
             return ""
         keys.append(key)
@@ -63,13 +64,13 @@ def read_assignment(reading: Reading, node: Node) -> None:
     """`a = b = value`, `a: T = value`, `a: T`."""
     plain = node.children
     if len(plain) == 3 and plain[0].kind_id == IDENTIFIER and plain[1].kind_id == _EQUALS:
-        value = plain[2]
-        if value.kind_id not in _NOT_PLAIN:
-            start = plain[0].start_byte
+        target, value = plain[0], plain[2]
+        start = target.start_byte
+        if value.kind_id not in _NOT_PLAIN and target.end_byte > start:
             before = reading.held
             found = reading.expression(value)
             reading.held = before
-            reading.bind(reading.name(reading.source[start : plain[0].end_byte]).name, found, start)
+            reading.bind(reading.name(reading.source[start : target.end_byte]).name, found, start)
             return
     _read_in_full(reading, node)
 
@@ -188,21 +189,28 @@ class _Share:
         self.taken = False
 
 
-_Part = tuple[Node, Expression, "_Share | None"]
+class _Part(NamedTuple):
+    """A piece of a pattern and what it gets."""
+
+    target: Node
+    value: Expression
+    share: _Share | None
+    depth: int
 
 
 def _unpack(reading: Reading, pattern: Node, value: Expression, *, calls: bool, certain: bool) -> None:
     """Give each name of a pattern its part of a value."""
     start = pattern.start_byte
     shares = [_Share(value)] if calls else []
-    pending: list[_Part] = [(pattern, value, shares[0] if calls else None)]
+    pending: list[_Part] = [_Part(pattern, value, shares[0] if calls else None, 0)]
     while pending:
-        node, part, share = pending.pop()
+        piece = pending.pop()
+        node, part, share, depth = piece
         reading.count()
         if node.kind_id in _PATTERNS:
-            pending += _parts(named(node), part, share, shares)[::-1]
+            pending += _parts(piece, shares)[::-1]
         elif node.kind_id in _STARRED or node.kind_id in _WRAPPED:
-            pending += [(child, part, share) for child in named(node)[:1]]
+            pending += [_Part(child, part, share, depth) for child in named(node)[:1]]
         elif name := target_name(reading, node):
             if share is not None:
                 part = NOTHING if share.taken else part
@@ -213,8 +221,10 @@ def _unpack(reading: Reading, pattern: Node, value: Expression, *, calls: bool, 
     reading.draft.expressions += [share.value for share in shares if not share.taken]
 
 
-def _parts(elements: list[Node], value: Expression, share: _Share | None, shares: list[_Share]) -> list[_Part]:
+def _parts(piece: _Part, shares: list[_Share]) -> list[_Part]:
     """The elements of a pattern with what each gets: pairwise where the value is written out, else by position."""
+    pattern, value, share, depth = piece
+    elements = named(pattern)
     star = next((position for position, one in enumerate(elements) if one.kind_id in _STARRED), None)
     count = len(elements)
     if isinstance(value, Items) and (len(value.items) == count if star is None else len(value.items) >= count - 1):
@@ -228,11 +238,11 @@ def _parts(elements: list[Node], value: Expression, share: _Share | None, shares
         for element, one in zip(elements, given, strict=True):
             own = _Share(one) if share is not None and holds_calls(one) else None
             shares += [own] if own is not None else []
-            parts.append((element, one, own))
+            parts.append(_Part(element, one, own, depth + 1))
         return parts
-    known = count if star is None else star
-    whole = NOTHING if value is NOTHING else Opaque((value,)) if share is not None else NOTHING
+    known = 0 if value is NOTHING or depth > DEEPEST else count if star is None else star
+    whole = NOTHING if share is None else Opaque((share.value,))
     return [
-        (element, Index(value, Text(str(position))) if position < known and value is not NOTHING else whole, share)
+        _Part(element, Index(value, Text(str(position))) if position < known else whole, share, depth + 1)
         for position, element in enumerate(elements)
     ]

@@ -5,6 +5,7 @@ from tree_sitter import Node
 from archlint.languages.parsing import parse
 from archlint.languages.python.grammar import ATTRIBUTE, BINARY, IDENTIFIER, PARSER, STRING, TYPE, kind
 from archlint.languages.python.sketch_reading import DEEPEST, Reading, named
+from archlint.languages.python.source import view
 from archlint.languages.python.templates import string_value
 from archlint.model.sketch import NOTHING, Choice, Expression, Invocation, Items, Member, Name, Text
 
@@ -140,9 +141,8 @@ class Annotation:
         return Choice(tuple(options)), ()
 
     def _in_quotes(self, node: Node) -> Type:
-        raw = self._reading.text(node)
-        text = string_value(raw).strip()
-        found = self._reading.dotted(text)
+        text = string_value(self._reading.source[node.start_byte : node.end_byte]).strip()
+        found = self._reading.dotted(view(text.encode("utf-8", "replace")))
         if found is not None:
             return found, ()
         if self._quoted or len(text) > _LONGEST or not text.isascii():
