@@ -4,7 +4,8 @@ An ApiRule says which calls it is about and where in such a call the address, th
 by what they are called on: `requests.get`, `fastapi.APIRouter().get` (a method of what that call gives),
 `org.springframework.web.client.RestTemplate().getForObject` (a method of an object of that type). In a name `{verb}` stands for
 a method of HTTP (`GET`, `Get`, `get`), `*` for one name, `**` for anything, `->0` for the first thing that a function which
-was handed to a call is called with, `?x` for a parameter `x` of which nothing is known.
+was handed to a call is called with, `?x` for a parameter `x` of which nothing is known, `shape:x` for a call by the last name
+`x` that no other rule is about.
 """
 
 from typing import Literal
@@ -67,6 +68,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """What marks must stand on; those of routes and requests stand on functions unless it says otherwise."""
     beside_marks: tuple[str, ...] = ()
     """Marks of the same function that `beside.SELECTOR` looks at."""
+    literal: bool = False
+    """Whether the address must be written in the call itself, beginning with a slash or `http`."""
     settings: tuple[str, ...] = ()
     """Of a `mount`: the settings that give the path before all routes of a component."""
     uses: tuple[str, ...] = ()

@@ -70,6 +70,9 @@ def _answers(
                 yield reference.target, Resolved(answer.reference, "module", answer.target, f"{stem}\0")
                 continue
         yield reference.target, answer
+        if answer.name in reference.names:  # one answer may speak for several names
+            for name in reference.names:
+                yield reference.target, Resolved(answer.reference, answer.status, answer.target, name)
 
 
 def _touched(root: Path, graph: Graph, rules: Mapping[str, Rules], modules: Mapping[str, object]) -> list[str]:

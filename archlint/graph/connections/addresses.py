@@ -16,6 +16,7 @@ from archlint.graph.values.terms import (
     TextValue,
     Unknown,
     Value,
+    merged,
     options_of,
 )
 
@@ -66,7 +67,7 @@ def texts(value: Value, module: str, settings: Settings, depth: int = 0) -> list
                 if known is not None and known != part:
                     ends = [one.parts for one in texts(known, module, settings, depth + 1)]
             made = [(*start, *end) for start in made for end in ends][:8]
-        found += [TextValue(parts) for parts in made]
+        found += [TextValue(merged(parts)) for parts in made]
     return found
 
 

@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from archlint.graph.connections.matching import Rules, names_of
-from archlint.graph.connections.selecting import Call
+from archlint.graph.connections.selecting import Call, select
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import (
+    UNKNOWN,
     Attribute,
     ClassValue,
     Frame,
@@ -18,6 +19,7 @@ from archlint.graph.values.terms import (
     Instance,
     ParameterValue,
     Symbol,
+    TextValue,
     Value,
     options_of,
 )
@@ -132,7 +134,7 @@ class Discovery:
     ) -> Iterator[Find]:
         value = self.evaluator.evaluate(invocation.callee, frame, invocation.start)
         given = len(invocation.positional)
-        for name in names_of(value, rules, self.evaluator):
+        for name in (*names_of(value, rules, self.evaluator), f"shape:{_last(invocation.callee)}"):
             found = [
                 Find(rule, verb, frame.module, frame.scope, invocation, invocation.line, False, within, target)
                 for rule, verb in rules.find(name)
@@ -155,7 +157,17 @@ class Discovery:
             return False
         if rule.within_marked and self.class_mark(find, rule.class_marks) is None:
             return False
+        if rule.literal and not self._says_path(find):
+            return False
         return not (rule.outside_marked and self.class_mark(find, rule.outside_marked) is not None)
+
+    def _says_path(self, find: Find) -> bool:
+        """Whether the address of a find is written where it stands."""
+        value = select(self.evaluator, self.call(find), find.rule.path)
+        return any(
+            isinstance(one, TextValue) and one.parts and isinstance(one.parts[0], str) and one.parts[0].startswith(("/", "http"))
+            for one in options_of(value or UNKNOWN)
+        )
 
     def _uses(self, module: str, libraries: tuple[str, ...]) -> bool:
         names = {target.name for target in self.program.file(module).targets.values() if isinstance(target, Symbol)}

@@ -180,6 +180,12 @@ class Endpoints:
 
     # Requests and messages
 
+    def asks(self, find: Find) -> bool:
+        """Whether the address of a find comes from a caller."""
+        selectors = find.rule.path if find.rule.kind == "request" else find.rule.topic
+        value = self._whole(find, selectors, find.rule.base)
+        return value is not None and self._asked(texts(value, find.module, self._settings)) is not None
+
     def requests(self, find: Find) -> Iterator[FoundRequest]:
         """The requests of a find: its own where the address stands there, else one for every caller that gives one."""
         yield from (

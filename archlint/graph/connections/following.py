@@ -15,12 +15,13 @@ from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
-from archlint.graph.values.terms import Frame
+from archlint.graph.values.terms import ClassValue, Frame, ModuleValue, Symbol
+from archlint.graph.values.walking import invocations
 from archlint.model.api_rules import ApiRule
 from archlint.model.connections import Connections, Message, Request, Route, StoreUse
 from archlint.model.deployment import Deployment
 from archlint.model.graph import Module
-from archlint.model.sketch import Scope
+from archlint.model.sketch import Expression, Member, Name, Scope
 
 _ROUNDS = 4
 
@@ -99,6 +100,8 @@ def follow(  # noqa: PLR0913 - the whole of a system
     seen: set[str] = set()
     finds: list[Find] = []
     pending = sorted(first)
+    offering: set[str] = set()
+    endpoints = Endpoints(discovery, settings, Mounts(discovery, settings))
     for _ in range(_ROUNDS):
         fresh = [module for module in pending if module not in seen]
         if not fresh:
@@ -109,31 +112,54 @@ def follow(  # noqa: PLR0913 - the whole of a system
         discovery.index_calls(fresh)
         found = list(discovery.finds(fresh))
         finds += found
-        pending = sorted({user for module in _offering(fresh, discovery, found) for user in importers(module)})
+        offering |= {*_offering(fresh, discovery, found, endpoints, offering)}
+        pending = sorted({user for module in fresh if module in offering for user in importers(module)})
     return _Reader(discovery, settings, hosts, modules, deployment, rules).read(finds)
 
 
-def _offering(modules: Iterable[str], discovery: Discovery, finds: Sequence[Find]) -> list[str]:
-    """The modules whose users may ask through them: those that make a client, or take an address from a caller."""
-    asking = {find.module for find in finds if find.rule.kind in ("request", "publication")}
-    found = []
-    for module in modules:
-        names = discovery.rules(module).asking
-        file = discovery.program.file(module)
-        frame = Frame(module, 0)
-        offers = module in asking and any(
-            scope.kind == "function" and scope.parameters and scope.name for scope in file.scopes
-        )
-        for binding in file.scopes[0].bindings if file.scopes and not offers else ():
-            value = discovery.evaluator.evaluate(binding.value, frame)
-            offers = offers or any(
-                name.startswith(start)
-                for name in names_of(value, discovery.rules(module), discovery.evaluator)
-                for start in names
-            )
-        if offers:
-            found.append(module)
-    return found
+def _offering(
+    modules: Iterable[str], discovery: Discovery, finds: Sequence[Find], endpoints: Endpoints, offering: set[str]
+) -> list[str]:
+    """The modules whose users may ask through them: those that make a client or hand one on, and those with a function
+    that takes an address from its caller.
+    """
+    asking = {find.module for find in finds if find.rule.kind in ("request", "publication") and endpoints.asks(find)}
+    return [module for module in modules if module in asking or _makes_client(module, discovery, offering)]
+
+
+def _makes_client(module: str, discovery: Discovery, offering: set[str]) -> bool:
+    names = discovery.rules(module).asking
+    file = discovery.program.file(module)
+    handed_on = {
+        entry.local
+        for entry in file.sketch.imports
+        for target in (file.targets.get((entry.target, entry.name)), file.targets.get((entry.target, "")))
+        if isinstance(target, ModuleValue) and target.module in offering
+    }
+    if any(entry.exported and entry.local in handed_on for entry in file.sketch.imports):
+        return True
+    frame = Frame(module, 0)
+    for index, scope in enumerate(file.scopes):
+        if scope.kind == "class":
+            bases = (f"{one.name}()" for one in discovery.evaluator.ancestry(ClassValue(module, index)) if isinstance(one, Symbol))
+            if any(name in names for name in bases):
+                return True
+    exported = [expression for _, expression in file.sketch.exports]
+    bound = [binding.value for binding in file.scopes[0].bindings if binding.value is not None] if file.scopes else []
+    for expression in (*bound, *exported):
+        if any(_root(invocation.callee) in handed_on for invocation in invocations((expression,))):
+            return True
+        value = discovery.evaluator.evaluate(expression, frame)
+        for name in names_of(value, discovery.rules(module), discovery.evaluator):
+            if name.startswith(names):
+                return True
+    return False
+
+
+def _root(expression: Expression) -> str:
+    while isinstance(expression, Member):
+        expression = expression.of
+    return expression.name if isinstance(expression, Name) else ""
 
 
 class _Reader:

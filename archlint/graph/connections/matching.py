@@ -57,14 +57,17 @@ class Rules:
         """The full names that rules begin with: types and functions outside the project."""
         found: set[str] = set()
         for rule in self.rules:
-            for pattern in (*rule.calls, *rule.marks, *rule.bases, *rule.class_marks, *rule.outside_marked):
-                plain = re.split(r"\(\)|->|\{|\*", pattern)[0].rstrip(".")
-                found.add(plain)
-                found.add(plain.rpartition(".")[0])
-                found |= {
-                    f"{plain}{verb.title()}{pattern.partition('{Verb}')[2]}" for verb in VERBS if "{Verb}" in pattern
-                }
-        return frozenset(found)
+            wholes = (*rule.calls, *rule.marks, *rule.bases, *rule.class_marks, *rule.outside_marked, *rule.beside_marks)
+            for pattern in wholes:
+                written = [pattern]
+                if "{Verb}" in pattern:
+                    written = [pattern.replace("{Verb}", verb.title()) for verb in VERBS]
+                if "{verb}" in pattern:
+                    written = [pattern.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper())]
+                for one in written:
+                    plain = re.split(r"\(\)|->|\*", one)[0].rstrip(".")
+                    found |= {plain, plain.rpartition(".")[0]}
+        return frozenset(found - {""})
 
     @cached_property
     def asking(self) -> tuple[str, ...]:

@@ -252,6 +252,9 @@ class Evaluator(Members):
             if file.language != "java" and is_inner:
                 return None
             return self.of_class(ClassValue(file.path, index), name, own.own)
+        for entry in file.imported.get(name, ()):
+            if entry.scope == index and not entry.exported:
+                return self.imported(file, entry)
         bindings = file.bindings.get((index, name), ())
         if bindings:
             found = self._of_bindings(bindings, own, -1 if is_inner else at, name)
@@ -265,9 +268,6 @@ class Evaluator(Members):
         for position, parameter in enumerate(scope.parameters):
             if parameter.name == name:
                 return self._parameter(parameter, position, own)
-        for entry in file.imported.get(name, ()):
-            if entry.scope == index and not entry.exported:
-                return self.imported(file, entry)
         return None
 
     def _parameter(self, parameter: Parameter, position: int, frame: Frame) -> Value:
@@ -342,7 +342,7 @@ class Evaluator(Members):
         """A name that no scope around declares."""
         for (written, taken), target in file.targets.items():
             if written == name and not taken.startswith("*") and file.language == "java":
-                return self.taken(target, taken or name, "java")
+                return target if isinstance(target, Symbol) else self.taken(target, taken or name, "java")
         for entry in file.imported.get("", ()):
             if entry.name != "*" or entry.exported:
                 continue

@@ -115,9 +115,9 @@ class Program:
             targets: dict[tuple[str, str], Value] = {}
             for written, answer in self._answers_of(module):
                 if answer.status == "module":
-                    targets[written, answer.name] = ModuleValue(answer.target)
+                    targets.setdefault((written, answer.name), ModuleValue(answer.target))
                 elif answer.status in ("third-party", "standard"):
-                    targets[written, answer.name] = Symbol(answer.target)
+                    targets.setdefault((written, answer.name), Symbol(answer.target))
             self._files[module] = File(module, self._languages[module], self._sketch_of(module), targets)
         return self._files[module]
 

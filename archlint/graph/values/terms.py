@@ -188,14 +188,15 @@ def text(*parts: "str | Value") -> "Value":
         for option in (part,) if isinstance(part, str) else options_of(part):
             ends.append(option.parts if isinstance(option, TextValue) else (option,))
         choices = [(*start, *end) for start in choices for end in ends][:MAX_OPTIONS]
-    return several([TextValue(_merged(choice)) for choice in choices])
+    return several([TextValue(merged(choice)) for choice in choices])
 
 
-def _merged(parts: "tuple[str | Value, ...]") -> "tuple[str | Value, ...]":
-    merged: list[str | Value] = []
+def merged(parts: "tuple[str | Value, ...]") -> "tuple[str | Value, ...]":
+    """The parts with neighbouring texts made one."""
+    found: list[str | Value] = []
     for part in parts:
-        if isinstance(part, str) and merged and isinstance(merged[-1], str):
-            merged[-1] += part
+        if isinstance(part, str) and found and isinstance(found[-1], str):
+            found[-1] += part
         elif part != "":
-            merged.append(part)
-    return tuple(merged)
+            found.append(part)
+    return tuple(found)

@@ -62,6 +62,8 @@ class PythonResolver:
         self._folders = {folder for path in self._files for folder in _above(path)}
         self._manifests = read_manifests(layout.manifests)
         self._declared_roots = tuple("" if root == "." else root for root in layout.roots)
+        self._closed = self._packages - set(self._manifests.homes)
+        """Packages whose modules nobody finds without naming the package. One with a manifest of its own is also started in."""
         self._strong = _strong_roots(self._folders, self._manifests)
         self._weak = self._weak_roots()
         self._tops = self._tops_by_name()
@@ -202,7 +204,7 @@ class PythonResolver:
         no package, the nearest first.
         """
         if folder not in self._search_paths:
-            above = [place for place in (folder, *_above(folder), "") if place not in self._packages]
+            above = [place for place in (folder, *_above(folder), "") if place not in self._closed]
             self._search_paths[folder] = tuple(dict.fromkeys((*self._declared_roots, *above)))
         return self._search_paths[folder]
 
@@ -239,11 +241,11 @@ class PythonResolver:
         found: dict[str, set[str]] = {}
         for folder in self._folders:
             home, _, name = folder.rpartition("/")
-            if home not in self._packages or home in self._declared_roots:
+            if home not in self._closed or home in self._declared_roots:
                 found.setdefault(name, set()).add(home)
         for path in self._files:
             home, _, name = path.rpartition("/")
-            if home not in self._packages or home in self._declared_roots:
+            if home not in self._closed or home in self._declared_roots:
                 found.setdefault(name.rpartition(".")[0], set()).add(home)
         return found
 

@@ -9,7 +9,6 @@ from tree_sitter import Node
 
 from archlint.languages.parsing import Budget
 from archlint.languages.python.grammar import (
-    ARGUMENT_LIST,
     AS_PATTERN,
     ASSIGNMENT,
     BLOCK,
@@ -18,7 +17,6 @@ from archlint.languages.python.grammar import (
     CLASS,
     CONCATENATED,
     DECORATED,
-    DECORATOR,
     DOTTED_NAME,
     ELIF_CLAUSE,
     ELSE_CLAUSE,
@@ -31,29 +29,23 @@ from archlint.languages.python.grammar import (
     IF_CLAUSE,
     IMPORT,
     IMPORT_FROM,
-    KEYWORD_ARGUMENT,
     LEFT_FIELD,
-    PARAMETERS,
     RETURN,
     RIGHT_FIELD,
     STRING,
-    TYPE,
     WITH_CLAUSE,
     kind,
 )
+from archlint.languages.python.sketch_definitions import visit_class, visit_decorated, visit_function
 from archlint.languages.python.sketch_expressions import READERS
 from archlint.languages.python.sketch_imports import read_from, read_import
-from archlint.languages.python.sketch_parameters import read_parameters
-from archlint.languages.python.sketch_reading import Draft, Reading, holds_calls, named
+from archlint.languages.python.sketch_reading import Reading, named
 from archlint.languages.python.sketch_targets import bind_target, read_assignment, read_augmented
-from archlint.languages.python.sketch_types import read_type
-from archlint.model.sketch import NOTHING, Choice, Expression, Index, Items, Sketch
+from archlint.model.sketch import NOTHING, Choice, Index, Items, Sketch
 
 _AUGMENTED = kind("augmented_assignment")
 _STRINGS = frozenset({STRING, CONCATENATED})
 _SUBSCRIPT = kind("subscript")
-_TYPE_PARAMETER = kind("type_parameter")
-_KEPT = frozenset({_TYPE_PARAMETER, ERROR})
 
 
 def read_sketch(root: Node, content: bytes, budget: Budget) -> Sketch:
@@ -78,15 +70,9 @@ def read_sketch(root: Node, content: bytes, budget: Budget) -> Sketch:
     return Sketch(tuple([draft.finish() for draft in reading.drafts]), tuple(reading.imports))
 
 
-def _later(reading: Reading, nodes: list[Node], draft: Draft | None = None, *, certain: bool) -> None:
-    """Read these statements next."""
-    scope = draft or reading.draft
-    reading.stack += [(node, scope, certain) for node in reversed(nodes)]
-
-
 def _visit_inner(reading: Reading, node: Node) -> None:
     """What only groups statements; also a part of a file that is not understood."""
-    _later(reading, node.children, certain=reading.certain)
+    reading.later(node.children, certain=reading.certain)
 
 
 def _visit_branches(reading: Reading, node: Node) -> None:
@@ -97,7 +83,7 @@ def _visit_branches(reading: Reading, node: Node) -> None:
             blocks.append(child)
         elif child.is_named:
             reading.keep(child)
-    _later(reading, blocks, certain=False)
+    reading.later(blocks, certain=False)
 
 
 def _visit_loop(reading: Reading, node: Node) -> None:
@@ -111,7 +97,7 @@ def _visit_loop(reading: Reading, node: Node) -> None:
             bind_target(reading, target, Index(value, NOTHING), before)
         else:
             reading.place(value, before)
-    _later(reading, [child for child in node.children if child.kind_id in _BLOCKS], certain=False)
+    reading.later([child for child in node.children if child.kind_id in _BLOCKS], certain=False)
 
 
 def _visit_with(reading: Reading, node: Node) -> None:
@@ -120,7 +106,7 @@ def _visit_with(reading: Reading, node: Node) -> None:
             for item in named(clause):
                 for value in named(item):
                     _read_context(reading, value)
-    _later(reading, [child for child in node.children if child.kind_id in _BLOCKS], certain=reading.certain)
+    reading.later([child for child in node.children if child.kind_id in _BLOCKS], certain=reading.certain)
 
 
 def _read_context(reading: Reading, node: Node) -> None:
@@ -149,7 +135,7 @@ def _visit_except(reading: Reading, node: Node) -> None:
             reading.bind(name, None, inside[1].start_byte, declared=declared)
         else:
             reading.keep(child)
-    _later(reading, blocks, certain=False)
+    reading.later(blocks, certain=False)
 
 
 def _visit_case(reading: Reading, node: Node) -> None:
@@ -178,7 +164,7 @@ def _visit_case(reading: Reading, node: Node) -> None:
         if part.kind_id == AS_PATTERN and inside and inside[-1].kind_id == IDENTIFIER:
             reading.bind(reading.text(inside[-1]), NOTHING, inside[-1].start_byte)
         pending += inside[::-1]
-    _later(reading, blocks, certain=False)
+    reading.later(blocks, certain=False)
 
 
 def _visit_return(reading: Reading, node: Node) -> None:
@@ -227,79 +213,6 @@ def _visit_alias(reading: Reading, node: Node) -> None:
     bind_target(reading, target, reading.expression(value), before)
 
 
-def _visit_decorated(reading: Reading, node: Node) -> None:
-    marks: list[Expression] = []
-    for child in node.children:
-        if child.kind_id == DECORATOR:
-            before = reading.held
-            marks += [reading.expression(one) for one in named(child)]
-            reading.held = before
-        elif child.kind_id == FUNCTION:
-            _visit_function(reading, child, tuple(marks))
-            marks = []
-        elif child.kind_id == CLASS:
-            _visit_class(reading, child, tuple(marks))
-            marks = []
-        elif child.is_named:
-            _later(reading, [child], certain=reading.certain)
-    reading.draft.expressions += filter(holds_calls, marks)  # of something that is not understood
-
-
-def _visit_function(reading: Reading, node: Node, marks: tuple[Expression, ...] = ()) -> None:
-    draft = _open(reading, "function", node)
-    draft.marks = marks
-    for child in node.children:
-        number = child.kind_id
-        if number == PARAMETERS:
-            draft.parameters = read_parameters(reading, child)
-        elif number == TYPE:
-            draft.type, draft.of_type = read_type(reading, child)
-        elif number == BLOCK:
-            _later(reading, child.children, draft, certain=True)
-        elif number in _KEPT:
-            reading.keep(child)
-
-
-def _open(reading: Reading, what: str, node: Node) -> Draft:
-    name = next((child for child in node.children if child.kind_id == IDENTIFIER), node)
-    written = reading.text(name) if name is not node else ""
-    return reading.open(what, written, node, reading.draft.index, reading.line(name.start_byte))
-
-
-def _visit_class(reading: Reading, node: Node, marks: tuple[Expression, ...] = ()) -> None:
-    draft = _open(reading, "class", node)
-    draft.marks = marks
-    for child in node.children:
-        number = child.kind_id
-        if number == ARGUMENT_LIST:
-            _read_bases(reading, child, draft)
-        elif number == BLOCK:
-            _later(reading, child.children, draft, certain=True)
-        elif number in _KEPT:
-            reading.keep(child)
-
-
-def _read_bases(reading: Reading, arguments: Node, draft: Draft) -> None:
-    """What a class extends; its keywords (`metaclass=…`) are none."""
-    bases: list[Expression] = []
-    of_bases: list[Expression] = []
-    for child in named(arguments):
-        if child.kind_id == KEYWORD_ARGUMENT:
-            for part in named(child)[1:]:
-                reading.keep(part)
-            continue
-        if child.kind_id == _SUBSCRIPT:
-            base, types = read_type(reading, child)
-            if base is not None:
-                bases.append(base)
-                of_bases += types
-            continue
-        before = reading.held
-        bases.append(reading.expression(child))
-        reading.held = before
-    draft.bases, draft.of_bases = tuple(bases), tuple(of_bases)
-
-
 _BLOCKS = frozenset({BLOCK, ELIF_CLAUSE, ELSE_CLAUSE, EXCEPT_CLAUSE, FINALLY_CLAUSE, CASE_CLAUSE})
 
 Visit = Callable[[Reading, Node], None]
@@ -322,9 +235,9 @@ _VISITS: dict[int, Visit] = {
     ASSIGNMENT: read_assignment,
     _AUGMENTED: read_augmented,
     kind("type_alias_statement"): _visit_alias,
-    DECORATED: _visit_decorated,
-    FUNCTION: _visit_function,
-    CLASS: _visit_class,
+    DECORATED: visit_decorated,
+    FUNCTION: visit_function,
+    CLASS: visit_class,
     IMPORT: read_import,
     IMPORT_FROM: read_from,
     kind("future_import_statement"): read_from,

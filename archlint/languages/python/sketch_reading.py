@@ -146,6 +146,11 @@ class Reading:
         self.drafts.append(draft)
         return draft
 
+    def later(self, nodes: list[Node], draft: Draft | None = None, *, certain: bool) -> None:
+        """Read these statements next."""
+        scope = draft or self.draft
+        self.stack += [(node, scope, certain) for node in reversed(nodes)]
+
     def count(self) -> None:
         """To be called for every node that is read. Raises OutOfTime."""
         self._steps += 1
