@@ -39,7 +39,7 @@ from archlint.languages.python.grammar import (
 from archlint.languages.python.sketch_definitions import visit_class, visit_decorated, visit_function
 from archlint.languages.python.sketch_expressions import READERS
 from archlint.languages.python.sketch_imports import read_from, read_import
-from archlint.languages.python.sketch_reading import Reading, named
+from archlint.languages.python.sketch_reading import Reading, holds_calls, named
 from archlint.languages.python.sketch_targets import bind_target, read_assignment, read_augmented
 from archlint.model.sketch import NOTHING, Choice, Index, Items, Sketch
 
@@ -127,12 +127,14 @@ def _visit_except(reading: Reading, node: Node) -> None:
     for child in named(node):
         if child.kind_id in _BLOCKS:
             blocks.append(child)
-        elif child.kind_id == AS_PATTERN and len(inside := named(child)) == 2 and not reading.tells(inside[0]):
+        elif child.kind_id == AS_PATTERN and len(inside := named(child)) == 2:
+            before = reading.held
             declared = reading.expression(inside[0])
+            reading.place(declared, before)
             if isinstance(declared, Items):
                 declared = Choice(declared.items)
-            name = reading.text(inside[1])
-            reading.bind(name, None, inside[1].start_byte, declared=declared)
+            typed = None if holds_calls(declared) else declared
+            reading.bind(reading.text(inside[1]), None, inside[1].start_byte, declared=typed)
         else:
             reading.keep(child)
     reading.later(blocks, certain=False)
