@@ -97,6 +97,17 @@ class Channel(Struct, frozen=True, array_like=True):
     title: str = ""
 
 
+class PageRequest(Struct, frozen=True, array_like=True):
+    """A request that a page makes by itself: a form, a button, an `hx-` attribute. `address` has `{}` for what a template
+    fills in, and is `route:NAME` where it names a route.
+    """
+
+    method: str
+    address: str
+    file: str
+    line: int
+
+
 class Deployment(Struct, frozen=True):
     """All of it, sorted by file and line. `problems` say `file:line: what` could not be read."""
 
@@ -105,4 +116,5 @@ class Deployment(Struct, frozen=True):
     proxies: tuple[Proxy, ...] = ()
     operations: tuple[ServedOperation, ...] = ()
     channels: tuple[Channel, ...] = ()
+    pages: tuple[PageRequest, ...] = ()
     problems: tuple[str, ...] = ()

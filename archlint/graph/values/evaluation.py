@@ -205,6 +205,8 @@ class Evaluator(Members):
         remembered = (frame.module, frame.scope, name, at)
         if shared and remembered in self._names:
             return self._names[remembered]
+        if name in ("None", "null", "undefined"):
+            return Unknown(name)
         if key in self._pending:
             return UNKNOWN
         self._pending.add(key)
@@ -315,7 +317,7 @@ class Evaluator(Members):
     def binding(self, binding: Binding, frame: Frame) -> Value:
         """The value that a binding gives; its declared type where the value is not known."""
         value = self.evaluate(binding.value, frame, binding.start) if binding.value is not None else UNKNOWN
-        if isinstance(value, Unknown) or (isinstance(value, Symbol) and value.name == "global:null"):
+        if isinstance(value, Unknown):
             if binding.type is not None:
                 return self.typed(binding.type, frame)
             return Unknown(binding.target.rpartition(".")[2])
