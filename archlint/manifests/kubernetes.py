@@ -39,12 +39,13 @@ def read_objects(path: str, content: bytes) -> list[Object]:
 
 def deployables(objects: Sequence[Object]) -> Iterator[Deployable]:
     """The workloads among some objects; their hosts are the names of the Services that select them."""
-    configured = {one.name: one for one in objects if one.kind == "ConfigMap"}
+    configs = [one for one in objects if one.kind == "ConfigMap"]
     services = [one for one in objects if one.kind == "Service"]
     for one in objects:
         if one.kind not in _WORKLOADS:
             continue
         pod = _pod(one.tree)
+        configured = _nearest(configs, one.file)
         labels = {key: value.value for key, value in pod[0].items()}
         hosts = [service.name for service in services if _selects(service.tree, labels)]
         for index, container in enumerate(pod[1]):
@@ -63,6 +64,23 @@ def deployables(objects: Sequence[Object]) -> Iterator[Deployable]:
             )
 
 
+def _nearest(configs: Sequence[Object], file: str) -> dict[str, Object]:
+    """By name the ConfigMap that lies nearest to a file: variants of one system use the same names."""
+    found: dict[str, Object] = {}
+    for config in sorted(configs, key=lambda one: (_shared(one.file, file), one.file)):
+        found[config.name] = config
+    return found
+
+
+def _shared(first: str, second: str) -> int:
+    count = 0
+    for one, other in zip(first.split("/"), second.split("/"), strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
 def ingresses(objects: Sequence[Object]) -> Iterator[Proxy]:
     """The paths that Ingresses pass on."""
     for one in objects:
@@ -76,7 +94,7 @@ def ingresses(objects: Sequence[Object]) -> Iterator[Proxy]:
                 plain = written.partition("(")[0].rstrip("/") or "/"
                 strip = len([part for part in plain.split("/") if part]) if target else 0
                 if service:
-                    yield Proxy(f"{plain.rstrip('/')}/**", f"http://{service}", one.file, path.line, strip=strip)
+                    yield Proxy(f"{plain.rstrip('/*')}/**", f"http://{service}", one.file, path.line, strip=strip, origin="ingress")
 
 
 def _pod(tree: Tree) -> tuple[Mapping[str, Tree], list[Tree]]:

@@ -73,6 +73,8 @@ class Proxy(Struct, frozen=True, array_like=True):
     prefix: str = ""
     rewrite: tuple[str, ...] = ()
     folder: str = ""
+    origin: str = "gateway"
+    """"ingress" for what only lets requests into a cluster."""
 
 
 class ServedOperation(Struct, frozen=True, array_like=True):

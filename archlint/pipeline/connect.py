@@ -49,7 +49,9 @@ def connect(  # noqa: PLR0913 - a stage between stages
 
     program = Program(languages, sketch_of, lambda module: _answers(module, layout, resolved), types)
     first = _touched(root, graph, known, modules)
-    return follow(program, known, deployment, modules, first, lambda module: sorted(importing.get(module, ())))
+    generated = frozenset(problem.file for problem in graph.problems if problem.kind == "generated")
+    users = {module: sorted(names) for module, names in importing.items()}
+    return follow(program, known, deployment, modules, first, lambda module: users.get(module, ()), generated)
 
 
 def rules_for(graph: Graph, own: Iterable[ApiRule] = ()) -> dict[str, tuple[ApiRule, ...]]:

@@ -225,7 +225,7 @@ class Endpoints:
                 for site in self._discovery.callers(*function):
                     outer = find._replace(callers=(site, *find.callers))
                     for one, places in self._traced(outer, selectors, base):
-                        if any(_says(place) for place in places):
+                        if any(says(place) for place in places):
                             told = True
                             yield one, places
         if not (told and find.callers):
@@ -302,7 +302,7 @@ def _class_in(value: Value) -> ClassValue | None:
     return None
 
 
-def _says(place: Address) -> bool:
+def says(place: Address) -> bool:
     """Whether an address says anything besides what is not known."""
     import re
 

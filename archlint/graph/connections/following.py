@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from archlint.graph.connections.addresses import Address, address, normal_path
 from archlint.graph.connections.discovery import Discovery, Find
-from archlint.graph.connections.endpoints import Endpoints, FoundMessage, FoundRequest, FoundRoute
+from archlint.graph.connections.endpoints import Endpoints, FoundMessage, FoundRequest, FoundRoute, says
 from archlint.graph.connections.linking import Linker, Served, split
 from archlint.graph.connections.matching import Rules, names_of
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
-from archlint.graph.values.terms import ClassValue, Frame, ModuleValue, Symbol
+from archlint.graph.values.terms import ClassValue, Frame, ModuleValue, Symbol, TextValue
 from archlint.graph.values.walking import invocations
 from archlint.model.api_rules import ApiRule
 from archlint.model.connections import Connections, Message, Request, Route, StoreUse
-from archlint.model.deployment import Deployment
+from archlint.model.deployment import Deployment, PageRequest
 from archlint.model.graph import Module
 from archlint.model.sketch import Expression, Member, Name, Scope
 
@@ -89,6 +89,7 @@ def follow(  # noqa: PLR0913 - the whole of a system
     modules: Mapping[str, Module],
     first: Sequence[str],
     importers: Callable[[str], Iterable[str]],
+    generated: frozenset[str] = frozenset(),
 ) -> Connections:
     """The connections of a system. `first` are the modules that use a library which rules know."""
     evaluator = Evaluator(program, {name: one.symbols for name, one in rules.items()})
@@ -114,7 +115,7 @@ def follow(  # noqa: PLR0913 - the whole of a system
         finds += found
         offering |= {*_offering(fresh, discovery, found, endpoints, offering)}
         pending = sorted({user for module in fresh if module in offering for user in importers(module)})
-    return _Reader(discovery, settings, hosts, modules, deployment, rules).read(finds)
+    return _Reader(discovery, settings, hosts, modules, deployment, rules, generated).read(finds)
 
 
 def _offering(
@@ -173,7 +174,9 @@ class _Reader:
         modules: Mapping[str, Module],
         deployment: Deployment,
         rules: Mapping[str, Rules],
+        generated: frozenset[str],
     ) -> None:
+        self._generated = generated
         self._discovery = discovery
         self._settings = settings
         self._hosts = hosts
@@ -199,7 +202,9 @@ class _Reader:
         served = self._served(routes)
         linker = Linker(served, self._hosts.by_name, self._hosts.by_port)
         asked = [one for find in finds if find.rule.kind == "request" for one in self._endpoints.requests(find)]
+        asked = [one for one in asked if self._is_worth(one)]
         requests = [self._request(one, linker) for one in _once(asked)]
+        requests += [self._page(page, linker) for page in self._deployment.pages]
         requests += [self._passing(one, linker) for one in served if one.targets and one.route.file in self._modules]
         messages = {
             kind: [
@@ -222,6 +227,10 @@ class _Reader:
             stores=tuple(sorted(stores, key=_place)),
         )
 
+    def _is_worth(self, found: FoundRequest) -> bool:
+        """Whether to show a request: one in generated code says nothing where its address comes from elsewhere."""
+        return found.find.place[0] not in self._generated or any(says(place) for place in found.addresses)
+
     def _served(self, found: Sequence[FoundRoute]) -> list[Served]:
         rows: list[tuple[Route, FoundRoute | None, object]] = []
         for one in found:
@@ -237,6 +246,8 @@ class _Reader:
                 )  # fmt: skip
                 rows.append((route, one, None))
         for proxy in self._deployment.proxies:
+            if proxy.origin == "ingress":
+                continue
             home = proxy.folder or self._component_of(proxy.file)
             module = next((name for name in self._modules.values() if name.component == home), None)
             for method in proxy.methods or ("ANY",):
@@ -323,6 +334,18 @@ class _Reader:
         return Request(
             file=at.file, line=at.line, component=at.component, layer=at.layer, part=at.part, unit=at.unit,
             method=found.method, path=place.path or "/", host=place.host, technology=found.find.rule.technology,
+            status=linked.status, routes=linked.routes, via=linked.via, why=linked.why,
+        )  # fmt: skip
+
+    def _page(self, page: PageRequest, linker: Linker) -> Request:
+        """What a page asks by itself."""
+        component = self._component_of(page.file)
+        module = next((one for one in self._modules.values() if one.component == component), None)
+        found = address(TextValue((page.address,)))
+        linked = linker.link(page.method, (found,), component)
+        return Request(
+            file=page.file, line=page.line, component=component, layer=module.layer if module else "",
+            method=page.method, path=found.path or "/", host=found.host, technology="HTML",
             status=linked.status, routes=linked.routes, via=linked.via, why=linked.why,
         )  # fmt: skip
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from archlint.graph.values.program import Program
 
 _CONSTRUCTORS = ("__init__", "constructor", "<init>")
+_PLAIN_TYPES = frozenset({"String", "Object", "Any", "Integer", "Long", "Boolean", "CharSequence", "Optional"})
 _OPTIONAL = ("Optional", "Promise", "Mono", "ObjectProvider", "Provider", "Instance", "Awaitable")
 
 
@@ -195,8 +196,8 @@ class Members:
             case ClassValue():
                 return Instance(named)
             case Symbol(name):
-                plain = name.removeprefix("global:")
-                if name.startswith("global:") and (plain[:1].islower() or plain in ("String", "Object", "Any")):
+                plain = name.removeprefix("global:").removeprefix("java.lang.").removeprefix("typing.")
+                if plain in _PLAIN_TYPES or (name.startswith("global:") and plain[:1].islower()):
                     return UNKNOWN
                 return Applied(named, None, None, None)
         return UNKNOWN
@@ -242,6 +243,10 @@ class Members:
         file = self.program.file(of.module)
         frame = Frame(of.module, of.scope, None, None, own)
         bindings = file.bindings.get((of.scope, name), ())
+        if bindings and all(binding.value is None for binding in bindings):
+            given = self._assigned(of, name, own)
+            if given is not None and not isinstance(given, Unknown):
+                return given
         values = [self.binding(binding, frame) for binding in bindings]
         if values and not all(isinstance(value, Unknown) for value in values):
             return several(values)
