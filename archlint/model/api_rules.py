@@ -33,7 +33,7 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     `least` is the fewest arguments a call must have, `most` the most. `class_marks` are marks of the class around that are
     looked at for `class.` selectors; with `within_marked` the rule holds only inside such a class, `outside_marked` names
     marks under which it does not hold. `method` defaults to the verb in the name, then to `default_method`. `type` of a
-    `type` rule is what its calls give. `actions` of a `resource` say by the name of a function which method and path it
+    `type` rule is what its calls give, `0` an object of the type that is their first argument. `actions` of a `resource` say by the name of a function which method and path it
     serves, `inherited` which of them a base class brings along.
     """
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address, address, is_open, normal_path, parameters, texts
-from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.discovery import CallSite, Discovery, Find
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.settings import KnownSettings
@@ -184,7 +184,8 @@ class Endpoints:
         """Whether the address of a find comes from a caller."""
         selectors = find.rule.path if find.rule.kind == "request" else find.rule.topic
         value = self._whole(find, selectors, find.rule.base)
-        return value is not None and self._asked(texts(value, find.module, self._settings)) is not None
+        found = texts(value, find.module, self._settings) if value is not None else []
+        return self._asked(found) is not None and not any(says(address(one)) for one in found)
 
     def requests(self, find: Find) -> Iterator[FoundRequest]:
         """The requests of a find: its own where the address stands there, else one for every caller that gives one."""
@@ -217,19 +218,35 @@ class Endpoints:
         """A find with its addresses, followed to the callers that give them."""
         value = self._whole(find, selectors, base)
         found = texts(value, find.module, self._settings) if value is not None else []
+        own = [address(one) for one in found]
         asked = self._asked(found) if len(find.callers) < _DEEPEST else None
+        if asked is None or any(site.function == (asked.module, asked.scope) for site in find.callers):
+            yield find, own
+            return
+        sites = self._discovery.callers(asked.module, asked.scope)
+        if any(says(place) for place in own):
+            # The path is known, only the host comes from callers: it stays one request, to any of their hosts.
+            yield find, self._hosted(find, sites, selectors, base) or own
+            return
         told = False
-        if asked is not None:
-            function = (asked.module, asked.scope)
-            if all(site.function != function for site in find.callers):
-                for site in self._discovery.callers(*function):
-                    outer = find._replace(callers=(site, *find.callers))
-                    for one, places in self._traced(outer, selectors, base):
-                        if any(says(place) for place in places):
-                            told = True
-                            yield one, places
+        for site in sites:
+            for one, places in self._traced(find._replace(callers=(site, *find.callers)), selectors, base):
+                if any(says(place) for place in places):
+                    told = True
+                    yield one, places
         if not (told and find.callers):
-            yield find, [address(one) for one in found]
+            yield find, own
+
+    def _hosted(
+        self, find: Find, sites: list[CallSite], selectors: tuple[str, ...], base: tuple[str, ...]
+    ) -> list[Address]:
+        """The addresses of a find with the hosts that a few callers give."""
+        places: list[Address] = []
+        for site in sites[:_MOST_PATHS]:
+            value = self._whole(find._replace(callers=(site, *find.callers)), selectors, base)
+            found = texts(value, find.module, self._settings) if value is not None else []
+            places += [place for place in map(address, found) if place.host.strip("{}")]
+        return list(dict.fromkeys(places))
 
     def _whole(self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...]) -> Value | None:
         from archlint.graph.values.texts import joined_url

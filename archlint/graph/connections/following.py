@@ -92,7 +92,8 @@ def follow(  # noqa: PLR0913 - the whole of a system
     generated: frozenset[str] = frozenset(),
 ) -> Connections:
     """The connections of a system. `first` are the modules that use a library which rules know."""
-    evaluator = Evaluator(program, {name: one.symbols for name, one in rules.items()})
+    makers = frozenset().union(*(one.makers for one in rules.values()))
+    evaluator = Evaluator(program, {name: one.symbols for name, one in rules.items()}, makers)
     discovery = Discovery(program, evaluator, rules)
     folders = sorted({module.component for module in modules.values()})
     hosts = Hosts(deployment, folders)

@@ -48,7 +48,7 @@ class Rules:
             for pattern in rule.bases:
                 self._by_base.append((_compiled(pattern), rule))
         self._types = [
-            (_compiled(pattern), rule.type) for rule in self.rules if rule.kind == "type" for pattern in rule.calls
+            (_compiled(pattern), rule.type) for rule in self.rules if rule.kind == "type" and rule.type != "0" for pattern in rule.calls
         ]
         self._known: dict[str, str | None] = {}
 
@@ -68,6 +68,11 @@ class Rules:
                     plain = re.split(r"\(\)|->|\*", one)[0].rstrip(".")
                     found |= {plain, plain.rpartition(".")[0]}
         return frozenset(found - {""})
+
+    @cached_property
+    def makers(self) -> frozenset[str]:
+        """The functions that give an object of the type they are given."""
+        return frozenset(call for rule in self.rules if rule.kind == "type" and rule.type == "0" for call in rule.calls)
 
     @cached_property
     def asking(self) -> tuple[str, ...]:

@@ -58,8 +58,12 @@ _OWN = ("self", "cls", "this", "super")
 class Evaluator(Members):
     """Answers for one Program. Names of frames without arguments are remembered."""
 
-    def __init__(self, program: Program, known: Mapping[str, frozenset[str]] | None = None) -> None:
+    def __init__(
+        self, program: Program, known: Mapping[str, frozenset[str]] | None = None, makers: frozenset[str] = frozenset()
+    ) -> None:
+        """`known` are the names outside that rules are about, by language; `makers` give an object of the type they get."""
         self.program = program
+        self._makers = makers
         self._known = known or {}
         self._depth = 0
         self._steps = 0
@@ -78,6 +82,10 @@ class Evaluator(Members):
         self._depth += 1
         try:
             return self._evaluate(expression, frame, at)
+        except RecursionError:
+            if self._depth > 1:
+                raise
+            return UNKNOWN
         finally:
             self._depth -= 1
 
@@ -128,6 +136,8 @@ class Evaluator(Members):
                 return Instance(callee, invocation, frame, Site(frame.module, invocation.start))
             case Attribute(of, name) if (folded := texts.method(self, of, name, invocation, frame)) is not None:
                 return folded
+            case Symbol(name) if name in self._makers and invocation.positional:
+                return self.typed(invocation.positional[0], frame)
             case Symbol(name) if (folded := texts.function(self, name, invocation, frame)) is not None:
                 return folded
             case Unknown():

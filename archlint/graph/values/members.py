@@ -21,7 +21,7 @@ from archlint.graph.values.terms import (
     Value,
     several,
 )
-from archlint.model.sketch import Expression, Member, Name
+from archlint.model.sketch import Expression, Invocation, Member, Name
 
 if TYPE_CHECKING:
     from archlint.graph.values.program import Program
@@ -38,6 +38,9 @@ class Members:
     _pending: set[tuple[object, ...]]
 
     def evaluate(self, expression: Expression | None, frame: Frame, at: int = -1) -> Value:
+        raise NotImplementedError
+
+    def bound(self, function: FunctionValue, invocation: Invocation | None, frame: Frame | None) -> Frame:
         raise NotImplementedError
 
     def attribute(self, of: Value, name: str) -> Value:  # noqa: PLR0911 - one for each kind
@@ -86,7 +89,16 @@ class Members:
 
     def entry(self, of: RecordValue, name: str) -> Value:
         """An entry of an object literal: the last of that name, or what one of its spreads has."""
-        spread: list[Value] = []
+        key = ("entry", id(of.record), id(of.frame), name)
+        if key in self._pending:
+            return Unknown(name)
+        self._pending.add(key)
+        try:
+            return self._entry(of, name)
+        finally:
+            self._pending.discard(key)
+
+    def _entry(self, of: RecordValue, name: str) -> Value:
         for key, value in reversed(of.record.entries):
             if key == name:
                 return self.evaluate(value, of.frame)
@@ -94,7 +106,6 @@ class Members:
                 found = self.attribute(self.evaluate(value, of.frame), name)
                 if not isinstance(found, Unknown | Attribute):
                     return found
-                spread.append(found)
         return Unknown(name)
 
     # Modules
@@ -280,19 +291,21 @@ class Members:
         """The frame of a method; that of a constructor knows what the object was made with."""
         scope = self.program.scope(of.module, method)
         function = FunctionValue(of.module, method, None, own)
-        if scope.name in _CONSTRUCTORS and isinstance(own, Instance) and own.invocation is not None and own.frame:
+        if scope.name in _CONSTRUCTORS and isinstance(own, Instance):
             if own.of == of or not self._has_constructor(own.of):
-                return self.bound(function, own.invocation, own.frame)
-            passed = self._passed_up(own, of)
-            if passed is not None:
-                return self.bound(function, *passed)
+                if own.invocation is not None and own.frame is not None:
+                    return self.bound(function, own.invocation, own.frame)
+            else:
+                passed = self._passed_up(own)
+                if passed is not None:
+                    return self.bound(function, *passed)
         return Frame(of.module, method, None, None, own)
 
     def _has_constructor(self, of: ClassValue) -> bool:
         file = self.program.file(of.module)
         return any(file.scopes[method].name in _CONSTRUCTORS for method in file.methods.get(of.scope, ()))
 
-    def _passed_up(self, own: Instance, _base: ClassValue) -> "tuple[object, Frame] | None":
+    def _passed_up(self, own: Instance) -> tuple[Invocation, Frame] | None:
         """The call of the base's constructor in that of a subclass: `super(url)`, `super().__init__(url)`."""
         from archlint.graph.values.walking import invocations
 
@@ -305,8 +318,8 @@ class Members:
                 callee = found.callee
                 is_super = callee == Name("super") or (isinstance(callee, Member) and callee.name in _CONSTRUCTORS)
                 if is_super:
-                    frame = self.bound(FunctionValue(own.of.module, method, None, own), own.invocation, own.frame)
-                    return found, frame
+                    function = FunctionValue(own.of.module, method, None, own)
+                    return found, self.bound(function, own.invocation, own.frame)
         return None
 
     def of_instance(self, of: Instance, name: str) -> Value:
