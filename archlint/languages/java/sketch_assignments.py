@@ -129,7 +129,14 @@ def add_variable(
     effect = value.end_byte if value is not None else start
     reading.draft.bindings.append(
         Binding(
-            reading.name(name).name, found, declared[0], reading.line(start), effect, reading.certain, marks, declared[1]
+            reading.name(name).name,
+            found,
+            declared[0],
+            reading.line(start),
+            effect,
+            reading.certain,
+            marks,
+            declared[1],
         )
     )
 
@@ -149,9 +156,15 @@ def read_loop_variable(reading: Reading, node: Node) -> None:
     effect = values.end_byte if values is not None else start
     reading.draft.bindings.append(
         Binding(
-            reading.name(name).name, Index(found, NOTHING), declared[0], reading.line(start), effect, False, marks,
+            reading.name(name).name,
+            Index(found, NOTHING),
+            declared[0],
+            reading.line(start),
+            effect,
+            False,
+            marks,
             declared[1],
-        )  # fmt: skip
+        )
     )
 
 

@@ -63,12 +63,9 @@ def read_invocation(reading: Reading, node: Node, depth: int) -> Expression:
         position -= 1
         if on_super:
             found = Member(found, "super") if found is not None else _SUPER
-        if name is None:
-            callee, line = NOTHING if found is None else Member(found, ""), reading.line(whole.start_byte)
-        else:
-            called = reading.name(name)
-            callee = called if found is None else Member(found, called.name)
-            line = reading.line(name.start_byte)
+        called = reading.name(name or whole)
+        callee = called if found is None else Member(found, called.name)
+        line = reading.line((name or whole).start_byte)
         given = _arguments(reading, arguments, depth + 1 + position // _COST)
         found = Invocation(callee, given, (), whole.start_byte, line)
         reading.held += 1
@@ -123,7 +120,7 @@ def read_creation(reading: Reading, node: Node, depth: int) -> Expression:
             given = _arguments(reading, child, depth + 1)
         elif number == CLASS_BODY:
             body = child
-        elif number == ANNOTATION or number == TYPE_ARGUMENTS:
+        elif number in (ANNOTATION, TYPE_ARGUMENTS):
             sweep(reading, child)
         elif not is_inner and child.is_named and declared is not None:
             callee = Member(reading.expression(child, depth + 1), reading.text(_last_name(declared)))
@@ -176,9 +173,6 @@ def read_method_reference(reading: Reading, node: Node, depth: int) -> Expressio
     if not inside:
         return NOTHING
     of = inside[0]
-    if of.kind_id in TYPES:
-        found = read_type(reading, of)[0] or NOTHING
-    else:
-        found = reading.expression(of, depth + 1)
+    found = (read_type(reading, of)[0] or NOTHING) if of.kind_id in TYPES else reading.expression(of, depth + 1)
     last = node.children[-1]
     return Member(found, reading.text(last) if last.kind_id in (IDENTIFIER, _NEW) else "")

@@ -18,7 +18,6 @@ from archlint.languages.java.grammar import (
     INVOCATION,
     LEFT_FIELD,
     NEW,
-    NAME_FIELD,
     OBJECT_FIELD,
     OPERATOR_FIELD,
     PARENTHESIZED,
@@ -65,7 +64,7 @@ def _read_string(reading: Reading, node: Node, _depth: int) -> Expression:
 
 
 def _read_template(reading: Reading, node: Node, depth: int) -> Expression:
-    """`STR."a \\{b}"`: what is between the texts; the texts depend on the processor."""
+    r"""`STR."a \{b}"`: what is between the texts; the texts depend on the processor."""
     inside: list[Node] = []
     for child in named(node):
         if child.kind_id == STRING:
@@ -109,8 +108,8 @@ def _read_field(reading: Reading, node: Node, depth: int) -> Expression:
             names.append("super")
         inner = inner.child_by_field_id(OBJECT_FIELD)
     found: Expression = NOTHING if inner is None else reading.expression(inner, depth + len(names))
-    for name in reversed(names):
-        found = Member(found, name)
+    for written in reversed(names):
+        found = Member(found, written)
     return found
 
 

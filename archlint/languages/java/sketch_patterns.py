@@ -40,5 +40,5 @@ def bind_pattern(reading: Reading, node: Node) -> None:
 
 def _bind(reading: Reading, name: Node, declared: tuple[Expression | None, tuple[Expression, ...]]) -> None:
     start = name.start_byte
-    binding = Binding(reading.text(name), None, declared[0], reading.line(start), start, False, (), declared[1])  # noqa: FBT003
+    binding = Binding(reading.text(name), None, declared[0], reading.line(start), start, False, (), declared[1])
     reading.draft.bindings.append(binding)
