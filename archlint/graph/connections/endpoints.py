@@ -18,6 +18,7 @@ from archlint.graph.values.terms import (
     FunctionValue,
     ItemsValue,
     ParameterValue,
+    RecordValue,
     Symbol,
     TextValue,
     Unknown,
@@ -111,6 +112,8 @@ class Endpoints:
                 items = [option]
                 if isinstance(option, ItemsValue):
                     items = [self._evaluator.evaluate(item, option.frame) for item in option.items]
+                if isinstance(option, RecordValue):
+                    found += [name.upper() for name, _ in option.record.entries if name]
                 found += filter(None, (_verb(item) for item in items))
             if found:
                 return list(dict.fromkeys(found))

@@ -19,12 +19,13 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
-from archlint.model.sketch import Invocation
+from archlint.model.sketch import Invocation, Items, Joined, Member, Name
 
 Key = tuple[object, ...]
 """What tells one router from another."""
 _DEEPEST = 12
 _MOST = 8
+_MOST_LISTS = 400
 
 
 class Mounts:
@@ -105,25 +106,58 @@ class Mounts:
         match value:
             case TextValue(parts) if len(parts) == 1 and isinstance(parts[0], str):
                 named = self._module_named(parts[0], module)
-                return [("list", named, "urlpatterns")] if named else []
+                return self._lists(named, "urlpatterns") if named else []
             case ModuleValue(path):
-                return [("list", path, "urlpatterns"), ("module", path)]
+                return [*self._lists(path, "urlpatterns"), ("module", path)]
             case ItemsValue(items, frame):
-                file = self._discovery.program.file(frame.module)
-                for scope in file.scopes:
-                    for binding in scope.bindings:
-                        if getattr(binding.value, "items", None) is items:
-                            return [("list", frame.module, binding.target)]
+                named = self._name_of(items, frame)
+                if named:
+                    return self._lists(frame.module, named)
                 return [key for item in items[:1] for key in self._keys(self._evaluator.evaluate(item, frame), module)]
             case ClassValue() | FunctionValue():
                 return [("scope", value.module, value.scope)]
         key = router_key(value)
         return [key] if key is not None else []
 
+    def _name_of(self, items: object, frame: Frame) -> str:
+        """The name that a list is bound to, "" where it has none."""
+        for scope in self._discovery.program.file(frame.module).scopes:
+            for binding in scope.bindings:
+                if getattr(binding.value, "items", None) is items:
+                    return binding.target
+        return ""
+
+    def _lists(self, module: str, name: str) -> list[Key]:
+        """A list of routes by the name it is bound to, and the lists that it is put together from."""
+        found: list[Key] = []
+        pending = [(module, name)]
+        while pending and len(found) < _MOST_LISTS:
+            place = pending.pop()
+            key: Key = ("list", *place)
+            if key in found:
+                continue
+            found.append(key)
+            frame = Frame(place[0], 0)
+            file = self._discovery.program.file(place[0])
+            for binding in file.bindings.get((0, place[1]), ()):
+                parts = [binding.value]
+                while parts:
+                    part = parts.pop()
+                    if isinstance(part, Items):
+                        parts += part.items
+                    elif isinstance(part, Joined):
+                        parts += part.parts
+                    elif isinstance(part, Name | Member) and part != Name(place[1]):
+                        for value in options_of(self._evaluator.evaluate(part, frame)):
+                            inner = self._name_of(value.items, value.frame) if isinstance(value, ItemsValue) else ""
+                            if inner and isinstance(value, ItemsValue):
+                                pending.append((value.frame.module, inner))
+        return found
+
     def _module_named(self, name: str, near: str) -> str:
         """The module that a dotted name in a text means: the one nearest to the file that names it."""
         ends = (f"{name.replace('.', '/')}.py", f"{name.replace('.', '/')}/__init__.py")
-        found = [one for one in self._discovery.modules if any(one == end or one.endswith(f"/{end}") for end in ends)]
+        found = [one for one in self._discovery.program.modules if any(one == end or one.endswith(f"/{end}") for end in ends)]
         return max(found, key=lambda one: (_shared(one, near), -len(one)), default="")
 
     # What leads to a route

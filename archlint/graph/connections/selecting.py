@@ -11,12 +11,14 @@ from archlint.graph.values.terms import (
     FunctionValue,
     Handed,
     Instance,
+    ItemsValue,
     ParameterValue,
     Symbol,
     TextValue,
     Unknown,
     Value,
     options_of,
+    several,
 )
 from archlint.model.sketch import Expression, Invocation
 
@@ -117,11 +119,13 @@ def argument(evaluator: Evaluator, invocation: Invocation | None, frame: Frame, 
     for name in rest.split(".") if rest else ():
         if name.startswith("~"):
             return _called(evaluator, value, name[1:])
-        value = evaluator.attribute(value, name)
-        if isinstance(value, Unknown):
+        # A text, a function or a list has no entries: the call is written in another form.
+        inner = [one for one in options_of(value) if not isinstance(one, TextValue | FunctionValue | ItemsValue)]
+        found_in = [evaluator.attribute(one, name) for one in inner]
+        found_in = [one for one in found_in if not isinstance(one, Unknown)]
+        if not found_in:
             return None
-    if rest and isinstance(value, Attribute) and isinstance(value.of, TextValue | FunctionValue):
-        return None
+        value = several(found_in)
     return value
 
 

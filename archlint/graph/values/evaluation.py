@@ -67,6 +67,9 @@ class Evaluator(Members):
         self._known = known or {}
         self._depth = 0
         self._steps = 0
+        self._stopped = 0
+        self._ancestries: dict[ClassValue, list[Value]] = {}
+        self._members: dict[tuple[ClassValue, str, Value | None], Value | None] = {}
         self._names: dict[tuple[str, int, str, int], Value] = {}
         self._pending: set[tuple[object, ...]] = set()
 
@@ -78,6 +81,7 @@ class Evaluator(Members):
             self._steps = 0
         self._steps += 1
         if self._depth > _DEEPEST or self._steps > _MOST_STEPS:
+            self._stopped += 1
             return UNKNOWN
         self._depth += 1
         try:
@@ -85,6 +89,7 @@ class Evaluator(Members):
         except RecursionError:
             if self._depth > 1:
                 raise
+            self._stopped += 1
             return UNKNOWN
         finally:
             self._depth -= 1
@@ -154,6 +159,7 @@ class Evaluator(Members):
         scope = self.program.scope(function.module, function.scope)
         key = ("call", function.module, function.scope)
         if key in self._pending or self._depth > _DEEPEST - 8:
+            self._stopped += 1
             return self.typed(scope.type, Frame(function.module, function.scope))
         self._pending.add(key)
         try:
@@ -218,14 +224,15 @@ class Evaluator(Members):
         if name in ("None", "null", "undefined"):
             return Unknown(name)
         if key in self._pending:
+            self._stopped += 1
             return UNKNOWN
         self._pending.add(key)
-        steps = self._steps
+        stopped = self._stopped
         try:
             found = self._name(name, frame, at)
         finally:
             self._pending.discard(key)
-        if shared and self._steps <= _MOST_STEPS and (self._depth < 2 or self._steps - steps < _MOST_STEPS // 2):
+        if shared and stopped == self._stopped:
             self._names[remembered] = found
         return found
 

@@ -36,6 +36,10 @@ class Members:
 
     program: "Program"
     _pending: set[tuple[object, ...]]
+    _stopped: int
+    """How often something was not followed: what was found meanwhile is not remembered."""
+    _ancestries: dict[ClassValue, list[Value]]
+    _members: dict[tuple[ClassValue, str, Value | None], Value | None]
 
     def evaluate(self, expression: Expression | None, frame: Frame, at: int = -1) -> Value:
         raise NotImplementedError
@@ -91,6 +95,7 @@ class Members:
         """An entry of an object literal: the last of that name, or what one of its spreads has."""
         key = ("entry", id(of.record), id(of.frame), name)
         if key in self._pending:
+            self._stopped += 1
             return Unknown(name)
         self._pending.add(key)
         try:
@@ -222,6 +227,15 @@ class Members:
 
     def ancestry(self, of: ClassValue) -> list[Value]:
         """The class, its bases and theirs, nearest first: those outside the project are Symbols."""
+        known = self._ancestries.get(of)
+        if known is None:
+            stopped = self._stopped
+            known = self._ancestry(of)
+            if stopped == self._stopped:
+                self._ancestries[of] = known
+        return known
+
+    def _ancestry(self, of: ClassValue) -> list[Value]:
         found: list[Value] = []
         pending: list[Value] = [of]
         while pending and len(found) < 40:
@@ -237,18 +251,22 @@ class Members:
         """A member of a class or of what it is made of, None where there is none."""
         key = ("class", of, name)
         if key in self._pending:
+            self._stopped += 1
             return None
+        plain = own is None or (isinstance(own, Instance) and own.invocation is None)
+        remembered = (of, name, own)
+        if plain and remembered in self._members:
+            return self._members[remembered]
+        stopped = self._stopped
         self._pending.add(key)
         try:
-            for one in self.ancestry(of):
-                if not isinstance(one, ClassValue):
-                    continue
-                found = self._declared(one, name, own)
-                if found is not None:
-                    return found
+            declared = (self._declared(one, name, own) for one in self.ancestry(of) if isinstance(one, ClassValue))
+            found = next((one for one in declared if one is not None), None)
         finally:
             self._pending.discard(key)
-        return None
+        if plain and stopped == self._stopped:
+            self._members[remembered] = found
+        return found
 
     def _declared(self, of: ClassValue, name: str, own: Value | None) -> Value | None:
         file = self.program.file(of.module)
@@ -392,6 +410,7 @@ class Members:
         for place in self.program.assigned(name):
             key = ("heap", place.module, place.binding.start)
             if key in self._pending:
+                self._stopped += 1
                 continue
             self._pending.add(key)
             try:

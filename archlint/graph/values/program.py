@@ -107,6 +107,11 @@ class Program:
         self.types = types
         """Fully qualified names of types to the modules that declare them, in languages that name modules inside."""
 
+    @property
+    def modules(self) -> Iterable[str]:
+        """All modules of the project."""
+        return self._languages
+
     def has(self, module: str) -> bool:
         return module in self._languages
 

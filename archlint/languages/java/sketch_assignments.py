@@ -29,8 +29,6 @@ _CATCH_TYPE = kind("catch_type")
 _EQUALS = token("=")
 _ADDED = token("+=")
 _NO_NAMES = frozenset(b"([{\"'")
-_PLAIN = (1, 3)
-"""How many parts a declarator has that says nothing of dimensions."""
 
 
 def read_assignment(reading: Reading, node: Node, depth: int) -> Expression:
@@ -100,22 +98,20 @@ def read_variables(reading: Reading, node: Node) -> None:
         if number == MODIFIERS:
             marks = read_marks(reading, child)
         elif number == VARIABLE_DECLARATOR:
-            declared = declared_type(reading, child, type_) if child.child_count not in _PLAIN else type_
-            _declare(reading, child, declared, marks)
+            _declare(reading, child, type_, marks)
             marks = tuple([mark for mark in marks if not isinstance(mark, Invocation)])
 
 
 def _declare(reading: Reading, node: Node, declared: Type, marks: tuple[Expression, ...]) -> None:
     parts = node.children
-    name: Node | None
-    value: Node | None
-    if len(parts) == 3 and parts[1].kind_id == _EQUALS:
-        name, value = parts[0], parts[2]
+    if len(parts) == 1:
+        add_variable(reading, parts[0], None, declared, marks)
+    elif len(parts) == 3 and parts[1].kind_id == _EQUALS:
+        add_variable(reading, parts[0], parts[2], declared, marks)
     else:
         name, value = node.child_by_field_id(NAME_FIELD), node.child_by_field_id(VALUE_FIELD)
-    if name is None:
-        return
-    add_variable(reading, name, value, declared, marks)
+        if name is not None:
+            add_variable(reading, name, value, declared_type(reading, node, declared), marks)
 
 
 def add_variable(

@@ -87,13 +87,12 @@ def _read_components(reading: Reading, node: Node, index: int, line: int) -> Non
 def visit_body(reading: Reading, node: Node) -> None:
     """The members of a type. Blocks among them are functions."""
     index, stack = reading.index, reading.stack
-    for child in reversed(node.named_children):
-        number = child.kind_id
-        if number in _INITIALIZERS:
+    members = [(child, index, True) for child in node.named_children]
+    for position, (child, _, _) in enumerate(members):
+        if child.kind_id in _INITIALIZERS:
             made = reading.open("function", _INITIALIZER, child, reading.line(child.start_byte))
-            stack.append((child, made, True))
-        else:
-            stack.append((child, index, True))
+            members[position] = (child, made, True)
+    stack += reversed(members)
 
 
 def visit_method(reading: Reading, node: Node) -> None:

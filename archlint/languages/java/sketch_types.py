@@ -21,7 +21,7 @@ from archlint.languages.java.grammar import (
     field,
     kind,
 )
-from archlint.languages.java.sketch_reading import Reading, dotted, named
+from archlint.languages.java.sketch_reading import SKIPPED, Reading, dotted, named
 from archlint.model.sketch import NOTHING, Expression, Invocation, Name
 
 ARRAY_TYPE = kind("array_type")
@@ -157,5 +157,5 @@ def sweep(reading: Reading, node: Node) -> None:
         one = pending.pop()
         if one.kind_id == ANNOTATION:
             reading.keep(one)
-        else:
+        elif one.kind_id not in SKIPPED:
             pending += reversed(named(one))

@@ -1,0 +1,138 @@
+"""The processes that a system is made of and who talks to whom; and what has to be known about technologies to see that."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+ComponentKind = Literal[
+    "service",
+    "library",
+    "web-application",
+    "web-server",
+    "gateway",
+    "registry",
+    "configuration-server",
+    "authorization-server",
+    "store",
+    "search",
+    "broker",
+    "coordination",
+    "tracing",
+    "metrics",
+    "dashboard",
+    "administration",
+    "logging",
+    "mail-server",
+    "repository",
+    "website",
+    "user",
+]
+"""What a component is for. A library is built beside the services and started by none of them alone; a website, a mail
+server and a repository belong to somebody else.
+"""
+
+
+class Component(Struct, frozen=True):
+    """Something that runs. `hosts` are the names by which others reach it, `file` and `line` where it is declared ("" where
+    only others speak of it); `folder` is where its code lies. `is_outside` says that the project does not start it.
+    """
+
+    name: str
+    kind: ComponentKind
+    folder: str = ""
+    hosts: tuple[str, ...] = ()
+    technology: str = ""
+    file: str = ""
+    line: int = 0
+    is_outside: bool = False
+
+
+class Flow(Struct, frozen=True):
+    """One component asks another: `source` begins, `target` answers; both are names of components.
+
+    `kind` is what for ("request", "store", "message", ...). `evidence` holds the file and line of everything that says so.
+    """
+
+    source: str
+    target: str
+    kind: str
+    evidence: tuple[tuple[str, int], ...] = ()
+
+
+class Architecture(Struct, frozen=True):
+    """All of it: components by name, flows by source and target; one flow for a pair and a kind."""
+
+    components: tuple[Component, ...] = ()
+    flows: tuple[Flow, ...] = ()
+
+
+class ComponentTechnology(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[[technologies]]` of rules/components.toml: what makes a component one of a kind. One sign is enough.
+
+    `images`, `libraries` and `names` are patterns with `*` at the ends: of images without registry and tag, of libraries as
+    build files declare them, of what source code uses. `commands` are words of the command that starts it. `schemes` are
+    those of addresses that lead to it. `files` are patterns of configuration files that only it reads. `label` is what
+    it is called where nothing names it. `sees_all` says that it watches every container.
+    """
+
+    name: str
+    kind: ComponentKind
+    label: str = ""
+    images: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    sees_all: bool = False
+    routes_all: bool = False
+    """It passes requests on to every registered service where nothing else is configured."""
+
+
+class FlowRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[[flows]]` of rules/components.toml: what shows that a component talks to one of a kind. One sign is enough.
+
+    `toward` are kinds; `technology` narrows them to one. `settings` are keys whose values are addresses, hosts or names of
+    applications. `libraries` and `names` are as in ComponentTechnology. `outside` is the technology of the component that
+    is made where an address leads out of the system, "" to make none. `backwards`: the other one begins.
+    `only_if` and `unless` are settings (`key=value`) that must hold, or must not. `addresses_only`: a value has to be one,
+    a bare name is none.
+    """
+
+    kind: str
+    toward: tuple[ComponentKind, ...]
+    technology: str = ""
+    settings: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
+    """Technologies of the messages that go through it, as rules about calls name them."""
+    outside: str = ""
+    backwards: bool = False
+    unless: tuple[str, ...] = ()
+
+
+class ComponentKnowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All of rules/components.toml.
+
+    `starts` are names whose use means that a module is started by itself; `application_names` and `ports` settings that
+    give a component its name and port; `quiet` settings whose addresses are no flows (patterns); `idle_images` images of
+    containers that do no work of their own; `passed_on` what a parent build file says that is none of a library.
+    """
+
+    technologies: tuple[ComponentTechnology, ...] = ()
+    flows: tuple[FlowRule, ...] = ()
+    starts: tuple[str, ...] = ()
+    application_names: tuple[str, ...] = ()
+    ports: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
+    idle_images: tuple[str, ...] = ()
+    default_files: tuple[str, ...] = ()
+    """Names of the compose files that count before others."""
+    entrances: tuple[ComponentKind, ...] = ()
+    """Kinds of components that users come in by."""
+
+    def by_name(self) -> Mapping[str, ComponentTechnology]:
+        """Technologies by their names."""
+        return {one.name: one for one in self.technologies}
