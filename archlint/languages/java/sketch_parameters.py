@@ -40,10 +40,11 @@ def read_parameters(reading: Reading, node: Node) -> list[Declared]:
 
 
 def _formal(reading: Reading, node: Node) -> Declared:
-    marks: tuple[Expression, ...] = ()
-    first = node.child(0)
-    if first is not None and first.kind_id == MODIFIERS:
-        marks = read_marks(reading, first)
+    parts = node.children
+    if len(parts) == 2 and parts[1].kind_id == IDENTIFIER:
+        type_, generic = read_type(reading, parts[0])
+        return Parameter(reading.name(parts[1]).name, type_, None), generic
+    marks = read_marks(reading, parts[0]) if parts and parts[0].kind_id == MODIFIERS else ()
     name = node.child_by_field_id(NAME_FIELD)
     type_, generic = declared_type(reading, node)
     return Parameter(reading.text(name) if name is not None else "", type_, None, marks), generic

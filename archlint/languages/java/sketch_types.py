@@ -116,6 +116,8 @@ def names_of(raw: bytes) -> list[str]:
 
 def read_marks(reading: Reading, node: Node) -> tuple[Expression, ...]:
     """The annotations among modifiers."""
+    if not node.named_child_count:
+        return ()
     before = reading.held
     marks = [read_annotation(reading, child, 0) for child in node.named_children if child.kind_id in ANNOTATIONS]
     reading.held = before
