@@ -17,6 +17,8 @@ def visit_import(reading: Reading, node: Node) -> None:
         number = child.kind_id
         if number in _NAMES:
             target = ".".join(names_of(reading.content[child.start_byte : child.end_byte]))
+            # `import module a.b;` is newer than the grammar: it is parsed without the word, which still stands in the file.
+            is_wildcard = b"module" in reading.content[node.start_byte : child.start_byte]
         elif number == _STATIC:
             is_static = True
         elif number == ASTERISK:
