@@ -65,6 +65,10 @@ class Find(NamedTuple):
         return self.module, self.scope, self.line
 
 
+Written = tuple[str, Invocation, tuple[Invocation, ...]]
+"""A call, the name it is assigned to at top, and the calls whose argument it is."""
+
+
 class Discovery:
     """Applies the rules of every language to modules."""
 
@@ -74,6 +78,7 @@ class Discovery:
         self._rules = rules
         self._none = Rules(())
         self.modules: list[str] = []
+        self._calls: dict[str, list[list[Written]]] = {}
 
     def rules(self, module: str) -> Rules:
         return self._rules.get(self.program.file(module).language, self._none)
@@ -87,7 +92,7 @@ class Discovery:
                 yield from self._marked(module, index, scope)
                 if scope.kind == "class":
                     yield from self._based(module, index, scope)
-                yield from self._called(module, index, scope)
+                yield from self._called(module, index)
 
     # Marks
 
@@ -121,10 +126,10 @@ class Discovery:
 
     # Calls
 
-    def _called(self, module: str, index: int, scope: Scope) -> Iterator[Find]:
+    def _called(self, module: str, index: int) -> Iterator[Find]:
         rules = self.rules(module)
         frame = Frame(module, index)
-        for target, invocation, within in _written(scope):
+        for target, invocation, within in self._written(module)[index]:
             if not rules.is_about(_last(invocation.callee)):
                 continue
             yield from self._matched(rules, frame, invocation, within, target)
@@ -264,11 +269,17 @@ class Discovery:
     def index_calls(self, modules: Iterable[str]) -> None:
         """Remember the calls in some modules by their last name."""
         for module in modules:
-            for index, scope in enumerate(self.program.file(module).scopes):
-                for _, invocation, _ in _written(scope):
+            for index, calls in enumerate(self._written(module)):
+                for _, invocation, _ in calls:
                     last = _last(invocation.callee)
                     if last:
                         self._by_name.setdefault(last, []).append((module, index, invocation))
+
+    def _written(self, module: str) -> list[list[Written]]:
+        """The calls of a module by its scopes."""
+        if module not in self._calls:
+            self._calls[module] = [list(_written(scope)) for scope in self.program.file(module).scopes]
+        return self._calls[module]
 
     def callers(self, module: str, scope: int) -> list[CallSite]:
         """The calls of a function of the project; of a constructor the places that make an object."""
@@ -313,7 +324,7 @@ def _last(expression: Expression) -> str:
     return ""
 
 
-def _written(scope: Scope) -> Iterator[tuple[str, Invocation, tuple[Invocation, ...]]]:
+def _written(scope: Scope) -> Iterator[Written]:
     """Every call of a scope with the name it is assigned to at top and the calls whose argument it is."""
     named = [(binding.target, binding.value) for binding in scope.bindings if binding.value is not None]
     known = {id(value) for _, value in named}

@@ -216,11 +216,13 @@ class Evaluator(Members):
 
     def name(self, name: str, frame: Frame, at: int) -> Value:
         """What a name stands for where it is used."""
-        key = (*frame.key(), name, at)
-        shared = key[2] == 0 and frame.is_plain()
+        if at >= 0 and len(self.program.file(frame.module).bindings.get((frame.scope, name), ())) < 2:
+            at = -1  # it has one value all over the scope
+        shared = frame.is_plain()
         remembered = (frame.module, frame.scope, name, at)
         if shared and remembered in self._names:
             return self._names[remembered]
+        key = (*frame.key(), name, at)
         if name in ("None", "null", "undefined"):
             return Unknown(name)
         if key in self._pending:

@@ -403,11 +403,12 @@ class Members:
 
     def heap(self, of: Value, name: str) -> Value | None:
         """What anybody assigned to an attribute of this very object: `app.config["URL"] = …`."""
-        site = site_of(of)
+        places = self.program.assigned(name)
+        site = site_of(of) if places else None
         if site is None:
             return None
         found: list[Value] = []
-        for place in self.program.assigned(name):
+        for place in places:
             key = ("heap", place.module, place.binding.start)
             if key in self._pending:
                 self._stopped += 1

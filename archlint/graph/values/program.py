@@ -141,7 +141,7 @@ class Program:
         for module in modules:
             for index, scope in enumerate(self.file(module).scopes):
                 for binding in scope.bindings:
-                    if "." in binding.target:
+                    if "." in binding.target and not binding.target.startswith(("self.", "this.", "cls.")):
                         name = binding.target.rpartition(".")[2]
                         self._heap.setdefault(name, []).append(Place(module, index, binding))
 
