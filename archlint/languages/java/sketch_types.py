@@ -28,7 +28,7 @@ ARRAY_TYPE = kind("array_type")
 _WILDCARD = kind("wildcard")
 _ELEMENT = field("element")
 _COMMENT = re.compile(rb"/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
-_PLAIN = re.compile(rb"[\w$\x80-\xff]+(?:\.[\w$\x80-\xff]+)*+").fullmatch
+_PLAIN = re.compile(rb"[\w$\x80-\xff]+(?:\.[\w$\x80-\xff]+)*").fullmatch
 ARRAY = Name("[]")
 """The type of arrays: what is generic in what they hold."""
 
