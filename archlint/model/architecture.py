@@ -73,7 +73,8 @@ class ComponentTechnology(Struct, frozen=True, forbid_unknown_fields=True, kw_on
     `images`, `libraries` and `names` are patterns with `*` at the ends: of images without registry and tag, of libraries as
     build files declare them, of what source code uses. `commands` are words of the command that starts it. `schemes` are
     those of addresses that lead to it. `files` are patterns of configuration files that only it reads. `label` is what
-    it is called where nothing names it. `sees_all` says that it watches every container.
+    it is called where nothing names it (`{of}` is who talks to it). `sees_all` says that it watches every container,
+    `routes_all` that it passes requests on to every registered service where nothing else is configured.
     """
 
     name: str
@@ -87,7 +88,6 @@ class ComponentTechnology(Struct, frozen=True, forbid_unknown_fields=True, kw_on
     files: tuple[str, ...] = ()
     sees_all: bool = False
     routes_all: bool = False
-    """It passes requests on to every registered service where nothing else is configured."""
 
 
 class FlowRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -96,8 +96,9 @@ class FlowRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `toward` are kinds; `technology` narrows them to one. `settings` are keys whose values are addresses, hosts or names of
     applications. `libraries` and `names` are as in ComponentTechnology. `outside` is the technology of the component that
     is made where an address leads out of the system, "" to make none. `backwards`: the other one begins.
-    `only_if` and `unless` are settings (`key=value`) that must hold, or must not. `addresses_only`: a value has to be one,
-    a bare name is none.
+    `unless` are settings (`key=value`, or a key with any value) that take the rule back where all their values agree.
+    `messages` are technologies of messages, as rules about calls name them; `of` are technologies whose components talk to
+    the only one of that kind by their nature.
     """
 
     kind: str
@@ -107,7 +108,7 @@ class FlowRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     libraries: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
-    """Technologies of the messages that go through it, as rules about calls name them."""
+    of: tuple[str, ...] = ()
     outside: str = ""
     backwards: bool = False
     unless: tuple[str, ...] = ()
@@ -118,7 +119,8 @@ class ComponentKnowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
     `starts` are names whose use means that a module is started by itself; `application_names` and `ports` settings that
     give a component its name and port; `quiet` settings whose addresses are no flows (patterns); `idle_images` images of
-    containers that do no work of their own; `passed_on` what a parent build file says that is none of a library.
+    containers that do no work of their own; `default_files` names of the compose files that count before others;
+    `entrances` kinds of components that users come in by.
     """
 
     technologies: tuple[ComponentTechnology, ...] = ()
@@ -129,9 +131,7 @@ class ComponentKnowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     quiet: tuple[str, ...] = ()
     idle_images: tuple[str, ...] = ()
     default_files: tuple[str, ...] = ()
-    """Names of the compose files that count before others."""
     entrances: tuple[ComponentKind, ...] = ()
-    """Kinds of components that users come in by."""
 
     def by_name(self) -> Mapping[str, ComponentTechnology]:
         """Technologies by their names."""

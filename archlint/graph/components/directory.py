@@ -1,0 +1,58 @@
+"""Who is there: components with their names, ports and kinds in, the one that an address leads to out."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from archlint.graph.components.addresses import Place
+from archlint.graph.components.signs import plain
+from archlint.model.architecture import Component, ComponentKind, ComponentTechnology
+
+
+class Directory:
+    """Looks components up by what an address says. `ports` are those of each component, in the same order."""
+
+    def __init__(
+        self,
+        components: Sequence[Component],
+        ports: Sequence[Collection[str]],
+        technologies: Mapping[str, ComponentTechnology],
+    ) -> None:
+        self.components = components
+        self._technologies = technologies
+        self._by_host: dict[str, int] = {}
+        self._by_port: dict[str, list[int]] = {}
+        for index, one in enumerate(components):
+            if one.kind == "library":
+                continue
+            for host in (one.name, *one.hosts):
+                self._by_host.setdefault(host.lower(), index)
+            for port in ports[index]:
+                self._by_port.setdefault(port, []).append(index)
+        for index, one in enumerate(components):
+            for host in (one.name, *one.hosts):
+                self._by_host.setdefault(plain(host), index)
+
+    def named(self, host: str) -> int | None:
+        """The component of a name, alone or with a domain behind it."""
+        for name in (host.lower(), host.lower().partition(".")[0], plain(host)):
+            if name in self._by_host:
+                return self._by_host[name]
+        return None
+
+    def at(self, place: Place) -> int | None:
+        """The component at an address; on the machine itself the only one that listens at the port."""
+        if not place.is_local:
+            return self.named(place.host)
+        there = self._by_port.get(place.port, ()) if place.port else ()
+        return there[0] if len(there) == 1 else None
+
+    def of_kind(self, kinds: Iterable[ComponentKind], technology: str = "", scheme: str = "") -> list[int]:
+        """The components of some kinds, of one technology where that is said, and of those a scheme leads to."""
+        wanted = {name for name, one in self._technologies.items() if scheme and scheme in one.schemes}
+        kinds = set(kinds)
+        found = []
+        for index, one in enumerate(self.components):
+            if one.kind not in kinds or (technology and one.technology != technology):
+                continue
+            if not wanted or one.technology in wanted:
+                found.append(index)
+        return found

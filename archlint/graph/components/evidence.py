@@ -1,0 +1,87 @@
+"""What each component says: parts, settings and libraries in, by component the settings it gets and what it uses out."""
+
+from collections.abc import Mapping, Sequence
+
+from archlint.graph.components.addresses import filled
+from archlint.graph.components.parts import Part, Seen
+from archlint.graph.components.signs import fits, plain_key
+from archlint.model.architecture import Component
+from archlint.model.deployment import Setting
+
+
+class Said:
+    """All that is known of one component: its settings by their plain keys, its libraries and the names that it uses."""
+
+    def __init__(
+        self, part: Part, settings: Sequence[Setting], libraries: Sequence[Seen], names: Sequence[Seen]
+    ) -> None:
+        self.part = part
+        self.libraries = libraries
+        self.names = names
+        self.settings: dict[str, list[Setting]] = {}
+        for one in settings:
+            self.settings.setdefault(plain_key(one.key), []).append(one)
+
+    def of_key(self, pattern: str) -> list[Setting]:
+        """The settings of a key; the key may have stars."""
+        wanted = plain_key(pattern)
+        if "*" not in wanted:
+            return self.settings.get(wanted, [])
+        return [one for key, several in self.settings.items() if fits(wanted, key) for one in several]
+
+    def value(self, setting: Setting) -> str:
+        """The value of a setting, placeholders filled in from the others."""
+        return filled(setting.value, self._known)
+
+    def _known(self, name: str) -> str | None:
+        several = self.settings.get(plain_key(name), ())
+        return several[0].value if several else None
+
+
+def listen(
+    parts: Sequence[Part],
+    components: Sequence[Component],
+    settings: Sequence[Setting],
+    owners: Mapping[str, int],
+) -> list[Said]:
+    """What every part says. `owners` gives by file whose settings it holds; those that a configuration server keeps for
+    everybody are everybody's, and what a library uses, its users use.
+    """
+    given: list[list[Setting]] = [list(part.settings) for part in parts]
+    shared: list[Setting] = []
+    for setting in settings:
+        owner = owners.get(setting.file)
+        if owner is None:
+            continue
+        is_shared = components[owner].kind == "configuration-server" and _is_for_all(setting.file)
+        (shared if is_shared and not setting.for_name else given[owner]).append(setting)
+    artifacts = {part.artifact: part for part in parts if part.artifact}
+    said = []
+    for index, part in enumerate(parts):
+        libraries, names = _reached(part, artifacts)
+        everything = [*given[index], *(shared if part.has_code and not part.is_library else ())]
+        said.append(Said(part, everything, libraries, names))
+    return said
+
+
+def _is_for_all(file: str) -> bool:
+    """Whether a configuration server keeps a file for everybody: `application` in a folder inside of its resources."""
+    _, found, after = file.rpartition("/resources/")
+    folders, _, name = after.rpartition("/")
+    return bool(found and folders) and name.startswith("application")
+
+
+def _reached(part: Part, artifacts: Mapping[str, Part]) -> tuple[list[Seen], list[Seen]]:
+    """The libraries and names of a part and of the project's own libraries that it is built with."""
+    libraries, names = list(part.libraries), list(part.names)
+    seen = {part.artifact}
+    pending = [part]
+    while pending:
+        for library in pending.pop().libraries:
+            other = artifacts.get(library.name.rpartition(":")[2])
+            if other is not None and other.artifact not in seen and other.is_library:
+                seen.add(other.artifact)
+                pending.append(other)
+                libraries += other.libraries
+                names += other.names
+    return libraries, names

@@ -1,0 +1,151 @@
+"""Who talks to whom as far as settings, libraries and deployment files say: what components say in, Links out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from archlint.graph.components.addresses import Place, places
+from archlint.graph.components.directory import Directory
+from archlint.graph.components.evidence import Said
+from archlint.graph.components.signs import fits, fits_any, plain_key
+from archlint.model.architecture import Component, ComponentKind, ComponentKnowledge, FlowRule
+from archlint.model.deployment import Setting
+
+PURPOSES: Mapping[ComponentKind, str] = {
+    "store": "store",
+    "search": "store",
+    "broker": "message",
+    "registry": "discovery",
+    "configuration-server": "configuration",
+    "authorization-server": "authorization",
+    "logging": "logging",
+    "tracing": "tracing",
+    "coordination": "coordination",
+    "mail-server": "mail",
+}
+"""What one of a kind is asked for."""
+
+
+class Outside(NamedTuple):
+    """What an address leads to that the project does not start: its technology and the host ("" where it is the machine)."""
+
+    technology: str
+    host: str
+    of: str
+
+
+class Link(NamedTuple):
+    """A flow before its ends have names: indexes of components, or what is outside."""
+
+    source: int
+    target: "int | Outside"
+    kind: str
+    file: str
+    line: int
+    is_backwards: bool = False
+
+
+def by_rules(said: Sequence[Said], directory: Directory, knowledge: ComponentKnowledge) -> Iterator[Link]:
+    """The flows that rules see."""
+    for index, one in enumerate(said):
+        if directory.components[index].kind == "library":
+            continue
+        for rule in knowledge.flows:
+            if not _taken_back(rule, one):
+                yield from _by_rule(rule, index, one, directory)
+
+
+def _by_rule(rule: FlowRule, index: int, one: Said, directory: Directory) -> Iterator[Link]:
+    """The flows of a component that a rule sees: where settings say whom to, these; else to the only one there is."""
+    settings = [setting for key in rule.settings for setting in one.of_key(key)]
+    found = [link for setting in settings for link in _by_setting(rule, index, one, setting, directory)]
+    inside = [link for link in found if isinstance(link.target, int)]
+    if found:
+        # An address that is good for one's own machine only is no other system.
+        yield from inside or found
+        return
+    technology = directory.components[index].technology
+    signs = [(seen.file, seen.line) for seen in one.names if fits_any(rule.names, seen.name)]
+    signs += [(seen.file, seen.line) for seen in one.libraries if fits_any(rule.libraries, seen.name)]
+    signs += [(setting.file, setting.line) for setting in settings]
+    if technology and technology in rule.of:
+        signs.append((directory.components[index].file, directory.components[index].line))
+    there = directory.of_kind(rule.toward, rule.technology)
+    if len(there) == 1 and there[0] != index:
+        for file, line in signs:
+            yield Link(index, there[0], rule.kind, file, line, rule.backwards)
+
+
+def _by_setting(rule: FlowRule, index: int, one: Said, setting: Setting, directory: Directory) -> Iterator[Link]:
+    for place in places(one.value(setting)):
+        target = _target(rule, place, one, directory)
+        if target is not None and target != index:
+            yield Link(index, target, rule.kind, setting.file, setting.line, rule.backwards)
+
+
+def _target(rule: FlowRule, place: Place, one: Said, directory: Directory) -> "int | Outside | None":
+    """Whom an address leads to. The authorization server may be asked through a gateway."""
+    found = directory.at(place)
+    if found is not None:
+        if directory.components[found].kind == "gateway" and "gateway" not in rule.toward and rule.toward:
+            behind = directory.of_kind(rule.toward, rule.technology)
+            return behind[0] if len(behind) == 1 else found
+        return found
+    if not rule.toward:
+        return None
+    there = directory.of_kind(rule.toward, rule.technology, place.scheme)
+    if len(there) == 1 and (place.is_local or "." not in place.host):
+        return there[0]
+    if there and (place.is_local or "." not in place.host):
+        return None  # one of several, nobody can say which
+    if not rule.outside or "{" in place.host:
+        return None
+    return Outside(rule.outside, "" if place.is_local else place.host, one.part.file)
+
+
+def _taken_back(rule: FlowRule, one: Said) -> bool:
+    for condition in rule.unless:
+        key, equal, value = condition.partition("=")
+        several = one.of_key(key)
+        if several and (not equal or all(value in setting.value.split(",") for setting in several)):
+            return True
+    return False
+
+
+def by_addresses(said: Sequence[Said], directory: Directory, knowledge: ComponentKnowledge) -> Iterator[Link]:
+    """The flows of settings that no rule is about and whose values are addresses of other components."""
+    quiet = [plain_key(pattern) for pattern in knowledge.quiet]
+    ruled = [plain_key(key) for rule in knowledge.flows for key in rule.settings]
+    for index, one in enumerate(said):
+        if directory.components[index].kind == "library":
+            continue
+        for key, settings in one.settings.items():
+            if fits_any(quiet, key) or any(fits(pattern, key) for pattern in ruled):
+                continue
+            for setting in settings:
+                for place in places(one.value(setting)):
+                    if not place.is_address or (place.is_local and not place.scheme):
+                        continue
+                    target = directory.at(place)
+                    if target is not None and target != index:
+                        kind = PURPOSES.get(directory.components[target].kind, "request")
+                        yield Link(index, target, kind, setting.file, setting.line)
+
+
+def by_order(said: Sequence[Said], directory: Directory) -> Iterator[Link]:
+    """The flows to what a container is linked to or waits for."""
+    for index, one in enumerate(said):
+        for seen in one.part.uses:
+            target = directory.named(seen.name)
+            if target is not None and target != index:
+                kind = PURPOSES.get(directory.components[target].kind, "start")
+                yield Link(index, target, kind, seen.file, seen.line)
+
+
+def by_watching(components: Sequence[Component], knowledge: ComponentKnowledge) -> Iterator[Link]:
+    """The flows of what watches every container."""
+    everything = {one.name for one in knowledge.technologies if one.sees_all}
+    for index, one in enumerate(components):
+        if one.technology in everything:
+            for other, watched in enumerate(components):
+                if other != index and watched.kind != "library":
+                    yield Link(index, other, "monitoring", one.file, one.line)

@@ -1,0 +1,253 @@
+"""The parts of a system before anybody knows what they are: build files, containers and the source in, Parts out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from archlint.graph.components.signs import fits_any, image_name, plain, plain_key
+from archlint.model.architecture import ComponentKnowledge
+from archlint.model.deployment import Deployable, Deployment, Setting
+from archlint.model.graph import Graph
+
+BUILT = ("maven", "gradle", "npm", "python")
+_STARTED = ("compose", "kubernetes")
+_RESERVED = frozenset({"user"})
+
+
+class Seen(NamedTuple):
+    """Something that a part has or uses, and where that is said."""
+
+    name: str
+    file: str
+    line: int
+
+
+class Part(NamedTuple):
+    """Something that is built or started. `application` is the name it gives itself, `artifact` what its build file calls
+    it, `container` its name among containers; `image` what it is started from, `base` what its own image is made from.
+    """
+
+    folder: str
+    file: str
+    line: int
+    application: str = ""
+    artifact: str = ""
+    container: str = ""
+    hosts: tuple[str, ...] = ()
+    ports: tuple[str, ...] = ()
+    image: str = ""
+    base: str = ""
+    command: str = ""
+    libraries: tuple[Seen, ...] = ()
+    names: tuple[Seen, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    uses: tuple[Seen, ...] = ()
+    has_code: bool = False
+    is_library: bool = False
+    technology: str = ""
+
+
+def find_parts(deployment: Deployment, graph: Graph, knowledge: ComponentKnowledge) -> list[Part]:
+    """Everything that the project builds or starts, containers and the modules that they run put together."""
+    modules = _modules(deployment, graph, knowledge)
+    bases = {one.folder or ".": one for one in deployment.deployables if one.origin == "dockerfile"}
+    parts = list(modules)
+    for one in _containers(deployment, knowledge):
+        index = _run_by(one, parts)
+        if index is None:
+            parts.append(_container(one, bases))
+        else:
+            parts[index] = _joined(parts[index], one)
+    return parts
+
+
+def _modules(deployment: Deployment, graph: Graph, knowledge: ComponentKnowledge) -> list[Part]:
+    """What build files build and the source has code for. A folder is built once, a front end inside a module with it."""
+    coded: dict[str, list[str]] = {}
+    for module in graph.modules:
+        if not module.test:
+            coded.setdefault(module.component or ".", []).append(module.id)
+    used: dict[str, list[Seen]] = {}
+    folder_of = {module.id: module.component or "." for module in graph.modules}
+    for use in graph.external:
+        line = use.sites[0].span.line if use.sites else 1
+        used.setdefault(folder_of.get(use.importer, ""), []).append(Seen(use.name, use.importer, line))
+    built: dict[str, list[Deployable]] = {}
+    for one in deployment.deployables:
+        if one.origin in BUILT and (one.folder or ".") in coded:
+            built.setdefault(one.folder or ".", []).append(one)
+    inherited = _inherited(deployment)
+    own_settings = _own_settings(deployment.settings, list(built))
+    parts: list[Part] = []
+    for folder, several in sorted(built.items()):
+        if _is_inside(folder, several, built):
+            continue
+        first = several[0]
+        libraries = [Seen(name, one.file, one.line) for one in several for name in one.libraries]
+        libraries += [seen for one in several for seen in inherited.get(one.file, ())]
+        settings = own_settings.get(folder, [])
+        names = tuple(used.get(folder, ()))
+        parts.append(
+            Part(
+                folder, first.file, first.line, _application(settings, knowledge), first.name if first.name != "." else "",
+                libraries=tuple(libraries), names=names, has_code=True, ports=tuple(_ports(settings, knowledge)),
+            )
+        )  # fmt: skip
+    artifacts = {name.name.rpartition(":")[2] for part in parts for name in part.libraries}
+    return [part._replace(is_library=part.artifact in artifacts and not _starts(part, knowledge)) for part in parts]
+
+
+def _is_inside(folder: str, several: Sequence[Deployable], built: Mapping[str, object]) -> bool:
+    """Whether it is the front end of a module around it."""
+    if any(one.origin != "npm" for one in several):
+        return False
+    return any(folder.startswith(f"{other}/") for other in built if other not in (folder, "."))
+
+
+def _starts(part: Part, knowledge: ComponentKnowledge) -> bool:
+    return any(fits_any(knowledge.starts, seen.name) for seen in part.names)
+
+
+def _inherited(deployment: Deployment) -> dict[str, list[Seen]]:
+    """By build file the libraries of the build files above it: of its Maven parents, of Gradle's root."""
+    maven = {one.name: one for one in deployment.deployables if one.origin == "maven"}
+    gradle = {one.folder or ".": one for one in deployment.deployables if one.origin == "gradle"}
+    found: dict[str, list[Seen]] = {}
+    for one in deployment.deployables:
+        above: list[Deployable] = []
+        if one.origin == "maven":
+            at = one
+            while True:
+                parents = [maven[name] for name in map(_artifact, at.libraries) if name in maven]
+                parent = next((other for other in parents if other.command == "aggregator"), None)
+                if parent is None or parent is one or parent in above:
+                    break
+                above.append(parent)
+                at = parent
+        elif one.origin == "gradle" and one.folder not in ("", ".") and "." in gradle:
+            above.append(gradle["."])
+        found[one.file] = [Seen(name, other.file, other.line) for other in above for name in other.libraries]
+    return found
+
+
+def _artifact(library: str) -> str:
+    return library.rpartition(":")[2]
+
+
+def _own_settings(settings: Iterable[Setting], folders: Sequence[str]) -> dict[str, list[Setting]]:
+    """By folder the settings that lie in it and are meant for nobody else."""
+    found: dict[str, list[Setting]] = {}
+    for one in settings:
+        folder = folder_around(one.file, folders)
+        if folder is not None and not one.for_name:
+            found.setdefault(folder, []).append(one)
+    return found
+
+
+def folder_around(file: str, folders: Iterable[str]) -> str | None:
+    """The innermost of some folders that a file lies in; "." is around everything."""
+    around = [one for one in folders if one == "." or (one and file.startswith(f"{one}/"))]
+    return max(around, key=lambda one: 0 if one == "." else len(one), default=None)
+
+
+def _application(settings: Iterable[Setting], knowledge: ComponentKnowledge) -> str:
+    keys = {plain_key(key) for key in knowledge.application_names}
+    names = [one.value.strip() for one in settings if plain_key(one.key) in keys]
+    return next((name for name in names if name and "${" not in name and "@" not in name), "")
+
+
+def _ports(settings: Iterable[Setting], knowledge: ComponentKnowledge) -> Iterable[str]:
+    keys = {plain_key(key) for key in knowledge.ports}
+    for one in settings:
+        if plain_key(one.key) in keys:
+            value = one.value.strip().removesuffix("}").rpartition(":")[2]
+            if value.isdigit() and value != "0":
+                yield value
+
+
+def _containers(deployment: Deployment, knowledge: ComponentKnowledge) -> list[Deployable]:
+    """What is started. Compose files of other names are variants where the usual ones are there and lie elsewhere."""
+    started = [one for one in deployment.deployables if one.origin in _STARTED]
+    composed = [one for one in started if one.origin == "compose"]
+    usual = {_folder(one.file) for one in composed if one.file.rpartition("/")[2] in knowledge.default_files}
+    kept = [one for one in started if one.origin != "compose" or not usual or _folder(one.file) in usual]
+    kept.sort(key=lambda one: (one.file.rpartition("/")[2] not in knowledge.default_files, one.file, one.line))
+    return [one for one in kept if not fits_any(knowledge.idle_images, image_name(one.image) if one.image else "")]
+
+
+def _folder(file: str) -> str:
+    return file.rpartition("/")[0]
+
+
+def _run_by(one: Deployable, parts: Sequence[Part]) -> int | None:
+    """Which part a container runs: by a container of the same name, by its folder, its image, its names."""
+    for index, part in enumerate(parts):
+        if part.container and plain(part.container) == plain(one.name):
+            return index
+    free = [(index, part) for index, part in enumerate(parts) if not part.container and not part.is_library]
+    if one.folder:
+        same = [index for index, part in free if part.folder == one.folder]
+        around = [index for index, part in free if part.folder != "." and one.folder.startswith(f"{part.folder}/")]
+        inside = [index for index, part in free if part.has_code and part.folder.startswith(f"{one.folder}/")]
+        if same or around:
+            return (same or around)[0]
+        if len(inside) == 1:
+            return inside[0]
+    names = [image_name(one.image).rpartition("/")[2], one.name, *one.hosts]
+    for wanted in dict.fromkeys(plain(name) for name in names if name):
+        for called in (_called, _called_in_short):
+            found = [index for index, part in free if part.has_code and wanted in called(part)]
+            if len(found) == 1:
+                return found[0]
+    return None
+
+
+def _called(part: Part) -> set[str]:
+    return {plain(name) for name in (part.application, part.artifact, part.folder.rpartition("/")[2]) if name}
+
+
+def _called_in_short(part: Part) -> set[str]:
+    """The ends of its names: `shop-order-service` is `order-service` in short."""
+    pieces = [name.split("-") for name in (part.artifact, part.folder.rpartition("/")[2]) if name]
+    return {plain("".join(piece[start:])) for piece in pieces for start in range(1, len(piece))}
+
+
+def _container(one: Deployable, bases: Mapping[str, Deployable]) -> Part:
+    base = bases.get(one.folder) if one.folder else None
+    part = Part(one.folder, one.file, one.line, base=base.image if base else "", command=base.command if base else "")
+    return _joined(part, one)
+
+
+def _joined(part: Part, one: Deployable) -> Part:
+    """A part with what is said about a container that runs it."""
+    environment = [Setting(each.name, each.value, each.file, each.line) for each in one.environment]
+    ports = [number for port in one.ports for number in _numbers(port)]
+    return part._replace(
+        container=part.container or one.name,
+        hosts=tuple(dict.fromkeys((*part.hosts, one.name, *one.hosts))),
+        ports=tuple(dict.fromkeys((*part.ports, *ports))),
+        image=part.image or one.image,
+        command=f"{part.command} {one.command}".strip(),
+        settings=(*part.settings, *environment),
+        uses=tuple(dict.fromkeys((*part.uses, *(Seen(name, one.file, one.line) for name in one.uses)))),
+    )
+
+
+def _numbers(port: str) -> list[str]:
+    return [number for number in port.partition("/")[0].split(":")[-2:] if number.isdigit()]
+
+
+def name_of(part: Part, parts: Sequence[Part]) -> str:
+    """What a part is called: by itself, as a container, by its build file; its folder where that name is taken."""
+    folder = part.folder.rpartition("/")[2]
+    wanted = [part.application, part.container, part.artifact, folder]
+    for name in wanted:
+        if not name or plain(name) in _RESERVED or name == ".":
+            continue
+        others = [other for other in parts if other is not part and plain(_first_name(other)) == plain(name)]
+        if not others or name == folder:
+            return name
+    return next((name for name in wanted if name), part.file)
+
+
+def _first_name(part: Part) -> str:
+    return part.application or part.container or part.artifact

@@ -1,0 +1,99 @@
+"""The architecture of a system: deployment files, the graph and connections in, components and their flows out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from archlint.graph.components import flows, requests
+from archlint.graph.components.directory import Directory
+from archlint.graph.components.evidence import listen
+from archlint.graph.components.flows import Link, Outside
+from archlint.graph.components.kinds import kind_of
+from archlint.graph.components.owners import find_owners, with_servers
+from archlint.graph.components.parts import Part, find_parts, name_of
+from archlint.model.architecture import Architecture, Component, ComponentKnowledge, Flow
+from archlint.model.connections import Connections
+from archlint.model.deployment import Deployment
+from archlint.model.graph import Graph
+
+_USER = "user"
+_ENTERING = ("request", "proxy", "start")
+
+
+def recover(
+    deployment: Deployment, graph: Graph, connections: Connections, knowledge: ComponentKnowledge
+) -> Architecture:
+    """The components of a system and the flows between them. The same input gives the same answer in the same order."""
+    parts = with_servers(find_parts(deployment, graph, knowledge), deployment, knowledge)
+    components = [_component(part, parts, knowledge) for part in parts]
+    owners = find_owners(parts, deployment, knowledge)
+    said = listen(parts, components, deployment.settings, owners)
+    directory = Directory(components, [part.ports for part in parts], knowledge.by_name())
+    folders = {part.folder: index for index, part in reversed(list(enumerate(parts))) if part.folder and part.has_code}
+    links = [
+        *flows.by_rules(said, directory, knowledge),
+        *flows.by_addresses(said, directory, knowledge),
+        *requests.by_proxies(deployment.proxies, owners, directory),
+        *requests.by_requests(connections, folders, directory),
+        *requests.by_messages(connections, folders, directory, knowledge),
+        *flows.by_order(said, directory),
+        *flows.by_watching(components, knowledge),
+    ]
+    links += requests.by_default(links, directory, knowledge)
+    return _architecture(components, links, knowledge)
+
+
+def _component(part: Part, parts: Sequence[Part], knowledge: ComponentKnowledge) -> Component:
+    kind, technology = kind_of(part, knowledge)
+    names = (part.application, part.container, *part.hosts, part.artifact, part.folder.rpartition("/")[2])
+    hosts = tuple(dict.fromkeys(name for name in names if name and name != "."))
+    return Component(name_of(part, parts), kind, part.folder, hosts, technology, part.file, part.line)
+
+
+def _architecture(
+    components: Sequence[Component], links: Sequence[Link], knowledge: ComponentKnowledge
+) -> Architecture:
+    """Links with the names of their ends, one flow for a pair and a kind; what is outside and the user are components."""
+    outside: dict[str, Component] = {}
+    found: dict[tuple[str, str, str], list[tuple[str, int]]] = {}
+    for link in links:
+        source = components[link.source].name
+        if isinstance(link.target, int):
+            target = components[link.target].name
+        else:
+            made = _outside(link.target, components[link.source], knowledge)
+            target = outside.setdefault(made.name, made).name
+        ends = (target, source) if link.is_backwards else (source, target)
+        evidence = found.setdefault((*ends, link.kind), [])
+        if (link.file, link.line) not in evidence:
+            evidence.append((link.file, link.line))
+    made_flows = [Flow(source, target, kind, tuple(evidence)) for (source, target, kind), evidence in found.items()]
+    everything = [*components, *outside.values()]
+    entered = list(_entered(components, made_flows, knowledge))
+    if entered:
+        everything.append(Component(_USER, "user", is_outside=True))
+        made_flows += [Flow(_USER, one.name, "use", ((one.file, one.line),)) for one in entered]
+    return Architecture(
+        tuple(sorted(everything, key=lambda one: (one.name, one.file))),
+        tuple(sorted(made_flows, key=lambda one: (one.source, one.target, one.kind))),
+    )
+
+
+def _outside(found: Outside, source: Component, knowledge: ComponentKnowledge) -> Component:
+    technology = knowledge.by_name().get(found.technology)
+    if technology is None:
+        return Component(found.host, "website", hosts=(found.host,), is_outside=True)
+    name = (technology.label or technology.name).replace("{of}", source.name)
+    hosts = (found.host,) if found.host else ()
+    return Component(name, technology.kind, hosts=hosts, technology=technology.name, is_outside=True)
+
+
+def _entered(
+    components: Iterable[Component], made: Sequence[Flow], knowledge: ComponentKnowledge
+) -> Iterator[Component]:
+    """What users come in by: entrances that stand behind no other; then the authorization server where none leads to it."""
+    kinds: Mapping[str, str] = {one.name: one.kind for one in components}
+    doors = {one.name for one in components if one.kind in knowledge.entrances}
+    behind = {flow.target for flow in made if flow.source in doors and flow.kind in _ENTERING}
+    for one in components:
+        is_door = one.name in doors or (bool(doors) and kinds[one.name] == "authorization-server")
+        if is_door and one.name not in behind:
+            yield one

@@ -1,0 +1,49 @@
+"""Patterns of rules/components.toml and what they are compared with: names of images, keys of settings."""
+
+import re
+from collections.abc import Iterable
+
+_PLACE = re.compile(r"\.\d+(?=\.|$)")
+_INDEX = re.compile(r"\[\d*\]")
+_NOISE = re.compile(r"[^a-z0-9*]+")
+
+
+def fits(pattern: str, text: str) -> bool:
+    """Whether a text is what a pattern says; `*` stands for anything. Linear in the length of the text."""
+    first, *rest = pattern.split("*")
+    if not rest:
+        return text == pattern
+    *middle, last = rest
+    if not text.startswith(first) or len(text) < len(first) + len(last) or not text.endswith(last):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for piece in middle:
+        found = text.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
+
+
+def fits_any(patterns: Iterable[str], text: str) -> bool:
+    """Whether a text is what one of some patterns says."""
+    return any(fits(pattern, text) for pattern in patterns)
+
+
+def image_name(image: str) -> str:
+    """An image without its registry, tag and digest: `registry:5000/team/kafka:2.1` is `team/kafka`."""
+    name = image.partition("@")[0]
+    head, slash, tail = name.rpartition("/")
+    name = f"{head}{slash}{tail.partition(':')[0]}"
+    first, slash, rest = name.partition("/")
+    return rest.lower() if slash and ("." in first or ":" in first or first == "localhost") else name.lower()
+
+
+def plain_key(key: str) -> str:
+    """The key of a setting or the name of a variable without what different spellings differ in. Stars are kept."""
+    return _NOISE.sub("", _INDEX.sub("", _PLACE.sub("", key)).lower())
+
+
+def plain(name: str) -> str:
+    """A name without case and punctuation."""
+    return re.sub(r"[^a-z0-9]+", "", name.lower())
