@@ -97,6 +97,12 @@ class Lines:
         """The 1-based line of a byte offset."""
         return bisect_right(self._starts, offset)
 
+    def bounds(self, line: int) -> tuple[int, int]:
+        """Where a line (1-based) starts and ends; that of the last one for a line beyond."""
+        index = min(max(line, 1), len(self._starts)) - 1
+        end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.content)
+        return self._starts[index], end
+
     def span(self, start: int, end: int) -> Span:
         line = bisect_right(self._starts, start)
         begin = self._starts[line - 1]

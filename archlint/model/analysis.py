@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from archlint.model.balance import Balance
+from archlint.model.connections import Connections
 from archlint.model.finding import Finding
 from archlint.model.graph import Graph, Verdict
 from archlint.model.operations import Operation
@@ -82,6 +83,8 @@ class Analysis(Struct, frozen=True, kw_only=True):
     verdicts: tuple[Verdict, ...] = ()
     graph: Graph | None = None
     balance: Balance | None = None
+    connections: Connections | None = None
+    """What crosses processes; None where nobody asked and it was not followed."""
     operations: tuple[Operation, ...] = ()
     """What the enablement layers offer, where that was asked for."""
     units: tuple[UnitVerdict, ...] = ()

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct, field
 
+from archlint.model.api_rules import ApiRule
 from archlint.model.balance import Measure
 from archlint.model.channel_words import ChannelWords, DecisionWords
 from archlint.model.finding import Severity
@@ -55,6 +56,8 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     max_unresolved: Share = 1.0
     """The share of references that may stay unresolved before the check fails."""
     baseline: str = "archlint-baseline.json"
+    connections: Literal["auto"] | bool = "auto"
+    """Follow requests and events from one process to another. "auto": where layers lie in several components or languages."""
 
 
 Tier = Literal["ui", "enablement", "backend", "none"]
@@ -183,6 +186,8 @@ class Rulebook(Struct, frozen=True, kw_only=True):
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
     technologies: tuple[Technology, ...] = ()
     """The project's own; a run adds the shipped ones of the languages that it finds."""
+    connections: tuple[ApiRule, ...] = ()
+    """The project's own."""
     balance: Mapping[str, tuple[Share, Share]] = field(default_factory=dict)
     measure: Measure = "decisions"
     roles: RoleKnowledge = RoleKnowledge()

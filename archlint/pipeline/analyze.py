@@ -31,7 +31,7 @@ class Request(NamedTuple):
     `draft` proposes layers even where some are declared; `need_balance` asks for `Analysis.balance`, by `measure` where that
     is given and by the declared one otherwise; `units_of` asks for
     `Analysis.units` of a module, "" of all; `need_operations`
-    asks for `Analysis.operations`.
+    asks for `Analysis.operations`, `need_connections` for `Analysis.connections`.
     """
 
     config: Path | None = None
@@ -49,6 +49,7 @@ class Request(NamedTuple):
     measure: Measure | None = None
     units_of: str | None = None
     need_operations: bool = False
+    need_connections: bool = False
 
 
 def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008 - immutable
@@ -103,6 +104,7 @@ def _analyze(
     from archlint.pipeline.locate import locate
     from archlint.pipeline.settle import Acceptances, settle
     from archlint.pipeline.since import since
+    from archlint.pipeline.sketches import Sketches
     from archlint.pipeline.weigh import affordable, too_little, unit_verdicts, weigh, weighs, with_role_knowledge
 
     rulebook = _declared(root, request)
@@ -131,7 +133,17 @@ def _analyze(
     draft = None if rulebook.digest else drafted(graph, project.name or root.resolve().name)
     rulebook = draft.rulebook if draft else with_technologies(rulebook, graph)
     rulebook = with_role_knowledge(rulebook) if measured else rulebook
-    system = System(assign(graph, rulebook), rulebook, lambda module: extracted.facts[module].body)
+    graph = assign(graph, rulebook)
+    connections = None
+    if request.need_connections or follows_connections(rulebook, graph):
+        from archlint.pipeline.connect import connect, with_connections
+
+        request.progress("connecting", 0, 0)
+        sketches = Sketches(root, extracted.facts, extracted.keys, project, cache, request.workers or _processors())
+        connections, deployment = connect(root, tree, laid.layout, resolved, graph, rulebook, sketches)
+        graph = with_connections(root, graph, connections)
+        notes = (*notes, *deployment.problems) if request.need_connections else notes
+    system = System(graph, rulebook, lambda module: extracted.facts[module].body)
     balance = weigh(system, request.measure, checks, with_roles=request.need_balance) if weighed else None
 
     findings = judge(system, checks)
@@ -172,10 +184,20 @@ def _analyze(
         verdicts=judged if request.need_graph else (),
         graph=system.graph if request.need_graph else None,
         balance=balance,
+        connections=connections,
         operations=operations_of(system) if request.need_operations else (),
         units=unit_verdicts(system, request.measure, request.units_of) if request.units_of is not None else (),
     )
     return analysis, extracted.lasting
+
+
+def follows_connections(rulebook: Rulebook, graph: "Graph") -> bool:
+    """Whether a check looks at what crosses processes: as declared, else where layers lie in several components or languages."""
+    wanted = rulebook.project.connections
+    if wanted != "auto":
+        return wanted is True
+    layered = [module for module in graph.modules if module.layer and not module.test]
+    return bool(rulebook.digest) and len({(module.component, module.language) for module in layered}) > 1
 
 
 def with_technologies(rulebook: Rulebook, graph: "Graph") -> Rulebook:

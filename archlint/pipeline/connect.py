@@ -1,62 +1,112 @@
-"""What crosses processes in a project: its files, facts and graph in, Connections out. Reads what sketches and deployment
-files it needs.
-"""
+"""What crosses processes in a project: its files, facts and graph in, Connections and a graph that has them too out."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+import msgspec
 
 from archlint.graph.connections.following import follow
 from archlint.graph.connections.matching import Rules
 from archlint.graph.values.program import Program
-from archlint.languages.catalogue import DIALECTS
-from archlint.model.api_rules import ApiRule
+from archlint.languages.parsing import Lines
+from archlint.manifests.catalogue import read_deployment
 from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
-from archlint.model.facts import FileFacts
-from archlint.model.graph import Graph
+from archlint.model.facts import Span
+from archlint.model.graph import Dependency, Graph, Kind, Site
 from archlint.model.layout import Layout, Resolved
-from archlint.model.sketch import Sketch
+from archlint.model.rulebook import Rulebook
+from archlint.pipeline.discover import Tree
+from archlint.pipeline.sketches import Sketches
 from archlint.rulebook.connections import load_api_rules
+
+_LARGEST = 2_000_000
+
+
+def read_files(root: Path, tree: Tree) -> dict[str, bytes]:
+    """The bytes of the files that say how the system is built, started and configured."""
+    return {path: _content(root, path) for path, signature in tree.deployment if signature[0] <= _LARGEST}
 
 
 def connect(  # noqa: PLR0913 - a stage between stages
     root: Path,
+    tree: Tree,
     layout: Layout,
     resolved: Mapping[str, tuple[Resolved, ...]],
     graph: Graph,
-    rules: Mapping[str, tuple[ApiRule, ...]],
-    deployment: Deployment,
-) -> Connections:
+    rulebook: Rulebook,
+    sketches: Sketches,
+) -> tuple[Connections, Deployment]:
+    """What crosses processes, and what deployment files say. `graph` has its layers assigned."""
+    deployment = read_deployment(read_files(root, tree))
     modules = {module.id: module for module in graph.modules if not module.test}
     languages = {name: module.language for name, module in modules.items()}
+    rules = load_api_rules(rulebook.connections, set(languages.values()))
     known = {language: Rules(entries) for language, entries in rules.items()}
-    importing: dict[str, set[str]] = {}
+    users: dict[str, set[str]] = {}
     for dependency in graph.dependencies:
-        importing.setdefault(dependency.imported, set()).add(dependency.importer)
+        users.setdefault(dependency.imported, set()).add(dependency.importer)
     types = {
         f"{facts.package}.{name}" if facts.package else name: path
         for path, facts in layout.modules.items()
         for name in facts.types
         if path in modules
     }
-    sketches: dict[str, Sketch] = {}
-
-    def sketch_of(module: str) -> Sketch:
-        if module not in sketches:
-            sketches[module] = _read(root, module, layout.modules[module])
-        return sketches[module]
-
-    program = Program(languages, sketch_of, lambda module: _answers(module, layout, resolved), types)
+    program = Program(languages, sketches.of, sketches.ask, lambda module: _answers(module, layout, resolved), types)
     first = _touched(root, graph, known, modules)
     generated = frozenset(problem.file for problem in graph.problems if problem.kind == "generated")
-    users = {module: sorted(names) for module, names in importing.items()}
-    return follow(program, known, deployment, modules, first, lambda module: users.get(module, ()), generated)
+    try:
+        found = follow(
+            program, known, deployment, modules, first, lambda module: sorted(users.get(module, ())), generated
+        )
+    finally:
+        sketches.close()
+    return found, deployment
 
 
-def rules_for(graph: Graph, own: Iterable[ApiRule] = ()) -> dict[str, tuple[ApiRule, ...]]:
-    """The rules of the languages that a project is written in."""
-    return load_api_rules(own, {module.language for module in graph.modules})
+def with_connections(root: Path, graph: Graph, connections: Connections) -> Graph:
+    """The graph with a dependency of kind `http` from who asks to who answers, and of kind `event` from who listens to who
+    publishes. What a gateway passes on joins nobody directly: whoever asks depends on the gateway.
+    """
+    modules = {module.id: module for module in graph.modules}
+    sites: dict[tuple[str, str, Kind], list[tuple[int, str]]] = {}
+    for request in connections.requests:
+        if request.status != "linked" or request.file not in modules:
+            continue
+        crossed = [connections.routes[index] for index in request.via]
+        if any(gate.component != request.component for gate in crossed):
+            continue
+        for index in request.routes:
+            route = connections.routes[index]
+            if route.file in modules and route.file != request.file:
+                name = f"{request.method} {route.path}"
+                sites.setdefault((request.file, route.file, "http"), []).append((request.line, name))
+    publishers: dict[str, list[str]] = {}
+    for message in connections.publications:
+        if message.topic.strip("{}"):
+            publishers.setdefault(message.topic, []).append(message.file)
+    for message in connections.subscriptions:
+        for file in publishers.get(message.topic, ()):
+            if file != message.file and file in modules and message.file in modules:
+                sites.setdefault((message.file, file, "event"), []).append((message.line, message.topic))
+    lines: dict[str, Lines] = {}
+    found = list(graph.dependencies)
+    for (importer, imported, kind), places in sorted(sites.items()):
+        if importer not in lines:
+            lines[importer] = Lines(_content(root, importer))
+        marks = tuple(Site(_span(lines[importer], line), 0, name) for line, name in dict.fromkeys(places))
+        found.append(Dependency(kind, importer, imported, marks))
+    found.sort(key=lambda one: (one.importer, one.imported, one.kind))
+    return msgspec.structs.replace(graph, dependencies=tuple(found))
+
+
+def _span(lines: Lines, line: int) -> Span:
+    """What is written in a line, without the space before it."""
+    start, end = lines.bounds(line)
+    text = lines.content[start:end]
+    inner = start + len(text) - len(text.lstrip())
+    return lines.span(inner, max(inner, start + len(text.rstrip())))
 
 
 def _answers(
@@ -93,14 +143,6 @@ def _touched(root: Path, graph: Graph, rules: Mapping[str, Rules], modules: Mapp
             if any(word in content for word in words):
                 found.add(module.id)
     return sorted(found)
-
-
-def _read(root: Path, path: str, facts: FileFacts) -> Sketch:
-    language = DIALECTS[facts.dialect]
-    if language.sketch is None or not facts.complete:
-        return Sketch()
-    read: Callable[[bytes, str, float], Sketch] = language.sketch()
-    return read(_content(root, path), facts.dialect, 10.0)
 
 
 def _content(root: Path, path: str) -> bytes:

@@ -1,5 +1,6 @@
 """Find the files of a project: its folder and what to leave out in, a Tree of what is there (and what was not read) out."""
 
+import contextlib
 import fnmatch
 import os
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archlint.languages.catalogue import LANGUAGES, SUFFIXES, UNREAD
+from archlint.manifests.files import wants
 from archlint.model.analysis import Diagnostic
 from archlint.model.patterns import PatternSet
 
@@ -70,6 +72,8 @@ class Tree(NamedTuple):
     left_out: dict[str, int]
     excluded: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+    deployment: tuple[tuple[str, Signature], ...] = ()
+    """The files that say how the system is built, started and configured; manifests are among them."""
 
 
 def discover(root: Path, exclude: Sequence[str] = ()) -> Tree:
@@ -85,6 +89,7 @@ def discover(root: Path, exclude: Sequence[str] = ()) -> Tree:
         dict(sorted(walk.left_out.items())),
         tuple(sorted(walk.excluded)),
         tuple(sorted(walk.diagnostics)),
+        tuple(sorted(walk.deployment)),
     )
 
 
@@ -97,6 +102,7 @@ class _Walk:
         self._brought_back = tuple(_literal_start(text[1:]) for text in exclude if text.startswith("!"))
         self.files: list[SourceFile] = []
         self.manifests: list[tuple[str, Signature]] = []
+        self.deployment: list[tuple[str, Signature]] = []
         self.assets: list[str] = []
         self.left_out: Counter[str] = Counter()
         self.excluded: list[str] = []
@@ -141,6 +147,8 @@ class _Walk:
             self.assets.append(path)
             if suffix in UNREAD:
                 self.left_out["other-language"] += 1
+            elif wants(path) and not (self._is_excluded is not None and self._is_excluded(path)):
+                self._deploys(path, entry)
             return
         if self._is_excluded is not None and self._is_excluded(path):
             self.excluded.append(path)
@@ -166,6 +174,17 @@ class _Walk:
             self.files.append(SourceFile(path, known[1], signature))
         if is_manifest:
             self.manifests.append((path, signature))
+            if wants(path):
+                self.deployment.append((path, signature))
+
+    def _deploys(self, path: str, entry: os.DirEntry[str]) -> None:
+        """Remember a file that is no source and no manifest of a language; what it is not is no fault of it."""
+        with contextlib.suppress(OSError, UnicodeEncodeError):
+            path.encode()
+            found = entry.stat(follow_symlinks=False)
+            if stat.S_ISREG(found.st_mode):
+                signature = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+                self.deployment.append((path, signature))
 
     def _enters(self, folder: str, name: str, siblings: Sequence[str]) -> bool:
         path = folder + name

@@ -51,6 +51,8 @@ class Extracted(NamedTuple):
     facts: dict[str, FileFacts]
     notes: tuple[str, ...]
     lasting: bool
+    keys: Mapping[str, bytes] = {}
+    """What identifies the content of a file, by path; b"" or nothing where facts are not stored."""
 
 
 def extract(  # noqa: PLR0913 - what a run is made of
@@ -98,7 +100,7 @@ def extract(  # noqa: PLR0913 - what a run is made of
     facts = {file.path: facts[file.path] for file in tree.files}  # in the order of the paths
     notes = tuple(store.notes) if store is not None else ()
     passing = any(problem.kind in _UNSTABLE for one in facts.values() for problem in one.problems)
-    return Extracted(facts, notes, lasting=not (notes or passing))
+    return Extracted(facts, notes, not (notes or passing), keys)
 
 
 def _unread_tests(tree: Tree, project: Project) -> dict[str, FileFacts]:

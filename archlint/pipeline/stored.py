@@ -31,7 +31,7 @@ def fingerprint(tree: Tree, *inputs: str | bytes) -> bytes:
         hashed.update(len(content).to_bytes(8, "big") + content)
     for paths in (tree.assets, tree.excluded):
         hashed.update("\0".join((*paths, "")).encode("utf-8", "surrogateescape") + b"\n")
-    hashed.update(msgspec.msgpack.encode((tree.files, tree.manifests, tree.left_out, tree.diagnostics)))
+    hashed.update(msgspec.msgpack.encode((tree.files, tree.manifests, tree.deployment, tree.left_out, tree.diagnostics)))
     return hashed.digest()
 
 
@@ -41,6 +41,7 @@ def is_calm(tree: Tree, began: int) -> bool:
     signatures: Iterable[tuple[int, int, int, int]] = (
         *(file.signature for file in tree.files),
         *(signature for _, signature in tree.manifests),
+        *(signature for _, signature in tree.deployment),
     )
     return os.name != "nt" and all(signature[1] < calm and signature[2] < calm for signature in signatures)
 

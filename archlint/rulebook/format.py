@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
+from archlint.model.api_rules import ApiRule
 from archlint.model.rulebook import (
     Contract,
     Exemption,
@@ -37,6 +38,8 @@ class Declaration(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     checks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """`[checks.NAME]`: `severity` ("error", "warning", "off") and the options of that check."""
     technologies: tuple[Technology, ...] = ()
+    connections: tuple[ApiRule, ...] = ()
+    """How the project's own wrappers serve, ask, publish and store."""
     balance: Mapping[str, tuple[Share, Share]] = field(default_factory=dict)
     """The share of the system's logic that a layer should hold: `ui = [0.10, 0.30]`. `measure` names what is counted:
     "decisions" (the default), "cognitive" or "statements"."""
@@ -58,13 +61,14 @@ ARRAYS: Mapping[str, type[Struct]] = {
     "contracts": Contract,
     "exceptions": Exemption,
     "technologies": Technology,
+    "connections": ApiRule,
     "journeys": Journey,
 }
 """The keys that hold arrays of tables."""
 
 TOP_KEYS: Mapping[FileKind, tuple[str, ...]] = {
     "project": tuple(Declaration.__struct_fields__),
-    "pack": ("pack", "extends", "layers", "contracts", "checks", "technologies", "balance"),
+    "pack": ("pack", "extends", "layers", "contracts", "checks", "technologies", "connections", "balance"),
     "fragment": ("layers", "contracts", "exceptions", "journeys"),
 }
 FRAGMENT_LAYER_KEYS = ("name", "paths", "parts", "public")

@@ -11,6 +11,7 @@ from archlint.model.balance import Measure
 from archlint.model.rulebook import Origin
 from archlint.rulebook.complaints import Complaints, choice, shown
 from archlint.rulebook.declared import Declared, Piece
+from archlint.rulebook.format import ARRAYS
 from archlint.rulebook.selectors import NAME
 
 
@@ -39,7 +40,7 @@ def combine(
 ) -> Combined:
     """Everything that the files say. What they say wrongly about each other is complained about."""
     layers: dict[str, Merged] = {}
-    arrays: dict[str, list[Merged]] = {"contracts": [], "exceptions": [], "technologies": [], "journeys": []}
+    arrays: dict[str, list[Merged]] = {key: [] for key in ARRAYS if key != "layers"}
     for declared in (*packs, main):
         own = _own_layers(declared, complaints, from_pack=declared is not main)
         if own:

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from archlint.model.api_rules import ApiRule
 from archlint.model.rulebook import (
     CheckSettings,
     Contract,
@@ -67,6 +68,7 @@ def build(combined: Combined, checks: Mapping[str, CheckSettings], packs: tuple[
         exceptions=_built(Exemption, combined.arrays["exceptions"]),
         checks=checks,
         technologies=own,
+        connections=_built(ApiRule, combined.arrays["connections"]),
         balance=combined.balance,
         measure=combined.measure or Rulebook().measure,
         journeys=_built(Journey, combined.arrays["journeys"]),

@@ -109,6 +109,7 @@ def follow(  # noqa: PLR0913 - the whole of a system
         if not fresh:
             break
         seen.update(fresh)
+        program.announce(fresh)
         program.index_heap(fresh)
         program.index_classes(fresh)
         discovery.index_calls(fresh)

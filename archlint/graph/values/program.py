@@ -97,11 +97,14 @@ class Program:
         self,
         languages: Mapping[str, str],
         sketch_of: Callable[[str], Sketch],
+        announce: Callable[[Iterable[str]], None],
         answers_of: Callable[[str], Iterable[tuple[str, Resolved]]],
         types: Mapping[str, str],
     ) -> None:
         self._languages = languages
         self._sketch_of = sketch_of
+        self.announce = announce
+        """Says which modules will be looked into, so that their sketches can be drawn at once."""
         self._answers_of = answers_of
         self._files: dict[str, File] = {}
         self.types = types
