@@ -76,6 +76,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
     measure: "Measure | None" = None,
     units_of: str | None = None,
     need_operations: bool = False,
+    need_connections: bool = False,
 ) -> "Analysis":
     """The analysis that the options ask for, with a progress line meanwhile."""
     from archlint.pipeline.analyze import Request
@@ -99,6 +100,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
         measure=measure,
         units_of=units_of,
         need_operations=need_operations,
+        need_connections=need_connections,
     )
     try:
         return door.analyze(root, request)

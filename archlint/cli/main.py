@@ -36,6 +36,7 @@ COMMANDS = (
     Row("show", "archlint.cli.show", "print the dependency graph as a tree, JSON, DOT or Mermaid"),
     Row("balance", "archlint.cli.balance", "print how the logic is spread over the layers, and what to move"),
     Row("patterns", "archlint.cli.patterns", "print the operations that are offered, by the patterns they follow"),
+    Row("endpoints", "archlint.cli.endpoints", "print who serves, asks and publishes what across processes"),
     Row("role", "archlint.cli.role", "say what a function is for, and what speaks for it"),
     Row("why", "archlint.cli.why", "print the shortest chain of dependencies from A to B"),
     Row("explain", "archlint.cli.explain", "explain a check, or list all of them"),

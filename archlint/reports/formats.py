@@ -65,3 +65,11 @@ PATTERN_FORMATS: dict[str, Format] = {
     "csv": Format("patterns_csv", "a row per operation, for a spreadsheet"),
 }
 """What `archlint patterns` can write."""
+
+ENDPOINT_FORMATS: dict[str, Format] = {
+    "text": Format("endpoints_text", "what needs attention first, then routes, requests and messages", human=True),
+    "json": Format("endpoints_json", "everything, by the schema archlint-endpoints/1"),
+    "markdown": Format("endpoints_markdown", "tables, for a comment or a page"),
+    "csv": Format("endpoints_csv", "a row per endpoint, for a spreadsheet"),
+}
+"""What `archlint endpoints` can write."""

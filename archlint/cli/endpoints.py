@@ -1,0 +1,44 @@
+"""`archlint endpoints`: analyze, and print what the project serves, asks, publishes and reads across processes."""
+
+import argparse
+
+from archlint.cli.arguments import add_analysis, add_output, add_path, analyzed
+from archlint.cli.diagnostics import say
+from archlint.cli.door import Door
+from archlint.cli.output_file import check_writable, write_output
+from archlint.reports.formats import ENDPOINT_FORMATS
+from archlint.reports.outcome import CANNOT_CHECK, CLEAN
+from archlint.reports.view import View
+
+DESCRIPTION = """Print the routes that the project in PATH serves, the requests it sends and which route answers each, the messages
+it publishes and reads, and the stores it declares. A request is linked (one component answers), ambiguous (several do),
+external, dangling (whom it is sent to does not answer there) or unresolved (the code does not tell where it goes). Works
+without a declaration. Exit code: 0, or 2 when a part of the project could not be read."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    add_path(parser)
+    add_output(parser, ENDPOINT_FORMATS)
+    parser.add_argument("--all", action="store_true", help="cut no list, however long it is")
+    add_analysis(parser)
+
+
+def run(arguments: argparse.Namespace, door: Door) -> int:
+    chosen = ENDPOINT_FORMATS[arguments.format]
+    if arguments.output is not None:
+        check_writable(arguments.output)
+    analysis = analyzed(arguments, door, need_connections=True)
+    say(analysis.diagnostics, door, every=arguments.all)
+    to_terminal = arguments.output is None and chosen.human
+    view = View(
+        color=to_terminal and door.terminal.color,
+        width=door.terminal.width if to_terminal else 0,
+        limit=None if arguments.all else 5,
+    )
+    text = chosen.render(analysis, view)
+    if arguments.output is not None:
+        write_output(arguments.output, text)
+        door.note(f"written to {arguments.output}")
+    else:
+        door.terminal.out(text, exact=not chosen.human)
+    return CANNOT_CHECK if any(said.kind == "error" for said in analysis.diagnostics) else CLEAN
