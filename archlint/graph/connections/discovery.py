@@ -75,6 +75,8 @@ class Discovery:
     def __init__(self, program: Program, evaluator: Evaluator, rules: Mapping[str, Rules]) -> None:
         self.program = program
         self.evaluator = evaluator
+        self._matching = evaluator
+        """Tells which rules calls answer to: it looks only into modules that are known to matter."""
         self._rules = rules
         self._none = Rules(())
         self.modules: list[str] = []
@@ -86,6 +88,7 @@ class Discovery:
     def finds(self, modules: Sequence[str]) -> Iterator[Find]:
         """All that rules are about in some modules, in the order of the files."""
         self.modules += modules
+        self._matching = self.evaluator.over(self.program.announced())
         for module in modules:
             file = self.program.file(module)
             for index, scope in enumerate(file.scopes):
@@ -98,13 +101,13 @@ class Discovery:
 
     def _marked(self, module: str, index: int, scope: Scope) -> Iterator[Find]:
         rules = self.rules(module)
-        frame = self.evaluator.frame_around(module, index)
+        frame = self._matching.frame_around(module, index)
         for mark in scope.marks:
             callee = mark.callee if isinstance(mark, Invocation) else mark
             if not rules.is_about(_last(callee)):
                 continue
             line = mark.line if isinstance(mark, Invocation) else scope.line
-            for name in names_of(self.evaluator.evaluate(callee, frame), rules, self.evaluator):
+            for name in names_of(self._matching.evaluate(callee, frame), rules, self._matching):
                 matches = rules.find(name)
                 found = [Find(rule, verb, module, index, mark, line, is_mark=True) for rule, verb in matches]
                 found = [find for find in found if self._holds(find)]
@@ -115,7 +118,7 @@ class Discovery:
     def _based(self, module: str, index: int, scope: Scope) -> Iterator[Find]:
         rules = self.rules(module)
         seen: set[int] = set()
-        for base in self.evaluator.ancestry(ClassValue(module, index))[1:]:
+        for base in self._matching.ancestry(ClassValue(module, index))[1:]:
             if isinstance(base, Symbol):
                 for rule in rules.of_base(base.name):
                     if id(rule) not in seen:
@@ -137,9 +140,9 @@ class Discovery:
     def _matched(
         self, rules: Rules, frame: Frame, invocation: Invocation, within: tuple[Invocation, ...], target: str
     ) -> Iterator[Find]:
-        value = self.evaluator.evaluate(invocation.callee, frame, invocation.start)
+        value = self._matching.evaluate(invocation.callee, frame, invocation.start)
         given = len(invocation.positional)
-        for name in (*names_of(value, rules, self.evaluator), f"shape:{_last(invocation.callee)}"):
+        for name in (*names_of(value, rules, self._matching), f"shape:{_last(invocation.callee)}"):
             found = [
                 Find(rule, verb, frame.module, frame.scope, invocation, invocation.line, False, within, target)
                 for rule, verb in rules.find(name)

@@ -73,6 +73,10 @@ class Evaluator(Members):
         self._names: dict[tuple[str, int, str, int], Value] = {}
         self._pending: set[tuple[object, ...]] = set()
 
+    def over(self, program: Program) -> "Evaluator":
+        """The same for another view of the program."""
+        return Evaluator(program, self._known, self._makers)
+
     def evaluate(self, expression: Expression | None, frame: Frame, at: int = -1) -> Value:
         """What an expression stands for; `at` is the byte where that is asked, -1 for the end of its scope."""
         if expression is None:

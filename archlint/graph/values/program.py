@@ -103,12 +103,21 @@ class Program:
     ) -> None:
         self._languages = languages
         self._sketch_of = sketch_of
-        self.announce = announce
-        """Says which modules will be looked into, so that their sketches can be drawn at once."""
+        self._announce = announce
         self._answers_of = answers_of
         self._files: dict[str, File] = {}
+        self._announced: set[str] = set()
         self.types = types
         """Fully qualified names of types to the modules that declare them, in languages that name modules inside."""
+
+    def announce(self, modules: Iterable[str]) -> None:
+        """Say which modules will be looked into, so that their sketches can be drawn at once."""
+        self._announced.update(modules)
+        self._announce(modules)
+
+    def announced(self) -> "Program":
+        """This program, of which only the modules that were announced so far have anything in them."""
+        return _Announced(self, frozenset(self._announced))
 
     @property
     def modules(self) -> Iterable[str]:
@@ -117,6 +126,9 @@ class Program:
 
     def has(self, module: str) -> bool:
         return module in self._languages
+
+    def language(self, module: str) -> str:
+        return self._languages[module]
 
     def file(self, module: str) -> File:
         if module not in self._files:
@@ -167,6 +179,39 @@ class Program:
     def named_bases(self, name: str) -> list[tuple[str, int]]:
         """The classes that name a base of that last name."""
         return self._subclasses.get(name, [])
+
+
+class _Announced(Program):
+    """A program seen through the modules that are known to matter: nothing else is read for its sake."""
+
+    def __init__(self, whole: Program, known: frozenset[str]) -> None:
+        self._whole = whole
+        self._known = known
+        self._blank: dict[str, File] = {}
+        self.types = whole.types
+
+    def has(self, module: str) -> bool:
+        return self._whole.has(module)
+
+    @property
+    def modules(self) -> Iterable[str]:
+        return self._whole.modules
+
+    def file(self, module: str) -> File:
+        if module in self._known:
+            return self._whole.file(module)
+        if module not in self._blank:
+            self._blank[module] = File(module, self._whole.language(module), Sketch((_BLANK,)), {})
+        return self._blank[module]
+
+    def assigned(self, attribute: str) -> list[Place]:
+        return self._whole.assigned(attribute)
+
+    def named_bases(self, name: str) -> list[tuple[str, int]]:
+        return self._whole.named_bases(name)
+
+
+_BLANK = Scope("", "module", -1, 0, 0, 1)
 
 
 def _last(expression: object) -> str:
