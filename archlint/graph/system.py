@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 from archlint.graph.chains import Adjacency
 from archlint.graph.technologies import Technologies
+from archlint.model.connections import Connections
+from archlint.model.deployment import Deployment
 from archlint.model.facts import Body, Flag, Unit
 from archlint.model.graph import Dependency, ExternalUse, Graph, Module
 from archlint.model.patterns import PatternSet
@@ -13,6 +15,8 @@ from archlint.model.rulebook import Layer, Rulebook, Tier
 
 _T = TypeVar("_T")
 _NOTHING = Body()
+UNFOLLOWED = Connections(followed=False)
+NOT_READ = Deployment()
 
 
 def _no_body(_module: str) -> Body:
@@ -25,9 +29,20 @@ class System:
     `bodies` gives what is inside a module (by id); it is asked for a module only when somebody wants to know.
     """
 
-    def __init__(self, graph: Graph, rulebook: Rulebook, bodies: Callable[[str], Body] = _no_body) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        rulebook: Rulebook,
+        bodies: Callable[[str], Body] = _no_body,
+        connections: Connections = UNFOLLOWED,
+        deployment: Deployment = NOT_READ,
+    ) -> None:
         self.graph = graph
         self.rulebook = rulebook
+        self.connections = connections
+        """What crosses processes; `followed` is False where nobody asked."""
+        self.deployment = deployment
+        """What deployment files say, empty where connections are not followed."""
         self._bodies = bodies
         self._units: dict[str, tuple[Unit, ...]] = {}
         self._views: dict[Callable[[System], Any], Any] = {}

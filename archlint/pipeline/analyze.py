@@ -92,10 +92,11 @@ def _analyze(
     from archlint.checks.judge import judge, review, verdicts
     from archlint.graph.assign import assign
     from archlint.graph.link import link
-    from archlint.graph.system import System
+    from archlint.graph.system import UNFOLLOWED, System
     from archlint.languages.catalogue import DIALECTS
     from archlint.languages.resolve import resolve
     from archlint.measures.operations import operations_of
+    from archlint.model.deployment import Deployment
     from archlint.model.patterns import PatternSet
     from archlint.pipeline import assemble
     from archlint.pipeline.draft import drafted
@@ -134,7 +135,7 @@ def _analyze(
     rulebook = draft.rulebook if draft else with_technologies(rulebook, graph)
     rulebook = with_role_knowledge(rulebook) if measured else rulebook
     graph = assign(graph, rulebook)
-    connections = None
+    connections, deployment = None, Deployment()
     if request.need_connections or follows_connections(rulebook, graph):
         from archlint.pipeline.connect import connect, with_connections
 
@@ -143,7 +144,7 @@ def _analyze(
         connections, deployment = connect(root, tree, laid.layout, resolved, graph, rulebook, sketches)
         graph = with_connections(root, graph, connections)
         notes = (*notes, *deployment.problems) if request.need_connections else notes
-    system = System(graph, rulebook, lambda module: extracted.facts[module].body)
+    system = System(graph, rulebook, lambda module: extracted.facts[module].body, connections or UNFOLLOWED, deployment)
     balance = weigh(system, request.measure, checks, with_roles=request.need_balance) if weighed else None
 
     findings = judge(system, checks)

@@ -67,12 +67,16 @@ class Sketches:
         """Store what was drawn."""
         if self._store is not None:
             if self._fresh:
-                self._store.save(self._fresh, {}, [*self._keys.values(), *(key[: -len(_MARK)] for key in self._keys.values())])
+                self._store.save(
+                    self._fresh, {}, [*self._keys.values(), *(key[: -len(_MARK)] for key in self._keys.values())]
+                )
             self._store.close()
 
     def _draw(self, modules: Sequence[str]) -> None:
         requests = [
-            _Request(self._root, module, self._facts[module].dialect, self._project.time_limit, self._project.max_file_size)
+            _Request(
+                self._root, module, self._facts[module].dialect, self._project.time_limit, self._project.max_file_size
+            )
             for module in modules
         ]
         tasks = [Task(request, _size(request), request.seconds) for request in requests]

@@ -31,7 +31,9 @@ def fingerprint(tree: Tree, *inputs: str | bytes) -> bytes:
         hashed.update(len(content).to_bytes(8, "big") + content)
     for paths in (tree.assets, tree.excluded):
         hashed.update("\0".join((*paths, "")).encode("utf-8", "surrogateescape") + b"\n")
-    hashed.update(msgspec.msgpack.encode((tree.files, tree.manifests, tree.deployment, tree.left_out, tree.diagnostics)))
+    hashed.update(
+        msgspec.msgpack.encode((tree.files, tree.manifests, tree.deployment, tree.left_out, tree.diagnostics))
+    )
     return hashed.digest()
 
 
