@@ -1,74 +1,51 @@
 """All readers of this room: which files they want, and a Deployment out of the bytes of those files."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from archlint.manifests import builds, compose, dockerfile, gateway, html, kubernetes, nginx, openapi, serverless, settings
-from archlint.manifests.yaml_tree import Unreadable
-from archlint.model.deployment import (
-    Channel,
-    Deployable,
-    Deployment,
-    PageRequest,
-    Proxy,
-    ServedOperation,
-    Setting,
+from archlint.manifests import (
+    compose,
+    dockerfile,
+    dotenv,
+    gateway,
+    gradle,
+    html,
+    httpd,
+    ingress,
+    kubernetes,
+    maven,
+    nginx,
+    npm,
+    openapi,
+    procfile,
+    python,
+    serverless,
+    settings,
 )
+from archlint.manifests.files import FILES, PAGES, wants
+from archlint.manifests.reading import Fact, Found, Problem, Unreadable, folder_of, name_of
+from archlint.manifests.tree import Tree
+from archlint.manifests.yaml_tree import documents
+from archlint.model.deployment import Channel, Deployable, Deployment, PageRequest, Proxy, ServedOperation, Setting
+
+__all__ = ["FILES", "LARGEST", "read_deployment", "wants"]
 
 LARGEST = 2_000_000
 """Bytes; larger files are no hand-written manifests."""
 
-_NAMES = re.compile(
-    r"(?:docker-)?compose[\w.-]*\.ya?ml|(?:[\w.-]*\.)?dockerfile(?:[.-][\w.-]+)?|\.env(?:\.[\w.-]+)?|[\w.-]+\.env|"
-    r"[\w.-]*nginx[\w.-]*|default\.conf[\w.-]*|[\w.-]+\.conf(?:\.template)?|pom\.xml|build\.gradle(?:\.kts)?|"
-    r"package\.json|proxy\.conf\.json|pyproject\.toml|requirements[\w.-]*\.txt|procfile|[\w.-]+\.properties|"
-    r"[\w.-]+\.ya?ml|[\w.-]*(?:openapi|swagger|api|spec)[\w.-]*\.json|[\w.-]+\.(?:html|jinja2?|j2|ejs|hbs|jsp|ftl)",
-    re.IGNORECASE,
-)
-_PAGES = (".html", ".jinja", ".jinja2", ".j2", ".ejs", ".hbs", ".jsp", ".ftl")
-_ASIDE = frozenset({"test", "tests", "node_modules", "i18n", "locales", "locale", "docs", "fixtures", "vendor"})
-_LOCKS = ("pnpm-lock.yaml", "package-lock.json")
-
-Fact = Setting | Deployable | Proxy | ServedOperation | Channel | PageRequest
+_PASSES = re.compile(rb"\b(?:proxy|grpc|uwsgi|fastcgi)_pass\b")
+_SERVICES = re.compile(rb"^services:", re.MULTILINE)
 _Kind = TypeVar("_Kind", Setting, Deployable, Proxy, ServedOperation, Channel, PageRequest)
-Reader = Callable[[str, bytes], Iterable[Fact]]
 
 
-def wants(path: str) -> bool:
-    """Whether a file may hold something for this room, by its path."""
-    folders, _, name = path.rpartition("/")
-    if name in _LOCKS or not _NAMES.fullmatch(name):
-        return False
-    return _ASIDE.isdisjoint(folders.split("/"))
-
-
-def read_deployment(files: Mapping[str, bytes]) -> Deployment:
-    """Everything that some files say. What cannot be read is among the problems."""
-    facts: list[Fact] = []
-    problems: list[str] = []
-    objects: list[kubernetes.Object] = []
-    for path in sorted(files):
-        content = files[path]
-        if len(content) > LARGEST:
-            problems.append(f"{path}: not read: {len(content):,} bytes")
-            continue
-        try:
-            for reader in _readers(path, content):
-                facts += reader(path, content)
-            if path.endswith((".yml", ".yaml")):
-                objects += kubernetes.read_objects(path, content)
-        except Unreadable as error:
-            place = f":{error.line}" if error.line else ""
-            problems.append(f"{path}{place}: not read: {error}")
-    facts += kubernetes.deployables(objects)
-    facts += kubernetes.ingresses(objects)
-    by_file: dict[str, list[Setting]] = {}
-    for fact in facts:
-        if isinstance(fact, Setting):
-            by_file.setdefault(fact.file, []).append(fact)
-    for found in by_file.values():
-        facts += gateway.read_gateway(found)
+def read_deployment(files: Mapping[str, bytes], folders: Collection[str] = ()) -> Deployment:
+    """Everything that some files say, by path. `folders` are those of the project's source files, if they are known: build
+    files of folders without source files declare nothing. What cannot be read is among the problems; nothing raises.
+    """
+    reading = _Reading({path: files[path] for path in sorted(files)}, folders)
+    reading.run()
+    facts = reading.facts
     return Deployment(
         tuple(_of(Setting, facts)),
         tuple(_of(Deployable, facts)),
@@ -76,7 +53,7 @@ def read_deployment(files: Mapping[str, bytes]) -> Deployment:
         tuple(_of(ServedOperation, facts)),
         tuple(_of(Channel, facts)),
         tuple(_of(PageRequest, facts)),
-        tuple(problems),
+        tuple(text for _, _, text in sorted(reading.problems)),
     )
 
 
@@ -85,33 +62,140 @@ def _of(kind: type[_Kind], facts: Iterable[Fact]) -> list[_Kind]:
     return sorted(found, key=lambda fact: (fact.file, fact.line))
 
 
-def _readers(path: str, content: bytes) -> Iterator[Reader]:  # noqa: PLR0912 - one for each kind of file
-    name = path.rpartition("/")[2].lower()
-    if settings.is_settings(path):
-        yield settings.read_settings
-    elif name == ".env" or name.startswith(".env.") or name.endswith(".env"):
-        yield settings.read_dotenv
-    elif name.endswith(_PAGES):
-        yield html.read_page
-    elif "dockerfile" in name:
-        yield dockerfile.read_dockerfile
-    elif name == "pom.xml":
-        yield builds.read_maven
-    elif name.startswith("build.gradle"):
-        yield builds.read_gradle
-    elif name == "package.json":
-        yield builds.read_npm
-    elif name == "proxy.conf.json":
-        yield builds.read_development_proxy
-    elif name == "pyproject.toml" or name.startswith("requirements"):
-        yield builds.read_python
-    elif name.endswith((".conf", ".conf.template")) or "nginx" in name:
-        if b"proxy_pass" in content:
-            yield nginx.read_nginx
-    elif name.endswith((".yml", ".yaml", ".json")):
-        if openapi.is_contract(content):
-            yield openapi.read_contract
-        elif "compose" in name and b"image" in content + b"image" and b"services" in content or b"\nservices:" in content:
-            yield compose.read_compose
-        elif b"functions:" in content and b"provider:" in content or b"AWS::Serverless" in content:
-            yield serverless.read_serverless
+class _Reading:
+    """One reading of all files: what each says for itself, then what they say together."""
+
+    def __init__(self, files: Mapping[str, bytes], folders: Collection[str]) -> None:
+        self.facts: list[Fact] = []
+        self.problems: list[tuple[str, int, str]] = []
+        self._folders = folders
+        self._files: dict[str, bytes] = {}
+        for path, content in files.items():
+            if len(content) <= LARGEST:
+                self._files[path] = content
+            else:
+                self._say(path, 0, f"not read: it has {len(content):,} bytes, more than {LARGEST:,}")
+
+    def run(self) -> None:
+        meant = settings.settings_files(self._files)
+        for path, content in self._files.items():
+            if path in meant:
+                self._take(path, _settings(path, content, meant[path]))
+                continue
+            reader = _reader(path, content, self._files)
+            if reader is not None:
+                self._take(path, reader(path, content))
+        self._builds()
+        self._cluster(meant)
+
+    def _builds(self) -> None:
+        poms: dict[str, maven.Pom] = {}
+        names: dict[str, str] = {}
+        libs: dict[str, str] = {}
+        for path, content in self._files.items():
+            name = name_of(path)
+            try:
+                if name == "pom.xml":
+                    poms[path] = maven.read_pom(path, content)
+                elif name.startswith("settings.gradle"):
+                    names[folder_of(path)] = gradle.root_name(content)
+                elif name == "libs.versions.toml":
+                    libs |= gradle.catalogued(content)
+            except Unreadable as error:
+                self._say(path, error.line, f"not read: {error}")
+        self._take("", maven.modules(poms.values(), self._folders))
+        for path, content in self._files.items():
+            if name_of(path) in ("build.gradle", "build.gradle.kts"):
+                self._take(path, gradle.read_gradle(path, content, names, libs, self._folders))
+
+    def _cluster(self, meant: Collection[str]) -> None:
+        charts = self._charts()
+        objects: list[kubernetes.Object] = []
+        for path, content in self._files.items():
+            if not path.endswith((".yml", ".yaml")) or path in meant or not kubernetes.is_manifest(content):
+                continue
+            try:
+                objects += kubernetes.read_objects(path, content, charts)
+            except Unreadable as error:
+                self._say(path, error.line, f"not read: {error}")
+        self._take("", kubernetes.deployables(objects))
+        self._take("", ingress.ingresses(objects))
+
+    def _charts(self) -> dict[str, Tree]:
+        """The default values of Helm charts, by folder."""
+        charts: dict[str, Tree] = {}
+        for path, content in self._files.items():
+            if name_of(path) not in ("values.yaml", "values.yml"):
+                continue
+            try:
+                charts.update((folder_of(path), tree) for tree in documents(content)[:1])
+            except Unreadable as error:
+                self._say(path, error.line, f"not read: {error}")
+        return charts
+
+    def _take(self, path: str, found: Found) -> None:
+        """Take in what a reader finds, up to where it fails."""
+        try:
+            for one in found:
+                if isinstance(one, Problem):
+                    self._say(one.file, one.line, one.what)
+                else:
+                    self.facts.append(one)
+        except Unreadable as error:
+            self._say(path, error.line, f"not read: {error}")
+
+    def _say(self, path: str, line: int, what: str) -> None:
+        place = f"{path}:{line}: " if line else f"{path}: " if path else ""
+        self.problems.append((path, line, place + what))
+
+
+def _settings(path: str, content: bytes, meant: settings.Meant) -> Iterator[Fact | Problem]:
+    found = list(settings.read_settings(path, content, meant))
+    yield from found
+    yield from gateway.read_gateway(found)
+
+
+_BY_NAME: dict[str, Callable[[str, bytes], Found]] = {
+    "procfile": procfile.read_procfile,
+    "package.json": npm.read_package,
+    "pyproject.toml": python.read_python,
+    "setup.py": python.read_python,
+    "setup.cfg": python.read_python,
+}
+
+
+def _reader(path: str, content: bytes, files: Mapping[str, bytes]) -> Callable[[str, bytes], Found] | None:
+    """The reader of a file that is read by itself, None where there is none."""
+    name = name_of(path).lower()
+    if name in _BY_NAME:
+        return _BY_NAME[name]
+    if dotenv.is_dotenv(name):
+        return dotenv.read_dotenv
+    if name.endswith(PAGES):
+        return html.read_page
+    if dockerfile.is_dockerfile(name):
+        return dockerfile.read_dockerfile
+    if name.startswith("procfile."):
+        return procfile.read_procfile
+    if name.startswith("proxy") and name.endswith(".conf.json"):
+        return npm.read_development_proxy
+    if name.startswith("requirements") and name.endswith(".txt"):
+        return python.read_python
+    if name.endswith((".yml", ".yaml", ".json")):
+        return _structured(name, content, files)
+    if httpd.is_httpd(content):
+        return httpd.read_httpd
+    return nginx.read_nginx if _PASSES.search(content) else None
+
+
+def _structured(name: str, content: bytes, files: Mapping[str, bytes]) -> Callable[[str, bytes], Found] | None:
+    """The reader of a YAML or JSON file, by what it says."""
+    if openapi.is_contract(content):
+        return openapi.read_contract
+    if name.endswith(".json"):
+        return None
+    if "compose" in name or _SERVICES.search(content):
+        return lambda path, content: compose.read_compose(path, content, files.get)
+    if serverless.is_serverless(content) and not kubernetes.is_manifest(content):
+        return serverless.read_serverless
+    return None

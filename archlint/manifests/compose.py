@@ -1,76 +1,186 @@
-"""docker-compose files in, Deployables out."""
+"""Compose files in, Deployables out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from posixpath import join, normpath
 
-from archlint.manifests.yaml_tree import Tree, documents
+from archlint.manifests.dotenv import read_dotenv
+from archlint.manifests.reading import MOST, Problem, Unreadable
+from archlint.manifests.tree import Tree
+from archlint.manifests.yaml_tree import documents
 from archlint.model.deployment import Deployable, Variable
 
+_DEEPEST = 5
+_INHERITED = frozenset({"depends_on", "links", "extends", "volumes_from"})
 
-def read_compose(path: str, content: bytes) -> Iterator[Deployable]:
-    """The services of a compose file. Raises Unreadable."""
-    folder = path.rpartition("/")[0]
+Find = Callable[[str], bytes | None]
+"""The bytes of another file of the project, None where there is none."""
+
+
+def read_compose(path: str, content: bytes, find: Find = lambda _: None) -> Iterator[Deployable | Problem]:
+    """The services of a compose file; `find` gives files of variables and files that services extend. Raises Unreadable."""
     for document in documents(content):
-        services = document.entries("services") or {
-            name: one for name, one in document.entries().items() if one.get("image") or one.get("build")
-        }
+        yield from _Compose(path, _services(document, is_named="compose" in path.rpartition("/")[2]), find).read()
+
+
+class _Compose:
+    """One document: its services, and how many variables they have been given."""
+
+    def __init__(self, path: str, services: Mapping[str, Tree], find: Find) -> None:
+        self._path = path
+        self._folder = path.rpartition("/")[0]
+        self._services = services
+        self._find = find
+        self._left = MOST
+        self._files: dict[str, tuple[Variable, ...]] = {}
+        self._others: dict[str, dict[str, Tree]] = {}
+        self.problems: list[Problem] = []
+
+    def read(self) -> Iterator[Deployable | Problem]:
+        services = {name: self._extended(service) for name, service in self._services.items()}
+        linked = [
+            (one.partition(":")[0], one.partition(":")[2]) for each in services.values() for one in each.texts("links")
+        ]
+        aliases: dict[str, list[str]] = {}
+        for name, alias in linked:
+            if alias:
+                aliases.setdefault(name, []).append(alias)
         for name, service in services.items():
+            hosts = [name, service.text("container_name"), service.text("hostname"), *_aliases(service)]
+            uses = [*_names(service.get("depends_on")), *_names(service.get("links"))]
             yield Deployable(
                 name=name,
                 origin="compose",
-                file=path,
-                line=service.line,
-                folder=_folder(service, folder),
-                hosts=tuple(dict.fromkeys((name, *_texts(service, "container_name"), *_texts(service, "hostname"), *_aliases(service)))),
+                file=self._path,
+                line=self._services[name].line,
+                folder=self._build(service),
+                hosts=tuple(dict.fromkeys(host for host in (*hosts, *aliases.get(name, ())) if host)),
                 image=service.text("image"),
                 ports=tuple(_port(one) for one in (*service.items("ports"), *service.items("expose"))),
-                environment=tuple(_environment(service, path)),
-                uses=tuple(dict.fromkeys((*_names(service.get("depends_on")), *_names(service.get("links"))))),
-                command=" ".join(one.value for one in service.items("command") if isinstance(one.value, str)),
+                environment=tuple(self._environment(service)),
+                uses=tuple(dict.fromkeys(uses)),
+                command=" ".join(service.texts("command") or service.texts("entrypoint")),
             )
+        yield from self.problems
+
+    def _extended(self, service: Tree, depth: int = 0) -> Tree:
+        """A service with what it takes over from the one it extends."""
+        while depth < _DEEPEST and service.get("extends") is not None:
+            depth += 1
+            name = service.text("extends") or service.text("extends", "service")
+            file = service.text("extends", "file")
+            other = (self._other(file) if file else self._services).get(name)
+            if other is None:
+                where = f" of {file}" if file else ""
+                self.problems.append(
+                    Problem(self._path, service.line, f"it extends {name}{where}, which was not found")
+                )
+                return service
+            own = {key: value for key, value in service.entries().items() if key != "extends"}
+            outer = {key: value for key, value in other.entries().items() if key not in _INHERITED or key == "extends"}
+            environment = _joined(outer.get("environment"), own.get("environment"))
+            if environment is not None:
+                own["environment"] = environment
+            service = Tree({**outer, **own}, service.line)
+        return service
+
+    def _other(self, file: str) -> dict[str, Tree]:
+        if file not in self._others:
+            content = self._find(normpath(join(self._folder, file)))
+            try:
+                found = documents(content) if content is not None else []
+            except Unreadable:
+                found = []  # told as the problem of that file
+            self._others[file] = {name: one for each in found for name, one in _services(each, is_named=True).items()}
+        return self._others[file]
+
+    def _build(self, service: Tree) -> str:
+        """The folder of a service's code: that of its build, or of its Dockerfile where the build's is the project's."""
+        build = service.get("build")
+        if build is None or not build.value:
+            return ""
+        context = build.value if isinstance(build.value, str) else build.text("context") or "."
+        place = normpath(join(self._folder, context))
+        file = build.text("dockerfile")
+        if "/" in file and place in (".", self._folder or "."):
+            place = normpath(join(place, file.rpartition("/")[0]))
+        return "" if place.startswith(("..", "/")) or "://" in context else place
+
+    def _environment(self, service: Tree) -> Iterator[Variable]:
+        found: dict[str, Variable] = {}
+        for one in service.items("env_file"):
+            file = one.value if isinstance(one.value, str) else one.text("path")
+            for variable in self._of_file(file):
+                found[variable.name] = variable
+        for variable in _variables(service.get("environment"), self._path):
+            found[variable.name] = variable
+        self._left -= len(found)
+        if self._left < 0:
+            raise Unreadable(f"its services have more than {MOST:,} variables")
+        yield from found.values()
+
+    def _of_file(self, file: str) -> tuple[Variable, ...]:
+        place = normpath(join(self._folder, file))
+        if place not in self._files:
+            content = self._find(place)
+            settings = read_dotenv(place, content) if content is not None else ()
+            self._files[place] = tuple(Variable(one.key, one.value, one.file, one.line) for one in settings)
+        return self._files[place]
 
 
-def _folder(service: Tree, folder: str) -> str:
-    build = service.get("build")
-    if build is None:
-        return ""
-    context = build.value if isinstance(build.value, str) else build.text("context") or "."
-    file = build.text("dockerfile")
-    place = normpath(join(folder, context))
-    if file and "/" in file and place in (".", folder or "."):
-        place = normpath(join(place, file.rpartition("/")[0]))
-    return "" if place.startswith("..") else place
-
-
-def _texts(service: Tree, key: str) -> tuple[str, ...]:
-    text = service.text(key)
-    return (text,) if text else ()
+def _services(document: Tree, *, is_named: bool) -> dict[str, Tree]:
+    """The services of a document. A file that is not named so must say what they run; in the oldest form of those that
+    are, services are all there is.
+    """
+    within = document.get("services") or (document if is_named else None)
+    tables = {name: one for name, one in within.entries().items() if one.entries()} if within is not None else {}
+    says = any(one.get("image") or one.get("build") for one in tables.values())
+    return tables if says or (is_named and document.get("services") is not None) else {}
 
 
 def _aliases(service: Tree) -> Iterator[str]:
     for network in service.entries("networks").values():
-        yield from (one.value for one in network.items("aliases") if isinstance(one.value, str))
+        yield from network.texts("aliases")
 
 
 def _port(port: Tree) -> str:
-    if isinstance(port.value, str):
-        return port.value
-    return ":".join(filter(None, (port.text("published"), port.text("target"))))
+    """`outside:inside` or `inside`: without the address it is bound to and without the protocol."""
+    if not isinstance(port.value, str):
+        return ":".join(filter(None, (port.text("published"), port.text("target"))))
+    text = (
+        port.value.partition("/")[0] if "${" not in port.value else port.value.removesuffix("/tcp").removesuffix("/udp")
+    )
+    parts = text.split(":")
+    return ":".join(parts[-2:]) if len(parts) > 2 and "${" not in text else text
 
 
-def _environment(service: Tree, path: str) -> Iterator[Variable]:
-    for name, one in service.entries("environment").items():
-        if isinstance(one.value, str):
-            yield Variable(name, one.value, path, one.line)
-    for one in service.items("environment"):
+def _variables(tree: Tree | None, file: str) -> Iterator[Variable]:
+    """Variables as a table or as a list of `NAME=value`; those handed through from outside have no value here."""
+    if tree is None:
+        return
+    for name, one in tree.entries().items():
+        if isinstance(one.value, str) and one.value:
+            yield Variable(name, one.value, file, one.line)
+    for one in tree.items():
         if isinstance(one.value, str) and "=" in one.value:
             name, _, value = one.value.partition("=")
-            yield Variable(name.strip(), value.strip().strip("\"'"), path, one.line)
+            yield Variable(name.strip(), _unquoted(value.strip()), file, one.line)
+
+
+def _joined(outer: Tree | None, own: Tree | None) -> Tree | None:
+    """The variables of an extended service with a service's own."""
+    if outer is None or own is None:
+        return own or outer
+    pairs: dict[str, Tree] = {}
+    for tree in (outer, own):
+        pairs |= {one.name: Tree(one.value, one.line) for one in _variables(tree, "")}
+    return Tree(pairs, own.line)
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0] else value
 
 
 def _names(tree: Tree | None) -> list[str]:
     if tree is None:
         return []
-    if isinstance(tree.value, dict):
-        return list(tree.value)
-    return [one.value.partition(":")[0] for one in tree.items() if isinstance(one.value, str)]
+    return list(tree.entries()) or [text.partition(":")[0] for text in tree.texts()]

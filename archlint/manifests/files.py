@@ -1,24 +1,69 @@
 """Which files say how a system is built, started and configured: told from their paths, before anything is read."""
 
 import re
+from fnmatch import translate
 
-_NAMES = re.compile(
-    r"(?:docker-)?compose[\w.-]*\.ya?ml|(?:[\w-]+\.)*dockerfile(?:[.-][\w.-]+)?|\.env(?:\.[\w.-]+)?|[\w.-]+\.env|"
-    r"[\w.-]*nginx[\w.-]*|httpd\.conf|default\.conf[\w.-]*|[\w.-]+\.conf(?:\.template)?|pom\.xml|build\.gradle(?:\.kts)?|"
-    r"settings\.gradle(?:\.kts)?|package\.json|proxy\.conf\.json|pyproject\.toml|setup\.(?:py|cfg)|requirements[\w.-]*\.txt|"
-    r"procfile|[\w.-]+\.properties|[\w.-]+\.ya?ml|[\w.-]*(?:openapi|swagger|asyncapi|api|spec)[\w.-]*\.json|"
-    r"[\w.-]+\.(?:html|jinja2?|j2|ejs|hbs|jsp|ftl)",
-    re.IGNORECASE,
+PAGES = (".html", ".jinja", ".jinja2", ".j2", ".ejs", ".hbs", ".jsp", ".ftl")
+_CONTRACTS = ("openapi", "swagger", "asyncapi")
+_CONTRACT_FOLDERS = frozenset({"api", "apis", "openapi", "swagger", "asyncapi", "spec", "specs", "contracts"})
+
+FILES: tuple[str, ...] = (
+    "**/*.yml",
+    "**/*.yaml",
+    "**/*.properties",
+    "**/*.env",
+    "**/.env.*",
+    "**/dockerfile",
+    "**/dockerfile[.-]*",
+    "**/*.dockerfile",
+    "**/*.dockerfile[.-]*",
+    "**/containerfile",
+    "**/procfile",
+    "**/procfile.*",
+    "**/*.conf",
+    "**/*.conf.*",
+    "**/*nginx*",
+    "**/pom.xml",
+    "**/build.gradle",
+    "**/build.gradle.kts",
+    "**/settings.gradle",
+    "**/settings.gradle.kts",
+    "**/libs.versions.toml",
+    "**/package.json",
+    "**/proxy*.conf.json",
+    "**/pyproject.toml",
+    "**/setup.py",
+    "**/setup.cfg",
+    "**/requirements*.txt",
+    *(f"**/*{name}*.json" for name in _CONTRACTS),
+    "**/*api*.json",
+    "**/*spec*.json",
+    *(f"**/{folder}/**/*.json" for folder in sorted(_CONTRACT_FOLDERS)),
+    *(f"**/*{suffix}" for suffix in PAGES),
 )
-_ASIDE = frozenset({"test", "tests", "node_modules", "i18n", "locales", "locale", "fixtures", "vendor"})
+"""What may hold something, as patterns of paths in lower case; `wants` leaves out other people's files and those of tests."""
+
+_ASIDE = frozenset(
+    {"test", "tests", "__tests__", "testdata", "node_modules", "i18n", "locales", "locale", "fixtures", "vendor"}
+)
 _LOCKS = frozenset({"pnpm-lock.yaml", "package-lock.json", "uv.lock"})
+_SUFFIXES = tuple(glob[4:] for glob in FILES if re.fullmatch(r"\*\*/\*\.\w+", glob))
+_NAMES = re.compile(
+    "|".join(translate(glob[3:]) for glob in FILES if glob.count("/") == 1 and glob[4:] not in _SUFFIXES)
+)
 
 
 def wants(path: str) -> bool:
-    """Whether a file may say something about deployment."""
-    name = path[path.rfind("/") + 1 :]
-    if "." not in name and not name.lower().startswith(("dockerfile", "procfile", "nginx")):
+    """Whether a file may say something about deployment, by its path. Of documentation only contracts are wanted."""
+    name = path[path.rfind("/") + 1 :].lower()
+    if name.endswith(_SUFFIXES) or _NAMES.match(name):
+        folders = path.split("/")[:-1]
+    elif name.endswith(".json"):
+        folders = path.split("/")[:-1]
+        if _CONTRACT_FOLDERS.isdisjoint(folder.lower() for folder in folders):
+            return False
+    else:
         return False
-    if name in _LOCKS or not _NAMES.fullmatch(name):
+    if name in _LOCKS or not _ASIDE.isdisjoint(folders):
         return False
-    return _ASIDE.isdisjoint(path.split("/")[:-1])
+    return "docs" not in folders or any(word in name for word in _CONTRACTS)

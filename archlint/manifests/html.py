@@ -1,51 +1,108 @@
 """Requests that pages make by themselves: forms and `hx-` attributes of HTML and its templates in, PageRequests out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from archlint.manifests.reading import text_of
 from archlint.model.deployment import PageRequest
 
-_TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s+[^\s<>=\"']+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)*)\s*/?>|</(form)\s*>")
-_ATTRIBUTE = re.compile(r"([^\s<>=\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
-_COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}", re.DOTALL)
-_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{.*?\}", re.DOTALL)
+_OPENING = re.compile(r"<!--|\{#|\{\{|\{%|<%|\$\{")
+_CLOSING = {"<!--": "-->", "{#": "#}", "{{": "}}", "{%": "%}", "<%": "%>", "${": "}"}
+_FILLED = ("{{", "${")
+_DJANGO_COMMENT = re.compile(r"\{%-?\s{0,20}comment\b")
+_DJANGO_END = re.compile(r"\{%-?\s{0,20}endcomment\s{0,20}-?%\}")
+_NAMED = re.compile(r"url_for\(\s{0,20}['\"]([\w.]+)['\"]|\burl\s{1,20}['\"]([\w:.-]+)['\"]")
+_TAG = re.compile(r"<(?:([a-zA-Z][\w:-]*+)|/(form)\b)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"[\s/]*+([^\s<>=\"'/]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++)))?+", re.DOTALL)
+_END = re.compile(r"[\s/]*+>")
 _VERBS = ("get", "post", "put", "patch", "delete")
 
 
 def read_page(path: str, content: bytes) -> Iterator[PageRequest]:
     """The requests of a page, in its order."""
-    text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), content.decode("utf-8", "replace"))
-    text = _EXPRESSION.sub(_hole, text)
+    text = _filled(text_of(content))
     method = "GET"
-    for found in _TAG.finditer(text):
-        if found[3]:
+    line, counted = 1, 0
+    position = 0
+    while found := _TAG.search(text, position):
+        position = found.end()
+        line += text.count("\n", counted, found.start())
+        counted = found.start()
+        if found[2]:
             method = "GET"
             continue
+        given, position = _attributes(text, position)
+        if given is None:
+            continue
         tag = found[1].lower()
-        line = text.count("\n", 0, found.start()) + 1
-        given = {one[1].lower(): one[2] or one[3] or one[4] or "" for one in _ATTRIBUTE.finditer(found[2] or "")}
         if tag == "form":
-            method = given.get("method", "get").upper() or "GET"
+            method = given.get("method", "").upper() or "GET"
             address = given.get("action") or given.get("th:action", "")
             if address:
                 yield PageRequest(method, _plain(address), path, line)
-        elif "formaction" in given:
+        elif given.get("formaction"):
             yield PageRequest(given.get("formmethod", method).upper(), _plain(given["formaction"]), path, line)
-        for verb in _VERBS:
-            address = given.get(f"hx-{verb}") or given.get(f"data-hx-{verb}", "")
-            if address:
-                yield PageRequest(verb.upper(), _plain(address), path, line)
+        yield from _sent(given, path, line)
 
 
-def _hole(found: re.Match[str]) -> str:
-    """An expression of a template: a hole, with as many line ends; the name of a route where it is one."""
-    named = re.search(r"url_for\(\s*['\"]([\w.]+)['\"]|url\s+['\"]([\w:.-]+)['\"]", found[0])
-    ends = "\n" * found[0].count("\n")
+def _sent(given: Mapping[str, str], path: str, line: int) -> Iterator[PageRequest]:
+    for verb in _VERBS:
+        address = given.get(f"hx-{verb}") or given.get(f"data-hx-{verb}", "")
+        if address:
+            yield PageRequest(verb.upper(), _plain(address), path, line)
+
+
+def _attributes(text: str, position: int) -> tuple[dict[str, str] | None, int]:
+    """The attributes of a tag and where they end, None for what does not end as a tag."""
+    given: dict[str, str] = {}
+    while found := _ATTRIBUTE.match(text, position):
+        given.setdefault(found[1].lower(), found[2] or found[3] or found[4] or "")
+        position = found.end()
+    return (given if _END.match(text, position) else None), position
+
+
+def _filled(text: str) -> str:
+    """A page without comments, its template expressions replaced; lines stay where they are."""
+    pieces: list[str] = []
+    position = 0
+    hopeless: set[str] = set()  # openings that nothing closes any more
+    while found := _OPENING.search(text, position):
+        pieces.append(text[position : found.start()])
+        start, opening = found.start(), found[0]
+        position = found.end()
+        end = -1
+        if opening not in hopeless:
+            if opening == "{%" and "comment" not in hopeless and _DJANGO_COMMENT.match(text, start):
+                closing = _DJANGO_END.search(text, position)
+                end = closing.end() if closing else -1
+                if closing is None:
+                    hopeless.add("comment")
+            if end < 0:
+                place = text.find(_CLOSING[opening], position)
+                end = place + len(_CLOSING[opening]) if place >= 0 else -1
+        if end < 0:
+            hopeless.add(opening)
+            pieces.append(opening)
+            continue
+        pieces.append(_hole(text[start:end], opening))
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def _hole(expression: str, opening: str) -> str:
+    """What stands for an expression: a hole, or the name of a route where it is one; with as many line ends."""
+    ends = "\n" * expression.count("\n")
+    if opening in ("<!--", "{#"):
+        return ends
+    named = _NAMED.search(expression[:2_000])
     if named:
         return f"route:{named[1] or named[2]}{ends}"
-    return "{}" + ends if found[0].startswith(("{{", "<%=", "${")) else ends
+    return "{}" + ends if opening in _FILLED or expression.startswith("<%=") else ends
 
 
 def _plain(address: str) -> str:
-    thymeleaf = re.fullmatch(r"@\{([^}(]*)(?:\(.*)?\}?", address.strip())
-    return (thymeleaf[1] if thymeleaf else address).strip()
+    """An address without the marks around it that some templates need."""
+    address = address.strip()
+    if address.startswith("@{"):
+        address = address[2:].removesuffix("}").partition("(")[0]
+    return address.replace("__{}__", "{}").strip()

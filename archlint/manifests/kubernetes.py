@@ -1,12 +1,18 @@
-"""Kubernetes manifests and Helm templates in, Deployables and Proxies out: workloads with the Services that reach them."""
+"""Kubernetes manifests and Helm templates in, Deployables out: workloads with the Services that reach them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from archlint.manifests.yaml_tree import Tree, Unreadable, documents, untemplated
-from archlint.model.deployment import Deployable, Proxy, Variable
+from archlint.manifests.helm import rendered, values_near
+from archlint.manifests.reading import MOST, Unreadable, text_of
+from archlint.manifests.tree import Tree
+from archlint.manifests.yaml_tree import documents
+from archlint.model.deployment import Deployable, Variable
 
-_WORKLOADS = ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "ReplicaSet", "DeploymentConfig", "Rollout")
+_WORKLOADS = frozenset(
+    {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "ReplicaSet", "DeploymentConfig", "Rollout"}
+)
+_TEMPLATES = (("spec", "template"), ("spec", "jobTemplate", "spec", "template"), ())
 
 
 class Object(NamedTuple):
@@ -18,61 +24,113 @@ class Object(NamedTuple):
     tree: Tree
 
 
-def read_objects(path: str, content: bytes) -> list[Object]:
-    """The objects of a file, [] where it is no manifest. Raises Unreadable."""
-    if b"kind:" not in content or b"apiVersion:" not in content:
-        return []
+def is_manifest(content: bytes) -> bool:
+    """Whether a YAML file may hold objects."""
+    return b"kind:" in content and b"apiVersion:" in content
+
+
+def read_objects(path: str, content: bytes, charts: Mapping[str, Tree]) -> list[Object]:
+    """The objects of a file; `charts` are the default values of Helm charts by folder. Raises Unreadable."""
+    if b"{{" not in content:
+        return [one for tree in documents(content) for one in _objects(path, tree)]
     try:
-        found = documents(untemplated(content) if b"{{" in content else content)
-    except Unreadable:
-        if b"{{" in content:
-            return []
-        raise
-    objects = []
-    for document in found:
-        trees = document.items("items") if document.text("kind") == "List" else [document]
-        for tree in trees:
-            if tree.text("kind"):
-                objects.append(Object(tree.text("kind"), tree.text("metadata", "name"), path, tree))
-    return objects
+        found = documents(rendered(path, text_of(content), values_near(path, charts)).encode())
+    except Unreadable as error:
+        raise Unreadable(f"with its template expressions left out it is {error}", error.line) from None
+    return [one for tree in found for one in _objects(path, tree)]
+
+
+def _objects(path: str, document: Tree) -> Iterator[Object]:
+    trees = document.items("items") if document.text("kind") == "List" else [document]
+    for tree in trees:
+        if tree.text("kind"):
+            yield Object(tree.text("kind"), tree.text("metadata", "name"), path, tree)
 
 
 def deployables(objects: Sequence[Object]) -> Iterator[Deployable]:
-    """The workloads among some objects; their hosts are the names of the Services that select them."""
-    configs = [one for one in objects if one.kind == "ConfigMap"]
-    services = [one for one in objects if one.kind == "Service"]
+    """The workloads among some objects; their hosts are the names of the Services that select them. Raises Unreadable."""
+    configs = _Configs(objects)
+    services = _Services(objects)
+    left = MOST
     for one in objects:
         if one.kind not in _WORKLOADS:
             continue
-        pod = _pod(one.tree)
-        configured = _nearest(configs, one.file)
-        labels = {key: value.value for key, value in pod[0].items()}
-        hosts = [service.name for service in services if _selects(service.tree, labels)]
-        for index, container in enumerate(pod[1]):
-            if index:
-                continue  # side cars do not answer for the workload
-            yield Deployable(
-                name=one.name,
-                origin="kubernetes",
-                file=one.file,
-                line=one.tree.line,
-                hosts=tuple(dict.fromkeys((*hosts, one.name))),
-                image=container.text("image"),
-                ports=tuple(port.text("containerPort") for port in container.items("ports")),
-                environment=tuple(_environment(container, one.file, configured)),
-                command=" ".join(part.value for part in container.items("command") if isinstance(part.value, str)),
-            )
+        labels, containers = _pod(one.tree)
+        container = _main(one.name, containers)
+        if container is None:
+            continue
+        environment = tuple(_environment(container, one.file, configs))
+        left -= len(environment)
+        if left < 0:
+            raise Unreadable(f"{one.file}: all workloads together have more than {MOST:,} variables", one.tree.line)
+        yield Deployable(
+            name=one.name,
+            origin="kubernetes",
+            file=one.file,
+            line=one.tree.line,
+            hosts=tuple(dict.fromkeys((*services.hosts(labels), one.name))),
+            image=container.text("image"),
+            ports=tuple(port.text("containerPort") for port in container.items("ports")),
+            environment=environment,
+            command=" ".join([*container.texts("command"), *container.texts("args")]),
+        )
 
 
-def _nearest(configs: Sequence[Object], file: str) -> dict[str, Object]:
-    """By name the ConfigMap that lies nearest to a file: variants of one system use the same names."""
-    found: dict[str, Object] = {}
-    for config in sorted(configs, key=lambda one: (_shared(one.file, file), one.file)):
-        found[config.name] = config
-    return found
+def _main(name: str, containers: Sequence[Tree]) -> Tree | None:
+    """The container that answers for a workload: the one with its name, else the first; the others are at its side."""
+    return next((one for one in containers if one.text("name") == name), containers[0] if containers else None)
+
+
+def _pod(tree: Tree) -> tuple[dict[str, str], list[Tree]]:
+    """The labels and the containers of a workload."""
+    for place in _TEMPLATES:
+        template = tree.get(*place)
+        containers = template.items("spec", "containers") if template is not None else []
+        if containers and template is not None:
+            return {key: value.value for key, value in template.entries("metadata", "labels").items()
+                    if isinstance(value.value, str)}, containers  # fmt: skip
+    return {}, []
+
+
+class _Services:
+    """The Services of all files by one of the labels that they select."""
+
+    def __init__(self, objects: Sequence[Object]) -> None:
+        self._by_label: dict[tuple[str, str], list[tuple[str, Mapping[str, Tree]]]] = {}
+        for one in objects:
+            selector = one.tree.entries("spec", "selector")
+            if one.kind == "Service" and selector and one.name:
+                key, value = min((key, str(value.value)) for key, value in selector.items())
+                self._by_label.setdefault((key, value), []).append((one.name, selector))
+
+    def hosts(self, labels: Mapping[str, str]) -> list[str]:
+        """The names of the Services that select a pod with some labels."""
+        found = (one for label in labels.items() for one in self._by_label.get(label, ()))
+        return [
+            name for name, selector in found if all(labels.get(key) == value.value for key, value in selector.items())
+        ]
+
+
+class _Configs:
+    """The ConfigMaps of all files: variants of one system use the same names, so the nearest one counts."""
+
+    def __init__(self, objects: Sequence[Object]) -> None:
+        self._by_name: dict[str, list[Object]] = {}
+        self._known: dict[tuple[str, str], Object | None] = {}
+        for one in objects:
+            if one.kind == "ConfigMap":
+                self._by_name.setdefault(one.name, []).append(one)
+
+    def near(self, name: str, file: str) -> Object | None:
+        """The ConfigMap with a name that lies nearest to a file."""
+        if (name, file) not in self._known:
+            among = self._by_name.get(name, ())
+            self._known[name, file] = max(among, key=lambda one: _shared(one.file, file), default=None)
+        return self._known[name, file]
 
 
 def _shared(first: str, second: str) -> int:
+    """How many folders (and the file itself) two paths have in common at their beginning."""
     count = 0
     for one, other in zip(first.split("/"), second.split("/"), strict=False):
         if one != other:
@@ -81,50 +139,24 @@ def _shared(first: str, second: str) -> int:
     return count
 
 
-def ingresses(objects: Sequence[Object]) -> Iterator[Proxy]:
-    """The paths that Ingresses pass on."""
-    for one in objects:
-        if one.kind != "Ingress":
-            continue
-        target = one.tree.text("metadata", "annotations", "nginx.ingress.kubernetes.io/rewrite-target")
-        for rule in one.tree.items("spec", "rules"):
-            for path in rule.items("http", "paths"):
-                service = path.text("backend", "service", "name") or path.text("backend", "serviceName")
-                written = path.text("path") or "/"
-                plain = written.partition("(")[0].rstrip("/") or "/"
-                strip = len([part for part in plain.split("/") if part]) if target else 0
-                if service:
-                    yield Proxy(f"{plain.rstrip('/*')}/**", f"http://{service}", one.file, path.line, strip=strip, origin="ingress")
-
-
-def _pod(tree: Tree) -> tuple[Mapping[str, Tree], list[Tree]]:
-    """The labels and the containers of a workload."""
-    for place in (("spec", "template"), ("spec", "jobTemplate", "spec", "template"), ()):
-        template = tree.get(*place) if place else tree
-        containers = template.items("spec", "containers") if template is not None else []
-        if containers and template is not None:
-            return template.entries("metadata", "labels"), containers
-    return {}, []
-
-
-def _selects(service: Tree, labels: Mapping[str, object]) -> bool:
-    wanted = service.entries("spec", "selector")
-    return bool(wanted) and all(labels.get(key) == value.value for key, value in wanted.items())
-
-
-def _environment(container: Tree, file: str, configured: Mapping[str, Object]) -> Iterator[Variable]:
+def _environment(container: Tree, file: str, configs: _Configs) -> Iterator[Variable]:
+    found: dict[str, Variable] = {}
     for source in container.items("envFrom"):
-        config = configured.get(source.text("configMapRef", "name"))
-        for name, value in config.tree.entries("data").items() if config is not None else ():
-            if config is not None and isinstance(value.value, str):
-                yield Variable(name, value.value, config.file, value.line)
-    for one in container.items("env"):
-        name, value = one.text("name"), one.get("value")
-        if value is not None and isinstance(value.value, str):
-            yield Variable(name, value.value, file, value.line)
+        config = configs.near(source.text("configMapRef", "name"), file)
+        if config is None:
             continue
-        config = configured.get(one.text("valueFrom", "configMapKeyRef", "name"))
+        start = source.text("prefix")[:200]
+        for name, value in config.tree.entries("data").items():
+            if isinstance(value.value, str):
+                found[start + name] = Variable(start + name, value.value, config.file, value.line)
+    for one in container.items("env"):
+        name, written = one.text("name"), one.get("value")
+        if written is not None and isinstance(written.value, str):
+            found[name] = Variable(name, written.value, file, one.line)
+            continue
+        config = configs.near(one.text("valueFrom", "configMapKeyRef", "name"), file)
         key = one.text("valueFrom", "configMapKeyRef", "key")
-        found = config.tree.get("data", key) if config is not None else None
-        if config is not None and found is not None and isinstance(found.value, str):
-            yield Variable(name, found.value, config.file, found.line)
+        known = config.tree.get("data", key) if config is not None else None
+        if config is not None and known is not None and isinstance(known.value, str):
+            found[name] = Variable(name, known.value, config.file, known.line)
+    yield from found.values()

@@ -1,36 +1,47 @@
-"""OpenAPI 2, 3.0, 3.1 and AsyncAPI documents in, the operations and channels they promise out."""
+"""OpenAPI 2, 3.0, 3.1 and AsyncAPI 2, 3 documents in, the operations and channels that they promise out."""
 
 import re
 from collections.abc import Iterator
 
-from archlint.manifests.yaml_tree import Tree, documents
+from archlint.manifests import json_tree
+from archlint.manifests.reading import LONGEST, Problem
+from archlint.manifests.tree import Tree
+from archlint.manifests.yaml_tree import documents
 from archlint.model.deployment import Channel, ServedOperation
 
-_METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
-_SIGN = re.compile(rb"""["']?(?:openapi|swagger|asyncapi)["']?\s*:\s*["']?\d""")
-_SERVER = re.compile(r"(?:[a-z]+:)?//[^/]*")
+_METHODS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace", "query"})
+_SIGN = re.compile(rb"""(?:^|[{,\s])["']?(?:openapi|swagger|asyncapi)["']?\s{0,20}:\s{0,20}["']?\d""")
+_SERVER = re.compile(r"(?:[a-z][a-z0-9+.-]*+:)?//[^/]*+", re.IGNORECASE)
 
 
 def is_contract(content: bytes) -> bool:
-    """Whether a JSON or YAML file says that it is one of these documents."""
+    """Whether a JSON or YAML file says at its beginning that it is one of these documents."""
     return _SIGN.search(content[:4_000]) is not None
 
 
-def read_contract(path: str, content: bytes) -> Iterator[ServedOperation | Channel]:
-    """What a document promises. JSON is read as YAML, which has lines. Raises Unreadable."""
-    for document in documents(content):
-        title, version = document.text("info", "title"), document.text("info", "version")
+def read_contract(path: str, content: bytes) -> Iterator[ServedOperation | Channel | Problem]:
+    """What a document promises. Raises Unreadable."""
+    is_json = path.endswith(".json") or content.lstrip()[:1] == b"{"
+    for document in [json_tree.document(content)] if is_json else documents(content):
         if document.get("asyncapi") is not None:
-            yield from _channels(document, path, title)
+            yield from _channels(document, path)
+        elif document.get("openapi") is not None or document.get("swagger") is not None:
+            yield from _operations(document, path)
+
+
+def _operations(document: Tree, path: str) -> Iterator[ServedOperation | Problem]:
+    title, version = document.text("info", "title"), document.text("info", "version")
+    base = document.text("basePath") or _base(document)
+    for place, item in document.entries("paths").items():
+        if len(base) + len(place) > LONGEST:
+            yield Problem(path, item.line, f"a path with more than {LONGEST:,} characters is not read")
             continue
-        base = document.text("basePath") or _base(document)
-        for place, item in document.entries("paths").items():
-            for method, operation in item.entries().items():
-                if method in _METHODS:
-                    whole = f"{base.rstrip('/')}/{place.lstrip('/')}"
-                    yield ServedOperation(
-                        method.upper(), whole, operation.text("operationId"), path, operation.line, title, version
-                    )
+        start = _base(item) if item.get("servers") is not None else base
+        whole = f"{start.rstrip('/')}/{place.lstrip('/')}"
+        for method, operation in item.entries().items():
+            if method.lower() in _METHODS:
+                name = operation.text("operationId")
+                yield ServedOperation(method.upper(), whole, name, path, operation.line, title, version)
 
 
 def _base(document: Tree) -> str:
@@ -39,22 +50,26 @@ def _base(document: Tree) -> str:
     if not servers:
         return ""
     url = servers[0].text("url")
-    for name, variable in servers[0].entries("variables").items():
-        url = url.replace("{" + name + "}", variable.text("default"))
-    return _SERVER.sub("", url, count=1)
+    for name, variable in list(servers[0].entries("variables").items())[:20]:
+        if len(url) <= LONGEST:
+            url = url.replace("{" + name + "}", variable.text("default"))
+    path = _SERVER.sub("", url, count=1) if "//" in url[:200] else url
+    return path if path.startswith("/") else f"/{path}" if path and not path.startswith("{") else ""
 
 
-def _channels(document: Tree, path: str, title: str) -> Iterator[Channel]:
+def _channels(document: Tree, path: str) -> Iterator[Channel]:
+    title = document.text("info", "title")
     channels = document.entries("channels")
     for name, channel in channels.items():
         # Version 2 speaks as its readers do: what they may subscribe to, the application publishes.
         for direction, other in (("subscribe", "publish"), ("publish", "subscribe")):
-            if channel.get(direction) is not None:
-                yield Channel(name, other, path, channel.line, title)
+            operation = channel.get(direction)
+            if operation is not None:
+                yield Channel(name, other, path, operation.line, title)
     for operation in document.entries("operations").values():
-        reference = operation.text("channel", "$ref").rpartition("/")[2]
+        reference = operation.text("channel", "$ref").rpartition("/")[2].replace("~1", "/").replace("~0", "~")
         known = channels.get(reference)
-        topic = known.text("address") or reference if known is not None else reference
+        topic = (known.text("address") if known is not None else "") or reference
         action = operation.text("action")
         if topic and action in ("send", "receive"):
             yield Channel(topic, "publish" if action == "send" else "subscribe", path, operation.line, title)

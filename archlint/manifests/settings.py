@@ -1,80 +1,169 @@
-"""Settings of applications: `.properties`, `application.yml` and `.env` files in, Settings out."""
+"""Settings of applications: `.properties` and YAML files of Spring, Micronaut and Quarkus in, Settings out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
-from archlint.manifests.yaml_tree import documents, flattened
+from archlint.manifests.reading import LONGEST, Unreadable, name_of, text_of
+from archlint.manifests.tree import flattened
+from archlint.manifests.yaml_tree import documents
 from archlint.model.deployment import Setting
 
-_NAME = re.compile(r"(?P<name>.+?)(?:-(?P<profile>[\w]+))?\.(?:ya?ml|properties)$")
+SUFFIXES = (".yml", ".yaml", ".properties")
 _OWN = ("application", "bootstrap", "microprofile-config")
-_ESCAPED_END = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+_ASIDE = re.compile(
+    r"(?:messages|log4j|logback|logging|validationmessages|ehcache|quartz|generatorconfig|git|build|maven-wrapper|"
+    r"gradle-wrapper|gradle|version|banner|openapi|swagger|asyncapi|docker-compose|compose|sonar-project|values|chart)"
+    r"(?![a-z]).*",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(
+    rb"^(?:(spring|eureka|micronaut|quarkus|ribbon|zuul|feign)|server|management|logging|datasource)"
+    rb"(?::[ \t]*\r?$|\.[\w.\[\]-]{1,200}[ \t]*[:=])",
+    re.MULTILINE,
+)
+"""A key that such a framework's settings begin with; the first group is one that nothing else begins with."""
+_HOLDS_FOR = ("spring.config.activate.on-profile", "spring.profiles", "spring.config.activate.on-cloud-platform")
+_STAGES = re.compile(
+    "dev|development|test|testing|qa|uat|int|integration|stage|staging|prod|production|pre|sit|ci|live|demo|local|default|"
+    "docker|compose|container|k8s|kubernetes|cloud|native|mysql|postgres|postgresql|h2"
+)
+_SERVER = re.compile(rb"\bconfig(?:\.|:\s{1,80})server\b")
+_PLACE = re.compile(r"\[(\d+)\]")
+_FOR_PROFILE = re.compile(r"%\{?([\w,-]+)\}?\.")
+_LINE = re.compile(r"((?:[^=:\s\\]|\\.)++)[ \t\f]*+[=:]?[ \t\f]*+(.*)", re.DOTALL)
+_UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})|\\(.)", re.DOTALL)
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
 
 
-def is_settings(path: str) -> bool:
-    """Whether a file is one of an application's settings, by its name and place."""
-    name = path.rpartition("/")[2]
-    if not name.endswith((".yml", ".yaml", ".properties")):
-        return False
-    if name.startswith(_OWN):
-        return True
-    folders = path.split("/")[:-1]
-    return "resources" in folders and ("config" in path.lower() or "shared" in folders) and "/static/" not in path and "i18n" not in folders
+class Meant(NamedTuple):
+    """Whom a file of settings is meant for: `profile` and `for_name` as in Setting."""
+
+    profile: str = ""
+    for_name: str = ""
 
 
-def read_settings(path: str, content: bytes) -> Iterator[Setting]:
+def settings_files(files: Mapping[str, bytes]) -> dict[str, Meant]:
+    """The files that hold settings. A file is one by its name (`application-docker.yml`), or by what it says where it lies
+    among an application's resources or beside other settings, as in the folder of a configuration server.
+    """
+    candidates = [path for path in sorted(files) if path.endswith(SUFFIXES) and not _ASIDE.match(name_of(path))]
+    by_name = {path for path in candidates if _is_own(path)}
+    beside = {path.rpartition("/")[0] for path in by_name}
+    speaking = {path for path in candidates if _speaks(path, files[path], beside)}
+    servers = {_resources(path) for path in by_name if _SERVER.search(files[path])} - {""}
+    folders = beside | {path.rpartition("/")[0] for path in speaking}
+    stems: dict[str, set[str]] = {}
+    for path in candidates:
+        stems.setdefault(path.rpartition("/")[0], set()).add(_stem(path))
+    found: dict[str, Meant] = {}
+    for path in candidates:
+        folder = path.rpartition("/")[0]
+        inside = _resources(path)
+        if path in by_name:
+            found[path] = Meant(_profile(_stem(path)))
+        elif not _is_plain(path, files[path]):
+            continue
+        elif inside == folder and inside:  # right among an application's own resources
+            if path in speaking or path.endswith(".properties"):
+                found[path] = Meant()
+        elif inside in servers or path in speaking or (inside and folder in folders):
+            found[path] = _served(_stem(path), stems[folder])
+    return found
+
+
+def read_settings(path: str, content: bytes, meant: Meant) -> Iterator[Setting]:
     """The settings of a file. Raises Unreadable."""
-    profile, for_name = _meant_for(path)
     if path.endswith(".properties"):
-        for key, value, line in properties(content):
-            yield Setting(key, value, path, line, profile, for_name)
+        rows = [(_PLACE.sub(r".\1", key), value, line) for key, value, line in properties(content)]
+        yield from _held(path, rows, meant)
         return
     for document in documents(content):
-        rows = list(flattened(document))
-        own = next((value for key, value, _ in rows if key in _PROFILE_KEYS), profile)
-        for key, value, line in rows:
-            yield Setting(key, value, path, line, own, for_name)
-
-
-_PROFILE_KEYS = ("spring.config.activate.on-profile", "spring.profiles", "spring.config.activate.on-cloud-platform")
-
-
-def _meant_for(path: str) -> tuple[str, str]:
-    """The profile in a file's name, and the application that a configuration server hands it to."""
-    found = _NAME.match(path.rpartition("/")[2])
-    name = found["name"] if found else ""
-    if name.startswith(_OWN):
-        return (found["profile"] or "" if found else ""), ""
-    if name in ("application", ""):
-        return "", ""
-    whole = path.rpartition("/")[2].rpartition(".")[0]
-    return "", whole
+        yield from _held(path, list(flattened(document)), meant)
 
 
 def properties(content: bytes) -> Iterator[tuple[str, str, int]]:
-    """Keys, values and lines of a `.properties` file; lines that end in a backslash go on."""
-    text = content.decode("utf-8", "replace")
-    pending, start = "", 0
-    for number, line in enumerate(text.splitlines(), 1):
+    """Keys, values and lines of a `.properties` file; lines that end in a backslash go on. Raises Unreadable."""
+    pending: list[str] = []
+    start = 0
+    for number, line in enumerate(text_of(content).split("\n"), 1):
         stripped = line.strip()
         if not pending and (not stripped or stripped[0] in "#!"):
             continue
         start = start if pending else number
-        if _ESCAPED_END.search(stripped):
-            pending += stripped[:-1]
+        if (len(stripped) - len(stripped.rstrip("\\"))) % 2:
+            pending.append(stripped[:-1])
             continue
-        whole, pending = pending + stripped, ""
-        found = re.match(r"((?:[^=:\s\\]|\\.)+)\s*[=:\s]\s*(.*)", whole)
-        if found:
-            yield found[1].replace("\\", ""), found[2].strip(), start
+        whole = "".join([*pending, stripped])
+        pending = []
+        found = _LINE.match(whole)
+        if found is None:
+            continue
+        if len(found[1]) > LONGEST:
+            raise Unreadable(f"a key has more than {LONGEST:,} characters", start)
+        yield _unescaped(found[1]), _unescaped(found[2]).strip(), start
 
 
-def read_dotenv(path: str, content: bytes) -> Iterator[Setting]:
-    """The variables of a `.env` file."""
-    for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
-        found = re.match(r"\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)", line)
-        if found:
-            value = found[2].strip()
-            if value[:1] in "\"'" and value[:1] == value[-1:] and len(value) > 1:
-                value = value[1:-1]
-            yield Setting(found[1], value.partition(" #")[0].strip(), path, number)
+def _held(path: str, rows: Collection[tuple[str, str, int]], meant: Meant) -> Iterator[Setting]:
+    """The settings of one document, with the profile that it says it holds for."""
+    held = [
+        value
+        for key, value, _ in rows
+        if key in _HOLDS_FOR or (key.rpartition(".")[2].isdigit() and key.rpartition(".")[0] in _HOLDS_FOR)
+    ]
+    profile = ",".join(held) or meant.profile
+    for key, value, line in rows:
+        own = _FOR_PROFILE.match(key)
+        if own:
+            yield Setting(key[own.end() :], value, path, line, own[1], meant.for_name)
+        else:
+            yield Setting(key, value, path, line, profile, meant.for_name)
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return _UNICODE.sub(lambda found: chr(int(found[1], 16)) if found[1] else _ESCAPES.get(found[2], found[2]), text)
+
+
+def _stem(path: str) -> str:
+    return name_of(path).rpartition(".")[0]
+
+
+def _is_own(path: str) -> bool:
+    stem = _stem(path)
+    return any(stem == own or stem.startswith(f"{own}-") for own in _OWN)
+
+
+def _profile(stem: str) -> str:
+    own = next(own for own in _OWN if stem == own or stem.startswith(f"{own}-"))
+    return stem[len(own) + 1 :]
+
+
+def _resources(path: str) -> str:
+    """The innermost `resources` folder that a file lies in, "" where there is none."""
+    folders = path.split("/")[:-1]
+    for count in range(len(folders), 0, -1):
+        if folders[count - 1] == "resources":
+            return "/".join(folders[:count])
+    return ""
+
+
+def _speaks(path: str, content: bytes, beside: Collection[str]) -> bool:
+    """Whether a file says by its keys that it holds settings; away from other settings and resources only some say so."""
+    signs = _SIGN.finditer(content)
+    is_near = bool(_resources(path)) or path.rpartition("/")[0] in beside
+    return any(is_near or sign[1] for sign in signs)
+
+
+def _is_plain(path: str, content: bytes) -> bool:
+    """Whether a file may be settings at all: no object of Kubernetes, no list of translations."""
+    return b"apiVersion:" not in content and b"\nservices:" not in content and "i18n" not in path.lower()
+
+
+def _served(stem: str, siblings: Collection[str]) -> Meant:
+    """The application and the profile in the name of a file that a configuration server hands out."""
+    start, dash, end = stem.rpartition("-")
+    if dash and (start in siblings or _STAGES.fullmatch(end)):
+        return Meant(end, start)
+    return Meant("", stem)

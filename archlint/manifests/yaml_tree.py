@@ -1,114 +1,124 @@
-"""YAML with line numbers: bytes in, documents of plain trees out. Bounded: no object is made, aliases cannot grow a file."""
+"""YAML with line numbers: bytes in, documents of plain trees out.
 
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
+Built from the parser's events without recursion: no object is made, and aliases cannot grow a file beyond what is counted.
+"""
 
 import yaml
 
-_MOST_NODES = 100_000
-_DEEPEST = 60
+from archlint.manifests.reading import Unreadable
+from archlint.manifests.tree import Tree, flattened
+
+__all__ = ["Tree", "Unreadable", "documents", "flattened"]
+
+_MOST_VALUES = 200_000
+_DEEPEST = 100
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TEMPLATE = re.compile(rb"\{\{[^\n]*?\}\}")
-_CONTROL = re.compile(rb"^[ \t]*\{\{-?\s*(?:if|else|end|range|with|define|include|template|/\*|-?\s*\$)[^\n]*$", re.MULTILINE)
+_NOTHING = frozenset({"null", "Null", "NULL", "~"})
 
 
-class Unreadable(Exception):  # noqa: N818 - told to the user as a problem of the file
-    """Why a file could not be read; `line` is 1-based, 0 where unknown."""
+class _Open:
+    """A list or a table that is being read. `size` counts its values with those that aliases repeat."""
 
-    def __init__(self, message: str, line: int = 0) -> None:
-        super().__init__(message)
+    __slots__ = ("anchor", "is_table", "items", "key", "line", "merged", "size", "table")
+
+    def __init__(self, is_table: bool, line: int, anchor: str | None) -> None:
+        self.is_table = is_table
         self.line = line
+        self.anchor = anchor
+        self.items: list[Tree] = []
+        self.table: dict[str, Tree] = {}
+        self.merged: list[Tree] = []
+        self.key: Tree | None = None
+        self.size = 1
 
+    def add(self, tree: Tree, size: int, line: int) -> None:
+        """Take in the next value: an item, a key, or the value of the last key."""
+        self.size += size
+        if self.size > _MOST_VALUES:
+            raise Unreadable(f"it grows beyond {_MOST_VALUES:,} values", line)
+        if not self.is_table:
+            self.items.append(tree)
+        elif self.key is None:
+            self.key = tree
+        else:
+            key, self.key = self.key, None
+            if key.value == "<<":
+                self.merged += tree.value if isinstance(tree.value, list) else [tree]
+            elif isinstance(key.value, str):
+                self.table.pop(key.value, None)  # of keys written twice, the last one stands where it is written
+                self.table[key.value] = tree._replace(line=key.line)
 
-class Tree(NamedTuple):
-    """A value with the line it begins at (1-based): a text, a list or a table."""
-
-    value: "str | list[Tree] | dict[str, Tree]"
-    line: int
-
-    def get(self, *keys: str) -> "Tree | None":
-        """The value under some keys, None where a key is missing."""
-        found: Tree | None = self
-        for key in keys:
-            found = found.value.get(key) if found is not None and isinstance(found.value, dict) else None
-        return found
-
-    def text(self, *keys: str) -> str:
-        """The text under some keys, "" where there is none."""
-        found = self.get(*keys)
-        return found.value if found is not None and isinstance(found.value, str) else ""
-
-    def items(self, *keys: str) -> "list[Tree]":
-        """The list under some keys; a text counts as a list of one."""
-        found = self.get(*keys) if keys else self
-        if found is None:
-            return []
-        return found.value if isinstance(found.value, list) else [found] if isinstance(found.value, str) else []
-
-    def entries(self, *keys: str) -> "dict[str, Tree]":
-        """The table under some keys, empty where there is none."""
-        found = self.get(*keys) if keys else self
-        return found.value if found is not None and isinstance(found.value, dict) else {}
+    def closed(self) -> Tree:
+        """The finished tree: own keys win over merged ones, earlier merged ones over later."""
+        if not self.is_table:
+            return Tree(self.items, self.line)
+        if not self.merged:
+            return Tree(self.table, self.line)
+        whole: dict[str, Tree] = {}
+        for one in reversed(self.merged):
+            if isinstance(one.value, dict):
+                whole |= one.value
+        return Tree({**whole, **self.table}, self.line)
 
 
 def documents(content: bytes) -> list[Tree]:
     """The documents of a file. Raises Unreadable."""
     try:
-        loaded = list(yaml.compose_all(content, Loader=_LOADER))  # compose makes nodes, never objects
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        raise Unreadable(f"not YAML: {reason}", mark.line + 1 if mark is not None else 0) from None
-    counter = [_MOST_NODES]
-    return [_tree(node, counter, 0) for node in loaded if node is not None]
+        return _Documents().read(content)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise Unreadable(f"not YAML: {error.problem}", line) from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise Unreadable(f"not YAML: {str(error).partition(chr(10))[0]}") from None
 
 
-def untemplated(content: bytes) -> bytes:
-    """A template of Helm with its expressions replaced, so that it reads as YAML: control lines are blanked out."""
-    content = _CONTROL.sub(b"", content)
-    return _TEMPLATE.sub(lambda found: _plain(found[0]), content)
+class _Documents:
+    def __init__(self) -> None:
+        self._found: list[Tree] = []
+        self._stack: list[_Open] = []
+        self._anchors: dict[str, tuple[Tree, int]] = {}
 
+    def read(self, content: bytes) -> list[Tree]:
+        for event in yaml.parse(content, Loader=_LOADER):
+            match event:
+                case yaml.ScalarEvent():
+                    self._scalar(event)
+                case yaml.AliasEvent():
+                    self._alias(event)
+                case yaml.CollectionStartEvent():
+                    self._start(event)
+                case yaml.CollectionEndEvent():
+                    one = self._stack.pop()
+                    self._add(one.closed(), one.size, one.anchor)
+                case yaml.DocumentStartEvent():
+                    self._anchors.clear()
+        return self._found
 
-def _plain(expression: bytes) -> bytes:
-    """A word for an expression: the path of a value where it is one."""
-    found = re.search(rb"\.(Values|Release|Chart)((?:\.\w+)+)", expression)
-    return b"__" + (found[1] + found[2] if found else b"x") + b"__"
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        is_nothing = event.style in (None, "") and event.value in _NOTHING
+        self._add(Tree("" if is_nothing else event.value, _line(event)), 1, event.anchor)
 
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        line = _line(event)
+        known = self._anchors.get(event.anchor or "")
+        if known is None:
+            raise Unreadable("an alias refers to what is not complete or not there", line)
+        self._add(known[0]._replace(line=line), known[1], None)
 
-def _tree(node: yaml.Node, counter: list[int], depth: int) -> Tree:
-    counter[0] -= 1
-    if counter[0] < 0:
-        raise Unreadable("it grows beyond 100,000 values")
-    if depth > _DEEPEST:
-        raise Unreadable("it is nested too deep", node.start_mark.line + 1)
-    line = node.start_mark.line + 1
-    if isinstance(node, yaml.ScalarNode):
-        return Tree(str(node.value), line)
-    if isinstance(node, yaml.SequenceNode):
-        return Tree([_tree(one, counter, depth + 1) for one in node.value], line)
-    merged: dict[str, Tree] = {}
-    own: dict[str, Tree] = {}
-    for key, value in node.value:
-        name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
-        inner = _tree(value, counter, depth + 1)
-        if name == "<<":
-            for one in inner.value if isinstance(inner.value, list) else [inner]:
-                if isinstance(one.value, dict):
-                    merged |= one.value
+    def _start(self, event: yaml.CollectionStartEvent) -> None:
+        line = _line(event)
+        if len(self._stack) >= _DEEPEST:
+            raise Unreadable(f"it is nested deeper than {_DEEPEST} levels", line)
+        self._stack.append(_Open(isinstance(event, yaml.MappingStartEvent), line, event.anchor))
+
+    def _add(self, tree: Tree, size: int, anchor: str | None) -> None:
+        if anchor is not None:
+            self._anchors[anchor] = (tree, size)
+        if self._stack:
+            self._stack[-1].add(tree, size, tree.line)
         else:
-            own[name] = inner._replace(line=key.start_mark.line + 1)
-    return Tree({**merged, **own}, line)
+            self._found.append(tree)
 
 
-def flattened(tree: Tree, start: str = "") -> Iterator[tuple[str, str, int]]:
-    """Every text in a tree with its keys joined by dots, and its line."""
-    pending = [(start, tree)]
-    while pending:
-        key, one = pending.pop()
-        if isinstance(one.value, str):
-            yield key, one.value, one.line
-        elif isinstance(one.value, list):
-            pending += [(f"{key}.{index}" if key else str(index), inner) for index, inner in enumerate(one.value)][::-1]
-        else:
-            pending += [(f"{key}.{name}" if key else name, inner) for name, inner in one.value.items()][::-1]
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0

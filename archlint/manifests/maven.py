@@ -1,0 +1,113 @@
+"""Maven's `pom.xml` files in, Deployables out: modules that hold code, and those that only gather others."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+from xml.parsers import expat
+
+from archlint.manifests.reading import Unreadable, folder_of
+from archlint.model.deployment import Deployable
+
+_DEEPEST = 100
+_PLUGINS = "org.apache.maven.plugins"
+_DECLARED = frozenset({"dependency", "plugin", "parent"})
+_MANAGED = frozenset({"dependencyManagement", "pluginManagement", "plugin", "reporting", "exclusions"})
+
+
+class Pom(NamedTuple):
+    """One file: what it builds. Its parent stands first among its libraries."""
+
+    path: str
+    name: str
+    line: int
+    packaging: str
+    libraries: tuple[str, ...]
+
+
+def read_pom(path: str, content: bytes) -> Pom:
+    """One file. Entities are refused. Raises Unreadable."""
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise Unreadable("it declares entities, which no pom.xml needs; take them out")
+    reading = _Reading()
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartDoctypeDeclHandler = reading.doctype  # in whatever encoding
+    parser.StartElementHandler = lambda name, _: reading.start(name, parser.CurrentLineNumber)
+    parser.EndElementHandler = lambda _: reading.end()
+    parser.CharacterDataHandler = reading.text
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise Unreadable(f"not XML: {expat.ErrorString(error.code)}", error.lineno) from None
+    except (LookupError, ValueError) as error:
+        raise Unreadable(f"not XML: {error}") from None
+    return reading.pom(path)
+
+
+class _Reading:
+    """What has been read of one file: the tags that are open, and the parts of the dependency, plugin or parent in them."""
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+        self._pieces: list[str] = []
+        self._line = 1
+        self._top: dict[str, tuple[str, int]] = {}
+        self._parts: dict[str, str] = {}
+        self._parent: dict[str, str] = {}
+        self._libraries: dict[str, None] = {}
+
+    def doctype(self, *_: object) -> None:
+        raise Unreadable("it declares a document type, which no pom.xml needs; take it out")
+
+    def start(self, name: str, line: int) -> None:
+        if len(self._open) >= _DEEPEST:
+            raise Unreadable(f"it is nested deeper than {_DEEPEST} levels", line)
+        tag = name.rpartition("}")[2]
+        self._open.append(tag)
+        self._pieces = []
+        self._line = line
+        if tag in _DECLARED:
+            self._parts = {}
+
+    def text(self, piece: str) -> None:
+        self._pieces.append(piece)
+
+    def end(self) -> None:
+        tag = self._open.pop()
+        text = "".join(self._pieces).strip()
+        self._pieces = []
+        if len(self._open) == 1:
+            self._top[tag] = (text, self._line)
+        if self._open and self._open[-1] in _DECLARED:
+            self._parts[tag] = text
+        if tag == "parent" and len(self._open) == 1:
+            self._parent = self._parts
+        elif tag in ("dependency", "plugin") and self._counts():
+            self._libraries[f"{self._parts.get('groupId') or _PLUGINS}:{self._parts.get('artifactId', '')}"] = None
+
+    def _counts(self) -> bool:
+        """Whether a dependency or plugin is used, not only managed, and by more than the tests."""
+        return self._parts.get("scope") != "test" and _MANAGED.isdisjoint(self._open)
+
+    def pom(self, path: str) -> Pom:
+        parent = self._parent
+        declared = [f"{parent['groupId']}:{parent['artifactId']}"] if {"groupId", "artifactId"} <= parent.keys() else []
+        name, line = self._top.get("artifactId", ("", 1))
+        packaging = self._top.get("packaging", ("jar", 1))[0]
+        return Pom(path, name, line, packaging, (*declared, *self._libraries))
+
+
+def modules(poms: Iterable[Pom], folders: Collection[str] = ()) -> Iterator[Deployable]:
+    """What is built; `folders` are those of the project's source files: a module without any builds nothing. One that only
+    gathers others or is their parent has the command "aggregator".
+    """
+    holding = {folder[: place - 1] if place else "." for folder in folders if (place := _main(folder)) >= 0}
+    for pom in poms:
+        home = folder_of(pom.path)
+        if pom.packaging == "pom":
+            yield Deployable(pom.name, "maven", pom.path, pom.line, home, libraries=pom.libraries, command="aggregator")
+        elif not folders or home in holding:
+            yield Deployable(pom.name, "maven", pom.path, pom.line, home, libraries=pom.libraries)
+
+
+def _main(folder: str) -> int:
+    """Where `src/main` begins in a path, -1 where it does not."""
+    return f"/{folder}/".find("/src/main/")
