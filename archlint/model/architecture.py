@@ -71,8 +71,8 @@ class ComponentTechnology(Struct, frozen=True, forbid_unknown_fields=True, kw_on
     """`[[technologies]]` of rules/components.toml: what makes a component one of a kind. One sign is enough.
 
     `images`, `libraries` and `names` are patterns with `*` at the ends: of images without registry and tag, of libraries as
-    build files declare them, of what source code uses. `commands` are words of the command that starts it. `schemes` are
-    those of addresses that lead to it. `files` are patterns of configuration files that only it reads. `label` is what
+    build files declare them, of what source code uses. `commands` are words of the command that starts it, `words` those of
+    names that tell where nothing else does. `schemes` are those of addresses that lead to it. `files` are patterns of configuration files that only it reads. `label` is what
     it is called where nothing names it (`{of}` is who talks to it). `sees_all` says that it watches every container,
     `routes_all` that it passes requests on to every registered service where nothing else is configured.
     """
@@ -84,6 +84,7 @@ class ComponentTechnology(Struct, frozen=True, forbid_unknown_fields=True, kw_on
     libraries: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     sees_all: bool = False
@@ -120,7 +121,7 @@ class ComponentKnowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     `starts` are names whose use means that a module is started by itself; `application_names` and `ports` settings that
     give a component its name and port; `quiet` settings whose addresses are no flows (patterns); `idle_images` images of
     containers that do no work of their own; `default_files` names of the compose files that count before others;
-    `entrances` kinds of components that users come in by.
+    `entrances` kinds of components that users come in by; `short` words of names by what they stand for.
     """
 
     technologies: tuple[ComponentTechnology, ...] = ()
@@ -132,6 +133,7 @@ class ComponentKnowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     idle_images: tuple[str, ...] = ()
     default_files: tuple[str, ...] = ()
     entrances: tuple[ComponentKind, ...] = ()
+    short: Mapping[str, str] = {}
 
     def by_name(self) -> Mapping[str, ComponentTechnology]:
         """Technologies by their names."""

@@ -33,6 +33,10 @@ class Said:
         """The value of a setting, placeholders filled in from the others."""
         return filled(setting.value, self._known)
 
+    def filled(self, text: str) -> str:
+        """A text with its placeholders filled in from the settings."""
+        return filled(text, self._known)
+
     def _known(self, name: str) -> str | None:
         several = self.settings.get(plain_key(name), ())
         return several[0].value if several else None

@@ -56,13 +56,19 @@ def by_rules(said: Sequence[Said], directory: Directory, knowledge: ComponentKno
 
 def _by_rule(rule: FlowRule, index: int, one: Said, directory: Directory) -> Iterator[Link]:
     """The flows of a component that a rule sees: where settings say whom to, these; else to the only one there is."""
-    settings = [setting for key in rule.settings for setting in one.of_key(key)]
-    found = [link for setting in settings for link in _by_setting(rule, index, one, setting, directory)]
-    inside = [link for link in found if isinstance(link.target, int)]
-    if found:
-        # An address that is good for one's own machine only is no other system.
-        yield from inside or found
+    groups: dict[str, list[Setting]] = {}
+    for key in rule.settings:
+        groups.setdefault(key.rpartition(".")[0], []).extend(one.of_key(key))
+    is_told = False
+    for several in groups.values():
+        found = [pair for setting in several for pair in _by_setting(rule, index, one, setting, directory)]
+        # Of the addresses for several stages those by name count: on one's own machine everything is in one place.
+        surest = max((sure for sure, _ in found), default=0)
+        is_told = is_told or bool(found)
+        yield from (link for sure, link in found if sure == surest)
+    if is_told:
         return
+    settings = [setting for several in groups.values() for setting in several]
     technology = directory.components[index].technology
     signs = [(seen.file, seen.line) for seen in one.names if fits_any(rule.names, seen.name)]
     signs += [(seen.file, seen.line) for seen in one.libraries if fits_any(rule.libraries, seen.name)]
@@ -75,31 +81,35 @@ def _by_rule(rule: FlowRule, index: int, one: Said, directory: Directory) -> Ite
             yield Link(index, there[0], rule.kind, file, line, rule.backwards)
 
 
-def _by_setting(rule: FlowRule, index: int, one: Said, setting: Setting, directory: Directory) -> Iterator[Link]:
+def _by_setting(
+    rule: FlowRule, index: int, one: Said, setting: Setting, directory: Directory
+) -> Iterator[tuple[int, Link]]:
     for place in places(one.value(setting)):
-        target = _target(rule, place, one, directory)
+        sure, target = _target(rule, place, one, directory)
         if target is not None and target != index:
-            yield Link(index, target, rule.kind, setting.file, setting.line, rule.backwards)
+            yield sure, Link(index, target, rule.kind, setting.file, setting.line, rule.backwards)
 
 
-def _target(rule: FlowRule, place: Place, one: Said, directory: Directory) -> "int | Outside | None":
-    """Whom an address leads to. The authorization server may be asked through a gateway."""
+def _target(rule: FlowRule, place: Place, one: Said, directory: Directory) -> "tuple[int, int | Outside | None]":
+    """Whom an address leads to and how sure that is. The authorization server may be asked through a gateway."""
     found = directory.at(place)
+    sure = 2 if place.is_local else 3
     if found is not None:
         if directory.components[found].kind == "gateway" and "gateway" not in rule.toward and rule.toward:
             behind = directory.of_kind(rule.toward, rule.technology)
-            return behind[0] if len(behind) == 1 else found
-        return found
+            return sure, behind[0] if len(behind) == 1 else found
+        return sure, found
     if not rule.toward:
-        return None
+        return 0, None
     there = directory.of_kind(rule.toward, rule.technology, place.scheme)
-    if len(there) == 1 and (place.is_local or "." not in place.host):
-        return there[0]
-    if there and (place.is_local or "." not in place.host):
-        return None  # one of several, nobody can say which
+    if place.is_local or "." not in place.host:
+        if len(there) == 1:
+            return 1, there[0]
+        if there:
+            return 0, None  # one of several, nobody can say which
     if not rule.outside or "{" in place.host:
-        return None
-    return Outside(rule.outside, "" if place.is_local else place.host, one.part.file)
+        return 0, None
+    return 0, Outside(rule.outside, "" if place.is_local else place.host, one.part.file)
 
 
 def _taken_back(rule: FlowRule, one: Said) -> bool:

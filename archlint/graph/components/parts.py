@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from archlint.graph.components.signs import fits_any, image_name, plain, plain_key
+from archlint.graph.components.signs import fits_any, image_name, plain, plain_key, words_of
 from archlint.model.architecture import ComponentKnowledge
 from archlint.model.deployment import Deployable, Deployment, Setting
 from archlint.model.graph import Graph
 
 BUILT = ("maven", "gradle", "npm", "python")
 _STARTED = ("compose", "kubernetes")
+_JAVA = ("pom.xml", ".gradle", ".kts")
 _RESERVED = frozenset({"user"})
 
 
@@ -48,16 +49,33 @@ class Part(NamedTuple):
 
 def find_parts(deployment: Deployment, graph: Graph, knowledge: ComponentKnowledge) -> list[Part]:
     """Everything that the project builds or starts, containers and the modules that they run put together."""
-    modules = _modules(deployment, graph, knowledge)
     bases = {one.folder or ".": one for one in deployment.deployables if one.origin == "dockerfile"}
-    parts = list(modules)
+    parts = _modules(deployment, graph, knowledge)
     for one in _containers(deployment, knowledge):
-        index = _run_by(one, parts)
+        index = _run_by(one, parts, knowledge)
         if index is None:
-            parts.append(_container(one, bases))
+            parts.append(_container(one, bases, parts))
         else:
             parts[index] = _joined(parts[index], one)
-    return parts
+    parts = [_with_environment(part, deployment) for part in parts]
+    return _with_libraries(parts, knowledge)
+
+
+def _with_libraries(parts: Sequence[Part], knowledge: ComponentKnowledge) -> list[Part]:
+    """The parts, those marked that nobody starts: modules that others are built with, or beside which others start."""
+    artifacts = {library.name.rpartition(":")[2] for part in parts for library in part.libraries}
+    started = [_starts(part, knowledge) for part in parts]
+    found = []
+    for part, is_started in zip(parts, started, strict=True):
+        is_java = part.file.endswith(_JAVA)
+        is_library = (
+            part.has_code
+            and not part.container
+            and not is_started
+            and (part.artifact in artifacts or (is_java and any(started)))
+        )
+        found.append(part._replace(is_library=is_library))
+    return found
 
 
 def _modules(deployment: Deployment, graph: Graph, knowledge: ComponentKnowledge) -> list[Part]:
@@ -71,9 +89,10 @@ def _modules(deployment: Deployment, graph: Graph, knowledge: ComponentKnowledge
     for use in graph.external:
         line = use.sites[0].span.line if use.sites else 1
         used.setdefault(folder_of.get(use.importer, ""), []).append(Seen(use.name, use.importer, line))
+    running = _running(deployment, knowledge)
     built: dict[str, list[Deployable]] = {}
     for one in deployment.deployables:
-        if one.origin in BUILT and (one.folder or ".") in coded:
+        if one.origin in BUILT and ((one.folder or ".") in coded or (one.folder or ".") in running):
             built.setdefault(one.folder or ".", []).append(one)
     inherited = _inherited(deployment)
     own_settings = _own_settings(deployment.settings, list(built))
@@ -92,14 +111,22 @@ def _modules(deployment: Deployment, graph: Graph, knowledge: ComponentKnowledge
                 libraries=tuple(libraries), names=names, has_code=True, ports=tuple(_ports(settings, knowledge)),
             )
         )  # fmt: skip
-    artifacts = {name.name.rpartition(":")[2] for part in parts for name in part.libraries}
-    return [part._replace(is_library=part.artifact in artifacts and not _starts(part, knowledge)) for part in parts]
+    return parts
+
+
+def _running(deployment: Deployment, knowledge: ComponentKnowledge) -> set[str]:
+    """The folders of build files whose settings give an application a name: its source may be in another language."""
+    folders = [one.folder or "." for one in deployment.deployables if one.origin in BUILT]
+    settings = _own_settings(deployment.settings, folders)
+    return {folder for folder, several in settings.items() if folder != "." and _application(several, knowledge)}
 
 
 def _is_inside(folder: str, several: Sequence[Deployable], built: Mapping[str, object]) -> bool:
-    """Whether it is the front end of a module around it."""
+    """Whether it is the front end of a module around it, or only holds tools for others."""
     if any(one.origin != "npm" for one in several):
         return False
+    if folder == ".":  # tools for the whole, where there are parts
+        return len(built) > 1
     return any(folder.startswith(f"{other}/") for other in built if other not in (folder, "."))
 
 
@@ -168,8 +195,16 @@ def _containers(deployment: Deployment, knowledge: ComponentKnowledge) -> list[D
     """What is started. Compose files of other names are variants where the usual ones are there and lie elsewhere."""
     started = [one for one in deployment.deployables if one.origin in _STARTED]
     composed = [one for one in started if one.origin == "compose"]
-    usual = {_folder(one.file) for one in composed if one.file.rpartition("/")[2] in knowledge.default_files}
-    kept = [one for one in started if one.origin != "compose" or not usual or _folder(one.file) in usual]
+    first = [one for one in composed if one.file.rpartition("/")[2] in knowledge.default_files]
+    usual, named = {_folder(one.file) for one in first}, {one.name for one in first}
+    kept = [
+        one
+        for one in started
+        if one.origin != "compose"
+        or not first
+        or one in first
+        or (_folder(one.file) in usual and one.name not in named)
+    ]
     kept.sort(key=lambda one: (one.file.rpartition("/")[2] not in knowledge.default_files, one.file, one.line))
     return [one for one in kept if not fits_any(knowledge.idle_images, image_name(one.image) if one.image else "")]
 
@@ -178,12 +213,12 @@ def _folder(file: str) -> str:
     return file.rpartition("/")[0]
 
 
-def _run_by(one: Deployable, parts: Sequence[Part]) -> int | None:
+def _run_by(one: Deployable, parts: Sequence[Part], knowledge: ComponentKnowledge) -> int | None:
     """Which part a container runs: by a container of the same name, by its folder, its image, its names."""
     for index, part in enumerate(parts):
         if part.container and plain(part.container) == plain(one.name):
             return index
-    free = [(index, part) for index, part in enumerate(parts) if not part.container and not part.is_library]
+    free = [(index, part) for index, part in enumerate(parts) if not part.container]
     if one.folder:
         same = [index for index, part in free if part.folder == one.folder]
         around = [index for index, part in free if part.folder != "." and one.folder.startswith(f"{part.folder}/")]
@@ -198,6 +233,24 @@ def _run_by(one: Deployable, parts: Sequence[Part]) -> int | None:
             found = [index for index, part in free if part.has_code and wanted in called(part)]
             if len(found) == 1:
                 return found[0]
+    for name in names:
+        whole = "".join(words_of(name, knowledge.short))
+        found = [index for index, part in free if part.has_code and whole in _in_full(part, knowledge)]
+        if whole and len(found) == 1:
+            return found[0]
+    return None
+
+
+def _in_full(part: Part, knowledge: ComponentKnowledge) -> set[str]:
+    names = (part.application, part.artifact, part.folder.rpartition("/")[2])
+    return {"".join(words_of(name, knowledge.short)) for name in names if name}
+
+
+def _twin(one: Deployable, parts: Sequence[Part]) -> Part | None:
+    """The part of which a container is one more: it runs the same folder or the same image."""
+    for part in parts:
+        if part.has_code and part.container and (part.folder == one.folder or (one.image and part.image == one.image)):
+            return part
     return None
 
 
@@ -211,10 +264,27 @@ def _called_in_short(part: Part) -> set[str]:
     return {plain("".join(piece[start:])) for piece in pieces for start in range(1, len(piece))}
 
 
-def _container(one: Deployable, bases: Mapping[str, Deployable]) -> Part:
+def _container(one: Deployable, bases: Mapping[str, Deployable], parts: Sequence[Part]) -> Part:
+    twin = _twin(one, parts)
+    if twin is not None:
+        again = twin._replace(container="", hosts=(), ports=(), settings=(), uses=(), image="")
+        return _joined(again._replace(file=one.file, line=one.line), one)
     base = bases.get(one.folder) if one.folder else None
     part = Part(one.folder, one.file, one.line, base=base.image if base else "", command=base.command if base else "")
     return _joined(part, one)
+
+
+def _with_environment(part: Part, deployment: Deployment) -> Part:
+    """A part with the variables that its own Dockerfile sets; what starts it may set them anew."""
+    own = [one for one in deployment.deployables if one.origin == "dockerfile" and _is_of(one.folder, part)]
+    variables = [Setting(each.name, each.value, each.file, each.line) for one in own for each in one.environment]
+    return part._replace(settings=(*part.settings, *variables))
+
+
+def _is_of(folder: str, part: Part) -> bool:
+    if not part.folder or part.folder == ".":
+        return False
+    return folder == part.folder or (part.has_code and folder.startswith(f"{part.folder}/"))
 
 
 def _joined(part: Part, one: Deployable) -> Part:
@@ -236,17 +306,24 @@ def _numbers(port: str) -> list[str]:
     return [number for number in port.partition("/")[0].split(":")[-2:] if number.isdigit()]
 
 
-def name_of(part: Part, parts: Sequence[Part]) -> str:
-    """What a part is called: by itself, as a container, by its build file; its folder where that name is taken."""
-    folder = part.folder.rpartition("/")[2]
-    wanted = [part.application, part.container, part.artifact, folder]
-    for name in wanted:
-        if not name or plain(name) in _RESERVED or name == ".":
-            continue
-        others = [other for other in parts if other is not part and plain(_first_name(other)) == plain(name)]
-        if not others or name == folder:
-            return name
-    return next((name for name in wanted if name), part.file)
+def names_of(parts: Sequence[Part]) -> list[str]:
+    """What parts are called: by themselves, as containers, by their build files. The folder where that name is taken;
+    no two have the same.
+    """
+    wanted = [_first_name(part) for part in parts]
+    found: list[str] = []
+    taken: set[str] = set(_RESERVED)
+    for part in parts:
+        folder = part.folder.rpartition("/")[2].strip(".")
+        names = [part.application, part.container, part.artifact, folder]
+        names += [f"{name}-service" for name in names if name]
+        names += [f"{name}-{number}" for name in names[:3] if name for number in range(2, 20)]
+        free = [name for name in names if name and plain(name) not in taken]
+        shared = [name for name in free if name in wanted and wanted.count(name) > 1 and name != folder]
+        name = next((name for name in free if name not in shared), free[0] if free else f"{part.folder}:{part.file}")
+        taken.add(plain(name))
+        found.append(name)
+    return found
 
 
 def _first_name(part: Part) -> str:

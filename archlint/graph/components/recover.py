@@ -6,9 +6,10 @@ from archlint.graph.components import flows, requests
 from archlint.graph.components.directory import Directory
 from archlint.graph.components.evidence import listen
 from archlint.graph.components.flows import Link, Outside
-from archlint.graph.components.kinds import kind_of
+from archlint.graph.components.kinds import kinds_of
 from archlint.graph.components.owners import find_owners, with_servers
-from archlint.graph.components.parts import Part, find_parts, name_of
+from archlint.graph.components.parts import Part, find_parts, names_of
+from archlint.graph.components.senders import Senders
 from archlint.model.architecture import Architecture, Component, ComponentKnowledge, Flow
 from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
@@ -23,17 +24,18 @@ def recover(
 ) -> Architecture:
     """The components of a system and the flows between them. The same input gives the same answer in the same order."""
     parts = with_servers(find_parts(deployment, graph, knowledge), deployment, knowledge)
-    components = [_component(part, parts, knowledge) for part in parts]
+    components = _components(parts, knowledge)
     owners = find_owners(parts, deployment, knowledge)
     said = listen(parts, components, deployment.settings, owners)
     directory = Directory(components, [part.ports for part in parts], knowledge.by_name())
     folders = {part.folder: index for index, part in reversed(list(enumerate(parts))) if part.folder and part.has_code}
+    senders = Senders(folders, components, graph)
     links = [
         *flows.by_rules(said, directory, knowledge),
         *flows.by_addresses(said, directory, knowledge),
-        *requests.by_proxies(deployment.proxies, owners, directory),
-        *requests.by_requests(connections, folders, directory),
-        *requests.by_messages(connections, folders, directory, knowledge),
+        *requests.by_proxies(deployment.proxies, owners, said, directory),
+        *requests.by_requests(connections, senders, said, directory),
+        *requests.by_messages(connections, senders, directory, knowledge),
         *flows.by_order(said, directory),
         *flows.by_watching(components, knowledge),
     ]
@@ -41,11 +43,14 @@ def recover(
     return _architecture(components, links, knowledge)
 
 
-def _component(part: Part, parts: Sequence[Part], knowledge: ComponentKnowledge) -> Component:
-    kind, technology = kind_of(part, knowledge)
-    names = (part.application, part.container, *part.hosts, part.artifact, part.folder.rpartition("/")[2])
-    hosts = tuple(dict.fromkeys(name for name in names if name and name != "."))
-    return Component(name_of(part, parts), kind, part.folder, hosts, technology, part.file, part.line)
+def _components(parts: Sequence[Part], knowledge: ComponentKnowledge) -> list[Component]:
+    components = []
+    called = names_of(parts)
+    for part, name, (kind, technology) in zip(parts, called, kinds_of(parts, called, knowledge), strict=True):
+        names = (part.application, part.container, *part.hosts, part.artifact, part.folder.rpartition("/")[2])
+        hosts = tuple(dict.fromkeys(host for host in names if host and host != "."))
+        components.append(Component(name, kind, part.folder, hosts, technology, part.file, part.line))
+    return components
 
 
 def _architecture(

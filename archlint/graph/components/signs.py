@@ -1,10 +1,12 @@
 """Patterns of rules/components.toml and what they are compared with: names of images, keys of settings."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _PLACE = re.compile(r"\.\d+(?=\.|$)")
 _INDEX = re.compile(r"\[\d*\]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[A-Za-z]+|\d+")
 _NOISE = re.compile(r"[^a-z0-9*]+")
 
 
@@ -42,6 +44,16 @@ def image_name(image: str) -> str:
 def plain_key(key: str) -> str:
     """The key of a setting or the name of a variable without what different spellings differ in. Stars are kept."""
     return _NOISE.sub("", _INDEX.sub("", _PLACE.sub("", key)).lower())
+
+
+def words_of(name: str, short: Mapping[str, str]) -> list[str]:
+    """The words of a name, lower case, in full where they are cut down: `confsvr` is `config`, `server`."""
+    words: list[str] = []
+    for word in _WORD.findall(_CAMEL.sub(" ", name)):
+        lower = word.lower()
+        ending = next((cut for cut in short if len(cut) > 2 and lower.endswith(cut) and lower != cut), "")
+        words += [lower.removesuffix(ending), ending] if ending else [lower]
+    return [full for full in (short.get(word, word) for word in words) if full]
 
 
 def plain(name: str) -> str:
