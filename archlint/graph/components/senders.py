@@ -6,6 +6,8 @@ from archlint.graph.components.parts import folder_around
 from archlint.model.architecture import Component
 from archlint.model.graph import Graph
 
+_WITHIN = ("import", "call")
+
 
 class Senders:
     """By file the components that run it. A file of a library is run by all that are built with it and use the file."""
@@ -15,6 +17,8 @@ class Senders:
         self._components = components
         self._importers: dict[str, list[str]] = {}
         for dependency in graph.dependencies:
+            if dependency.kind not in _WITHIN:
+                continue
             self._importers.setdefault(dependency.imported, []).append(dependency.importer)
 
     def at(self, folder: str, file: str) -> int | None:

@@ -1,0 +1,126 @@
+"""Score recovered architectures against drawn ones: a folder with truth/NAME/NAME.json and repos/NAME in, scores by system out.
+
+usage: python benchmarks/recovery.py FOLDER [NAME ...] [-v] [-o PREDICTED]
+The truth holds `services`, `external_entities` and `information_flows` (sender, receiver). Names are compared without case
+and punctuation, a flow is a pair without direction. `-v` prints what is missing and what is too much, with its evidence;
+`-o` writes `{"nodes": [...], "edges": [[a, b], ...]}` for each system.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from archlint.graph.components.recover import recover
+from archlint.graph.components.signs import plain
+from archlint.manifests import agents
+from archlint.manifests.catalogue import read_deployment, wants
+from archlint.model.architecture import Architecture, Component
+from archlint.model.deployment import Deployment
+from archlint.model.graph import Graph
+from archlint.pipeline.analyze import Request, analyze
+from archlint.rulebook.components import load_component_knowledge
+
+# The data set draws all foreign websites as one node.
+DRAWN_AS = {"website": "external_website"}
+LARGEST = 2_000_000
+
+
+class Score(NamedTuple):
+    hit: int
+    claimed: int
+    true: int
+
+    def __add__(self, other):  # type: ignore[no-untyped-def,override]
+        return Score(*(a + b for a, b in zip(self, other, strict=True)))
+
+    def __str__(self) -> str:
+        precision, recall = self.hit / max(self.claimed, 1), self.hit / max(self.true, 1)
+        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+        return f"P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({self.hit} of {self.true}, {self.claimed} claimed)"
+
+
+def main(arguments: list[str]) -> int:
+    verbose = "-v" in arguments
+    out = Path(arguments[arguments.index("-o") + 1]) if "-o" in arguments else None
+    plain_arguments = [one for one in arguments if not one.startswith("-") and (out is None or one != str(out))]
+    if not plain_arguments:
+        print(__doc__)
+        return 2
+    folder, names = Path(plain_arguments[0]), plain_arguments[1:]
+    totals = {"nodes": Score(0, 0, 0), "edges": Score(0, 0, 0)}
+    for path in sorted(folder.glob("truth/*/*.json")):
+        name = path.parent.name
+        if path.stem != name or (names and not any(one in name for one in names)):
+            continue
+        found = recovered(folder / "repos" / name)
+        truth = json.loads(path.read_text())
+        shown = {one.name: DRAWN_AS.get(one.kind, one.name) for one in found.components}
+        if out is not None:
+            out.mkdir(exist_ok=True, parents=True)
+            edges = [[shown[flow.source], shown[flow.target]] for flow in found.flows]
+            (out / f"{name}.json").write_text(json.dumps({"nodes": [*shown.values()], "edges": edges}))
+        print(name)
+        for what, score in scored(truth, found, shown, verbose).items():
+            totals[what] += score
+            print(f"  {what} {score}")
+    for what, score in totals.items():
+        print(f"ALL {what} {score}")
+    return 0
+
+
+def scored(truth: dict, found: Architecture, shown: dict[str, str], verbose: bool) -> dict[str, Score]:
+    true_nodes = {plain(one["name"]) for one in (*truth["services"], *truth["external_entities"])}
+    true_edges = {frozenset((plain(one["sender"]), plain(one["receiver"]))) for one in truth["information_flows"]}
+    nodes = {plain(shown[one.name]): one for one in found.components}
+    edges: dict[frozenset[str], list] = {}
+    for flow in found.flows:
+        edges.setdefault(frozenset((plain(shown[flow.source]), plain(shown[flow.target]))), []).append(flow)
+    if verbose:
+        for name in sorted(true_nodes - nodes.keys()):
+            print(f"    missing node {name}")
+        for name in sorted(nodes.keys() - true_nodes):
+            print(f"    extra node {told(nodes[name])}")
+        for pair in sorted(map(sorted, true_edges - edges.keys())):
+            print(f"    missing edge {' - '.join(pair)}")
+        for pair in sorted(map(sorted, edges.keys() - true_edges)):
+            for flow in edges[frozenset(pair)]:
+                print(f"    extra edge {flow.source} -> {flow.target} ({flow.kind}) {flow.evidence[:2]}")
+    return {
+        "nodes": Score(len(true_nodes & nodes.keys()), len(nodes), len(true_nodes)),
+        "edges": Score(len(true_edges & edges.keys()), len(edges), len(true_edges)),
+    }
+
+
+def told(one: Component) -> str:
+    return f"{one.name} ({one.kind} {one.technology}) {one.file}:{one.line}"
+
+
+def recovered(root: Path) -> Architecture:
+    found = analyze(root, Request(cache=False, draft=True, workers=2, need_graph=True, need_connections=True))
+    assert found.graph is not None
+    assert found.connections is not None
+    return recover(deployment_of(root, found.graph), found.graph, found.connections, load_component_knowledge())
+
+
+def deployment_of(root: Path, graph: Graph) -> Deployment:
+    """All that deployment files say, with those of agents, which the catalogue of readers does not know yet."""
+    paths = {
+        path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file() and not path.is_symlink()
+    }
+    small = {
+        name: path for name, path in sorted(paths.items()) if path.stat().st_size < LARGEST and ".git/" not in name
+    }
+    folders = {module.id.rpartition("/")[0] or "." for module in graph.modules}
+    known = read_deployment({name: path.read_bytes() for name, path in small.items() if wants(name)}, folders)
+    agent_files = [name for name in small if agents.is_agent(name) and "/test/" not in f"/{name}"]
+    settings = [one for one in known.settings if one.file not in agent_files]
+    for name in agent_files:
+        settings += agents.read_agent(name, small[name].read_bytes())
+    return replace(known, settings=tuple(settings))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
