@@ -53,10 +53,10 @@ def read_dockerfile(path: str, content: bytes) -> Iterator[Deployable]:
         elif word == "EXPOSE":
             stage.ports.update(dict.fromkeys(port.partition("/")[0] for port in rest.split()))
         elif word == "ENV":
-            for name, value in _assigned(rest):
+            for name, value, place in _assigned(rest):
                 known = _filled(value, arguments)
                 if known:
-                    stage.environment[name] = Variable(name, known, path, line)
+                    stage.environment[name] = Variable(name, known, path, line + rest.count("\n", 0, place))
         else:
             stage.starts[word] = _command(rest)
     if stage is None:
@@ -88,29 +88,31 @@ def _begun(rest: str, line: int, named: dict[str, _Stage]) -> _Stage:
 
 
 def _lines(content: bytes) -> Iterator[tuple[int, str]]:
-    """Instructions with the line they begin at; those that end in a backslash go on, comments between do not count."""
+    """Instructions with the line they begin at; those that end in a backslash go on, comments between are left empty."""
     pieces: list[str] = []
     start = 1
     for number, line in enumerate(text_of(content).split("\n"), 1):
         stripped = line.rstrip()
         if stripped.lstrip().startswith("#"):
+            pieces += [""] if pieces else []
             continue
         start = start if pieces else number
         if stripped.endswith("\\"):
             pieces.append(stripped[:-1])
             continue
-        yield start, " ".join([*pieces, stripped])
+        yield start, "\n".join([*pieces, stripped])
         pieces = []
     if pieces:
-        yield start, " ".join(pieces)
+        yield start, "\n".join(pieces)
 
 
-def _assigned(rest: str) -> list[tuple[str, str]]:
-    pairs = [(found[1], found[2]) for found in _ASSIGNED.finditer(rest)]
-    name, _, value = rest.partition(" ")
-    if "=" not in name:  # the old form: one name, and the rest of the line
-        return [(name, value.strip())] if value.strip() else []
-    return [(name, value[1:-1] if value[:1] in ("'", '"') else value) for name, value in pairs]
+def _assigned(rest: str) -> list[tuple[str, str, int]]:
+    """Names and values, and where in the text each stands."""
+    words = rest.split(None, 1)
+    if words and "=" not in words[0]:  # the old form: one name, and the rest of the line
+        return [(words[0], words[1], 0)] if len(words) > 1 else []
+    found = [(one[1], one[2], one.start()) for one in _ASSIGNED.finditer(rest)]
+    return [(name, value[1:-1] if value[:1] in ("'", '"') else value, place) for name, value, place in found]
 
 
 def _filled(value: str, arguments: dict[str, str]) -> str:
@@ -132,7 +134,7 @@ def _command(rest: str) -> str:
             return rest
         if isinstance(words, list):
             return " ".join(str(word) for word in words)
-    return rest
+    return " ".join(rest.split())
 
 
 def _name(path: str) -> str:

@@ -14,7 +14,7 @@ _OWN = ("application", "bootstrap", "microprofile-config")
 _ASIDE = re.compile(
     r"(?:messages|log4j|logback|logging|validationmessages|ehcache|quartz|generatorconfig|git|build|maven-wrapper|"
     r"gradle-wrapper|gradle|version|banner|openapi|swagger|asyncapi|docker-compose|compose|sonar-project|values|chart)"
-    r"(?![a-z]).*",
+    r"(?![a-z]).*|\..*",
     re.IGNORECASE,
 )
 _SIGN = re.compile(
@@ -28,6 +28,7 @@ _STAGES = re.compile(
     "dev|development|test|testing|qa|uat|int|integration|stage|staging|prod|production|pre|sit|ci|live|demo|local|default|"
     "docker|compose|container|k8s|kubernetes|cloud|native|mysql|postgres|postgresql|h2"
 )
+_OBJECT = re.compile(rb"^apiVersion:", re.MULTILINE)
 _SERVER = re.compile(rb"\bconfig(?:\.|:\s{1,80})server\b")
 _PLACE = re.compile(r"\[(\d+)\]")
 _FOR_PROFILE = re.compile(r"%\{?([\w,-]+)\}?\.")
@@ -47,7 +48,11 @@ def settings_files(files: Mapping[str, bytes]) -> dict[str, Meant]:
     """The files that hold settings. A file is one by its name (`application-docker.yml`), or by what it says where it lies
     among an application's resources or beside other settings, as in the folder of a configuration server.
     """
-    candidates = [path for path in sorted(files) if path.endswith(SUFFIXES) and not _ASIDE.match(name_of(path))]
+    candidates = [
+        path
+        for path in sorted(files)
+        if path.endswith(SUFFIXES) and not _ASIDE.match(name_of(path)) and not _OBJECT.search(files[path])
+    ]
     by_name = {path for path in candidates if _is_own(path)}
     beside = {path.rpartition("/")[0] for path in by_name}
     speaking = {path for path in candidates if _speaks(path, files[path], beside)}
@@ -157,8 +162,8 @@ def _speaks(path: str, content: bytes, beside: Collection[str]) -> bool:
 
 
 def _is_plain(path: str, content: bytes) -> bool:
-    """Whether a file may be settings at all: no object of Kubernetes, no list of translations."""
-    return b"apiVersion:" not in content and b"\nservices:" not in content and "i18n" not in path.lower()
+    """Whether a file may be settings at all: no services of a compose file, no list of translations."""
+    return b"\nservices:" not in content and "i18n" not in path.lower()
 
 
 def _served(stem: str, siblings: Collection[str]) -> Meant:

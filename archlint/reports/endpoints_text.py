@@ -24,7 +24,7 @@ def render(analysis: Analysis, view: View) -> str:
     found = analysis.connections or Connections()
     lines = [f"{paint(visible(analysis.project), 'bold', on=view.color)}: {summary(found)}", ""]
     for status, meaning in _TOLD.items():
-        requests = [request for request in found.requests if request.status == status]
+        requests = [one for one in found.requests if one.status == status and not one.why.startswith("its callers")]
         if requests:
             lines.append(paint(f"{status} ({len(requests):,}): {meaning}", "bold", on=view.color))
             lines += _cut([_asked(request, found) for request in requests], view)

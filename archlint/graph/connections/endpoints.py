@@ -24,6 +24,7 @@ from archlint.graph.values.terms import (
     Unknown,
     Value,
     options_of,
+    several,
 )
 
 _MOST_PATHS = 8
@@ -204,7 +205,7 @@ class Endpoints:
             topics = [f"{place.host}{place.path}" for place in found]
             yield FoundMessage(one, tuple(dict.fromkeys(topics)))
 
-    def stores(self, find: Find) -> str:
+    def store(self, find: Find) -> str:
         """The name of a store."""
         call = self._discovery.call(find)
         value = select(self._evaluator, call, find.rule.name) if find.rule.name else None
@@ -256,13 +257,23 @@ class Endpoints:
 
         call = self._discovery.call(find)
         value = select(self._evaluator, call, selectors) if selectors else None
-        value = self._plain(value)
+        value = self._plain(self._flat(value))
         if not base:
             return value
         start = select(self._evaluator, call, base)
         if start is None:
             return value
         return joined_url([start, value]) if value is not None else start
+
+    def _flat(self, value: Value | None) -> Value | None:
+        """One of the items for a list of them: a call that is given several topics is about each."""
+        found: list[Value] = []
+        for option in options_of(value) if value is not None else ():
+            if isinstance(option, ItemsValue):
+                found += [self._evaluator.evaluate(item, option.frame) for item in option.items]
+            else:
+                found.append(option)
+        return several(found) if found else value
 
     def _plain(self, value: Value | None) -> Value | None:
         """A class in the place of a text is meant by its full name."""

@@ -12,6 +12,8 @@ from archlint.model.connections import RequestStatus, Route
 
 _HOLE = re.compile(r"\{[^}]*\}")
 _PORT = re.compile(r":[\w{}]*$")
+_OPEN = (".example", ".local", ".internal", ".test", ".svc", ".lan", ".invalid")
+"""Ends of hosts that no other organization answers at."""
 _LOCAL = ("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal")  # noqa: S104 - names, nothing is bound
 _DEEPEST = 5
 
@@ -19,7 +21,7 @@ _DEEPEST = 5
 class Served(NamedTuple):
     """A route as the linker sees it. `targets` are set for one that passes requests on: where to, as addresses."""
 
-    index: int
+    number: int
     route: Route
     segments: tuple[str, ...]
     targets: tuple[Address, ...] = ()
@@ -69,7 +71,7 @@ class Linker:
         named = self.components(place.host)
         if named:
             return self._answer(method, segments, [one for name in named for one in self._of(name)], depth, "dangling")
-        if host and not _HOLE.search(host) and host not in _LOCAL:
+        if host and not _HOLE.search(host) and host not in _LOCAL and not host.endswith(_OPEN):
             return Linked("external", why=f"{host} is not part of this system")
         own = self._of(component)
         if place.is_absolute or not own:
@@ -126,7 +128,7 @@ class Linker:
         if terminal:
             components = {one.route.component for one in terminal}
             status: RequestStatus = "linked" if len(components) == 1 else "ambiguous"
-            return Linked(status, tuple(one.index for one in terminal))
+            return Linked(status, tuple(one.number for one in terminal))
         return self._passed_on(method, segments, chosen, depth)
 
     def _passed_on(self, method: str, segments: tuple[str, ...], gates: Sequence[Served], depth: int) -> Linked:
@@ -139,13 +141,13 @@ class Linker:
             for target in gate.targets:
                 place = Address(target.host, _joined(target.path, path), is_absolute=True)
                 answer = self._link(method, place, gate.route.component, depth + 1)
-                found.append(answer._replace(via=(gate.index, *answer.via)))
+                found.append(answer._replace(via=(gate.number, *answer.via)))
         for status in ("linked", "ambiguous", "dangling", "external", "unresolved"):
             same = [one for one in found if one.status == status]
             if same:
                 routes = tuple(dict.fromkeys(index for one in same for index in one.routes))
                 return Linked(same[0].status, routes, same[0].via, same[0].why)
-        return Linked("unresolved", via=(gates[0].index,), why="where the gateway passes it on is not known")
+        return Linked("unresolved", via=(gates[0].number,), why="where the gateway passes it on is not known")
 
 
 def split(path: str) -> tuple[str, ...]:

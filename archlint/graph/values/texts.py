@@ -70,9 +70,12 @@ def function(evaluator: "Evaluator", name: str, invocation: "Invocation", frame:
     if plain in ("String.format", "format") and arguments:
         values = [evaluator.evaluate(value, frame, invocation.start) for value in arguments]
         return several([filled(one, values[1:], {}) for one in options_of(values[0]) if isinstance(one, TextValue)])
+    if plain in ("list", "tuple", "sorted", "set", "Array.from", "java.util.List.of", "java.util.Arrays.asList"):
+        if len(arguments) == 1 or plain in ("list", "tuple", "sorted", "set", "Array.from"):
+            return evaluator.evaluate(arguments[0], frame, invocation.start) if arguments else UNKNOWN
+        return ItemsValue(arguments, frame)
     if plain in ("encodeURIComponent", "urllib.parse.quote", "urllib.parse.quote_plus", "int", "Number", "parseInt"):
-        value = evaluator.evaluate(arguments[0], frame, invocation.start) if arguments else UNKNOWN
-        return value if not isinstance(value, TextValue) or plain in ("int", "Number", "parseInt") else value
+        return evaluator.evaluate(arguments[0], frame, invocation.start) if arguments else UNKNOWN
     if plain in _JOINS and len(arguments) > 1:
         return joined_url([evaluator.evaluate(value, frame, invocation.start) for value in arguments])
     if plain in _MAKES and arguments:

@@ -1,0 +1,65 @@
+"""Who answers at which name: a Deployment and the folders of components in, names and ports with their components out."""
+
+import re
+from collections.abc import Sequence
+
+from archlint.model.deployment import Deployment
+
+_NAMES = ("spring.application.name", "micronaut.application.name", "quarkus.application.name")
+_PORTS = ("server.port", "micronaut.server.port", "quarkus.http.port")
+
+
+class Hosts:
+    """Who answers at which name: the names of deployables and the folders of their code."""
+
+    def __init__(self, deployment: Deployment, components: Sequence[str]) -> None:
+        self.by_name: dict[str, list[str]] = {}
+        self.by_port: dict[str, list[str]] = {}
+        self.names: dict[str, list[str]] = {}
+        folders = sorted(components, key=len, reverse=True)
+        for deployable in deployment.deployables:
+            home = self._home(deployable.folder, deployable.name, folders)
+            if home is None:
+                continue
+            for name in (deployable.name, *deployable.hosts):
+                self._add(name, home)
+            for port in deployable.ports:
+                outside = port.split("/")[0].split(":")[-2:][0]
+                if outside.isdigit():
+                    self.by_port.setdefault(outside, []).append(home)
+        for setting in deployment.settings:
+            if setting.key in _NAMES:
+                home = next((folder for folder in folders if setting.file.startswith(f"{folder}/")), ".")
+                self._add(setting.value, home)
+            if setting.key in _PORTS and setting.value.isdigit():
+                home = next((folder for folder in folders if setting.file.startswith(f"{folder}/")), ".")
+                if home not in self.by_port.setdefault(setting.value, []):
+                    self.by_port[setting.value].append(home)
+        for folder in components:
+            self._add(folder.rpartition("/")[2], folder)
+
+    def _add(self, name: str, home: str) -> None:
+        known = self.by_name.setdefault(name.lower(), [])
+        if home not in known:
+            known.append(home)
+        names = self.names.setdefault(home, [])
+        if name not in names:
+            names.append(name)
+
+    @staticmethod
+    def _home(folder: str, name: str, folders: Sequence[str]) -> str | None:
+        """The component whose code a deployable runs: by its folder, else by its name."""
+        inside = [one for one in folders if one == folder or one.startswith(f"{folder}/")] if folder else []
+        if folder in folders:
+            return folder
+        if len(inside) == 1:
+            return inside[0]
+        outer = next((one for one in folders if folder and folder.startswith(f"{one}/")), None)
+        if outer is not None and not inside:
+            return outer
+        plain = re.sub(r"[^a-z0-9]", "", name.lower())
+        same = [one for one in folders if re.sub(r"[^a-z0-9]", "", one.rpartition("/")[2].lower()) == plain]
+        if len(same) == 1:
+            return same[0]
+        ends = [one for one in folders if re.sub(r"[^a-z0-9]", "", one.rpartition("/")[2].lower()).endswith(plain)]
+        return ends[0] if len(ends) == 1 else None

@@ -1,0 +1,151 @@
+"""What all finds say together: finds in, Connections out. Mounts are known before routes, routes before requests."""
+
+from collections.abc import Mapping, Sequence
+
+from archlint.graph.connections.addresses import Address, address
+from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.endpoints import Endpoints, FoundRequest, says
+from archlint.graph.connections.hosts import Hosts
+from archlint.graph.connections.linking import Linked, Linker, Served
+from archlint.graph.connections.matching import Rules
+from archlint.graph.connections.mounts import Mounts
+from archlint.graph.connections.places import Places
+from archlint.graph.connections.serving import Serving
+from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.values.terms import TextValue
+from archlint.model.api_rules import RuleKind
+from archlint.model.connections import Connections, Endpoint, Message, Request, StoreUse
+from archlint.model.deployment import Deployment, PageRequest
+from archlint.model.graph import Module
+
+_SERVING = ("route", "resource", "gateway")
+WRAPPER = "its callers give the address"
+"""Why a request leads nowhere that only hands on what it is given."""
+
+
+class Reader:
+    """Turns finds into Connections."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the whole of a system
+        self,
+        discovery: Discovery,
+        settings: KnownSettings,
+        hosts: Hosts,
+        modules: Mapping[str, Module],
+        deployment: Deployment,
+        rules: Mapping[str, Rules],
+        generated: frozenset[str],
+    ) -> None:
+        self._hosts = hosts
+        self._deployment = deployment
+        self._generated = generated
+        self._mounts = Mounts(discovery, settings)
+        self._endpoints = Endpoints(discovery, settings, self._mounts)
+        self._places = Places(discovery, modules)
+        self._serving = Serving(deployment, self._places, settings, hosts, rules)
+
+    def read(self, finds: Sequence[Find]) -> Connections:
+        served = self._served(finds)
+        linker = Linker(served, self._hosts.by_name, self._hosts.by_port)
+        asked = [one for find in finds if find.rule.kind == "request" for one in self._endpoints.requests(find)]
+        callers = {(one.find.module, one.find.line) for one in asked if one.find.callers}
+        requests = [self._request(one, linker, callers) for one in _once(asked) if self._is_worth(one)]
+        requests += [self._page(page, linker) for page in self._deployment.pages]
+        requests += [self._passing(one, linker) for one in served if one.targets and self._places.is_module(one.route.file)]
+        return Connections(
+            routes=tuple(one.route for one in served),
+            requests=tuple(sorted(requests, key=lambda one: (one.file, one.line, one.path, one.method))),
+            publications=self._messages(finds, "publication"),
+            subscriptions=self._messages(finds, "subscription"),
+            stores=self._stores(finds),
+        )
+
+    def _served(self, finds: Sequence[Find]) -> list[Served]:
+        for find in finds:
+            if find.rule.kind == "router":
+                self._mounts.make(find)
+        for find in finds:
+            if find.rule.kind == "mount" and (find.rule.calls or find.rule.marks):
+                self._mounts.add(find)
+        routes = [
+            route
+            for find in finds
+            if find.rule.kind in _SERVING and not self._mounts.is_mount(find)
+            for route in self._endpoints.routes(find)
+        ]
+        return self._serving.served(routes)
+
+    # Requests
+
+    def _is_worth(self, found: FoundRequest) -> bool:
+        """Whether to show a request: one in generated code says nothing where its address comes from elsewhere."""
+        return found.find.place[0] not in self._generated or any(says(place) for place in found.addresses)
+
+    def _request(self, found: FoundRequest, linker: Linker, callers: set[tuple[str, int]]) -> Request:
+        at = self._places.of(found.find)
+        linked = linker.link(found.method, found.addresses, at.component)
+        is_wrapper = not found.find.callers and (found.find.module, found.find.line) in callers
+        if linked.status == "unresolved" and is_wrapper:
+            linked = linked._replace(why=WRAPPER)
+        place = found.addresses[0] if found.addresses else Address("", "{}")
+        return _request(at, found.method, place, found.find.rule.technology, linked)
+
+    def _page(self, page: PageRequest, linker: Linker) -> Request:
+        """What a page asks by itself."""
+        at = self._places.in_file(page.file, page.line)
+        place = address(TextValue((page.address,)))
+        return _request(at, page.method, place, "HTML", linker.link(page.method, (place,), at.component))
+
+    def _passing(self, one: Served, linker: Linker) -> Request:
+        """What a gateway written in code asks of whom it passes requests on to."""
+        route = one.route
+        places = [place._replace(path=place.path.rstrip("/") + route.path) for place in one.targets]
+        linked = linker.link(route.method, places, "")
+        return _request(route, route.method, places[0]._replace(path=route.path), route.technology, linked)
+
+    # Messages and stores
+
+    def _messages(self, finds: Sequence[Find], kind: RuleKind) -> tuple[Message, ...]:
+        found = []
+        for find in finds:
+            if find.rule.kind == kind:
+                for one in self._endpoints.messages(find):
+                    at = self._places.of(one.find)
+                    for topic in one.topics or ("",):
+                        found.append(Message(*_fields(at), topic=topic, technology=find.rule.technology))
+        return tuple(sorted(found, key=lambda one: (one.file, one.line, one.topic)))
+
+    def _stores(self, finds: Sequence[Find]) -> tuple[StoreUse, ...]:
+        found = []
+        for find in finds:
+            if find.rule.kind == "store":
+                name, rule = self._endpoints.store(find), find.rule
+                at = _fields(self._places.of(find))
+                found.append(StoreUse(*at, name=name, technology=rule.technology, access=rule.access))
+        return tuple(sorted(found, key=lambda one: (one.file, one.line, one.name)))
+
+
+def _fields(at: Endpoint) -> tuple[str, int, str, str, str, str]:
+    return at.file, at.line, at.component, at.layer, at.part, at.unit
+
+
+def _request(at: Endpoint, method: str, place: Address, technology: str, linked: Linked) -> Request:
+    return Request(
+        *_fields(at),
+        method=method,
+        path=place.path or ("" if place.host.startswith("{") else "/"),
+        host=place.host,
+        technology=technology,
+        status=linked.status,
+        routes=linked.routes,
+        via=linked.via,
+        why=linked.why,
+    )
+
+
+def _once(found: Sequence[FoundRequest]) -> list[FoundRequest]:
+    """Each request once: two rules may be about one call."""
+    unique: dict[tuple[object, ...], FoundRequest] = {}
+    for one in found:
+        unique.setdefault((*one.find.place, one.method, one.addresses), one)
+    return list(unique.values())

@@ -1,0 +1,125 @@
+"""Everything that answers: routes in code, proxies and functions in deployment files in, Served routes in order out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from archlint.graph.connections.addresses import Address, address, normal_path, texts
+from archlint.graph.connections.endpoints import FoundRoute
+from archlint.graph.connections.hosts import Hosts
+from archlint.graph.connections.linking import Served, split
+from archlint.graph.connections.matching import Rules
+from archlint.graph.connections.places import Places
+from archlint.graph.connections.settings import KnownSettings
+from archlint.model.api_rules import ApiRule
+from archlint.model.connections import Endpoint, Route
+from archlint.model.deployment import Deployment, Proxy
+
+_HANDLER = "handler:"
+
+
+class Serving:
+    """Puts the routes of a system together."""
+
+    def __init__(
+        self, deployment: Deployment, places: Places, settings: KnownSettings, hosts: Hosts, rules: Mapping[str, Rules]
+    ) -> None:
+        self._deployment = deployment
+        self._places = places
+        self._settings = settings
+        self._hosts = hosts
+        self._rules = rules
+        self._contexts: dict[tuple[str, str], str] = {}
+
+    def served(self, found: Sequence[FoundRoute]) -> list[Served]:
+        """All routes, each once, by file and line; their indexes are their places in the list."""
+        rows = [*map(self._in_code, found), *self._proxied(), *self._functions()]
+        unique: dict[tuple[str, int, str, str], Served] = {}
+        for row in rows:
+            route = row.route
+            unique.setdefault((route.file, route.line, route.path, route.method), row)
+        return [unique[key]._replace(number=number) for number, key in enumerate(sorted(unique))]
+
+    def _in_code(self, found: FoundRoute) -> Served:
+        at = self._places.of(found.find)
+        base = self._context(found.find.rule, at.component)
+        path = normal_path(f"{base.rstrip('/')}/{found.path.lstrip('/')}") if base else found.path
+        target = "".join(f"http://{place.host}{place.path}" for place in found.target[:1])
+        route = _route(
+            Endpoint(at.file, found.line, at.component, at.layer, at.part, at.unit),
+            found.method,
+            path,
+            found.find.rule.technology,
+            found.handler,
+            target,
+        )
+        strip = int(found.passes[0]) if found.passes and found.passes[0].isdigit() else 0
+        return Served(0, route, split(path), found.target, strip)
+
+    def _proxied(self) -> Iterator[Served]:
+        for proxy in self._deployment.proxies:
+            if proxy.origin == "ingress":  # it lets requests in and answers none
+                continue
+            at = self._places.in_file(proxy.file, proxy.line, proxy.folder)
+            path = normal_path(proxy.path)
+            for method in proxy.methods or ("ANY",):
+                route = _route(at, method, path, "gateway", "", proxy.target)
+                yield Served(0, route, split(path), self._target(proxy), proxy.strip, proxy.prefix, proxy.rewrite)
+
+    def _functions(self) -> Iterator[Served]:
+        for operation in self._deployment.operations:
+            if operation.operation_id.startswith(_HANDLER):
+                at = self._places.in_file(operation.file, operation.line)
+                path = normal_path(operation.path)
+                handler = operation.operation_id.removeprefix(_HANDLER)
+                yield Served(0, _route(at, operation.method, path, operation.title, handler), split(path))
+
+    def _target(self, proxy: Proxy) -> tuple[Address, ...]:
+        """Where a proxy passes requests on to, settings filled in."""
+        module = self._places.any_module()
+        if not module:
+            return ()
+        value = self._settings.expanded(proxy.target, self._places.component_of(proxy.file), module)
+        found = [address(one) for one in texts(value, module, self._settings)]
+        return tuple(one._replace(path="" if one.path == "/" else one.path, is_absolute=True) for one in found)
+
+    def _context(self, rule: ApiRule, component: str) -> str:
+        """The path before all routes of a component that its settings give."""
+        if rule.kind == "gateway":
+            return ""
+        key = (rule.technology, component)
+        if key not in self._contexts:
+            self._contexts[key] = self._read_context(rule, component)
+        return self._contexts[key]
+
+    def _read_context(self, rule: ApiRule, component: str) -> str:
+        known = self._rules.get(rule.language)
+        keys = [
+            key
+            for one in (known.rules if known is not None else ())
+            if one.kind == "mount" and one.technology == rule.technology
+            for key in one.settings
+        ]
+        names = self._hosts.names.get(component, ())
+        for key in keys:
+            for setting in self._deployment.settings:
+                if setting.key != key or not setting.value.strip("/"):
+                    continue
+                is_own = setting.for_name in names if setting.for_name else self._places.component_of(setting.file) == component
+                if is_own:
+                    return setting.value
+        return ""
+
+
+def _route(at: Endpoint, method: str, path: str, technology: str, handler: str = "", target: str = "") -> Route:  # noqa: PLR0913
+    return Route(
+        at.file,
+        at.line,
+        at.component,
+        at.layer,
+        at.part,
+        at.unit,
+        method=method,
+        path=path,
+        technology=technology,
+        handler=handler,
+        target=target,
+    )
