@@ -140,7 +140,7 @@ def normal_path(path: str) -> str:
 
 def _brace(found: re.Match[str]) -> str:
     name, pattern = found[1], found[2]
-    if name.startswith("*") or pattern in _REST and name != "" and pattern in ("path", "*"):
+    if name.startswith("*") or (pattern in _REST and name != "" and pattern in ("path", "*")):
         return "**"
     return "{" + name.strip("*") + "}"
 

@@ -173,7 +173,10 @@ class Discovery:
         """Whether the address of a find is written where it stands."""
         value = select(self.evaluator, self.call(find), find.rule.path)
         return any(
-            isinstance(one, TextValue) and one.parts and isinstance(one.parts[0], str) and one.parts[0].startswith(("/", "http"))
+            isinstance(one, TextValue)
+            and one.parts
+            and isinstance(one.parts[0], str)
+            and one.parts[0].startswith(("/", "http"))
             for one in options_of(value or UNKNOWN)
         )
 

@@ -86,7 +86,11 @@ def _makes_client(module: str, discovery: Discovery, offering: set[str]) -> bool
     frame = Frame(module, 0)
     for index, scope in enumerate(file.scopes):
         if scope.kind == "class":
-            bases = (f"{one.name}()" for one in discovery.evaluator.ancestry(ClassValue(module, index)) if isinstance(one, Symbol))
+            bases = (
+                f"{one.name}()"
+                for one in discovery.evaluator.ancestry(ClassValue(module, index))
+                if isinstance(one, Symbol)
+            )
             if any(name in names for name in bases):
                 return True
     exported = [expression for _, expression in file.sketch.exports]

@@ -48,7 +48,10 @@ class Rules:
             for pattern in rule.bases:
                 self._by_base.append((_compiled(pattern), rule))
         self._types = [
-            (_compiled(pattern), rule.type) for rule in self.rules if rule.kind == "type" and rule.type != "0" for pattern in rule.calls
+            (_compiled(pattern), rule.type)
+            for rule in self.rules
+            if rule.kind == "type" and rule.type != "0"
+            for pattern in rule.calls
         ]
         self._known: dict[str, str | None] = {}
 
@@ -57,7 +60,14 @@ class Rules:
         """The full names that rules begin with: types and functions outside the project."""
         found: set[str] = set()
         for rule in self.rules:
-            wholes = (*rule.calls, *rule.marks, *rule.bases, *rule.class_marks, *rule.outside_marked, *rule.beside_marks)
+            wholes = (
+                *rule.calls,
+                *rule.marks,
+                *rule.bases,
+                *rule.class_marks,
+                *rule.outside_marked,
+                *rule.beside_marks,
+            )
             for pattern in wholes:
                 written = [pattern]
                 if "{Verb}" in pattern:
@@ -152,7 +162,7 @@ class Rules:
         return [rule for compiled, rule in self._by_base if compiled.fullmatch(name)]
 
 
-def names_of(value: Value, rules: Rules, evaluator: Evaluator, depth: int = 0) -> list[str]:  # noqa: PLR0911
+def names_of(value: Value, rules: Rules, evaluator: Evaluator, depth: int = 0) -> list[str]:
     """The names under which rules may know a value, the likeliest first."""
     if depth > 30:
         return []

@@ -3,7 +3,7 @@
 from archlint.graph.connections.addresses import Settings, texts
 from archlint.graph.connections.discovery import Discovery, Find
 from archlint.graph.connections.selecting import Call, select
-from archlint.graph.values.members import site_of
+from archlint.graph.values.objects import site_of
 from archlint.graph.values.terms import (
     Applied,
     Attribute,
@@ -157,7 +157,9 @@ class Mounts:
     def _module_named(self, name: str, near: str) -> str:
         """The module that a dotted name in a text means: the one nearest to the file that names it."""
         ends = (f"{name.replace('.', '/')}.py", f"{name.replace('.', '/')}/__init__.py")
-        found = [one for one in self._discovery.program.modules if any(one == end or one.endswith(f"/{end}") for end in ends)]
+        found = [
+            one for one in self._discovery.program.modules if any(one == end or one.endswith(f"/{end}") for end in ends)
+        ]
         return max(found, key=lambda one: (_shared(one, near), -len(one)), default="")
 
     # What leads to a route

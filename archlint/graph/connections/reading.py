@@ -51,7 +51,9 @@ class Reader:
         callers = {(one.find.module, one.find.line) for one in asked if one.find.callers}
         requests = [self._request(one, linker, callers) for one in _once(asked) if self._is_worth(one)]
         requests += [self._page(page, linker) for page in self._deployment.pages]
-        requests += [self._passing(one, linker) for one in served if one.targets and self._places.is_module(one.route.file)]
+        requests += [
+            self._passing(one, linker) for one in served if one.targets and self._places.is_module(one.route.file)
+        ]
         return Connections(
             routes=tuple(one.route for one in served),
             requests=tuple(sorted(requests, key=lambda one: (one.file, one.line, one.path, one.method))),

@@ -46,7 +46,7 @@ def select(evaluator: Evaluator, call: Call, selectors: tuple[str, ...]) -> Valu
     return None
 
 
-def _select(evaluator: Evaluator, call: Call, selector: str) -> Value | None:  # noqa: PLR0911
+def _select(evaluator: Evaluator, call: Call, selector: str) -> Value | None:
     if selector.startswith("="):
         return TextValue((selector[1:],) if selector[1:] else ())
     if selector.startswith("class."):

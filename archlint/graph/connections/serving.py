@@ -103,7 +103,11 @@ class Serving:
             for setting in self._deployment.settings:
                 if setting.key != key or not setting.value.strip("/"):
                     continue
-                is_own = setting.for_name in names if setting.for_name else self._places.component_of(setting.file) == component
+                is_own = (
+                    setting.for_name in names
+                    if setting.for_name
+                    else self._places.component_of(setting.file) == component
+                )
                 if is_own:
                     return setting.value
         return ""

@@ -98,7 +98,7 @@ class Evaluator(Members):
         finally:
             self._depth -= 1
 
-    def _evaluate(self, expression: Expression, frame: Frame, at: int) -> Value:  # noqa: PLR0911 - one for each kind
+    def _evaluate(self, expression: Expression, frame: Frame, at: int) -> Value:
         match expression:
             case Text(value):
                 return TextValue((value,) if value else ())
@@ -268,7 +268,7 @@ class Evaluator(Members):
             inner = file.scopes[inner].parent
         return inner == outer and inner >= 0
 
-    def _in_scope(  # noqa: PLR0913, PLR0911 - what a scope may hold
+    def _in_scope(  # noqa: PLR0913 - what a scope may hold
         self, name: str, file: File, index: int, frame: Frame | None, at: int, *, is_inner: bool
     ) -> Value | None:
         scope = file.scopes[index]

@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from archlint.graph.values.terms import ModuleValue, Symbol, Value
-from archlint.model.layout import Resolved
 from archlint.graph.values.walking import expressions_of, invocations
+from archlint.model.layout import Resolved
 from archlint.model.sketch import Binding, Closure, Imported, Invocation, Member, Name, Scope, Sketch
 
 

@@ -20,14 +20,55 @@ if TYPE_CHECKING:
     from archlint.model.sketch import Invocation
 
 _SAME = frozenset(
-    "toString strip trim encode decode toLowerCase lower intern valueOf toUpperCase upper rstrip lstrip "
-    "removeprefix removesuffix replaceAll replace normalize asString get orElse orElseThrow unwrap then "
-    "toASCIIString toURL toUri".split()
+    [
+        "toString",
+        "strip",
+        "trim",
+        "encode",
+        "decode",
+        "toLowerCase",
+        "lower",
+        "intern",
+        "valueOf",
+        "toUpperCase",
+        "upper",
+        "rstrip",
+        "lstrip",
+        "removeprefix",
+        "removesuffix",
+        "replaceAll",
+        "replace",
+        "normalize",
+        "asString",
+        "get",
+        "orElse",
+        "orElseThrow",
+        "unwrap",
+        "then",
+        "toASCIIString",
+        "toURL",
+        "toUri",
+    ]
 )
 """Methods after which a text is, as far as an address goes, what it was."""
 _MAKES = frozenset(
-    "str String URL java.net.URI.create java.net.URI java.net.URL encodeURI toString decodeURIComponent "
-    "url.parse urllib.parse.unquote httpx.URL yarl.URL pydantic.AnyHttpUrl pydantic.AnyUrl".split()
+    [
+        "str",
+        "String",
+        "URL",
+        "java.net.URI.create",
+        "java.net.URI",
+        "java.net.URL",
+        "encodeURI",
+        "toString",
+        "decodeURIComponent",
+        "url.parse",
+        "urllib.parse.unquote",
+        "httpx.URL",
+        "yarl.URL",
+        "pydantic.AnyHttpUrl",
+        "pydantic.AnyUrl",
+    ]
 )
 """Functions that give their first argument as a text."""
 _SLOT = re.compile(r"\{([\w.\[\]]*)(?:![rsa])?(?::[^{}]*)?\}|%(?:\d+\$)?(?:\((\w+)\))?[-+0# ]*[\d.]*[sdifrxX]")

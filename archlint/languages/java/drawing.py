@@ -2,8 +2,8 @@
 
 from archlint.languages.java.grammar import PARSER
 from archlint.languages.java.imports import blank_module_imports
-from archlint.languages.java.source import read_source, rename_constructor_calls
 from archlint.languages.java.sketch import read_sketch
+from archlint.languages.java.source import read_source, rename_constructor_calls
 from archlint.languages.parsing import Budget, Lines, OutOfTime, parse
 from archlint.model.sketch import Sketch
 

@@ -1,0 +1,39 @@
+"""What the parts of the Evaluator ask each other."""
+
+from abc import abstractmethod
+
+from archlint.graph.values.program import File, Program
+from archlint.graph.values.terms import ClassValue, Frame, FunctionValue, Value
+from archlint.model.sketch import Binding, Expression, Imported, Invocation
+
+
+class Asking:
+    """The state that the parts share, and what each may ask of the others."""
+
+    program: Program
+    _pending: set[tuple[object, ...]]
+    """What is being worked out, so that nothing is asked within its own answer."""
+    _stopped: int
+    """How often something was not followed: what was found meanwhile is not remembered."""
+    _ancestries: dict[ClassValue, list[Value]]
+    _members: dict[tuple[ClassValue, str, Value | None], Value | None]
+
+    @abstractmethod
+    def evaluate(self, expression: Expression | None, frame: Frame, at: int = -1) -> Value:
+        """What an expression stands for."""
+
+    @abstractmethod
+    def name(self, name: str, frame: Frame, at: int) -> Value:
+        """What a name stands for."""
+
+    @abstractmethod
+    def imported(self, file: File, entry: Imported) -> Value:
+        """What an import brings in."""
+
+    @abstractmethod
+    def binding(self, binding: Binding, frame: Frame) -> Value:
+        """The value that a binding gives."""
+
+    @abstractmethod
+    def bound(self, function: FunctionValue, invocation: Invocation | None, frame: Frame | None) -> Frame:
+        """The frame of a function's body for a call of it."""

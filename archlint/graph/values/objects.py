@@ -1,0 +1,251 @@
+"""What classes and their objects have: members, attributes that methods assign, what others assign. Part of the Evaluator."""
+
+from archlint.graph.values.asking import Asking
+from archlint.graph.values.terms import (
+    Applied,
+    Attribute,
+    ClassValue,
+    Frame,
+    FunctionValue,
+    Instance,
+    Symbol,
+    Unknown,
+    Value,
+    several,
+)
+from archlint.graph.values.walking import invocations
+from archlint.model.sketch import Expression, Invocation, Member, Name
+
+_CONSTRUCTORS = ("__init__", "constructor", "<init>")
+_MOST_ANCESTORS = 40
+
+
+class Objects(Asking):
+    """Looks into classes and objects."""
+
+    def bases(self, of: ClassValue) -> list[Value]:
+        scope = self.program.scope(of.module, of.scope)
+        frame = Frame(of.module, max(scope.parent, 0))
+        return [self.evaluate(base, frame) for base in scope.bases]
+
+    def ancestry(self, of: ClassValue) -> list[Value]:
+        """The class, its bases and theirs, nearest first: those outside the project are Symbols."""
+        known = self._ancestries.get(of)
+        if known is None:
+            stopped = self._stopped
+            known = self._ancestry(of)
+            if stopped == self._stopped:
+                self._ancestries[of] = known
+        return known
+
+    def _ancestry(self, of: ClassValue) -> list[Value]:
+        found: list[Value] = []
+        pending: list[Value] = [of]
+        while pending and len(found) < _MOST_ANCESTORS:
+            one = pending.pop(0)
+            if one in found:
+                continue
+            found.append(one)
+            if isinstance(one, ClassValue):
+                pending += self.bases(one)
+        return found
+
+    def of_class(self, of: ClassValue, name: str, own: Value | None) -> Value | None:
+        """A member of a class or of what it is made of, None where there is none."""
+        key = ("class", of, name)
+        if key in self._pending:
+            self._stopped += 1
+            return None
+        plain = own is None or (isinstance(own, Instance) and own.invocation is None)
+        remembered = (of, name, own)
+        if plain and remembered in self._members:
+            return self._members[remembered]
+        stopped = self._stopped
+        self._pending.add(key)
+        try:
+            declared = (self._declared(one, name, own) for one in self.ancestry(of) if isinstance(one, ClassValue))
+            found = next((one for one in declared if one is not None), None)
+        finally:
+            self._pending.discard(key)
+        if plain and stopped == self._stopped:
+            self._members[remembered] = found
+        return found
+
+    def _declared(self, of: ClassValue, name: str, own: Value | None) -> Value | None:
+        file = self.program.file(of.module)
+        frame = Frame(of.module, of.scope, None, None, own)
+        bindings = file.bindings.get((of.scope, name), ())
+        if bindings and all(binding.value is None for binding in bindings):
+            given = self._assigned(of, name, own)
+            if given is not None and not isinstance(given, Unknown):
+                return given
+        values = [self.binding(binding, frame) for binding in bindings]
+        if values and not all(isinstance(value, Unknown) for value in values):
+            return several(values)
+        inner = file.children.get((of.scope, name))
+        if inner:
+            scope = file.scopes[inner[0]]
+            if scope.kind == "class":
+                return ClassValue(of.module, inner[0])
+            return several([FunctionValue(of.module, index, None, own) for index in inner])
+        assigned = self._assigned(of, name, own)
+        if assigned is not None and not isinstance(assigned, Unknown):
+            return assigned
+        return Attribute(own or Instance(of), name) if values or assigned is not None else None
+
+    def _assigned(self, of: ClassValue, name: str, own: Value | None) -> Value | None:
+        """What the methods of a class assign to an attribute of its object."""
+        file = self.program.file(of.module)
+        found: list[Value] = []
+        for method in file.methods.get(of.scope, ()):
+            scope = file.scopes[method]
+            for target in (f"self.{name}", f"this.{name}"):
+                for binding in file.bindings.get((method, target), ()):
+                    found.append(self.binding(binding, self._method_frame(of, method, own)))
+            if file.language == "java" and scope.name in _CONSTRUCTORS:
+                for binding in file.bindings.get((method, name), ()):
+                    if binding.type is None:
+                        found.append(self.binding(binding, self._method_frame(of, method, own)))
+        return several(found) if found else None
+
+    def _method_frame(self, of: ClassValue, method: int, own: Value | None) -> Frame:
+        """The frame of a method; that of a constructor knows what the object was made with."""
+        scope = self.program.scope(of.module, method)
+        function = FunctionValue(of.module, method, None, own)
+        if scope.name in _CONSTRUCTORS and isinstance(own, Instance):
+            if own.of == of or not self._has_constructor(own.of):
+                if own.invocation is not None and own.frame is not None:
+                    return self.bound(function, own.invocation, own.frame)
+            else:
+                passed = self._passed_up(own)
+                if passed is not None:
+                    return self.bound(function, *passed)
+        return Frame(of.module, method, None, None, own)
+
+    def _has_constructor(self, of: ClassValue) -> bool:
+        file = self.program.file(of.module)
+        return any(file.scopes[method].name in _CONSTRUCTORS for method in file.methods.get(of.scope, ()))
+
+    def _passed_up(self, own: Instance) -> tuple[Invocation, Frame] | None:
+        """The call of the base's constructor in that of a subclass: `super(url)`, `super().__init__(url)`."""
+        file = self.program.file(own.of.module)
+        for method in file.methods.get(own.of.scope, ()):
+            scope = file.scopes[method]
+            if scope.name not in _CONSTRUCTORS:
+                continue
+            for found in invocations(scope.expressions):
+                callee = found.callee
+                is_super = callee == Name("super") or (isinstance(callee, Member) and callee.name in _CONSTRUCTORS)
+                if is_super:
+                    function = FunctionValue(own.of.module, method, None, own)
+                    return found, self.bound(function, own.invocation, own.frame)
+        return None
+
+    def of_instance(self, of: Instance, name: str) -> Value:
+        """An attribute or a method of an object."""
+        found = self.of_class(of.of, name, of)
+        if isinstance(found, FunctionValue):
+            found = self._implemented(found, of)
+        if found is None or is_field(found, name):
+            constructed = self._constructed(of, name)
+            if constructed is not None:
+                return constructed
+        if found is not None and not isinstance(found, Unknown):
+            return found
+        by_getter = self._by_getter(of, name)
+        if by_getter is not None:
+            return by_getter
+        outside = [one for one in self.ancestry(of.of) if isinstance(one, Symbol)]
+        if outside:
+            made = [Applied(one, of.invocation, of.frame, of.site) for one in outside[:3]]
+            return several([Attribute(one, name) for one in made])
+        return Attribute(of, name)
+
+    def _by_getter(self, of: Instance, name: str) -> Value | None:
+        """What `getUrl` gives where nobody wrote it: annotation processors and records make such methods."""
+        field = name[3:4].lower() + name[4:] if name.startswith("get") and len(name) > 3 else ""
+        if not field or self.program.file(of.of.module).language != "java":
+            return None
+        found = self.of_class(of.of, field, of)
+        return found
+
+    def _constructed(self, of: Instance, name: str) -> Value | None:
+        """A field of an object whose class only declares its fields: by keyword, or by their order."""
+        scope = self.program.scope(of.of.module, of.of.scope)
+        if of.invocation is None or of.frame is None or self._has_constructor(of.of):
+            return None
+        for keyword, value in of.invocation.named:
+            if keyword == name:
+                return self.evaluate(value, of.frame, of.invocation.start)
+        fields = [binding.target for binding in scope.bindings if binding.type is not None]
+        if name in fields and fields.index(name) < len(of.invocation.positional):
+            return self.evaluate(of.invocation.positional[fields.index(name)], of.frame, of.invocation.start)
+        return None
+
+    def _implemented(self, found: FunctionValue, of: Instance) -> Value:
+        """The one implementation of a method that a class or interface only declares."""
+        scope = self.program.scope(found.module, found.scope)
+        if scope.returns or scope.expressions or scope.bindings or self.program.file(found.module).language != "java":
+            return found
+        class_scope = self.program.scope(of.of.module, of.of.scope)
+        others = [
+            ClassValue(module, index)
+            for module, index in self.program.named_bases(class_scope.name)
+            if (module, index) != (of.of.module, of.of.scope)
+        ]
+        if len(others) != 1:
+            return found
+        methods = self.program.file(others[0].module).children.get((others[0].scope, scope.name))
+        if not methods:
+            return found
+        return FunctionValue(others[0].module, methods[0], None, Instance(others[0]))
+
+    # What is assigned to attributes of other objects
+
+    def heap(self, of: Value, name: str) -> Value | None:
+        """What anybody assigned to an attribute of this very object: `app.config["URL"] = …`."""
+        places = self.program.assigned(name)
+        site = site_of(of) if places else None
+        if site is None:
+            return None
+        found: list[Value] = []
+        for place in places:
+            key = ("heap", place.module, place.binding.start)
+            if key in self._pending:
+                self._stopped += 1
+                continue
+            self._pending.add(key)
+            try:
+                holder = _holder(place.binding.target)
+                frame = Frame(place.module, place.scope)
+                if site_of(self.evaluate(holder, frame, place.binding.start)) == site:
+                    found.append(self.binding(place.binding, frame))
+            finally:
+                self._pending.discard(key)
+        return several(found) if found else None
+
+
+def is_field(value: Value, name: str) -> bool:
+    """Whether a value is a declared field of which nothing else is known."""
+    return isinstance(value, Attribute) and value.name == name and isinstance(value.of, Instance)
+
+
+def site_of(value: Value) -> tuple[object, ...] | None:
+    """What tells an object from others of its kind: where it was made, and the way from there to its attribute."""
+    path: tuple[object, ...] = ()
+    while isinstance(value, Attribute):
+        path = (value.name, *path)
+        value = value.of
+    if isinstance(value, Applied | Instance) and value.site is not None:
+        return (value.site, *path)
+    if isinstance(value, Symbol) and not value.name.startswith("global:"):
+        return (value.name, *path)
+    return None
+
+
+def _holder(target: str) -> Expression:
+    first, *rest = target.split(".")[:-1]
+    holder: Expression = Name(first)
+    for name in rest:
+        holder = Member(holder, name)
+    return holder
