@@ -10,9 +10,9 @@ from archlint.reports.formats import ENDPOINT_FORMATS
 from archlint.reports.outcome import CANNOT_CHECK, CLEAN
 from archlint.reports.view import View
 
-DESCRIPTION = """Print the routes that the project in PATH serves, the requests it sends and which route answers each, the messages
-it publishes and reads, and the stores it declares. A request is linked (one component answers), ambiguous (several do),
-external, dangling (whom it is sent to does not answer there) or unresolved (the code does not tell where it goes). Works
+DESCRIPTION = """Print the routes that the project in PATH serves, the requests it sends and which route answers each, the
+messages it publishes and reads, and the stores it declares. A request is linked (one component answers), ambiguous (several
+do), external, dangling (whom it is sent to does not answer there) or unresolved (the code does not tell where it goes). Works
 without a declaration. Exit code: 0, or 2 when a part of the project could not be read."""
 
 

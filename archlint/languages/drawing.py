@@ -31,7 +31,7 @@ _NODES_PER_CHECK = 2_000
 class ScopeDraft:
     """A scope while its parts are found."""
 
-    def __init__(self, name: str, kind: str, parent: int, start: int, end: int, line: int) -> None:  # noqa: PLR0913
+    def __init__(self, name: str, kind: str, parent: int, start: int, end: int, line: int) -> None:  # noqa: PLR0913, PLR0917
         self.name, self.kind, self.parent = name, kind, parent
         self.start, self.end, self.line = start, end, line
         self.parameters: list[Parameter] = []
@@ -90,7 +90,7 @@ class Drawing:
             self._budget.check()
             self._countdown = _NODES_PER_CHECK
 
-    def open(self, name: str, kind: str, parent: int, start: int, end: int, line: int) -> int:  # noqa: PLR0913
+    def open(self, name: str, kind: str, parent: int, start: int, end: int, line: int) -> int:  # noqa: PLR0913, PLR0917
         """A new scope; gives its index."""
         self.scopes.append(ScopeDraft(name, kind, parent, start, end, line))
         return len(self.scopes) - 1

@@ -4,8 +4,8 @@ An ApiRule says which calls it is about and where in such a call the address, th
 by what they are called on: `requests.get`, `fastapi.APIRouter().get` (a method of what that call gives),
 `org.springframework.web.client.RestTemplate().getForObject` (a method of an object of that type). In a name `{verb}` stands for
 a method of HTTP (`GET`, `Get`, `get`), `*` for one name, `**` for anything, `->0` for the first thing that a function which
-was handed to a call is called with, `?x` for a parameter `x` of which nothing is known, `shape:x` for a call by the last name
-`x` that no other rule is about.
+was handed to a call is called with, `?x` for a parameter `x` of which nothing is known,
+`shape:x` for a call by the last name `x` that no other rule is about.
 """
 
 from typing import Literal
@@ -18,12 +18,15 @@ RuleKind = Literal[
 ]  # fmt: skip
 
 Selectors = tuple[str, ...]
-"""Where something stands, the first that is there counts: `0` the first argument, `-1` the last, `url` a keyword or an element of an
-annotation, `0.url` an entry of an object in it, `=GET` the word itself, `^base_url` an argument of the call that made the
-object, `~uri.0` an argument of an earlier call of the chain by its name, `.defaults.baseURL` an attribute of the object,
-`of.0` what the type is generic in, `class.SELECTOR` in the mark of the class around (see `class_marks`), `beside.SELECTOR` in another mark of the same
-function (see `beside_marks`), `marked` what carries the mark, `function` the function of the project that is called,
-`parameter.0` the type of the marked function's first parameter, `name` the last name of what is read.
+"""Where something stands; the first that is there counts.
+
+`0` is the first argument, `-1` the last, `url` a keyword or an element of an annotation, `0.url` an entry of an object in it,
+`0.~path` the first argument of the call `path` in it, `=GET` the word itself. `^base_url` is an argument of the call that made
+the object, `~uri.0` one of an earlier call of the chain by its name, `.defaults.baseURL` an attribute of the object, `of.0`
+what the type is generic in. `class.SELECTOR` looks into the mark of the class around (see `class_marks`), `beside.SELECTOR`
+into another mark of the same function (see `beside_marks`). `marked` is what carries the mark, `function` the function of the
+project that is called, `parameter.0` the type of the marked function's first parameter, `name` the last name of what is read,
+`self` the object whose method is called.
 """
 
 

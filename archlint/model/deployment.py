@@ -1,4 +1,4 @@
-"""What files besides source code say about processes: settings, deployables, proxies. One frozen type per finding, with its line.
+"""What files besides source code say about processes: settings, deployables, proxies; each with its line.
 
 Paths are POSIX and relative to the project; lines are 1-based; values are as written, placeholders (`${PORT:8080}`) included.
 """

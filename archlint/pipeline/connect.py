@@ -23,13 +23,16 @@ from archlint.rulebook.connections import load_api_rules
 
 _LARGEST = 2_000_000
 
+Sites = dict[tuple[str, str, Kind], list[tuple[int, str]]]
+"""By (importer, imported, kind) the lines that cause a dependency, with what they take."""
+
 
 def read_files(root: Path, tree: Tree) -> dict[str, bytes]:
     """The bytes of the files that say how the system is built, started and configured."""
     return {path: _content(root, path) for path, signature in tree.deployment if signature[0] <= _LARGEST}
 
 
-def connect(  # noqa: PLR0913 - a stage between stages
+def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
     root: Path,
     tree: Tree,
     layout: Layout,
@@ -69,27 +72,10 @@ def with_connections(root: Path, graph: Graph, connections: Connections) -> Grap
     """The graph with a dependency of kind `http` from who asks to who answers, and of kind `event` from who listens to who
     publishes. What a gateway passes on joins nobody directly: whoever asks depends on the gateway.
     """
-    modules = {module.id: module for module in graph.modules}
-    sites: dict[tuple[str, str, Kind], list[tuple[int, str]]] = {}
-    for request in connections.requests:
-        if request.status != "linked" or request.file not in modules:
-            continue
-        crossed = [connections.routes[index] for index in request.via]
-        if any(gate.component != request.component for gate in crossed):
-            continue
-        for index in request.routes:
-            route = connections.routes[index]
-            if route.file in modules and route.file != request.file:
-                name = f"{request.method} {route.path}"
-                sites.setdefault((request.file, route.file, "http"), []).append((request.line, name))
-    publishers: dict[str, list[str]] = {}
-    for message in connections.publications:
-        if message.topic.strip("{}"):
-            publishers.setdefault(message.topic, []).append(message.file)
-    for message in connections.subscriptions:
-        for file in publishers.get(message.topic, ()):
-            if file != message.file and file in modules and message.file in modules:
-                sites.setdefault((message.file, file, "event"), []).append((message.line, message.topic))
+    modules = {module.id for module in graph.modules}
+    sites: Sites = {}
+    _join_requests(connections, modules, sites)
+    _join_messages(connections, modules, sites)
     lines: dict[str, Lines] = {}
     found = list(graph.dependencies)
     for (importer, imported, kind), places in sorted(sites.items()):
@@ -99,6 +85,29 @@ def with_connections(root: Path, graph: Graph, connections: Connections) -> Grap
         found.append(Dependency(kind, importer, imported, marks))
     found.sort(key=lambda one: (one.importer, one.imported, one.kind))
     return msgspec.structs.replace(graph, dependencies=tuple(found))
+
+
+def _join_requests(connections: Connections, modules: set[str], sites: Sites) -> None:
+    for request in connections.requests:
+        if request.status != "linked" or request.file not in modules:
+            continue
+        if any(connections.routes[index].component != request.component for index in request.via):
+            continue
+        for route in (connections.routes[index] for index in request.routes):
+            if route.file in modules and route.file != request.file:
+                name = f"{request.method} {route.path}"
+                sites.setdefault((request.file, route.file, "http"), []).append((request.line, name))
+
+
+def _join_messages(connections: Connections, modules: set[str], sites: Sites) -> None:
+    publishers: dict[str, list[str]] = {}
+    for message in connections.publications:
+        if message.topic.strip("{}") and message.file in modules:
+            publishers.setdefault(message.topic, []).append(message.file)
+    for message in connections.subscriptions:
+        for file in publishers.get(message.topic, ()):
+            if file != message.file and message.file in modules:
+                sites.setdefault((message.file, file, "event"), []).append((message.line, message.topic))
 
 
 def _span(lines: Lines, line: int) -> Span:

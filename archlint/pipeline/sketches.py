@@ -28,7 +28,7 @@ class _Request(NamedTuple):
 class Sketches:
     """The sketches of one run. `keys` are those of the facts, b"" for a file whose facts are not stored."""
 
-    def __init__(  # noqa: PLR0913 - what a run is made of
+    def __init__(  # noqa: PLR0913, PLR0917 - what a run is made of
         self,
         root: Path,
         facts: Mapping[str, FileFacts],

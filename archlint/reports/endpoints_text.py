@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from archlint.model.analysis import Analysis
-from archlint.model.connections import Connections, Message, Request, Route
+from archlint.model.connections import Connections, Message, Request, RequestStatus, Route
 from archlint.reports.escape import visible
 from archlint.reports.paint import paint
 from archlint.reports.view import View
 from archlint.reports.wording import count
 
 _SHOWN = 12
-_TOLD = {
+_STATUSES: tuple[RequestStatus, ...] = ("linked", "ambiguous", "external", "dangling", "unresolved")
+_TOLD: dict[RequestStatus, str] = {
     "dangling": "sent to somebody in this system who does not answer there",
     "ambiguous": "answered in several components; nothing tells which one is meant",
     "unresolved": "the code does not tell where they go",
@@ -38,10 +39,12 @@ def render(analysis: Analysis, view: View) -> str:
 def summary(found: Connections) -> str:
     """One line: how many there are of what."""
     statuses = Counter(request.status for request in found.requests)
-    told = ", ".join(f"{statuses[status]:,} {status}" for status in ("linked", *_TOLD) if statuses[status])
+    told = ", ".join(f"{statuses[status]:,} {status}" for status in _STATUSES if statuses[status])
     pieces = [count(len(found.routes), "route"), count(len(found.requests), "request") + (f" ({told})" if told else "")]
     if found.publications or found.subscriptions:
-        pieces.append(f"{count(len(found.publications), 'publication')}, {count(len(found.subscriptions), 'subscription')}")
+        pieces.append(
+            f"{count(len(found.publications), 'publication')}, {count(len(found.subscriptions), 'subscription')}"
+        )
     return "; ".join(pieces)
 
 
@@ -82,7 +85,9 @@ def _components(found: Connections, view: View) -> Iterator[str]:
 def _answered(askers: Counter[str] | None, route: Route) -> str:
     told = f"passed on to {visible(route.target)}" if route.target else ""
     if askers:
-        named = ", ".join(f"{visible(name)} ({number:,})" if number > 1 else visible(name) for name, number in sorted(askers.items()))
+        named = ", ".join(
+            f"{visible(name)} ({number:,})" if number > 1 else visible(name) for name, number in sorted(askers.items())
+        )
         return "; ".join(filter(None, (told, f"asked by {named}")))
     return told or "nobody here asks it"
 
@@ -118,7 +123,9 @@ def _shared_stores(found: Connections, view: View) -> Iterator[str]:
     shared = {name: components for name, components in owners.items() if len(components) > 1}
     if shared:
         yield paint("names of stores in several components", "bold", on=view.color)
-        yield from _cut([(visible(name), ", ".join(sorted(map(visible, ends)))) for name, ends in sorted(shared.items())], view)
+        yield from _cut(
+            [(visible(name), ", ".join(sorted(map(visible, ends)))) for name, ends in sorted(shared.items())], view
+        )
         yield ""
 
 
@@ -126,7 +133,9 @@ def _cut(rows: Sequence[tuple[str, ...]], view: View) -> list[str]:
     """The rows as a table, the long tail counted."""
     kept = rows if view.limit is None else rows[:_SHOWN]
     widths = [min(max(len(row[at]) for row in kept), 70) for at in range(len(kept[0]))] if kept else []
-    lines = ["  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in kept]
+    lines = [
+        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in kept
+    ]
     if len(rows) > len(kept):
         lines.append(f"  +{len(rows) - len(kept):,} more (--all shows them)")
     return lines

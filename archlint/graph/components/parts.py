@@ -229,7 +229,7 @@ def _run_by(one: Deployable, parts: Sequence[Part], knowledge: ComponentKnowledg
             return inside[0]
     names = [image_name(one.image).rpartition("/")[2], one.name, *one.hosts]
     for wanted in dict.fromkeys(plain(name) for name in names if name):
-        for called in (_called, _called_in_short):
+        for called in (_built_as, _called, _called_in_short):
             found = [index for index, part in free if part.has_code and wanted in called(part)]
             if len(found) == 1:
                 return found[0]
@@ -252,6 +252,10 @@ def _twin(one: Deployable, parts: Sequence[Part]) -> Part | None:
         if part.has_code and part.container and (part.folder == one.folder or (one.image and part.image == one.image)):
             return part
     return None
+
+
+def _built_as(part: Part) -> set[str]:
+    return {plain(name) for name in (part.artifact, part.folder.rpartition("/")[2]) if name}
 
 
 def _called(part: Part) -> set[str]:

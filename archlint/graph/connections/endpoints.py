@@ -101,8 +101,7 @@ class Endpoints:
             for item in items:
                 if isinstance(item, ParameterValue | Unknown) and not find.is_mark:
                     continue
-                for one in texts(item, find.module, self._settings):
-                    found.append(written(one))
+                found += map(written, texts(item, find.module, self._settings))
         return list(dict.fromkeys(found))[:_MOST_PATHS]
 
     def _methods(self, find: Find, call: Call, handler: Value | None = None) -> list[str]:
@@ -326,10 +325,11 @@ def _verb(value: Value) -> str:
 def _class_in(value: Value) -> ClassValue | None:
     """The class that a value is, or that it is made by: `View.as_view()`."""
     for option in options_of(value):
-        while isinstance(option, Applied | Attribute):
-            option = option.callee if isinstance(option, Applied) else option.of
-        if isinstance(option, ClassValue):
-            return option
+        inner = option
+        while isinstance(inner, Applied | Attribute):
+            inner = inner.callee if isinstance(inner, Applied) else inner.of
+        if isinstance(inner, ClassValue):
+            return inner
     return None
 
 

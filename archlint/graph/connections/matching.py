@@ -105,9 +105,7 @@ class Rules:
                 start = re.match(r"global:(?:window\.|globalThis\.)?(\$?\w+|\$)", pattern)
                 if start and rule.kind != "setting":
                     plain = pattern.removeprefix("global:")
-                    found.add(
-                        f"{start[1]}." if plain.startswith("$.") or plain.startswith("jQuery.") else f"{start[1]}("
-                    )
+                    found.add(f"{start[1]}." if plain.startswith(("$.", "jQuery.")) else f"{start[1]}(")
                 elif pattern.startswith("?$"):
                     found.add(re.split(r"[.(]", pattern[1:])[0])
         return tuple(sorted(one.encode() for one in found))
@@ -162,7 +160,9 @@ class Rules:
         return [rule for compiled, rule in self._by_base if compiled.fullmatch(name)]
 
 
-def names_of(value: Value, rules: Rules, evaluator: Evaluator, depth: int = 0) -> list[str]:
+def names_of(  # noqa: C901 - one case for each kind of value
+    value: Value, rules: Rules, evaluator: Evaluator, depth: int = 0
+) -> list[str]:
     """The names under which rules may know a value, the likeliest first."""
     if depth > 30:
         return []

@@ -113,8 +113,8 @@ class Reader:
             if find.rule.kind == kind:
                 for one in self._endpoints.messages(find):
                     at = self._places.of(one.find)
-                    for topic in one.topics or ("",):
-                        found.append(Message(*_fields(at), topic=topic, technology=find.rule.technology))
+                    fields, technology = _fields(at), find.rule.technology
+                    found += [Message(*fields, topic=topic, technology=technology) for topic in one.topics or ("",)]
         return tuple(sorted(found, key=lambda one: (one.file, one.line, one.topic)))
 
     def _stores(self, finds: Sequence[Find]) -> tuple[StoreUse, ...]:

@@ -113,7 +113,9 @@ class Serving:
         return ""
 
 
-def _route(at: Endpoint, method: str, path: str, technology: str, handler: str = "", target: str = "") -> Route:  # noqa: PLR0913
+def _route(  # noqa: PLR0913, PLR0917 - the fields of a route
+    at: Endpoint, method: str, path: str, technology: str, handler: str = "", target: str = ""
+) -> Route:
     return Route(
         at.file,
         at.line,

@@ -35,5 +35,9 @@ class Asking:
         """The value that a binding gives."""
 
     @abstractmethod
+    def is_outside(self, name: str) -> bool:
+        """Whether rules are about something outside the project of that full name."""
+
+    @abstractmethod
     def bound(self, function: FunctionValue, invocation: Invocation | None, frame: Frame | None) -> Frame:
         """The frame of a function's body for a call of it."""

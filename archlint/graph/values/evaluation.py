@@ -98,7 +98,9 @@ class Evaluator(Members):
         finally:
             self._depth -= 1
 
-    def _evaluate(self, expression: Expression, frame: Frame, at: int) -> Value:
+    def _evaluate(  # noqa: C901 - one case for each kind of expression
+        self, expression: Expression, frame: Frame, at: int
+    ) -> Value:
         match expression:
             case Text(value):
                 return TextValue((value,) if value else ())

@@ -33,7 +33,7 @@ class Members(Objects):
         match of:
             case Several(options):
                 return several([self.attribute(option, name) for option in options])
-            case ModuleValue(module):
+            case ModuleValue():
                 return self.member(of, name) or Unknown(name)
             case Instance():
                 return self.of_instance(of, name)
@@ -179,10 +179,6 @@ class Members(Objects):
             found = self.type_of(holder, package.rpartition(".")[2])
             return self.of_class(found, name, None) if isinstance(found, ClassValue) else None
         return Symbol(f"{package}.{name}") if self.is_outside(f"{package}.{name}") else None
-
-    def is_outside(self, name: str) -> bool:
-        """Whether somebody knows a type outside the project by that full name."""
-        return False
 
     def typed(self, type_: Expression | None, frame: Frame) -> Value:
         """An object of a declared type."""

@@ -100,12 +100,11 @@ class Objects(Asking):
         for method in file.methods.get(of.scope, ()):
             scope = file.scopes[method]
             for target in (f"self.{name}", f"this.{name}"):
-                for binding in file.bindings.get((method, target), ()):
-                    found.append(self.binding(binding, self._method_frame(of, method, own)))
+                bindings = file.bindings.get((method, target), ())
+                found += [self.binding(one, self._method_frame(of, method, own)) for one in bindings]
             if file.language == "java" and scope.name in _CONSTRUCTORS:
-                for binding in file.bindings.get((method, name), ()):
-                    if binding.type is None:
-                        found.append(self.binding(binding, self._method_frame(of, method, own)))
+                bare = [one for one in file.bindings.get((method, name), ()) if one.type is None]
+                found += [self.binding(one, self._method_frame(of, method, own)) for one in bare]
         return several(found) if found else None
 
     def _method_frame(self, of: ClassValue, method: int, own: Value | None) -> Frame:
@@ -166,8 +165,7 @@ class Objects(Asking):
         field = name[3:4].lower() + name[4:] if name.startswith("get") and len(name) > 3 else ""
         if not field or self.program.file(of.of.module).language != "java":
             return None
-        found = self.of_class(of.of, field, of)
-        return found
+        return self.of_class(of.of, field, of)
 
     def _constructed(self, of: Instance, name: str) -> Value | None:
         """A field of an object whose class only declares its fields: by keyword, or by their order."""

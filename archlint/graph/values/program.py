@@ -116,7 +116,7 @@ class Program:
         self._announce(modules)
 
     def announced(self) -> "Program":
-        """This program, of which only the modules that were announced so far have anything in them."""
+        """The same program, in which only the modules that were announced so far hold anything."""
         return _Announced(self, frozenset(self._announced))
 
     @property

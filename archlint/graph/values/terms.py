@@ -184,9 +184,8 @@ def text(*parts: "str | Value") -> "Value":
     """The parts as one text; several texts where a part is one of several."""
     choices: list[tuple[str | Value, ...]] = [()]
     for part in parts:
-        ends: list[tuple[str | Value, ...]] = []
-        for option in (part,) if isinstance(part, str) else options_of(part):
-            ends.append(option.parts if isinstance(option, TextValue) else (option,))
+        options = (part,) if isinstance(part, str) else options_of(part)
+        ends = [one.parts if isinstance(one, TextValue) else (one,) for one in options]
         choices = [(*start, *end) for start in choices for end in ends][:MAX_OPTIONS]
     return several([TextValue(merged(choice)) for choice in choices])
 
