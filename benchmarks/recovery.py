@@ -17,6 +17,7 @@ from archlint.graph.components.recover import recover
 from archlint.graph.components.signs import plain
 from archlint.manifests import agents
 from archlint.manifests.catalogue import read_deployment, wants
+from archlint.manifests.reading import Unreadable
 from archlint.model.architecture import Architecture, Component
 from archlint.model.deployment import Deployment
 from archlint.model.graph import Graph
@@ -118,7 +119,10 @@ def deployment_of(root: Path, graph: Graph) -> Deployment:
     agent_files = [name for name in small if agents.is_agent(name) and "/test/" not in f"/{name}"]
     settings = [one for one in known.settings if one.file not in agent_files]
     for name in agent_files:
-        settings += agents.read_agent(name, small[name].read_bytes())
+        try:
+            settings += list(agents.read_agent(name, small[name].read_bytes()))
+        except Unreadable as error:
+            print(f"    {name}: not read: {error}")
     return replace(known, settings=tuple(settings))
 
 

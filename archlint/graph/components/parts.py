@@ -45,6 +45,7 @@ class Part(NamedTuple):
     has_code: bool = False
     is_library: bool = False
     technology: str = ""
+    started_in: str = ""
 
 
 def find_parts(deployment: Deployment, graph: Graph, knowledge: ComponentKnowledge) -> list[Part]:
@@ -63,17 +64,14 @@ def find_parts(deployment: Deployment, graph: Graph, knowledge: ComponentKnowled
 
 def _with_libraries(parts: Sequence[Part], knowledge: ComponentKnowledge) -> list[Part]:
     """The parts, those marked that nobody starts: modules that others are built with, or beside which others start."""
-    artifacts = {library.name.rpartition(":")[2] for part in parts for library in part.libraries}
+    used = {library.name for part in parts for library in part.libraries}
+    artifacts = {name.rpartition(":")[2] for name in used if ":" in name}
     started = [_starts(part, knowledge) for part in parts]
     found = []
     for part, is_started in zip(parts, started, strict=True):
         is_java = part.file.endswith(_JAVA)
-        is_library = (
-            part.has_code
-            and not part.container
-            and not is_started
-            and (part.artifact in artifacts or (is_java and any(started)))
-        )
+        is_used = part.artifact in artifacts or any(started) if is_java else part.artifact in used
+        is_library = part.has_code and is_used and not part.container and not is_started
         found.append(part._replace(is_library=is_library))
     return found
 
@@ -216,7 +214,7 @@ def _folder(file: str) -> str:
 def _run_by(one: Deployable, parts: Sequence[Part], knowledge: ComponentKnowledge) -> int | None:
     """Which part a container runs: by a container of the same name, by its folder, its image, its names."""
     for index, part in enumerate(parts):
-        if part.container and plain(part.container) == plain(one.name):
+        if part.container and (plain(part.container) == plain(one.name) or _is_elsewhere(part, one)):
             return index
     free = [(index, part) for index, part in enumerate(parts) if not part.container]
     if one.folder:
@@ -239,6 +237,14 @@ def _run_by(one: Deployable, parts: Sequence[Part], knowledge: ComponentKnowledg
         if whole and len(found) == 1:
             return found[0]
     return None
+
+
+def _is_elsewhere(part: Part, one: Deployable) -> bool:
+    """Whether another file starts what a part is: for another place, not one more of it."""
+    if not part.has_code or part.started_in == one.file:
+        return False
+    is_same_image = bool(one.image and part.image) and image_name(one.image) == image_name(part.image)
+    return is_same_image or bool(one.folder and part.folder == one.folder)
 
 
 def _in_full(part: Part, knowledge: ComponentKnowledge) -> set[str]:
@@ -271,7 +277,7 @@ def _called_in_short(part: Part) -> set[str]:
 def _container(one: Deployable, bases: Mapping[str, Deployable], parts: Sequence[Part]) -> Part:
     twin = _twin(one, parts)
     if twin is not None:
-        again = twin._replace(container="", hosts=(), ports=(), settings=(), uses=(), image="")
+        again = twin._replace(container="", started_in="", hosts=(), ports=(), settings=(), uses=(), image="")
         return _joined(again._replace(file=one.file, line=one.line), one)
     base = bases.get(one.folder) if one.folder else None
     part = Part(one.folder, one.file, one.line, base=base.image if base else "", command=base.command if base else "")
@@ -297,6 +303,7 @@ def _joined(part: Part, one: Deployable) -> Part:
     ports = [number for port in one.ports for number in _numbers(port)]
     return part._replace(
         container=part.container or one.name,
+        started_in=part.started_in or one.file,
         hosts=tuple(dict.fromkeys((*part.hosts, one.name, *one.hosts))),
         ports=tuple(dict.fromkeys((*part.ports, *ports))),
         image=part.image or one.image,

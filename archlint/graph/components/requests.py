@@ -56,7 +56,7 @@ def _asked(
         found = directory.at(place)
         if found is not None:
             return found
-    for route in (*request.via, *request.routes):
+    for route in (*request.via, *request.routes) if request.status == "linked" else ():
         if 0 <= route < len(connections.routes):
             through = connections.routes[route]
             return senders.at(through.component, through.file)
