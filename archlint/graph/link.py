@@ -8,7 +8,18 @@ from archlint.model.graph import Dependency, ExternalUse, FileProblem, Graph, Mo
 from archlint.model.layout import Layout, Resolved, Status
 
 _DEPLOYABLES = frozenset(
-    {"package.json", "pyproject.toml", "setup.py", "setup.cfg", "pom.xml", "build.gradle", "build.gradle.kts"}
+    {
+        "Dockerfile",
+        "Procfile",
+        "requirements.txt",
+        "package.json",
+        "pyproject.toml",
+        "setup.py",
+        "setup.cfg",
+        "pom.xml",
+        "build.gradle",
+        "build.gradle.kts",
+    }
 )
 """A folder with one of these is a component: something that is built or deployed by itself."""
 
@@ -55,6 +66,7 @@ def link(
     resolved: Mapping[str, tuple[Resolved, ...]],
     language_of: Callable[[str], str],
     is_test: Callable[[str], bool],
+    deployed: Iterable[str] = (),
 ) -> Graph:
     """The graph of a project, without layers. `language_of` names the language of a dialect, `is_test` tells test
     files by their path: they import nothing here, and are modules only where other code imports them.
@@ -66,7 +78,7 @@ def link(
         facts = layout.modules[path]
         links.add(path, language_of(facts.dialect), facts, resolved.get(path, ()))
     imported_tests = {link.imported for link in links.dependencies if link.imported in tests} if tests else set()
-    component = _components(layout)
+    component = _components([*layout.manifests, *deployed])
     return Graph(
         modules=tuple(
             Module(
@@ -96,9 +108,9 @@ def _in_order(sites: list[Site]) -> tuple[Site, ...]:
     return tuple(sorted(sites, key=lambda site: (site.span.start, site.name, site.flags)))
 
 
-def _components(layout: Layout) -> Callable[[str], str]:
+def _components(files: Iterable[str]) -> Callable[[str], str]:
     """The innermost folder with a manifest above a path; "." is the project itself."""
-    homes = {path.rpartition("/")[0] for path in layout.manifests if path.rpartition("/")[2] in _DEPLOYABLES}
+    homes = {path.rpartition("/")[0] for path in files if path.rpartition("/")[2] in _DEPLOYABLES}
     known: dict[str, str] = {"": "."}
 
     def component(path: str) -> str:

@@ -54,6 +54,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     path: Selectors = ()
     prefix: Selectors = ()
     base: Selectors = ()
+    host: Selectors = ()
+    """Like `base`, of a name or an address that stands for a host even where no scheme is written."""
     child: Selectors = ()
     handler: Selectors = ()
     topic: Selectors = ()

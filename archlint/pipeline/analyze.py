@@ -130,7 +130,8 @@ def _analyze(
     laid = lay_out(root, tree, extracted.facts, rulebook)
     resolved, notes = resolve(laid.layout)
     is_test = PatternSet(() if project.include_tests else project.tests).matches
-    graph = link(laid.layout, resolved, lambda dialect: DIALECTS[dialect].name, is_test)
+    deployed = [path for path, _ in tree.deployment]
+    graph = link(laid.layout, resolved, lambda dialect: DIALECTS[dialect].name, is_test, deployed)
     draft = None if rulebook.digest else drafted(graph, project.name or root.resolve().name)
     rulebook = draft.rulebook if draft else with_technologies(rulebook, graph)
     rulebook = with_role_knowledge(rulebook) if measured else rulebook

@@ -25,6 +25,7 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
     several,
+    text,
 )
 
 _MOST_PATHS = 8
@@ -256,13 +257,36 @@ class Endpoints:
 
         call = self._discovery.call(find)
         value = select(self._evaluator, call, selectors) if selectors else None
-        value = self._plain(self._flat(value))
-        if not base:
-            return value
-        start = select(self._evaluator, call, base)
+        value = self._filled(self._plain(self._flat(value)), find)
+        if find.rule.prefix and value is not None:  # of a client: what stands before all its paths
+            before = select(self._evaluator, call, find.rule.prefix)
+            value = joined_url([before, value]) if before is not None else value
+        start = self._start(find, call, base)
         if start is None:
             return value
         return joined_url([start, value]) if value is not None else start
+
+    def _start(self, find: Find, call: Call, base: tuple[str, ...]) -> Value | None:
+        """What an address begins with, where the call or its client says so."""
+        host = select(self._evaluator, call, find.rule.host) if find.rule.host else None
+        if host is not None:
+            known = self._filled(host, find)
+            options = [one for one in options_of(known) if isinstance(one, TextValue)] if known is not None else []
+            return several([one if _has_scheme(one) else text("http://", one) for one in options]) if options else host
+        start = self._filled(select(self._evaluator, call, base), find) if base else None
+        # An entry of what a caller hands in is no base as long as nobody knows that it is there.
+        return None if isinstance(start, Attribute) and isinstance(start.of, ParameterValue) else start
+
+    def _filled(self, value: Value | None, find: Find) -> Value | None:
+        """A value with the placeholders in its texts (`${url}`) filled in; only where annotations are read."""
+        if value is None or not find.is_mark:
+            return value
+        found: list[Value] = []
+        for option in options_of(value):
+            literal = option.parts[0] if isinstance(option, TextValue) and len(option.parts) == 1 else None
+            is_open = isinstance(literal, str) and "${" in literal
+            found.append(self._settings.of_text(str(literal), find.module) if is_open else option)
+        return several(found)
 
     def _flat(self, value: Value | None) -> Value | None:
         """One of the items for a list of them: a call that is given several topics is about each."""
@@ -301,6 +325,11 @@ def written(found: TextValue) -> str:
     from archlint.graph.connections.addresses import hole
 
     return "".join(part if isinstance(part, str) else "{" + hole(part) + "}" for part in found.parts)
+
+
+def _has_scheme(found: TextValue) -> bool:
+    first = found.parts[0] if found.parts else ""
+    return not isinstance(first, str) or "://" in first or first.startswith("/")
 
 
 def _joined(prefix: str, path: str) -> str:

@@ -117,7 +117,7 @@ class Linker:
                 for one in among
                 for drop in range(1, len(one.segments))
                 if (score := fit(one._replace(segments=one.segments[drop:]), method, segments)) is not None
-                and any(not _is_hole(segment) for segment in one.segments[drop:])
+                and score[0] > 0
             ]
         if not scored:
             why = "no route answers there"
@@ -171,6 +171,8 @@ def fit(one: Served, method: str, segments: tuple[str, ...]) -> tuple[int, int, 
         given = segments[position]
         if expected == given:
             literal += 2 if not _is_hole(expected) else 1
+        elif expected.endswith("*") and expected != "*" and position == len(pattern) - 1:
+            return (literal, 0, int(one.route.method == method)) if given.startswith(expected[:-1]) else None
         elif _HOLE.search(expected) or expected == "*":
             if not _matches(expected, given):
                 return None

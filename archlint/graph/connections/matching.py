@@ -174,8 +174,9 @@ def names_of(  # noqa: C901 - one case for each kind of value
         case Applied(callee):
             called = names_of(callee, rules, evaluator, depth + 1)
             return [f"{rules.type_of(one) or one}()" for one in called]
-        case Handed(call, position):
-            return [f"{one}->{position}" for one in names_of(call, rules, evaluator, depth + 1)]
+        case Handed(call, position, name):
+            called = names_of(call, rules, evaluator, depth + 1)
+            return [*(f"{one}->{position}" for one in called), f"?{name}"][-_MOST_NAMES:]
         case ParameterValue(_, _, name, declared):
             if declared is None or isinstance(declared, Unknown):
                 return [f"?{name}"]

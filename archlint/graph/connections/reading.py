@@ -89,7 +89,7 @@ class Reader:
         is_wrapper = not found.find.callers and (found.find.module, found.find.line) in callers
         if linked.status == "unresolved" and is_wrapper:
             linked = linked._replace(why=WRAPPER)
-        place = found.addresses[0] if found.addresses else Address("", "{}")
+        place = found.addresses[0] if found.addresses else Address("", "")
         return _request(at, found.method, place, found.find.rule.technology, linked)
 
     def _page(self, page: PageRequest, linker: Linker) -> Request:
@@ -135,7 +135,7 @@ def _request(at: Endpoint, method: str, place: Address, technology: str, linked:
     return Request(
         *_fields(at),
         method=method,
-        path=place.path or ("" if place.host.startswith("{") else "/"),
+        path=place.path or ("/" if place.host and not place.host.startswith("{") else ""),
         host=place.host,
         technology=technology,
         status=linked.status,

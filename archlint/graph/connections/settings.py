@@ -106,6 +106,10 @@ class KnownSettings:
             return several([self.expanded(value, folder, module) for value in values])
         return otherwise if otherwise is not None else Symbol(f"setting:{key}")
 
+    def of_text(self, written: str, module: str) -> Value:
+        """A text of a module with its placeholders filled in."""
+        return self.expanded(written, self._folder_of.get(module, ""), module)
+
     def expanded(self, written: str, folder: str, module: str, depth: int = 0) -> Value:
         """A text with its `${name:default}` filled in."""
         parts: list[str | Value] = []

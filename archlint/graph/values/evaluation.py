@@ -258,14 +258,17 @@ class Evaluator(Members):
                 return found
             parent = file.scopes[index].parent
             around = around.outer if around is not None and around.outer is not None else None
-            while around is not None and around.scope != parent and self._encloses(file, around.scope, parent):
+            while around is not None and around.scope != parent and self._passed(file, around, parent):
                 around = around.outer
             index, is_inner = parent, True
         return self._outside(name, file)
 
     @staticmethod
-    def _encloses(file: File, inner: int, outer: int) -> bool:
-        """Whether scope `inner` lies in `outer`, so that its frame has been passed."""
+    def _passed(file: File, frame: Frame, outer: int) -> bool:
+        """Whether a frame is another module's, or of a scope that lies in `outer`."""
+        inner = frame.scope
+        if frame.module != file.path:
+            return True
         while inner >= 0 and inner != outer:
             inner = file.scopes[inner].parent
         return inner == outer and inner >= 0
@@ -274,7 +277,11 @@ class Evaluator(Members):
         self, name: str, file: File, index: int, frame: Frame | None, at: int, *, is_inner: bool
     ) -> Value | None:
         scope = file.scopes[index]
-        own = frame if frame is not None and frame.scope == index else Frame(file.path, index)
+        own = (
+            frame
+            if frame is not None and (frame.module, frame.scope) == (file.path, index)
+            else Frame(file.path, index)
+        )
         if scope.kind == "class":
             if file.language != "java" and is_inner:
                 return None
@@ -300,7 +307,7 @@ class Evaluator(Members):
     def _parameter(self, parameter: Parameter, position: int, frame: Frame) -> Value:
         handed = self._handed(frame) if parameter.type is None else None
         if handed is not None:
-            return Handed(handed, position)
+            return Handed(handed, position, parameter.name)
         declared = self.typed(parameter.type, frame) if parameter.type is not None else None
         if declared is None or isinstance(declared, Unknown):
             marked = [self.evaluate(mark, frame) for mark in parameter.marks]

@@ -87,6 +87,7 @@ class Handed(NamedTuple):
 
     call: "Value"
     position: int
+    name: str = ""
 
 
 class ClassValue(NamedTuple):

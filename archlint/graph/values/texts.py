@@ -72,6 +72,7 @@ _MAKES = frozenset(
 )
 """Functions that give their first argument as a text."""
 _SLOT = re.compile(r"\{([\w.\[\]]*)(?:![rsa])?(?::[^{}]*)?\}|%(?:\d+\$)?(?:\((\w+)\))?[-+0# ]*[\d.]*[sdifrxX]")
+_FORMATS = frozenset(("String.format", "format", "util.format", "node:util.format", "sprintf", "sprintf-js.sprintf"))
 _JOINS = frozenset(
     ("urllib.parse.urljoin", "urlparse.urljoin", "posixpath.join", "os.path.join", "path.join", "node:path.join")
 )
@@ -108,7 +109,7 @@ def function(evaluator: "Evaluator", name: str, invocation: "Invocation", frame:
     """What a well-known function on texts gives, None for any other."""
     plain = name.removeprefix("global:").removeprefix("java.lang.").removeprefix("builtins.")
     arguments = invocation.positional
-    if plain in ("String.format", "format") and arguments:
+    if plain in _FORMATS and arguments:
         values = [evaluator.evaluate(value, frame, invocation.start) for value in arguments]
         return several([filled(one, values[1:], {}) for one in options_of(values[0]) if isinstance(one, TextValue)])
     if plain in ("list", "tuple", "sorted", "set", "Array.from", "java.util.List.of", "java.util.Arrays.asList"):
