@@ -189,7 +189,10 @@ class Endpoints:
         selectors = find.rule.path if find.rule.kind == "request" else find.rule.topic
         value = self._whole(find, selectors, find.rule.base)
         found = texts(value, find.module, self._settings) if value is not None else []
-        return self._asked(found) is not None and not any(says(address(one)) for one in found)
+        asked = self._asked(found)
+        if asked is None:
+            return False
+        return not self._begins(found, asked) or not any(says(address(one)) for one in found)
 
     def requests(self, find: Find) -> Iterator[FoundRequest]:
         """The requests of a find: its own where the address stands there, else one for every caller that gives one."""
@@ -228,7 +231,7 @@ class Endpoints:
             yield find, own
             return
         sites = self._discovery.callers(asked.module, asked.scope)
-        if any(says(place) for place in own):
+        if self._begins(found, asked) and any(says(place) for place in own):
             # The path is known, only the host comes from callers: it stays one request, to any of their hosts.
             yield find, self._hosted(find, sites, selectors, base) or own
             return
@@ -307,6 +310,12 @@ class Endpoints:
             name = file.scopes[value.scope].name
             return TextValue((f"{file.sketch.package}.{name}" if file.sketch.package else name,))
         return value
+
+    @staticmethod
+    def _begins(found: list[TextValue], asked: ParameterValue) -> bool:
+        """Whether addresses begin with what a parameter gives."""
+        starts = (one.parts[0] for one in found if one.parts)
+        return any(asked in parameters(start) for start in starts if not isinstance(start, str))
 
     @staticmethod
     def _asked(found: list[TextValue]) -> ParameterValue | None:

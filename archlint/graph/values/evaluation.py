@@ -253,7 +253,8 @@ class Evaluator(Members):
         around: Frame | None = frame
         index, is_inner = frame.scope, False
         while index >= 0:
-            found = self._in_scope(name, file, index, around, at, is_inner=is_inner)
+            own = self._object(frame) if file.scopes[index].kind == "class" else None
+            found = self._in_scope(name, file, index, around, at, is_inner=is_inner, own_object=own)
             if found is not None:
                 return found
             parent = file.scopes[index].parent
@@ -274,7 +275,15 @@ class Evaluator(Members):
         return inner == outer and inner >= 0
 
     def _in_scope(  # noqa: PLR0913 - what a scope may hold
-        self, name: str, file: File, index: int, frame: Frame | None, at: int, *, is_inner: bool
+        self,
+        name: str,
+        file: File,
+        index: int,
+        frame: Frame | None,
+        at: int,
+        *,
+        is_inner: bool,
+        own_object: Value | None,
     ) -> Value | None:
         scope = file.scopes[index]
         own = (
@@ -285,7 +294,7 @@ class Evaluator(Members):
         if scope.kind == "class":
             if file.language != "java" and is_inner:
                 return None
-            return self.of_class(ClassValue(file.path, index), name, own.own)
+            return self.of_class(ClassValue(file.path, index), name, own_object)
         for entry in file.imported.get(name, ()):
             if entry.scope == index and not entry.exported:
                 return self.imported(file, entry)
@@ -303,6 +312,13 @@ class Evaluator(Members):
             if parameter.name == name:
                 return self._parameter(parameter, position, own)
         return None
+
+    @staticmethod
+    def _object(frame: Frame | None) -> Value | None:
+        """The object whose method a frame is in."""
+        while frame is not None and frame.own is None:
+            frame = frame.outer
+        return frame.own if frame is not None else None
 
     def _parameter(self, parameter: Parameter, position: int, frame: Frame) -> Value:
         handed = self._handed(frame) if parameter.type is None else None
