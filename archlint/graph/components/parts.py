@@ -1,17 +1,16 @@
-"""The parts of a system before anybody knows what they are: build files, containers and the source in, Parts out."""
+"""The parts of a system before anybody knows what they are, and those of them that are built: build files and the source in,
+Parts out.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from archlint.graph.components.signs import fits_any, image_name, plain, plain_key, words_of
+from archlint.graph.components.signs import plain_key
 from archlint.model.architecture import ComponentKnowledge
 from archlint.model.deployment import Deployable, Deployment, Setting
 from archlint.model.graph import Graph
 
 BUILT = ("maven", "gradle", "npm", "python")
-_STARTED = ("compose", "kubernetes")
-_JAVA = ("pom.xml", ".gradle", ".kts")
-_RESERVED = frozenset({"user"})
 
 
 class Seen(NamedTuple):
@@ -25,6 +24,7 @@ class Seen(NamedTuple):
 class Part(NamedTuple):
     """Something that is built or started. `application` is the name it gives itself, `artifact` what its build file calls
     it, `container` its name among containers; `image` what it is started from, `base` what its own image is made from.
+    `technology` is set where nothing else says what it is; `started_in` is the file of its first container.
     """
 
     folder: str
@@ -48,40 +48,9 @@ class Part(NamedTuple):
     started_in: str = ""
 
 
-def find_parts(deployment: Deployment, graph: Graph, knowledge: ComponentKnowledge) -> list[Part]:
-    """Everything that the project builds or starts, containers and the modules that they run put together."""
-    bases = {one.folder or ".": one for one in deployment.deployables if one.origin == "dockerfile"}
-    parts = _modules(deployment, graph, knowledge)
-    for one in _containers(deployment, knowledge):
-        index = _run_by(one, parts, knowledge)
-        if index is None:
-            parts.append(_container(one, bases, parts))
-        else:
-            parts[index] = _joined(parts[index], one)
-    parts = [_with_environment(part, deployment) for part in parts]
-    return _with_libraries(parts, knowledge)
-
-
-def _with_libraries(parts: Sequence[Part], knowledge: ComponentKnowledge) -> list[Part]:
-    """The parts, those marked that nobody starts: modules that others are built with, or beside which others start."""
-    used = {library.name for part in parts for library in part.libraries}
-    artifacts = {name.rpartition(":")[2] for name in used if ":" in name}
-    started = [_starts(part, knowledge) for part in parts]
-    found = []
-    for part, is_started in zip(parts, started, strict=True):
-        is_java = part.file.endswith(_JAVA)
-        is_used = part.artifact in artifacts or any(started) if is_java else part.artifact in used
-        is_library = part.has_code and is_used and not part.container and not is_started
-        found.append(part._replace(is_library=is_library))
-    return found
-
-
-def _modules(deployment: Deployment, graph: Graph, knowledge: ComponentKnowledge) -> list[Part]:
+def find_modules(deployment: Deployment, graph: Graph, knowledge: ComponentKnowledge) -> list[Part]:
     """What build files build and the source has code for. A folder is built once, a front end inside a module with it."""
-    coded: dict[str, list[str]] = {}
-    for module in graph.modules:
-        if not module.test:
-            coded.setdefault(module.component or ".", []).append(module.id)
+    coded = {module.component or "." for module in graph.modules if not module.test}
     used: dict[str, list[Seen]] = {}
     folder_of = {module.id: module.component or "." for module in graph.modules}
     for use in graph.external:
@@ -126,10 +95,6 @@ def _is_inside(folder: str, several: Sequence[Deployable], built: Mapping[str, o
     if folder == ".":  # tools for the whole, where there are parts
         return len(built) > 1
     return any(folder.startswith(f"{other}/") for other in built if other not in (folder, "."))
-
-
-def _starts(part: Part, knowledge: ComponentKnowledge) -> bool:
-    return any(fits_any(knowledge.starts, seen.name) for seen in part.names)
 
 
 def _inherited(deployment: Deployment) -> dict[str, list[Seen]]:
@@ -187,155 +152,3 @@ def _ports(settings: Iterable[Setting], knowledge: ComponentKnowledge) -> Iterab
             value = one.value.strip().removesuffix("}").rpartition(":")[2]
             if value.isdigit() and value != "0":
                 yield value
-
-
-def _containers(deployment: Deployment, knowledge: ComponentKnowledge) -> list[Deployable]:
-    """What is started. Compose files of other names are variants where the usual ones are there and lie elsewhere."""
-    started = [one for one in deployment.deployables if one.origin in _STARTED]
-    composed = [one for one in started if one.origin == "compose"]
-    first = [one for one in composed if one.file.rpartition("/")[2] in knowledge.default_files]
-    usual, named = {_folder(one.file) for one in first}, {one.name for one in first}
-    kept = [
-        one
-        for one in started
-        if one.origin != "compose"
-        or not first
-        or one in first
-        or (_folder(one.file) in usual and one.name not in named)
-    ]
-    kept.sort(key=lambda one: (one.file.rpartition("/")[2] not in knowledge.default_files, one.file, one.line))
-    return [one for one in kept if not fits_any(knowledge.idle_images, image_name(one.image) if one.image else "")]
-
-
-def _folder(file: str) -> str:
-    return file.rpartition("/")[0]
-
-
-def _run_by(one: Deployable, parts: Sequence[Part], knowledge: ComponentKnowledge) -> int | None:
-    """Which part a container runs: by a container of the same name, by its folder, its image, its names."""
-    for index, part in enumerate(parts):
-        if part.container and (plain(part.container) == plain(one.name) or _is_elsewhere(part, one)):
-            return index
-    free = [(index, part) for index, part in enumerate(parts) if not part.container]
-    if one.folder:
-        same = [index for index, part in free if part.folder == one.folder]
-        around = [index for index, part in free if part.folder != "." and one.folder.startswith(f"{part.folder}/")]
-        inside = [index for index, part in free if part.has_code and part.folder.startswith(f"{one.folder}/")]
-        if same or around:
-            return (same or around)[0]
-        if len(inside) == 1:
-            return inside[0]
-    names = [image_name(one.image).rpartition("/")[2], one.name, *one.hosts]
-    for wanted in dict.fromkeys(plain(name) for name in names if name):
-        for called in (_built_as, _called, _called_in_short):
-            found = [index for index, part in free if part.has_code and wanted in called(part)]
-            if len(found) == 1:
-                return found[0]
-    for name in names:
-        whole = "".join(words_of(name, knowledge.short))
-        found = [index for index, part in free if part.has_code and whole in _in_full(part, knowledge)]
-        if whole and len(found) == 1:
-            return found[0]
-    return None
-
-
-def _is_elsewhere(part: Part, one: Deployable) -> bool:
-    """Whether another file starts what a part is: for another place, not one more of it."""
-    if not part.has_code or part.started_in == one.file:
-        return False
-    is_same_image = bool(one.image and part.image) and image_name(one.image) == image_name(part.image)
-    return is_same_image or bool(one.folder and part.folder == one.folder)
-
-
-def _in_full(part: Part, knowledge: ComponentKnowledge) -> set[str]:
-    names = (part.application, part.artifact, part.folder.rpartition("/")[2])
-    return {"".join(words_of(name, knowledge.short)) for name in names if name}
-
-
-def _twin(one: Deployable, parts: Sequence[Part]) -> Part | None:
-    """The part of which a container is one more: it runs the same folder or the same image."""
-    for part in parts:
-        if part.has_code and part.container and (part.folder == one.folder or (one.image and part.image == one.image)):
-            return part
-    return None
-
-
-def _built_as(part: Part) -> set[str]:
-    return {plain(name) for name in (part.artifact, part.folder.rpartition("/")[2]) if name}
-
-
-def _called(part: Part) -> set[str]:
-    return {plain(name) for name in (part.application, part.artifact, part.folder.rpartition("/")[2]) if name}
-
-
-def _called_in_short(part: Part) -> set[str]:
-    """The ends of its names: `shop-order-service` is `order-service` in short."""
-    pieces = [name.split("-") for name in (part.artifact, part.folder.rpartition("/")[2]) if name]
-    return {plain("".join(piece[start:])) for piece in pieces for start in range(1, len(piece))}
-
-
-def _container(one: Deployable, bases: Mapping[str, Deployable], parts: Sequence[Part]) -> Part:
-    twin = _twin(one, parts)
-    if twin is not None:
-        again = twin._replace(container="", started_in="", hosts=(), ports=(), settings=(), uses=(), image="")
-        return _joined(again._replace(file=one.file, line=one.line), one)
-    base = bases.get(one.folder) if one.folder else None
-    part = Part(one.folder, one.file, one.line, base=base.image if base else "", command=base.command if base else "")
-    return _joined(part, one)
-
-
-def _with_environment(part: Part, deployment: Deployment) -> Part:
-    """A part with the variables that its own Dockerfile sets; what starts it may set them anew."""
-    own = [one for one in deployment.deployables if one.origin == "dockerfile" and _is_of(one.folder, part)]
-    variables = [Setting(each.name, each.value, each.file, each.line) for one in own for each in one.environment]
-    return part._replace(settings=(*part.settings, *variables))
-
-
-def _is_of(folder: str, part: Part) -> bool:
-    if not part.folder or part.folder == ".":
-        return False
-    return folder == part.folder or (part.has_code and folder.startswith(f"{part.folder}/"))
-
-
-def _joined(part: Part, one: Deployable) -> Part:
-    """A part with what is said about a container that runs it."""
-    environment = [Setting(each.name, each.value, each.file, each.line) for each in one.environment]
-    ports = [number for port in one.ports for number in _numbers(port)]
-    return part._replace(
-        container=part.container or one.name,
-        started_in=part.started_in or one.file,
-        hosts=tuple(dict.fromkeys((*part.hosts, one.name, *one.hosts))),
-        ports=tuple(dict.fromkeys((*part.ports, *ports))),
-        image=part.image or one.image,
-        command=f"{part.command} {one.command}".strip(),
-        settings=(*part.settings, *environment),
-        uses=tuple(dict.fromkeys((*part.uses, *(Seen(name, one.file, one.line) for name in one.uses)))),
-    )
-
-
-def _numbers(port: str) -> list[str]:
-    return [number for number in port.partition("/")[0].split(":")[-2:] if number.isdigit()]
-
-
-def names_of(parts: Sequence[Part]) -> list[str]:
-    """What parts are called: by themselves, as containers, by their build files. The folder where that name is taken;
-    no two have the same.
-    """
-    wanted = [_first_name(part) for part in parts]
-    found: list[str] = []
-    taken: set[str] = set(_RESERVED)
-    for part in parts:
-        folder = part.folder.rpartition("/")[2].strip(".")
-        names = [part.application, part.container, part.artifact, folder]
-        names += [f"{name}-service" for name in names if name]
-        names += [f"{name}-{number}" for name in names[:3] if name for number in range(2, 20)]
-        free = [name for name in names if name and plain(name) not in taken]
-        shared = [name for name in free if name in wanted and wanted.count(name) > 1 and name != folder]
-        name = next((name for name in free if name not in shared), free[0] if free else f"{part.folder}:{part.file}")
-        taken.add(plain(name))
-        found.append(name)
-    return found
-
-
-def _first_name(part: Part) -> str:
-    return part.application or part.container or part.artifact

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archlint.graph.components import flows, requests
+from archlint.graph.components.containers import find_parts, names_of
 from archlint.graph.components.directory import Directory
 from archlint.graph.components.evidence import listen
 from archlint.graph.components.flows import Link, Outside
 from archlint.graph.components.kinds import kinds_of
 from archlint.graph.components.owners import find_owners, with_servers
-from archlint.graph.components.parts import Part, find_parts, names_of
+from archlint.graph.components.parts import Part
 from archlint.graph.components.senders import Senders
 from archlint.model.architecture import Architecture, Component, ComponentKnowledge, Flow
 from archlint.model.connections import Connections

@@ -6,12 +6,11 @@ Modules that use a library which rules know are looked into first; then those th
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from archlint.graph.connections.discovery import Discovery, Find
-from archlint.graph.connections.endpoints import Endpoints
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.matching import Rules, names_of
-from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.reading import Reader
 from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.connections.tracing import Tracer
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import ClassValue, Frame, ModuleValue, Symbol
@@ -45,7 +44,7 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     finds: list[Find] = []
     pending = sorted(first)
     offering: set[str] = set()
-    endpoints = Endpoints(discovery, settings, Mounts(discovery, settings))
+    tracer = Tracer(discovery, settings)
     for _ in range(_ROUNDS):
         fresh = [module for module in pending if module not in seen]
         if not fresh:
@@ -57,18 +56,20 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
         discovery.index_calls(fresh)
         found = list(discovery.finds(fresh))
         finds += found
-        offering |= {*_offering(fresh, discovery, found, endpoints, offering)}
+        offering |= {*_offering(fresh, discovery, found, tracer, offering)}
         pending = sorted({user for module in fresh if module in offering for user in importers(module)})
     return Reader(discovery, settings, hosts, modules, deployment, rules, generated).read(finds)
 
 
 def _offering(
-    modules: Iterable[str], discovery: Discovery, finds: Sequence[Find], endpoints: Endpoints, offering: set[str]
+    modules: Iterable[str], discovery: Discovery, finds: Sequence[Find], tracer: Tracer, offering: set[str]
 ) -> list[str]:
     """The modules whose users may ask through them: those that make a client or hand one on, and those with a function
     that takes an address from its caller.
     """
-    asking = {find.module for find in finds if find.rule.kind in ("request", "publication") and endpoints.asks(find)}
+    asking = {
+        find.module for find in finds if find.rule.kind in ("request", "publication", "route") and tracer.asks(find)
+    }
     return [module for module in modules if module in asking or _makes_client(module, discovery, offering)]
 
 

@@ -16,10 +16,13 @@ class Hosts:
         self.by_name: dict[str, list[str]] = {}
         self.by_port: dict[str, list[str]] = {}
         self.names: dict[str, list[str]] = {}
+        self.unread: set[str] = set()
+        """Names of what the system starts and whose code is not read: stores, brokers, services in other languages."""
         folders = sorted(components, key=len, reverse=True)
         for deployable in deployment.deployables:
             home = self._home(deployable.folder, deployable.name, folders)
             if home is None:
+                self.unread |= {name.lower() for name in (deployable.name, *deployable.hosts)}
                 continue
             for name in (deployable.name, *deployable.hosts):
                 self._add(name, home)

@@ -4,7 +4,7 @@ The host decides first, then the path and the method; a gateway's rewrite is fol
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address
@@ -14,7 +14,11 @@ _HOLE = re.compile(r"\{[^}]*\}")
 _PORT = re.compile(r":[\w{}]*$")
 _OPEN = (".example", ".local", ".internal", ".test", ".svc", ".lan", ".invalid")
 """Ends of hosts that no other organization answers at."""
+_INSIDE = ("local", "internal", "svc", "lan", "cluster", "example", "test", "invalid")
+_TOP = frozenset({"com", "org", "net", "io", "dev", "app", "co", "de", "uk", "ai", "cloud", "edu", "gov", "info", "me", "eu"})
+"""Ends of names that lead out of a cluster."""
 _LOCAL = ("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal")  # noqa: S104 - names, nothing is bound
+_FILE = re.compile(r"\.(?:html?|js|css|png|jpe?g|svg|ico|json|txt|xml|pdf|map)$")
 _DEEPEST = 5
 
 
@@ -41,8 +45,13 @@ class Linker:
     """`hosts` gives by a host's name the components it may stand for; `ports` by a port on this machine."""
 
     def __init__(
-        self, served: Sequence[Served], hosts: Mapping[str, Sequence[str]], ports: Mapping[str, Sequence[str]]
+        self,
+        served: Sequence[Served],
+        hosts: Mapping[str, Sequence[str]],
+        ports: Mapping[str, Sequence[str]],
+        unread: Collection[str] = (),
     ) -> None:
+        self._unread = unread
         self._hosts = hosts
         self._ports = ports
         self._by_component: dict[str, list[Served]] = {}
@@ -64,6 +73,9 @@ class Linker:
     def _link(self, method: str, place: Address, component: str, depth: int) -> Linked:
         segments = split(place.path)
         host = _PORT.sub("", place.host)
+        if _HOLE.sub("", host).strip(".-_"):  # a name with an end that is not known, such as a domain
+            host = _HOLE.sub("", host).rstrip(".-_")
+            place = place._replace(host=host)
         if not any(not _is_hole(segment) for segment in segments) and not (
             place.path == "/" or (place.host and not _HOLE.search(host))
         ):
@@ -72,7 +84,9 @@ class Linker:
         if named:
             return self._answer(method, segments, [one for name in named for one in self._of(name)], depth, "dangling")
         if host and not _HOLE.search(host) and host not in _LOCAL and not host.endswith(_OPEN):
-            return Linked("external", why=f"{host} is not part of this system")
+            is_own = host.lower() in self._unread
+            told = "is part of this system, but its code is not read" if is_own else "is not part of this system"
+            return Linked("external", why=f"{host} {told}")
         own = self._of(component)
         if place.is_absolute or not own:
             found = self._answer(
@@ -82,6 +96,8 @@ class Linker:
             found = self._answer(method, segments, own, depth, "unresolved")
             if found.status == "unresolved":
                 found = self._answer(method, segments, self._all, depth, "unresolved")
+        if found.status == "unresolved" and (place.path == "/" or _FILE.search(place.path)):
+            return Linked("unresolved", why="a page or a file, not an endpoint")
         if found.status == "unresolved" and not place.is_absolute and self._all:
             return Linked("dangling", why="no route answers there")
         return found
@@ -91,7 +107,9 @@ class Linker:
         name, _, port = host.partition(":")
         if name in _LOCAL or not name or _HOLE.search(name):
             return list(self._ports.get(port, ())) if port.isdigit() else []
-        for candidate in (name, name.partition(".")[0]):
+        first, _, domain = name.partition(".")
+        inside = domain.endswith(_INSIDE) or (domain and "." not in domain and domain not in _TOP)
+        for candidate in (name, first) if inside else (name,):
             if candidate.lower() in self._hosts:
                 return list(self._hosts[candidate.lower()])
         return []
@@ -111,6 +129,8 @@ class Linker:
     ) -> Linked:
         among = list(among)
         scored = [(score, one) for one in among if (score := fit(one, method, segments)) is not None]
+        if otherwise == "unresolved" and segments:  # with nobody named, a path must say more than that there is one
+            scored = [(score, one) for score, one in scored if score[0] > 0]
         if not scored and is_suffix:
             scored = [
                 (score, one)

@@ -74,7 +74,7 @@ class Mounts:
         return isinstance(find.expression, Invocation) and (find.module, find.expression.start) in self._mounting
 
     def _texts(self, value: Value | None, module: str) -> list[str]:
-        from archlint.graph.connections.endpoints import written
+        from archlint.graph.connections.routing import written
 
         if value is None:
             return [""]

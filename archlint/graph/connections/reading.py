@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 
 from archlint.graph.connections.addresses import Address, address
 from archlint.graph.connections.discovery import Discovery, Find
-from archlint.graph.connections.endpoints import Endpoints, FoundRequest, says
+from archlint.graph.connections.endpoints import Endpoints, FoundRequest
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.linking import Linked, Linker, Served
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.places import Places
+from archlint.graph.connections.routing import Routing
 from archlint.graph.connections.serving import Serving
 from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.connections.tracing import Tracer, says
 from archlint.graph.values.terms import TextValue
 from archlint.model.api_rules import RuleKind
 from archlint.model.connections import Connections, Endpoint, Message, Request, StoreUse
@@ -39,14 +41,16 @@ class Reader:
         self._hosts = hosts
         self._deployment = deployment
         self._generated = generated
+        tracer = Tracer(discovery, settings)
         self._mounts = Mounts(discovery, settings)
-        self._endpoints = Endpoints(discovery, settings, self._mounts)
+        self._routing = Routing(discovery, settings, self._mounts, tracer)
+        self._endpoints = Endpoints(discovery, tracer, self._routing)
         self._places = Places(discovery, modules)
         self._serving = Serving(deployment, self._places, settings, hosts, rules)
 
     def read(self, finds: Sequence[Find]) -> Connections:
         served = self._served(finds)
-        linker = Linker(served, self._hosts.by_name, self._hosts.by_port)
+        linker = Linker(served, self._hosts.by_name, self._hosts.by_port, self._hosts.unread)
         asked = [one for find in finds if find.rule.kind == "request" for one in self._endpoints.requests(find)]
         callers = {(one.find.module, one.find.line) for one in asked if one.find.callers}
         requests = [self._request(one, linker, callers) for one in _once(asked) if self._is_worth(one)]
@@ -73,7 +77,7 @@ class Reader:
             route
             for find in finds
             if find.rule.kind in _SERVING and not self._mounts.is_mount(find)
-            for route in self._endpoints.routes(find)
+            for route in self._routing.routes(find)
         ]
         return self._serving.served(routes)
 

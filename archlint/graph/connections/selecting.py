@@ -104,6 +104,9 @@ def argument(evaluator: Evaluator, invocation: Invocation | None, frame: Frame, 
     """`0`, `-1`, `url`, `0.url`: what a call is given there, None where it is given nothing."""
     if invocation is None:
         return None
+    if selector.endswith(":"):
+        rest = invocation.positional[int(selector[:-1]) :]
+        return ItemsValue(rest, frame) if rest else None
     first, _, rest = selector.partition(".")
     if first.lstrip("-").isdigit():
         position = int(first)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from archlint.graph.connections.addresses import Address, address, normal_path, texts
-from archlint.graph.connections.endpoints import FoundRoute
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.linking import Served, split
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.places import Places
+from archlint.graph.connections.routing import FoundRoute
 from archlint.graph.connections.settings import KnownSettings
 from archlint.model.api_rules import ApiRule
 from archlint.model.connections import Endpoint, Route

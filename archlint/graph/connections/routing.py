@@ -1,0 +1,227 @@
+"""What finds of routes say: their whole paths and methods. A route's path is that of every router around it, wherever it is
+mounted.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archlint.graph.connections.addresses import Address, address, hole, normal_path, texts
+from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.mounts import Mounts
+from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.connections.tracing import Tracer
+from archlint.graph.values.terms import (
+    Applied,
+    Attribute,
+    ClassValue,
+    FunctionValue,
+    ItemsValue,
+    ParameterValue,
+    RecordValue,
+    Symbol,
+    TextValue,
+    Unknown,
+    Value,
+    options_of,
+)
+
+_MOST_PATHS = 8
+_DEEPEST_LISTS = 3
+_OPTIONAL = re.compile(r"/(?:\{\w*\}|<[\w:]+>)(?=/)")
+
+
+class FoundRoute(NamedTuple):
+    find: Find
+    method: str
+    path: str
+    handler: str
+    line: int
+    target: tuple[Address, ...] = ()
+    passes: tuple[str, ...] = ()
+
+
+class Routing:
+    """Reads finds of routes. All mounts must be known before."""
+
+    def __init__(self, discovery: Discovery, settings: KnownSettings, mounts: Mounts, tracer: Tracer) -> None:
+        self._discovery = discovery
+        self._evaluator = discovery.evaluator
+        self._settings = settings
+        self._mounts = mounts
+        self._tracer = tracer
+
+    def routes(self, find: Find) -> Iterator[FoundRoute]:
+        """The routes of a find of kind `route`, `resource` or `gateway`; where it stands in a function that is handed the path,
+        those of its callers.
+        """
+        if find.is_mark or not find.rule.path or find.rule.kind == "gateway":
+            yield from self._routes(find)
+            return
+        followed = [one for one, _ in self._tracer.traced(find, find.rule.path) if one.callers]
+        for one in followed or (find,):
+            yield from self._routes(one)
+
+    def _routes(self, find: Find) -> Iterator[FoundRoute]:
+        call = self._discovery.call(find)
+        if find.rule.kind == "resource":
+            yield from self._resource(find, call)
+            return
+        handler = select(self._evaluator, call, find.rule.handler) if find.rule.handler else None
+        line = find.place[2]
+        prefixes = self._prefixes(find, call)
+        methods = self.methods(find, call, handler)
+        target: tuple[Address, ...] = ()
+        passes: tuple[str, ...] = ()
+        if find.rule.kind == "gateway":
+            to = select(self._evaluator, call, find.rule.target)
+            found = texts(to, find.module, self._settings) if to is not None else ()
+            target = tuple(address(one) for one in found)
+            strip = select(self._evaluator, call, ("~filters.0.~stripPrefix", "~stripPrefix.0"))
+            passes = tuple(str(part) for part in strip.parts) if isinstance(strip, TextValue) else ()
+        for path in self._paths(find, call):
+            for prefix in prefixes:
+                for method in methods:
+                    whole = normal_path(_joined(prefix, path))
+                    yield FoundRoute(find, method, whole, self._handler(find, handler), line, target, passes)
+
+    def _paths(self, find: Find, call: Call) -> list[str]:
+        value = select(self._evaluator, call, find.rule.path) if find.rule.path else None
+        if value is None:
+            return [""]
+        found: list[str] = []
+        for item in self._flat(value):
+            if isinstance(item, ParameterValue | Unknown) and not find.is_mark:
+                continue
+            found += map(written, texts(item, find.module, self._settings))
+        return _without_optional(list(dict.fromkeys(found)))[:_MOST_PATHS]
+
+    def _flat(self, value: Value, depth: int = 0) -> list[Value]:
+        """What a value may be, the items of lists one by one."""
+        found: list[Value] = []
+        for option in options_of(value):
+            if isinstance(option, ItemsValue) and depth < _DEEPEST_LISTS:
+                for item in option.items:
+                    found += self._flat(self._evaluator.evaluate(item, option.frame), depth + 1)
+            else:
+                found.append(option)
+        return found
+
+    def methods(self, find: Find, call: Call, handler: Value | None = None) -> list[str]:
+        """The methods that a call is about, upper case."""
+        if find.rule.method:
+            value = select(self._evaluator, call, find.rule.method)
+            found: list[str] = []
+            for option in options_of(value) if value is not None else ():
+                items = [option]
+                if isinstance(option, ItemsValue):
+                    items = [self._evaluator.evaluate(item, option.frame) for item in option.items]
+                if isinstance(option, RecordValue):
+                    found += [name.upper() for name, _ in option.record.entries if name]
+                found += filter(None, (_verb(item) for item in items))
+            if found:
+                return list(dict.fromkeys(found))
+        if find.verb:
+            return [find.verb.upper()]
+        by_class = self._methods_of_class(find, handler)
+        return by_class or [find.rule.default_method]
+
+    def _methods_of_class(self, find: Find, handler: Value | None) -> list[str]:
+        """What a class that answers has methods for, by the names that the rule gives."""
+        of_class = _class_in(handler) if handler is not None else None
+        if of_class is None or not find.rule.actions:
+            return []
+        return list(dict.fromkeys(action.split()[0] for action in self._actions(find, of_class).values()))
+
+    def _actions(self, find: Find, of_class: ClassValue) -> dict[str, str]:
+        """The actions of a class: those it has functions for, and those that its bases bring along."""
+        names: list[str] = []
+        for one in self._evaluator.ancestry(of_class):
+            if isinstance(one, ClassValue):
+                file = self._discovery.program.file(one.module)
+                names += [file.scopes[method].name for method in file.methods.get(one.scope, ())]
+            elif isinstance(one, Symbol):
+                names += find.rule.inherited.get(one.name, ())
+        actions = find.rule.actions
+        return {name: actions[name] for name in actions if name in names}
+
+    def _resource(self, find: Find, call: Call) -> Iterator[FoundRoute]:
+        """One route per action of a class that is registered under a path."""
+        handler = select(self._evaluator, call, find.rule.handler)
+        of_class = _class_in(handler) if handler is not None else None
+        actions = self._actions(find, of_class) if of_class is not None else {}
+        line = find.place[2]
+        for path in self._paths(find, call):
+            for prefix in self._prefixes(find, call):
+                for name, action in actions.items():
+                    method, _, rest = action.partition(" ")
+                    whole = normal_path(_joined(_joined(prefix, path), rest))
+                    yield FoundRoute(find, method, whole, name, line)
+                if not actions:
+                    yield FoundRoute(find, "ANY", normal_path(_joined(prefix, path)) + "/**", "", line)
+
+    def _prefixes(self, find: Find, call: Call) -> list[str]:
+        """What stands before the path: of the class around, and of the routers that lead here."""
+        own = [""]
+        if find.rule.prefix:
+            value = select(self._evaluator, call, find.rule.prefix)
+            if value is not None:
+                items = []
+                for option in options_of(value):
+                    if isinstance(option, ItemsValue):
+                        items += [self._evaluator.evaluate(item, option.frame) for item in option.items]
+                    else:
+                        items.append(option)
+                own = [written(one) for item in items for one in texts(item, find.module, self._settings)] or [""]
+        around = self._mounts.prefixes(find, call)
+        return list(dict.fromkeys(_joined(outer, inner) for outer in around for inner in own))[:_MOST_PATHS]
+
+    def _handler(self, find: Find, handler: Value | None) -> str:
+        program = self._discovery.program
+        if find.is_mark:
+            return program.scope(find.module, find.scope).name
+        for option in options_of(handler) if handler is not None else ():
+            if isinstance(option, FunctionValue | ClassValue):
+                return program.scope(option.module, option.scope).name
+        return ""
+
+
+def _without_optional(paths: list[str]) -> list[str]:
+    """Paths without those that say the same with a segment in front that may be left out: a tenant, a language."""
+    return [path for path in paths if _OPTIONAL.sub("", path, count=1) not in paths or not _OPTIONAL.match(path)]
+
+
+def written(found: TextValue) -> str:
+    """A text with holes for what is not known."""
+    return "".join(part if isinstance(part, str) else "{" + hole(part) + "}" for part in found.parts)
+
+
+def _joined(prefix: str, path: str) -> str:
+    if not prefix:
+        return path
+    if not path:
+        return prefix
+    return (
+        f"{prefix.rstrip('/')}/{path.lstrip('/')}" if not path.startswith("^") else f"{prefix.rstrip('/')}/{path[1:]}"
+    )
+
+
+def _verb(value: Value) -> str:
+    if isinstance(value, TextValue) and len(value.parts) == 1 and isinstance(value.parts[0], str):
+        return value.parts[0].upper()
+    if isinstance(value, Symbol | Attribute):
+        last = value.name.rpartition(".")[2].upper()
+        return last if last in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS") else ""
+    return ""
+
+
+def _class_in(value: Value) -> ClassValue | None:
+    """The class that a value is, or that it is made by: `View.as_view()`."""
+    for option in options_of(value):
+        inner = option
+        while isinstance(inner, Applied | Attribute):
+            inner = inner.callee if isinstance(inner, Applied) else inner.of
+        if isinstance(inner, ClassValue):
+            return inner
+    return None

@@ -1,0 +1,163 @@
+"""Where the address in a find comes from: a find in, itself or one for every caller that gives an address out."""
+
+import re
+from collections.abc import Iterator
+
+from archlint.graph.connections.addresses import Address, address, is_open, parameters, texts
+from archlint.graph.connections.discovery import CallSite, Discovery, Find
+from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.values.terms import (
+    Attribute,
+    ClassValue,
+    FunctionValue,
+    ItemsValue,
+    ParameterValue,
+    TextValue,
+    Value,
+    options_of,
+    several,
+    text,
+)
+from archlint.graph.values.texts import joined_url
+
+_MOST_HOSTS = 8
+_DEEPEST = 4
+_NOT_KNOWN = re.compile(r"\{[^}]*\}|[/?]")
+
+
+class Tracer:
+    """Reads addresses, in the frames that callers make."""
+
+    def __init__(self, discovery: Discovery, settings: KnownSettings) -> None:
+        self._discovery = discovery
+        self._evaluator = discovery.evaluator
+        self._settings = settings
+
+    def asks(self, find: Find) -> bool:
+        """Whether the address of a find comes from a caller."""
+        selectors = find.rule.topic if find.rule.kind == "publication" else find.rule.path
+        value = self._whole(find, selectors, find.rule.base)
+        found = texts(value, find.module, self._settings) if value is not None else []
+        asked = self._asked(found)
+        if asked is None:
+            return False
+        return not self._begins(found, asked) or not any(says(address(one)) for one in found)
+
+    def traced(
+        self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...] = ()
+    ) -> Iterator[tuple[Find, list[Address]]]:
+        """A find with its addresses, followed to the callers that give them."""
+        value = self._whole(find, selectors, base)
+        found = texts(value, find.module, self._settings) if value is not None else []
+        own = [address(one) for one in found]
+        asked = self._asked(found) if len(find.callers) < _DEEPEST else None
+        if asked is None or any(site.function == (asked.module, asked.scope) for site in find.callers):
+            yield find, own
+            return
+        sites = self._discovery.callers(asked.module, asked.scope)
+        if self._begins(found, asked) and any(says(place) for place in own):
+            # The path is known, only the host comes from callers: it stays one request, to any of their hosts.
+            yield find, self._hosted(find, sites, selectors, base) or own
+            return
+        told = False
+        for site in sites:
+            for one, places in self.traced(find._replace(callers=(site, *find.callers)), selectors, base):
+                if any(says(place) for place in places):
+                    told = True
+                    yield one, places
+        if not (told and find.callers):
+            yield find, own
+
+    def _hosted(
+        self, find: Find, sites: list[CallSite], selectors: tuple[str, ...], base: tuple[str, ...]
+    ) -> list[Address]:
+        """The addresses of a find with the hosts that a few callers give."""
+        places: list[Address] = []
+        for site in sites[:_MOST_HOSTS]:
+            value = self._whole(find._replace(callers=(site, *find.callers)), selectors, base)
+            found = texts(value, find.module, self._settings) if value is not None else []
+            places += [place for place in map(address, found) if place.host.strip("{}")]
+        return list(dict.fromkeys(places))
+
+    def _whole(self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...]) -> Value | None:
+        call = self._discovery.call(find)
+        value = select(self._evaluator, call, selectors) if selectors else None
+        value = self._filled(self._plain(self._flat(value)), find)
+        if find.rule.prefix and value is not None:  # of a client: what stands before all its paths
+            before = select(self._evaluator, call, find.rule.prefix)
+            value = joined_url([before, value]) if before is not None else value
+        start = self._start(find, call, base)
+        if start is None:
+            return value
+        return joined_url([start, value]) if value is not None else start
+
+    def _start(self, find: Find, call: Call, base: tuple[str, ...]) -> Value | None:
+        """What an address begins with, where the call or its client says so."""
+        host = select(self._evaluator, call, find.rule.host) if find.rule.host else None
+        if host is not None:
+            known = self._filled(host, find)
+            options = [one for one in options_of(known) if isinstance(one, TextValue)] if known is not None else []
+            return several([one if _has_scheme(one) else text("http://", one) for one in options]) if options else host
+        start = self._filled(select(self._evaluator, call, base), find) if base else None
+        # An entry of what a caller hands in is no base as long as nobody knows that it is there.
+        return None if isinstance(start, Attribute) and isinstance(start.of, ParameterValue) else start
+
+    def _filled(self, value: Value | None, find: Find) -> Value | None:
+        """A value with the placeholders in its texts (`${url}`) filled in; only where annotations are read."""
+        if value is None or not find.is_mark:
+            return value
+        found: list[Value] = []
+        for option in options_of(value):
+            literal = option.parts[0] if isinstance(option, TextValue) and len(option.parts) == 1 else None
+            is_open = isinstance(literal, str) and "${" in literal
+            found.append(self._settings.of_text(str(literal), find.module) if is_open else option)
+        return several(found)
+
+    def _flat(self, value: Value | None, depth: int = 0) -> Value | None:
+        """One of the items for a list of them: a call that is given several topics is about each."""
+        found: list[Value] = []
+        for option in options_of(value) if value is not None else ():
+            if isinstance(option, ItemsValue) and depth < _DEEPEST:
+                items = (self._evaluator.evaluate(item, option.frame) for item in option.items)
+                found += [one for item in items if (one := self._flat(item, depth + 1)) is not None]
+            else:
+                found.append(option)
+        return several(found) if found else value
+
+    def _plain(self, value: Value | None) -> Value | None:
+        """A class in the place of a text is meant by its full name."""
+        if isinstance(value, FunctionValue):
+            return TextValue((self._discovery.program.scope(value.module, value.scope).name,))
+        if isinstance(value, ClassValue):
+            file = self._discovery.program.file(value.module)
+            name = file.scopes[value.scope].name
+            return TextValue((f"{file.sketch.package}.{name}" if file.sketch.package else name,))
+        return value
+
+    @staticmethod
+    def _begins(found: list[TextValue], asked: ParameterValue) -> bool:
+        """Whether addresses begin with what a parameter gives."""
+        starts = (one.parts[0] for one in found if one.parts)
+        return any(asked in parameters(start) for start in starts if not isinstance(start, str))
+
+    @staticmethod
+    def _asked(found: list[TextValue]) -> ParameterValue | None:
+        """The parameter that an address needs from a caller, None where it stands by itself."""
+        for one in found:
+            for position, part in enumerate(one.parts):
+                if not isinstance(part, str) and is_open(one, position):
+                    asked = next(parameters(part), None)
+                    if asked is not None:
+                        return asked
+        return None
+
+
+def says(place: Address) -> bool:
+    """Whether an address says anything besides what is not known."""
+    return bool(_NOT_KNOWN.sub("", place.path)) or (place.path == "/" and bool(place.host))
+
+
+def _has_scheme(found: TextValue) -> bool:
+    first = found.parts[0] if found.parts else ""
+    return not isinstance(first, str) or "://" in first or first.startswith("/")
