@@ -96,7 +96,8 @@ def _target(written: str, upstreams: dict[str, str], variables: dict[str, str]) 
     """The address, the path after it, and whether that path takes the place of what was matched: one with variables does
     not.
     """
-    had_variables = "$" in written
+    # `${NAME}` in capitals is filled in before nginx starts; nginx itself sees no variable there.
+    had_variables = "$" in re.sub(r"\$\{[A-Z0-9_]+\}", "", written)
     for _ in range(3):
         if len(written) > _LONGEST_VALUE * 2:
             break

@@ -20,7 +20,7 @@ RuleKind = Literal[
 Selectors = tuple[str, ...]
 """Where something stands; the first that is there counts.
 
-`0` is the first argument, `-1` the last, `url` a keyword or an element of an annotation, `0.url` an entry of an object in it,
+`0` is the first argument, `-1` the last, `1:` all from the second on, `url` a keyword or an element of an annotation, `0.url` an entry of an object in it,
 `0.~path` the first argument of the call `path` in it, `=GET` the word itself. `^base_url` is an argument of the call that made
 the object, `~uri.0` one of an earlier call of the chain by its name, `.defaults.baseURL` an attribute of the object, `of.0`
 what the type is generic in. `class.SELECTOR` looks into the mark of the class around (see `class_marks`), `beside.SELECTOR`
