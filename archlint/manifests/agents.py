@@ -4,7 +4,7 @@ Settings out.
 
 import re
 from collections.abc import Iterator
-from xml.etree import ElementTree
+from xml.parsers import expat
 
 from archlint.manifests.reading import Unreadable, name_of
 from archlint.manifests.tree import flattened
@@ -17,6 +17,7 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 _SOURCES = re.compile(r"(?:.*/)?datasources?(?:/[\w.-]+)?\.ya?ml", re.IGNORECASE)
+_DEEPEST = 100
 _PLACES = {"destination": "destination", "remotehost": "remote-host", "host": "host", "graylogHost": "gelf.host"}
 
 
@@ -36,15 +37,34 @@ def read_agent(path: str, content: bytes) -> Iterator[Setting]:
 
 
 def _appenders(path: str, content: bytes) -> Iterator[Setting]:
-    if b"<!ENTITY" in content:
-        raise Unreadable("it declares entities, which no configuration of Logback needs")
+    found: list[Setting] = []
+    opened: list[str] = []
+    pieces: list[str] = []
+    parser = expat.ParserCreate()
+
+    def start(tag: str, _: object) -> None:
+        if len(opened) >= _DEEPEST:
+            raise Unreadable(f"it is nested deeper than {_DEEPEST} levels", parser.CurrentLineNumber)
+        opened.append(tag)
+        pieces.clear()
+
+    def end(tag: str) -> None:
+        opened.pop()
+        value = "".join(pieces).strip()
+        pieces.clear()
+        if value and tag in _PLACES and "appender" in opened:
+            found.append(Setting(f"logback.{_PLACES[tag]}", value, path, parser.CurrentLineNumber))
+
+    def entity(*_: object) -> None:
+        raise Unreadable("it declares entities, which no configuration of Logback needs; take them out")
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = pieces.append
+    parser.EntityDeclHandler = entity
     try:
-        root = ElementTree.fromstring(content)  # noqa: S314 - entities are refused above
-    except ElementTree.ParseError as error:
-        raise Unreadable(f"not XML: {error}", error.position[0]) from None
-    for appender in root.iter("appender"):
-        for element in appender.iter():
-            value = (element.text or "").strip()
-            if element.tag in _PLACES and value:
-                line = content.count(b"\n", 0, max(content.find(value.encode()), 0)) + 1
-                yield Setting(f"logback.{_PLACES[element.tag]}", value, path, line)
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise Unreadable(f"not XML: {expat.ErrorString(error.code)}", error.lineno) from None
+    except (LookupError, ValueError) as error:
+        raise Unreadable(f"not XML: {error}") from None
+    yield from found
