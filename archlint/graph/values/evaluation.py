@@ -231,9 +231,9 @@ class Evaluator(Members):
         key = (*frame.key(), name, at)
         if name in ("None", "null", "undefined"):
             return Unknown(name)
-        if key in self._pending:
+        if key in self._pending:  # `urls = [full(url) for url in urls]`: what the name was before
             self._stopped += 1
-            return UNKNOWN
+            return self._given(name, frame)
         self._pending.add(key)
         stopped = self._stopped
         try:
@@ -319,6 +319,14 @@ class Evaluator(Members):
         while frame is not None and frame.own is None:
             frame = frame.outer
         return frame.own if frame is not None else None
+
+    def _given(self, name: str, frame: Frame) -> Value:
+        """What a function was handed under a name that it gives another value later."""
+        if name in frame.arguments:
+            return frame.arguments[name]
+        parameters = self.program.scope(frame.module, frame.scope).parameters
+        found = next(((place, one) for place, one in enumerate(parameters) if one.name == name), None)
+        return self._parameter(found[1], found[0], frame) if found is not None else UNKNOWN
 
     def _parameter(self, parameter: Parameter, position: int, frame: Frame) -> Value:
         handed = self._handed(frame) if parameter.type is None else None
