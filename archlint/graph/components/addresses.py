@@ -7,10 +7,11 @@ from typing import NamedTuple
 _LONGEST = 4_000
 _ROUNDS = 5
 _PLACEHOLDER = re.compile(r"\$\{([^${}]{0,300})\}")
-_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}(?::[A-Za-z0-9]{1,20})?)://([^/\s?#;\"'<>()\[\]]{0,300})")
+_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}(?::[A-Za-z0-9]{1,20})?)://([^/\s?#;\"'<>()\[\]]{1,300})")
 _AT = re.compile(r"@(?://)?([A-Za-z0-9_.-]{1,200}):(?:(\d{1,5})\b)?")
 _BARE = re.compile(r"([A-Za-z0-9_{][A-Za-z0-9_.{}-]{0,200})(?::(\d{1,5}))?(?:/[^\s]*)?")
 _NUMBERS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_FILES = ("file", "classpath")
 _LOCAL = ("localhost", "0.0.0.0", "host.docker.internal", "")  # noqa: S104 - names, nothing is bound
 
 
@@ -55,6 +56,8 @@ def places(text: str) -> Iterator[Place]:
     found = False
     for url in _URL.finditer(text[:_LONGEST]):
         found = True
+        if url[1].lower() in _FILES:
+            continue
         for item in url[2].rpartition("@")[2].split(","):
             host, _, port = item.partition(":")
             yield Place(url[1].lower(), host.strip().lower(), port if port.isdigit() else "")

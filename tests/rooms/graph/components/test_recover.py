@@ -1,0 +1,223 @@
+"""Which components a system has and who talks to whom, as its files say."""
+
+from rooms.graph.components.conftest import Recovered, service
+
+from archlint.model.architecture import Architecture
+
+EUREKA_SERVER = "org.springframework.cloud.netflix.eureka.server.EnableEurekaServer"
+CONFIG_SERVER = "org.springframework.cloud.config.server.EnableConfigServer"
+EUREKA_CLIENT = "org.springframework.cloud:spring-cloud-starter-netflix-eureka-client"
+CONFIG_CLIENT = "org.springframework.cloud:spring-cloud-starter-config"
+ZUUL = "org.springframework.cloud.netflix.zuul.EnableZuulProxy"
+
+
+def kinds(found: Architecture) -> dict[str, str]:
+    return {one.name: one.kind for one in found.components}
+
+
+def pairs(found: Architecture) -> set[tuple[str, str]]:
+    return {(flow.source, flow.target) for flow in found.flows}
+
+
+def test_services_find_the_registry_by_their_libraries(recovered: Recovered) -> None:
+    found = recovered(
+        service("phone-book", name="registry", marks=EUREKA_SERVER)
+        | service("orders", EUREKA_CLIENT, name="order-service")
+    )
+    assert kinds(found) == {"registry": "registry", "order-service": "service"}
+    assert pairs(found) == {("order-service", "registry")}
+    assert found.flows[0].kind == "discovery"
+    assert found.flows[0].evidence[0][0] == "orders/pom.xml"
+
+
+def test_settings_that_a_configuration_server_keeps_are_those_of_the_service(recovered: Recovered) -> None:
+    found = recovered(
+        service("config", name="config", marks=CONFIG_SERVER, settings="spring.profiles.active=native\n")
+        | service("stock", CONFIG_CLIENT, name="stock-service")
+        | {
+            "config/src/main/resources/shared/stock-service.yml": "spring:\n  rabbitmq:\n    host: rabbit\n",
+            "docker-compose.yml": "services:\n  rabbit:\n    image: rabbitmq:3-management\n",
+        }
+    )
+    assert pairs(found) == {("stock-service", "config"), ("stock-service", "rabbit")}
+    assert kinds(found)["rabbit"] == "broker"
+
+
+def test_a_configuration_server_reads_its_repository_unless_its_files_are_its_own(recovered: Recovered) -> None:
+    remote = "spring.cloud.config.server.git.uri=https://code.example/settings\n"
+    found = recovered(service("config", name="config", marks=CONFIG_SERVER, settings=remote))
+    assert pairs(found) == {("config", "github-repository")}
+    assert next(one for one in found.components if one.kind == "repository").is_outside
+
+
+def test_own_files_need_no_repository(recovered: Recovered) -> None:
+    remote = "spring.cloud.config.server.git.uri=https://code.example/settings\nspring.profiles.active=native\n"
+    assert pairs(recovered(service("config", name="config", marks=CONFIG_SERVER, settings=remote))) == set()
+
+
+def test_users_come_in_by_the_foremost_entrance(recovered: Recovered) -> None:
+    found = recovered(
+        service(
+            "gate",
+            name="gate",
+            marks=ZUUL,
+            settings="zuul.routes.orders.path=/orders/**\nzuul.routes.orders.serviceId=order-service\n",
+        )
+        | service("orders", name="order-service")
+        | {
+            "front/nginx.conf": "server { location / { proxy_pass http://gate:8080; } }",
+            "front/Dockerfile": "FROM nginx:1.25\n",
+            "docker-compose.yml": "services:\n  front:\n    build: front\n  gate:\n    build: gate\n",
+        }
+    )
+    assert pairs(found) == {("user", "front"), ("front", "gate"), ("gate", "order-service")}
+    assert kinds(found)["front"] == "web-server"
+
+
+def test_nobody_comes_in_where_there_is_no_entrance(recovered: Recovered) -> None:
+    assert "user" not in kinds(recovered(service("orders", name="order-service")))
+
+
+def test_a_web_server_of_which_only_the_configuration_is_there_is_a_component(recovered: Recovered) -> None:
+    found = recovered(
+        service("cart", settings="server.port=11082\n")
+        | {"server/httpd-shop.conf": 'Define WAY "/cart"\nProxyPass "${WAY}" "http://localhost:11082"\n'}
+    )
+    assert kinds(found) == {"apache-server": "web-server", "cart": "service", "user": "user"}
+    assert pairs(found) == {("apache-server", "cart"), ("user", "apache-server")}
+
+
+def test_a_database_that_nobody_starts_is_outside(recovered: Recovered) -> None:
+    found = recovered(
+        service("orders", name="orders", settings="spring.datasource.url=jdbc:mysql://10.0.0.7:3306/shop\n")
+    )
+    assert pairs(found) == {("orders", "database-orders")}
+    assert next(one for one in found.components if one.kind == "store").is_outside
+
+
+def test_a_database_in_memory_is_none(recovered: Recovered) -> None:
+    found = recovered(service("orders", name="orders", settings="spring.datasource.url=jdbc:h2:mem:shop\n"))
+    assert [one.name for one in found.components] == ["orders"]
+
+
+def test_of_the_addresses_of_several_stages_those_by_name_count(recovered: Recovered) -> None:
+    found = recovered(
+        service("orders", name="orders", settings="spring.datasource.url=jdbc:mysql://localhost:3306/shop\n")
+        | {
+            "docker-compose.yml": (
+                "services:\n"
+                "  order-db:\n    image: postgres:16\n"
+                "  other-db:\n    image: mysql:8\n"
+                "  orders:\n    build: orders\n    environment:\n"
+                "      SPRING_DATASOURCE_URL: jdbc:postgresql://order-db:5432/shop\n"
+            )
+        }
+    )
+    assert pairs(found) == {("orders", "order-db")}
+
+
+def test_logs_and_metrics_are_collected_from_where_agents_say(recovered: Recovered) -> None:
+    found = recovered(
+        service("orders", name="orders")
+        | {
+            "orders/src/main/resources/filebeat.yml": "output:\n  logstash:\n    hosts: [elk:5044]\n",
+            "watch/prometheus.yml": "scrape_configs:\n- job_name: a\n  static_configs:\n  - targets: ['orders:8080']\n",
+            "docker-compose.yml": "services:\n  metrics:\n    image: prom/prometheus\n  orders:\n    build: orders\n",
+        }
+    )
+    assert pairs(found) == {("metrics", "orders"), ("orders", "logstash")}
+
+
+def test_what_watches_every_container_has_a_flow_to_each(recovered: Recovered) -> None:
+    found = recovered(
+        {
+            "compose.yaml": (
+                "services:\n  scope:\n    image: weaveworks/scope:1\n  a:\n    image: redis\n  b:\n    image: mongo\n"
+            )
+        }
+    )
+    assert pairs(found) == {("scope", "a"), ("scope", "b")}
+
+
+def test_a_service_that_is_called_like_the_user_has_another_name(recovered: Recovered) -> None:
+    found = recovered(service("user-service", name="user") | service("gate", name="gate", marks=ZUUL))
+    assert kinds(found) == {"user-service": "service", "gate": "gateway", "user": "user"}
+
+
+def test_a_module_that_nobody_starts_is_a_library_and_what_it_uses_its_users_use(recovered: Recovered) -> None:
+    shared = {
+        "events/pom.xml": (
+            "<project><groupId>shop</groupId><artifactId>events</artifactId><dependencies><dependency>"
+            "<groupId>org.springframework.kafka</groupId><artifactId>spring-kafka</artifactId></dependency>"
+            "</dependencies></project>"
+        ),
+        "events/src/main/java/events/Event.java": "package events;\npublic class Event {}\n",
+        "docker-compose.yml": "services:\n  kafka:\n    image: wurstmeister/kafka\n",
+    }
+    found = recovered(service("orders", "shop:events", name="orders") | service("mail", name="mail") | shared)
+    assert kinds(found)["events"] == "library"
+    assert pairs(found) == {("orders", "kafka")}
+
+
+def test_requests_in_the_source_lead_to_services_and_to_websites(recovered: Recovered) -> None:
+    asking = (
+        "package films;\nimport org.springframework.web.client.RestTemplate;\n"
+        "public class Films {\n  private final RestTemplate rest = new RestTemplate();\n"
+        '  public String rating() { return rest.getForObject("http://rating-service/ratings", String.class); }\n'
+        '  public String film() { return rest.getForObject("https://api.films.net/3/film", String.class); }\n}\n'
+    )
+    found = recovered(
+        service("films", name="film-service")
+        | service("ratings", name="rating-service")
+        | {"films/src/main/java/films/Films.java": asking}
+    )
+    assert pairs(found) == {("film-service", "rating-service"), ("film-service", "api.films.net")}
+    assert kinds(found)["api.films.net"] == "website"
+
+
+def test_variants_of_a_compose_file_in_other_folders_are_left_out(recovered: Recovered) -> None:
+    found = recovered(
+        {
+            "docker-compose.yml": "services:\n  cache:\n    image: redis\n",
+            "old/infra-compose.yml": "services:\n  elk:\n    image: sebp/elk\n",
+        }
+    )
+    assert [one.name for one in found.components] == ["cache"]
+
+
+def test_two_containers_of_one_module_are_two_components(recovered: Recovered) -> None:
+    found = recovered(
+        service("phone-book", marks=EUREKA_SERVER)
+        | {
+            "docker-compose.yml": (
+                "services:\n"
+                "  first:\n    build: phone-book\n    environment:\n      EUREKA_CLIENT_SERVICEURL_DEFAULTZONE: http://second:8761/eureka\n"
+                "  second:\n    build: phone-book\n"
+            )
+        }
+    )
+    assert kinds(found) == {"first": "registry", "second": "registry"}
+    assert pairs(found) == {("first", "second")}
+
+
+def test_names_cut_short_are_the_same_names(recovered: Recovered) -> None:
+    found = recovered(
+        service("eurekasvr", marks=EUREKA_SERVER)
+        | {"docker-compose.yml": "services:\n  eurekaserver:\n    image: shop/eureka-server:1\n"}
+    )
+    assert kinds(found) == {"eurekaserver": "registry"}
+
+
+def test_who_watches_the_services_begins(recovered: Recovered) -> None:
+    found = recovered(
+        service("watch", name="admin", marks="de.codecentric.boot.admin.server.config.EnableAdminServer")
+        | service("orders", name="orders", settings="spring.boot.admin.client.url=http://admin:8026\n")
+    )
+    assert pairs(found) == {("admin", "orders")}
+
+
+def test_the_answer_does_not_depend_on_the_order_of_files(recovered: Recovered) -> None:
+    files = service("phone-book", name="registry", marks=EUREKA_SERVER) | service(
+        "orders", EUREKA_CLIENT, name="orders"
+    )
+    assert recovered(files) == recovered(dict(reversed(files.items())))
