@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from archlint.manifests import (
+    agents,
     compose,
     dockerfile,
     dotenv,
@@ -79,7 +80,7 @@ class _Reading:
     def run(self) -> None:
         meant = settings.settings_files(self._files)
         for path, content in self._files.items():
-            if path in meant:
+            if path in meant and not agents.is_agent(path):
                 self._take(path, _settings(path, content, meant[path]))
                 continue
             reader = _reader(path, content, self._files)
@@ -181,6 +182,8 @@ def _reader(path: str, content: bytes, files: Mapping[str, bytes]) -> Callable[[
         return npm.read_development_proxy
     if name.startswith("requirements") and name.endswith(".txt"):
         return python.read_python
+    if agents.is_agent(path) and not kubernetes.is_manifest(content) and not _SERVICES.search(content):
+        return agents.read_agent
     if name.endswith((".yml", ".yaml", ".json")):
         return _structured(name, content, files)
     if httpd.is_httpd(content):

@@ -10,7 +10,7 @@ from archlint.model.deployment import Deployable, Variable
 
 _NAME = re.compile(r"(?:(.+)\.)?(?:docker|container)file(?:[.-](.+))?", re.IGNORECASE)
 _INSTRUCTION = re.compile(r"\s*+(FROM|ENV|EXPOSE|CMD|ENTRYPOINT|ARG)\s++(.*)", re.IGNORECASE | re.DOTALL)
-_ASSIGNED = re.compile(r"([A-Za-z_]\w*+)=(\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|(?:[^\s\"'\\]|\\.)*+)")
+_ASSIGNED = re.compile(r"(?<!\w)([A-Za-z_]\w*+)=(\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|(?:[^\s\"'\\]|\\.)*+)")
 _ARGUMENT = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _PLACES = frozenset({"docker", ".docker", "dockerfiles", "deploy", "container", "build"})
 
@@ -53,10 +53,10 @@ def read_dockerfile(path: str, content: bytes) -> Iterator[Deployable]:
         elif word == "EXPOSE":
             stage.ports.update(dict.fromkeys(port.partition("/")[0] for port in rest.split()))
         elif word == "ENV":
-            for name, value, place in _assigned(rest):
+            for name, value, after in _assigned(rest):
                 known = _filled(value, arguments)
                 if known:
-                    stage.environment[name] = Variable(name, known, path, line + rest.count("\n", 0, place))
+                    stage.environment[name] = Variable(name, known, path, line + after)
         else:
             stage.starts[word] = _command(rest)
     if stage is None:
@@ -106,13 +106,19 @@ def _lines(content: bytes) -> Iterator[tuple[int, str]]:
         yield start, "\n".join(pieces)
 
 
-def _assigned(rest: str) -> list[tuple[str, str, int]]:
-    """Names and values, and where in the text each stands."""
+def _assigned(rest: str) -> Iterator[tuple[str, str, int]]:
+    """Names and values, and how many lines after the first each stands."""
     words = rest.split(None, 1)
     if words and "=" not in words[0]:  # the old form: one name, and the rest of the line
-        return [(words[0], words[1], 0)] if len(words) > 1 else []
-    found = [(one[1], one[2], one.start()) for one in _ASSIGNED.finditer(rest)]
-    return [(name, value[1:-1] if value[:1] in ("'", '"') else value, place) for name, value, place in found]
+        if len(words) > 1:
+            yield words[0], words[1], 0
+        return
+    after = counted = 0
+    for found in _ASSIGNED.finditer(rest):
+        after += rest.count("\n", counted, found.start())
+        counted = found.start()
+        value = found[2]
+        yield found[1], value[1:-1] if value[:1] in ("'", '"') else value, after
 
 
 def _filled(value: str, arguments: dict[str, str]) -> str:

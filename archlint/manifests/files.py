@@ -24,6 +24,7 @@ FILES: tuple[str, ...] = (
     "**/*.conf.*",
     "**/*nginx*",
     "**/pom.xml",
+    "**/logback*.xml",
     "**/build.gradle",
     "**/build.gradle.kts",
     "**/settings.gradle",

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from archlint.manifests.reading import Problem, segments_of
+from archlint.manifests.reading import LONGEST, Problem, segments_of
 from archlint.model.deployment import Proxy, Setting
 
+_MOST_STEPS = 50
 _PREFIX = re.compile(r"spring\.cloud\.gateway\.(?:server\.webflux\.|server\.webmvc\.|mvc\.)?")
 _ROUTE = re.compile(r"routes\.(\d{1,6})\.(.+)", re.DOTALL)
 _STEP = re.compile(r"(?:predicates|(?:default-?)?filters)\.(\d{1,6})(?:\.(.+))?", re.DOTALL)
@@ -64,9 +65,9 @@ def _cloud_gateway(settings: Sequence[Setting]) -> Iterator[Proxy | Problem]:
             routes.setdefault((setting.profile, found[1]), []).append((found[2], setting))
         elif key.startswith(("default-filters.", "defaultFilters.")):
             everywhere.setdefault(setting.profile, []).append((key, setting))
+    shared = {profile: _steps(parts, ("default-filters.", "defaultFilters.")) for profile, parts in everywhere.items()}
     for (profile, _), parts in routes.items():
-        shared = everywhere.get(profile) or everywhere.get("") or []
-        yield from _route(parts, _steps(shared, ("default-filters.", "defaultFilters.")))
+        yield from _route(parts, shared.get(profile) or shared.get("") or [])
 
 
 def _route(parts: Sequence[tuple[str, Setting]], shared: Sequence[_Step]) -> Iterator[Proxy | Problem]:
@@ -92,6 +93,9 @@ def _route(parts: Sequence[tuple[str, Setting]], shared: Sequence[_Step]) -> Ite
     )
     target = _ORIGIN.sub(r"\1", uri.strip())  # the path of a uri is not used
     for path in paths or ["/**"]:
+        if len(path) > LONGEST:
+            yield Problem(file, line, f"a path with more than {LONGEST:,} characters is not read")
+            continue
         pattern = _pattern(path)
         strip, prefix, rewrite = _passed(filters, pattern)
         yield Proxy(pattern, target, file, line, methods, strip, prefix, rewrite)
@@ -105,7 +109,7 @@ def _steps(parts: Sequence[tuple[str, Setting]], starts: tuple[str, ...]) -> lis
         if found:
             grouped.setdefault(int(found[1]), []).append((found[2] or "", setting.value))
     steps = []
-    for _, given in sorted(grouped.items()):
+    for _, given in sorted(grouped.items())[:_MOST_STEPS]:
         short = next((_SHORT.fullmatch(value) for key, value in given if not key), None)
         if short:
             steps.append(_Step(short[1], short[2].strip(), ()))
@@ -159,20 +163,20 @@ def _set(template: str, pattern: str) -> tuple[int, str, tuple[str, ...]]:
 
 def _listed(text: str) -> list[str]:
     """The parts between commas; those inside braces divide nothing."""
-    parts = [""]
+    parts: list[list[str]] = [[]]
     depth = 0
     for piece in re.split(r"([{},])", text):
         depth += {"{": 1, "}": -1}.get(piece, 0)
         if piece == "," and depth <= 0:
-            parts.append("")
+            parts.append([])
         else:
-            parts[-1] += piece
-    return [part.strip() for part in parts if part.strip()]
+            parts[-1].append(piece)
+    return [whole for part in parts if (whole := "".join(part).strip())]
 
 
 def _pattern(path: str) -> str:
     """A path as patterns are written here: `{}` for a segment, `**` for the rest."""
-    path = _VARIABLE.sub(lambda found: "**" if found[1] else "{}", path.strip())
+    path = _VARIABLE.sub(lambda found: "**" if found[1] else "{}", path.strip()[:LONGEST])
     return "/" + "/".join("{}" if part == "*" else part for part in segments_of(path))
 
 

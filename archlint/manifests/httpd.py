@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from archlint.model.deployment import Proxy
 
+_LONGEST = 1_000
+_LONGEST_VALUE = 200
 _DEFINED = re.compile(r"Define\s+(\w+)\s+(\S+)", re.IGNORECASE)
 _PASSED = re.compile(r"ProxyPass(?:Match)?\s+(\S.*)", re.IGNORECASE)
 _MEMBER = re.compile(r"BalancerMember\s+(\S+)", re.IGNORECASE)
@@ -50,10 +52,12 @@ def read_httpd(path: str, content: bytes) -> Iterator[Proxy]:
 def _lines(content: bytes) -> Iterator[tuple[int, str]]:
     """The lines with what `Define` says put in."""
     defined: dict[str, str] = {}
-    for number, raw in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
+    for number, raw in enumerate(content.decode("utf-8", "replace").split("\n"), 1):
+        if len(raw) > _LONGEST:
+            continue
         line = _VARIABLE.sub(lambda name: defined.get(name[1], name[0]), raw.strip())
         if match := _DEFINED.match(line):
-            defined[match[1]] = _bare(match[2])
+            defined[match[1]] = _bare(match[2])[:_LONGEST_VALUE]
         yield number, line
 
 
