@@ -40,9 +40,7 @@ class Tracer:
         value = self._whole(find, selectors, find.rule.base)
         found = texts(value, find.module, self._settings) if value is not None else []
         asked = self._asked(found)
-        if asked is None:
-            return False
-        return not self._begins(found, asked) or not any(says(address(one)) for one in found)
+        return asked is not None and not self._asks_for_host(found, asked)
 
     def traced(
         self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...] = ()
@@ -56,7 +54,7 @@ class Tracer:
             yield find, own
             return
         sites = self._discovery.callers(asked.module, asked.scope)
-        if self._begins(found, asked) and any(says(place) for place in own):
+        if self._asks_for_host(found, asked):
             # The path is known, only the host comes from callers: it stays one request, to any of their hosts.
             yield find, self._hosted(find, sites, selectors, base) or own
             return
@@ -136,10 +134,15 @@ class Tracer:
         return value
 
     @staticmethod
-    def _begins(found: list[TextValue], asked: ParameterValue) -> bool:
-        """Whether addresses begin with what a parameter gives."""
-        starts = (one.parts[0] for one in found if one.parts)
-        return any(asked in parameters(start) for start in starts if not isinstance(start, str))
+    def _asks_for_host(found: list[TextValue], asked: ParameterValue) -> bool:
+        """Whether a parameter only gives what addresses begin with, and their paths are known without it."""
+        asking = [
+            one for one in found if any(asked in parameters(part) for part in one.parts if not isinstance(part, str))
+        ]
+        return all(
+            not isinstance(one.parts[0], str) and asked in parameters(one.parts[0]) and says(address(one))
+            for one in asking
+        )
 
     @staticmethod
     def _asked(found: list[TextValue]) -> ParameterValue | None:

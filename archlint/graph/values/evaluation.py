@@ -222,8 +222,8 @@ class Evaluator(Members):
 
     def name(self, name: str, frame: Frame, at: int) -> Value:
         """What a name stands for where it is used."""
-        if at >= 0 and len(self.program.file(frame.module).bindings.get((frame.scope, name), ())) < 2:
-            at = -1  # it has one value all over the scope
+        if at >= 0 and not self._changes(name, frame):
+            at = -1
         shared = frame.is_plain()
         remembered = (frame.module, frame.scope, name, at)
         if shared and remembered in self._names:
@@ -299,7 +299,8 @@ class Evaluator(Members):
             if entry.scope == index and not entry.exported:
                 return self.imported(file, entry)
         bindings = file.bindings.get((index, name), ())
-        if bindings:
+        is_given = any(parameter.name == name for parameter in scope.parameters)
+        if bindings and not (is_given and 0 <= at <= bindings[0].start and not is_inner):
             found = self._of_bindings(bindings, own, -1 if is_inner else at, name)
             if found is not None:
                 return found
@@ -319,6 +320,13 @@ class Evaluator(Members):
         while frame is not None and frame.own is None:
             frame = frame.outer
         return frame.own if frame is not None else None
+
+    def _changes(self, name: str, frame: Frame) -> bool:
+        """Whether a name has several values in a scope, so that it matters where it is used."""
+        file = self.program.file(frame.module)
+        bindings = file.bindings.get((frame.scope, name), ())
+        given = any(parameter.name == name for parameter in file.scopes[frame.scope].parameters)
+        return len(bindings) + given > 1
 
     def _given(self, name: str, frame: Frame) -> Value:
         """What a function was handed under a name that it gives another value later."""

@@ -1,5 +1,6 @@
 """Lists, dictionaries and comprehensions in a sketch."""
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from archlint.languages.python.grammar import EXTRAS, FOR_IN_CLAUSE, kind
@@ -10,6 +11,8 @@ from archlint.model.sketch import NOTHING, Expression, Index, Items, Record, Tex
 DICTIONARY = kind("dictionary")
 DICTIONARY_SPLAT = kind("dictionary_splat")
 PAIR = kind("pair")
+_BODIES = frozenset({kind("block"), kind("module")})
+_MOST_AROUND = 60
 
 
 def read_items(reading: Reading, node: Node, depth: int) -> Expression:
@@ -67,9 +70,23 @@ def _bind_each(reading: Reading, clause: Node, depth: int) -> None:
         reading.place(reading.opaque(inside, depth), before)
         return
     iterable = reading.expression(inside[1], depth + 1)
+    first = len(reading.draft.bindings)
     bind_target(reading, inside[0], Index(iterable, NOTHING), before, certain=False)
+    # What is gone through is what a name was before the statement: `urls = [full(url) for url in urls]`.
+    start = _statement(clause).start_byte
+    reading.draft.bindings[first:] = [replace(one, start=start) for one in reading.draft.bindings[first:]]
     for other in inside[2:]:
         reading.keep(other, depth + 1)
+
+
+def _statement(node: Node) -> Node:
+    """The statement around an expression."""
+    for _ in range(_MOST_AROUND):
+        around = node.parent
+        if around is None or around.kind_id in _BODIES:
+            break
+        node = around
+    return node
 
 
 def read_splat(reading: Reading, node: Node, depth: int) -> Expression:
