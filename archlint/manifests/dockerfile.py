@@ -10,7 +10,7 @@ from archlint.model.deployment import Deployable, Variable
 
 _NAME = re.compile(r"(?:(.+)\.)?(?:docker|container)file(?:[.-](.+))?", re.IGNORECASE)
 _INSTRUCTION = re.compile(r"\s*+(FROM|ENV|EXPOSE|CMD|ENTRYPOINT|ARG)\s++(.*)", re.IGNORECASE | re.DOTALL)
-_ASSIGNED = re.compile(r"(?<!\w)([A-Za-z_]\w*+)=(\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|(?:[^\s\"'\\]|\\.)*+)")
+_ASSIGNED = re.compile(r"(?<!\w)([A-Za-z_]\w*+)=(\"(?:[^\"\\]|\\.)*\"|'[^']*+'|(?:[^\s\"'\\]|\\.)*)")
 _ARGUMENT = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _PLACES = frozenset({"docker", ".docker", "dockerfiles", "deploy", "container", "build"})
 

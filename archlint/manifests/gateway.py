@@ -23,7 +23,7 @@ _ZUUL_PARTS = (
     "sensitiveheaders",
     "customsensitiveheaders",
 )
-_VARIABLE = re.compile(r"\{(\*?)[^{}]*(?:\{[^{}]*\}[^{}]*)*+\}")
+_VARIABLE = re.compile(r"\{(\*?)[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 _ORIGIN = re.compile(r"([a-z][a-z0-9+.-]*+:(?:[a-z]+:)?//[^/?#]*+)[/?#].*", re.IGNORECASE | re.DOTALL)
 
 

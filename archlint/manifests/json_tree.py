@@ -10,8 +10,8 @@ from archlint.manifests.tree import Tree
 _MOST_VALUES = 200_000
 _DEEPEST = 100
 _TOKEN = re.compile(
-    r"""(?P<space>\s++)|(?P<string>"(?:[^"\\\n]|\\.)*+")|(?P<mark>[{}\[\],:])|(?P<word>[^\s{}\[\],:"/]++)|"""
-    r"""(?P<comment>//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)|(?P<bad>.)"""
+    r"""(?P<space>\s++)|(?P<string>"(?:[^"\\\n]|\\.)*")|(?P<mark>[{}\[\],:])|(?P<word>[^\s{}\[\],:"/]++)|"""
+    r"""(?P<comment>//[^\n]*+|/\*(?:[^*]|\*(?!/))*\*/)|(?P<bad>.)"""
 )
 
 _Open = tuple[list[Tree] | dict[str, Tree], int]

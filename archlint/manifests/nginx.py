@@ -8,14 +8,14 @@ from archlint.manifests.reading import LONGEST, Problem, Unreadable, segments_of
 from archlint.model.deployment import Proxy
 
 _TOKEN = re.compile(
-    r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\$\{\w++\}|\{\{|\}\}|[{};]|#[^\n]*+|\n|(?:[^\s{};#\"'$\\]|\\.)++|\$\w*+|[\"'\\]",
+    r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\$\{\w++\}|\{\{|\}\}|[{};]|#[^\n]*+|\n|(?:[^\s{};#\"'$\\]|\\.)+|\$\w*+|[\"'\\]",
     re.DOTALL,
 )
 _MOST_TOKENS = 200_000
 _DEEPEST = 20
 _LONGEST_VALUE = 200
 _PASSES = {"proxy_pass": "", "grpc_pass": "", "uwsgi_pass": "http://", "fastcgi_pass": "http://"}
-_ADDRESS = re.compile(r"([a-z]+)://(unix:|[^/?#$]*+(?:\$(?!\{?(?:request_)?uri)\{?\w++\}?[^/?#$]*+)*+)(.*)", re.DOTALL)
+_ADDRESS = re.compile(r"([a-z]+)://(unix:|[^/?#$]*+(?:\$(?!\{?(?:request_)?uri)\{?\w++\}?[^/?#$]*+)*)(.*)", re.DOTALL)
 _SCHEMED = re.compile(r"[a-z]+://")
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _CHOICE = re.compile(r"\((?:\?:)?([\w./-]+(?:\|[\w./-]+)*)\)")

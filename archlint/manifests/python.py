@@ -10,7 +10,7 @@ from archlint.model.deployment import Deployable
 _REQUIREMENT = re.compile(r"\s*+([A-Za-z0-9][\w.-]*+)")
 _NAME = re.compile(r"\bname\s{0,20}=\s{0,20}[\"']([\w.-]{1,200})[\"']")
 _LISTED = re.compile(
-    r"\b(?:install_requires|setup_requires)\s{0,20}=\s{0,20}\[([^\]\[]*+(?:\[[^\]\[]*+\][^\]\[]*+)*+)\]"
+    r"\b(?:install_requires|setup_requires)\s{0,20}=\s{0,20}\[([^\]\[]*+(?:\[[^\]\[]*+\][^\]\[]*+)*)\]"
 )
 _QUOTED = re.compile(r"[\"']([A-Za-z0-9][\w.-]*+)")
 _SECTION = re.compile(r"\[([^\]\n]+)\]")

@@ -32,7 +32,7 @@ _OBJECT = re.compile(rb"^apiVersion:", re.MULTILINE)
 _SERVER = re.compile(rb"\bconfig(?:\.|:\s{1,80})server\b")
 _PLACE = re.compile(r"\[(\d+)\]")
 _FOR_PROFILE = re.compile(r"%\{?([\w,-]+)\}?\.")
-_LINE = re.compile(r"((?:[^=:\s\\]|\\.)++)[ \t\f]*+[=:]?[ \t\f]*+(.*)", re.DOTALL)
+_LINE = re.compile(r"((?:[^=:\s\\]|\\.)+)[ \t\f]*+[=:]?[ \t\f]*+(.*)", re.DOTALL)
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})|\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
 
