@@ -15,7 +15,9 @@ _PORT = re.compile(r":[\w{}]*$")
 _OPEN = (".example", ".local", ".internal", ".test", ".svc", ".lan", ".invalid")
 """Ends of hosts that no other organization answers at."""
 _INSIDE = ("local", "internal", "svc", "lan", "cluster", "example", "test", "invalid")
-_TOP = frozenset({"com", "org", "net", "io", "dev", "app", "co", "de", "uk", "ai", "cloud", "edu", "gov", "info", "me", "eu"})
+_TOP = frozenset(
+    {"com", "org", "net", "io", "dev", "app", "co", "de", "uk", "ai", "cloud", "edu", "gov", "info", "me", "eu"}
+)
 """Ends of names that lead out of a cluster."""
 _LOCAL = ("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal")  # noqa: S104 - names, nothing is bound
 _FILE = re.compile(r"\.(?:html?|js|css|png|jpe?g|svg|ico|json|txt|xml|pdf|map)$")

@@ -46,7 +46,7 @@ class Reader:
         self._routing = Routing(discovery, settings, self._mounts, tracer)
         self._endpoints = Endpoints(discovery, tracer, self._routing)
         self._places = Places(discovery, modules)
-        self._serving = Serving(deployment, self._places, settings, hosts, rules)
+        self._serving = Serving(deployment, self._places, settings, hosts, rules, discovery.program)
 
     def read(self, finds: Sequence[Find]) -> Connections:
         served = self._served(finds)

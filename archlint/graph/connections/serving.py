@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from archlint.graph.connections.addresses import Address, address, normal_path, texts
+from archlint.graph.connections.contracts import Contracts
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.linking import Served, split
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.places import Places
 from archlint.graph.connections.routing import FoundRoute
 from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.values.program import Program
 from archlint.model.api_rules import ApiRule
 from archlint.model.connections import Endpoint, Route
-from archlint.model.deployment import Deployment, Proxy
+from archlint.model.deployment import Deployment, Proxy, ServedOperation
 
 _HANDLER = "handler:"
 
@@ -19,9 +21,17 @@ _HANDLER = "handler:"
 class Serving:
     """Puts the routes of a system together."""
 
-    def __init__(
-        self, deployment: Deployment, places: Places, settings: KnownSettings, hosts: Hosts, rules: Mapping[str, Rules]
+    def __init__(  # noqa: PLR0913, PLR0917 - the whole of a system
+        self,
+        deployment: Deployment,
+        places: Places,
+        settings: KnownSettings,
+        hosts: Hosts,
+        rules: Mapping[str, Rules],
+        program: Program,
     ) -> None:
+        self._contracts = Contracts(program, places, deployment.operations)
+        self._language_of = program.language
         self._deployment = deployment
         self._places = places
         self._settings = settings
@@ -31,7 +41,9 @@ class Serving:
 
     def served(self, found: Sequence[FoundRoute]) -> list[Served]:
         """All routes, each once, by file and line; their indexes are their places in the list."""
-        rows = [*map(self._in_code, found), *self._proxied(), *self._functions()]
+        rows = [*map(self._in_code, found), *self._functions()]
+        rows += [self._promised(*one) for one in self._contracts.implemented(rows)]
+        rows += self._proxied()
         unique: dict[tuple[str, int, str, str], Served] = {}
         for row in rows:
             route = row.route
@@ -72,6 +84,12 @@ class Serving:
                 handler = operation.operation_id.removeprefix(_HANDLER)
                 yield Served(0, _route(at, operation.method, path, operation.title, handler), split(path))
 
+    def _promised(self, operation: ServedOperation, module: str) -> Served:
+        at = self._places.in_file(operation.file, operation.line)
+        base = self._context_of(self._language_of(module), at.component)
+        path = normal_path(f"{base.rstrip('/')}/{operation.path.lstrip('/')}")
+        return Served(0, _route(at, operation.method, path, "OpenAPI", operation.operation_id), split(path))
+
     def _target(self, proxy: Proxy) -> tuple[Address, ...]:
         """Where a proxy passes requests on to, settings filled in."""
         module = self._places.any_module()
@@ -91,11 +109,15 @@ class Serving:
         return self._contexts[key]
 
     def _read_context(self, rule: ApiRule, component: str) -> str:
-        known = self._rules.get(rule.language)
+        return self._context_of(rule.language, component, rule.technology)
+
+    def _context_of(self, language: str, component: str, technology: str = "") -> str:
+        """The path that settings put before all routes of a component; of any technology where none is named."""
+        known = self._rules.get(language)
         keys = [
             key
             for one in (known.rules if known is not None else ())
-            if one.kind == "mount" and one.technology == rule.technology
+            if one.kind == "mount" and technology in ("", one.technology)
             for key in one.settings
         ]
         names = self._hosts.names.get(component, ())
