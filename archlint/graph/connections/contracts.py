@@ -44,8 +44,8 @@ class Contracts:
             functions = self._named(component)
             answered = [one for one in operations if one.operation_id in functions]
             if 2 * len(answered) >= len(operations):
-                for one in answered:
-                    yield one, functions[one.operation_id]
+                for operation in answered:
+                    yield operation, functions[operation.operation_id]
 
     def _named(self, component: str) -> Mapping[str, str]:
         """The functions of a component that may answer, by name, with their modules."""
@@ -55,7 +55,7 @@ class Contracts:
                 module
                 for module in self._program.modules
                 if self._places.component_of(module) == component
-                and any(word in module.rpartition(component)[2].lower() for word in _HOLDERS)
+                and any(word in module.removeprefix(f"{component}/").lower() for word in _HOLDERS)
             ]
             for module in sorted(modules)[:_MOST_MODULES]:
                 file = self._program.file(module)
