@@ -77,6 +77,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
     units_of: str | None = None,
     need_operations: bool = False,
     need_connections: bool = False,
+    need_architecture: bool = False,
 ) -> "Analysis":
     """The analysis that the options ask for, with a progress line meanwhile."""
     from archlint.pipeline.analyze import Request
@@ -101,6 +102,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
         units_of=units_of,
         need_operations=need_operations,
         need_connections=need_connections,
+        need_architecture=need_architecture,
     )
     try:
         return door.analyze(root, request)

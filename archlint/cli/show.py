@@ -6,12 +6,13 @@ from archlint.cli.arguments import add_analysis, add_output, add_path, analyzed
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
 from archlint.cli.output_file import check_writable, write_output
-from archlint.reports.formats import GRAPH_FORMATS
+from archlint.reports.formats import ARCHITECTURE_FORMATS, GRAPH_FORMATS
 from archlint.reports.outcome import CANNOT_CHECK, CLEAN
 from archlint.reports.view import LEVELS, View
 
 DESCRIPTION = """Print the dependency graph of the project in PATH: as a tree, as JSON (archlint-graph/1), for Graphviz or for
-Mermaid; violations are red. Exit code: 0, or 2 when there is nothing to show or a part of the project could not be read."""
+Mermaid; violations are red. With --level component it is the architecture of services, stores, brokers and outside systems,
+from code and deployment files. Exit code: 0, or 2 when there is nothing to show or a part of the project could not be read."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -27,10 +28,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, door: Door) -> int:
-    chosen = GRAPH_FORMATS[arguments.format]
+    by_component = arguments.level == "component"
+    chosen = (ARCHITECTURE_FORMATS if by_component else GRAPH_FORMATS)[arguments.format]
     if arguments.output is not None:
         check_writable(arguments.output)
-    analysis = analyzed(arguments, door, need_graph=True)
+    analysis = analyzed(arguments, door, need_graph=not by_component, need_architecture=by_component)
     say(analysis.diagnostics, door, every=arguments.all)
     to_terminal = arguments.output is None and chosen.human
     view = View(
@@ -45,7 +47,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
         door.note(f"written to {arguments.output}")
     else:
         door.terminal.out(text, exact=not chosen.human)
-    if analysis.draft:
+    if analysis.draft and not by_component:
         door.note("no layers are declared; these are a draft, which 'archlint init' writes to archlint.toml")
     if not analysis.statistics.modules:
         door.terminal.complain("nothing to show: no source file was found (exit code 2)")

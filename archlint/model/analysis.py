@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from archlint.model.balance import Balance
+from archlint.model.architecture import Architecture
 from archlint.model.connections import Connections
 from archlint.model.finding import Finding
 from archlint.model.graph import Graph, Verdict
@@ -85,6 +86,8 @@ class Analysis(Struct, frozen=True, kw_only=True):
     balance: Balance | None = None
     connections: Connections | None = None
     """What crosses processes; None where nobody asked and it was not followed."""
+    architecture: Architecture | None = None
+    """The components of the system and who asks whom, where that was asked for."""
     operations: tuple[Operation, ...] = ()
     """What the enablement layers offer, where that was asked for."""
     units: tuple[UnitVerdict, ...] = ()

@@ -31,7 +31,8 @@ class Request(NamedTuple):
     `draft` proposes layers even where some are declared; `need_balance` asks for `Analysis.balance`, by `measure` where that
     is given and by the declared one otherwise; `units_of` asks for
     `Analysis.units` of a module, "" of all; `need_operations`
-    asks for `Analysis.operations`, `need_connections` for `Analysis.connections`.
+    asks for `Analysis.operations`, `need_connections` for `Analysis.connections`,
+    `need_architecture` for `Analysis.architecture`.
     """
 
     config: Path | None = None
@@ -50,6 +51,7 @@ class Request(NamedTuple):
     units_of: str | None = None
     need_operations: bool = False
     need_connections: bool = False
+    need_architecture: bool = False
 
 
 def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008 - immutable
@@ -137,12 +139,17 @@ def _analyze(
     rulebook = with_role_knowledge(rulebook) if measured else rulebook
     graph = assign(graph, rulebook)
     connections, deployment = None, Deployment()
-    if request.need_connections or follows_connections(rulebook, graph):
+    architecture = None
+    if request.need_connections or request.need_architecture or follows_connections(rulebook, graph):
+        from archlint.graph.components.recover import recover
         from archlint.pipeline.connect import connect, with_connections
+        from archlint.rulebook.components import load_component_knowledge
 
         request.progress("connecting", 0, 0)
         sketches = Sketches(root, extracted.facts, extracted.keys, project, cache, request.workers or _processors())
         connections, deployment = connect(root, tree, laid.layout, resolved, graph, rulebook, sketches)
+        if request.need_architecture:
+            architecture = recover(deployment, graph, connections, load_component_knowledge())
         graph = with_connections(root, graph, connections)
         notes = (*notes, *deployment.problems) if request.need_connections else notes
     system = System(graph, rulebook, lambda module: extracted.facts[module].body, connections or UNFOLLOWED, deployment)
@@ -187,6 +194,7 @@ def _analyze(
         graph=system.graph if request.need_graph else None,
         balance=balance,
         connections=connections,
+        architecture=architecture,
         operations=operations_of(system) if request.need_operations else (),
         units=unit_verdicts(system, request.measure, request.units_of) if request.units_of is not None else (),
     )

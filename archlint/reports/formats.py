@@ -47,6 +47,14 @@ GRAPH_FORMATS: dict[str, Format] = {
 }
 """What `archlint show` can write."""
 
+ARCHITECTURE_FORMATS: dict[str, Format] = {
+    "text": Format("architecture_text", "components and whom they ask", human=True),
+    "json": Format("architecture_json", "components and flows, by the schema archlint-architecture/1"),
+    "dot": Format("architecture_dot", "Graphviz"),
+    "mermaid": Format("architecture_mermaid", "a Mermaid flowchart"),
+}
+"""What `archlint show --level component` can write: the formats of a graph."""
+
 SHARED_NAMES = {"text": "graph-text", "json": "graph-json"}
 """Where both tables are offered at once: the names of the graph formats that would otherwise be taken."""
 
