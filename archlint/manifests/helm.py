@@ -11,7 +11,7 @@ from archlint.manifests.tree import Tree
 
 _CONTROL = re.compile(r"(?:if|else|end|range|with|define|block|fail|\$\w* *:?=|/\*)(?:\W|$)|/\*|\$[\w.]* *:?=")
 _VALUE = re.compile(r"(?:\$?\.)?\$?\.?(Values|Release|Chart)((?:\.\w+)+)")
-_DEFAULT = re.compile(r"\bdefault +(?:\"([^\"]*)\"|([\w./:-]+))")
+_DEFAULT = re.compile(r"\bdefault +(?:\"([^\"]*)\"|([\w/][\w./:-]*))")
 _NAMED = re.compile(r"(?:include|template) +\"[^\"]*(?:fullname|name)\"")
 _UNSAFE = re.compile(r"[\n\"'{}\[\]]|: |:$| #|^[\s&*!|>%@`?#,-]")
 

@@ -33,7 +33,7 @@ class _Document:
         line = 1
         for kind, piece, line in _tokens(text):
             if kind != "mark":
-                self._text(piece if kind == "word" else _unquoted(piece, line), line)
+                self._text(_unquoted(piece, line) if kind == "string" else "" if piece == "null" else piece, line)
             elif piece in "{[":
                 if len(self._stack) >= _DEEPEST:
                     raise Unreadable(f"it is nested deeper than {_DEEPEST} levels", line)
@@ -49,13 +49,14 @@ class _Document:
         if self._stack and isinstance(self._stack[-1][0], dict) and self._keys[-1] is None:
             self._keys[-1] = Tree(text, line)
         else:
-            self._add(Tree("" if text == "null" else text, line))
+            self._add(Tree(text, line))
 
     def _close(self, mark: str, line: int) -> None:
         if not self._stack or isinstance(self._stack[-1][0], dict) != (mark == "}"):
             raise Unreadable(f"not JSON: unexpected {mark}", line)
         value, start = self._stack.pop()
-        self._keys.pop()
+        if self._keys.pop() is not None:
+            raise Unreadable("not JSON: a key without a value", line)
         self._add(Tree(value, start))
 
     def _add(self, tree: Tree) -> None:
