@@ -78,16 +78,26 @@ class _Reading:
                 self._say(path, 0, f"not read: it has {len(content):,} bytes, more than {LARGEST:,}")
 
     def run(self) -> None:
+        self._builds()
+        homes = self._homes()
         meant = settings.settings_files(self._files)
         for path, content in self._files.items():
             if path in meant and not agents.is_agent(path):
-                self._take(path, _settings(path, content, meant[path]))
+                self._take(path, _settings(path, content, meant[path], homes.get(meant[path].for_name, "")))
                 continue
             reader = _reader(path, content, self._files)
             if reader is not None:
                 self._take(path, reader(path, content))
-        self._builds()
         self._cluster(meant)
+
+    def _homes(self) -> dict[str, str]:
+        """The folders of what is built, by the names that only one has."""
+        found: dict[str, set[str]] = {}
+        for one in self.facts:
+            if isinstance(one, Deployable):
+                for name in (one.name, name_of(one.folder)):
+                    found.setdefault(name, set()).add(one.folder)
+        return {name: min(folders) for name, folders in found.items() if len(folders) == 1}
 
     def _builds(self) -> None:
         poms: dict[str, maven.Pom] = {}
@@ -150,10 +160,10 @@ class _Reading:
         self.problems.append((path, line, place + what))
 
 
-def _settings(path: str, content: bytes, meant: settings.Meant) -> Iterator[Fact | Problem]:
+def _settings(path: str, content: bytes, meant: settings.Meant, home: str) -> Iterator[Fact | Problem]:
     found = list(settings.read_settings(path, content, meant))
     yield from found
-    yield from gateway.read_gateway(found)
+    yield from gateway.read_gateway(found, home)
 
 
 _BY_NAME: dict[str, Callable[[str, bytes], Found]] = {

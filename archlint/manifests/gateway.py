@@ -44,10 +44,10 @@ class _Step(NamedTuple):
         return [value for _, value in self.arguments]
 
 
-def read_gateway(settings: Sequence[Setting]) -> Iterator[Proxy | Problem]:
-    """The proxies that the settings of one file declare."""
-    yield from _cloud_gateway([one for one in settings if one.key.startswith("spring.cloud.gateway.")])
-    yield from _zuul([one for one in settings if one.key.startswith("zuul.")])
+def read_gateway(settings: Sequence[Setting], folder: str = "") -> Iterator[Proxy | Problem]:
+    """The proxies that the settings of one file declare; `folder` is that of the gateway, "" where the file lies in it."""
+    yield from _cloud_gateway([one for one in settings if one.key.startswith("spring.cloud.gateway.")], folder)
+    yield from _zuul([one for one in settings if one.key.startswith("zuul.")], folder)
 
 
 def plain(key: str) -> str:
@@ -55,7 +55,7 @@ def plain(key: str) -> str:
     return key.replace("-", "").replace("_", "").lower()
 
 
-def _cloud_gateway(settings: Sequence[Setting]) -> Iterator[Proxy | Problem]:
+def _cloud_gateway(settings: Sequence[Setting], folder: str) -> Iterator[Proxy | Problem]:
     routes: dict[tuple[str, str], list[tuple[str, Setting]]] = {}
     everywhere: dict[str, list[tuple[str, Setting]]] = {}
     for setting in settings:
@@ -67,10 +67,10 @@ def _cloud_gateway(settings: Sequence[Setting]) -> Iterator[Proxy | Problem]:
             everywhere.setdefault(setting.profile, []).append((key, setting))
     shared = {profile: _steps(parts, ("default-filters.", "defaultFilters.")) for profile, parts in everywhere.items()}
     for (profile, _), parts in routes.items():
-        yield from _route(parts, shared.get(profile) or shared.get("") or [])
+        yield from _route(parts, shared.get(profile) or shared.get("") or [], folder)
 
 
-def _route(parts: Sequence[tuple[str, Setting]], shared: Sequence[_Step]) -> Iterator[Proxy | Problem]:
+def _route(parts: Sequence[tuple[str, Setting]], shared: Sequence[_Step], folder: str) -> Iterator[Proxy | Problem]:
     line = min(setting.line for _, setting in parts)
     file = parts[0][1].file
     uri = next((setting.value for key, setting in parts if key == "uri"), "")
@@ -98,7 +98,7 @@ def _route(parts: Sequence[tuple[str, Setting]], shared: Sequence[_Step]) -> Ite
             continue
         pattern = _pattern(path)
         strip, prefix, rewrite = _passed(filters, pattern)
-        yield Proxy(pattern, target, file, line, methods, strip, prefix, rewrite)
+        yield Proxy(pattern, target, file, line, methods, strip, prefix, rewrite, folder)
 
 
 def _steps(parts: Sequence[tuple[str, Setting]], starts: tuple[str, ...]) -> list[_Step]:
@@ -180,7 +180,7 @@ def _pattern(path: str) -> str:
     return "/" + "/".join("{}" if part == "*" else part for part in segments_of(path))
 
 
-def _zuul(settings: Sequence[Setting]) -> Iterator[Proxy]:
+def _zuul(settings: Sequence[Setting], folder: str) -> Iterator[Proxy]:
     prefix = "".join(f"/{part}" for one in settings if one.key == "zuul.prefix" for part in segments_of(one.value))
     keeps = any(plain(one.key) == "zuul.stripprefix" and one.value == "false" for one in settings)
     routes: dict[tuple[str, str], dict[str, Setting]] = {}
@@ -203,20 +203,8 @@ def _zuul(settings: Sequence[Setting]) -> Iterator[Proxy]:
         strips = "stripprefix" not in parts or parts["stripprefix"].value != "false"
         outer = segments_of(prefix)
         # A prefix that is taken off stands before the route's own path, which may be kept.
-        strip = (0 if keeps else len(outer)) + (len(own) if strips else 0)
-        if keeps and outer and strips:
-            yield _kept(prefix, path, target, first, len(outer) + len(own))
-            continue
-        yield Proxy(_zuul_path(prefix, path), _zuul_target(target), first.file, first.line, strip=strip)
-
-
-def _kept(prefix: str, path: str, target: str, first: Setting, strip: int) -> Proxy:
-    return Proxy(_zuul_path(prefix, path), _zuul_target(target), first.file, first.line, strip=strip, prefix=prefix)
-
-
-def _zuul_path(prefix: str, path: str) -> str:
-    return prefix + _pattern(path)
-
-
-def _zuul_target(target: str) -> str:
-    return target if "://" in target else f"lb://{target}"
+        is_put_back = keeps and bool(outer) and strips
+        strip = (len(outer) if is_put_back or not keeps else 0) + (len(own) if strips else 0)
+        put = prefix if is_put_back else ""
+        address = target if "://" in target else f"lb://{target}"
+        yield Proxy(prefix + _pattern(path), address, first.file, first.line, (), strip, put, (), folder)

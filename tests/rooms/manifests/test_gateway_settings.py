@@ -154,3 +154,15 @@ def test_zuul_takes_off_what_it_matched() -> None:
 def test_zuul_may_keep_its_prefix() -> None:
     text = "zuul:\n  prefix: /api\n  strip-prefix: false\n  routes:\n    users: /users/**\n"
     assert [(one.path, one.strip, one.prefix) for one in proxies(text)] == [("/api/users/**", 2, "/api")]
+
+
+def test_a_gateway_whose_settings_a_configuration_server_hands_out() -> None:
+    routes = "zuul:\n  routes:\n    orders: /orders/**\n"
+    files = {
+        "config/src/main/resources/application.yml": "spring.cloud.config.server.native: {}\n",
+        "config/src/main/resources/shared/gateway.yml": routes,
+        "edge/gateway/pom.xml": "<project><artifactId>shop-gateway</artifactId></project>",
+        "orders/pom.xml": "<project><artifactId>orders</artifactId></project>",
+        "orders/src/main/resources/application.yml": routes,
+    }
+    assert [one.folder for one in read(files).proxies] == ["edge/gateway", ""]
