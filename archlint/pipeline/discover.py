@@ -46,6 +46,8 @@ _OUTPUTS = {
 }
 """Names of folders that builds write to, each with the test for the manifests beside which they do."""
 
+_WRITTEN_BY_HAND = ("docker", "Dockerfile", "docker-compose.yml", "docker-compose.yaml", "Makefile")
+"""What lies in a folder by the name of an output that people wrote."""
 _GITIGNORE_BYTES = 200_000
 
 _ANY = "\0"  # a name that only a wildcard matches
@@ -213,6 +215,8 @@ class _Walk:
         where a .gitignore says what is.
         """
         if not any(map(_OUTPUTS[name], siblings)) or os.path.lexists(f"{self._root}/{path}/__init__.py"):
+            return False
+        if any(os.path.lexists(f"{self._root}/{path}/{sign}") for sign in _WRITTEN_BY_HAND):
             return False
         ignored = [self._ignored(folder) for folder in _with_above(path.rpartition("/")[0])]
         told = [names for names in ignored if names is not None]

@@ -28,7 +28,8 @@ def render(analysis: Analysis, view: View) -> str:
 
 def _title(component: Component) -> str:
     place = f"{visible(component.file)}:{component.line}" if component.file else ""
-    details = ", ".join(filter(None, (visible(component.technology), place)))
+    hosts = " ".join(map(visible, component.hosts)) if component.is_outside else ""
+    details = ", ".join(filter(None, (visible(component.technology), hosts, place)))
     return f"{visible(component.name)}  ({details})" if details else visible(component.name)
 
 

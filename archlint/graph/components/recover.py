@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from archlint.graph.components import flows, requests
 from archlint.graph.components.containers import find_parts, names_of
 from archlint.graph.components.directory import Directory
@@ -17,6 +19,8 @@ from archlint.model.deployment import Deployment
 from archlint.model.graph import Graph
 
 _USER = "user"
+_WEBSITE = "external-website"
+"""All sites outside are one component: who asks them matters, and their hosts are listed."""
 _ENTERING = ("request", "proxy", "start")
 
 
@@ -66,7 +70,10 @@ def _architecture(
             target = components[link.target].name
         else:
             made = _outside(link.target, components[link.source], knowledge)
-            target = outside.setdefault(made.name, made).name
+            target = made.name
+            known = outside.setdefault(target, made)
+            if not set(made.hosts) <= set(known.hosts):
+                outside[target] = replace(known, hosts=tuple(sorted({*known.hosts, *made.hosts})))
         ends = (target, source) if link.is_backwards else (source, target)
         evidence = found.setdefault((*ends, link.kind), [])
         if (link.file, link.line) not in evidence:
@@ -86,7 +93,7 @@ def _architecture(
 def _outside(found: Outside, source: Component, knowledge: ComponentKnowledge) -> Component:
     technology = knowledge.by_name().get(found.technology)
     if technology is None:
-        return Component(found.host, "website", hosts=(found.host,), is_outside=True)
+        return Component(_WEBSITE, "website", hosts=(found.host,), is_outside=True)
     name = (technology.label or technology.name).replace("{of}", source.name)
     hosts = (found.host,) if found.host else ()
     return Component(name, technology.kind, hosts=hosts, technology=technology.name, is_outside=True)
