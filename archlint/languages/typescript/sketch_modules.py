@@ -1,0 +1,109 @@
+"""Imports and exports of TypeScript and JavaScript in a sketch."""
+
+from tree_sitter import Node
+
+from archlint.languages.typescript.sketch_functions import Functions
+from archlint.languages.typescript.sketch_reading import CLASSES, INNER
+from archlint.languages.typescript.sketch_words import literal
+from archlint.model.sketch import Closure, Expression, Imported, Name
+
+
+class Modules(Functions):
+    """Reads imports and exports."""
+
+    def _import(self, node: Node, scope: int) -> None:
+        source = node.child_by_field_name("source")
+        add = self._drawing.imports.append
+        for child in node.named_children:
+            if child.type == "import_require_clause":
+                inner = child.child_by_field_name("source")
+                add(Imported(self._text(child.named_children[0]), literal(inner, self._content), "=", scope))
+        if source is None:
+            return
+        target = literal(source, self._content)
+        clause = next((child for child in node.named_children if child.type == "import_clause"), None)
+        for child in clause.named_children if clause is not None else ():
+            if child.type == "identifier":
+                add(Imported(self._text(child), target, "default", scope))
+            elif child.type == "namespace_import":
+                add(Imported(self._text(child.named_children[-1]), target, "", scope))
+            elif child.type == "named_imports":
+                for one in child.named_children:
+                    if one.type == "import_specifier":
+                        name, alias = one.child_by_field_name("name"), one.child_by_field_name("alias")
+                        add(Imported(self._text(alias or name), target, literal(name, self._content), scope))
+
+    def _required(self, name: Node, value: Node, scope: int) -> None:
+        """`const a = require("b")` is an import too."""
+        while value.type in INNER and value.named_children:
+            value = value.named_children[0]
+        member = ""
+        if value.type == "member_expression":
+            member = self._text(value.child_by_field_name("property"))
+            value = value.child_by_field_name("object") or value
+        if value.type != "call_expression" or self._text(value.child_by_field_name("function")) != "require":
+            return
+        arguments = value.child_by_field_name("arguments")
+        given = arguments.named_children if arguments is not None else []
+        if not given or given[0].type not in ("string", "template_string"):
+            return
+        target = literal(given[0], self._content)
+        add = self._drawing.imports.append
+        if name.type == "identifier":
+            add(Imported(self._text(name), target, member or "=", scope))
+            return
+        for child in name.named_children:
+            if child.type == "shorthand_property_identifier_pattern":
+                add(Imported(self._text(child), target, self._text(child), scope))
+            elif child.type == "pair_pattern":
+                inner = child.child_by_field_name("value")
+                add(Imported(self._text(inner), target, self._text(child.child_by_field_name("key")), scope))
+
+    def _export(self, node: Node, scope: int) -> bool:
+        """Whether an export says all itself, so that nothing in it is to be visited."""
+        source = node.child_by_field_name("source")
+        clause = next((child for child in node.named_children if child.type == "export_clause"), None)
+        if source is not None:
+            target = literal(source, self._content)
+            star = next((child for child in node.named_children if child.type == "namespace_export"), None)
+            if star is not None:
+                local = self._text(star.named_children[-1])
+                self._drawing.imports.append(Imported(local, target, "", scope, exported=True))
+            elif clause is None:
+                self._drawing.imports.append(Imported("", target, "*", scope, exported=True))
+        if clause is not None:
+            for one in clause.named_children:
+                if one.type != "export_specifier":
+                    continue
+                name, alias = one.child_by_field_name("name"), one.child_by_field_name("alias")
+                given, taken = literal(alias or name, self._content), literal(name, self._content)
+                if source is not None:
+                    target = literal(source, self._content)
+                    self._drawing.imports.append(Imported(given, target, taken, scope, exported=True))
+                else:
+                    self._drawing.exports.append((given, Name(taken)))
+            return True
+        if source is not None:
+            return True
+        value, declaration = node.child_by_field_name("value"), node.child_by_field_name("declaration")
+        is_default = any(child.type == "default" for child in node.children)
+        if value is not None:
+            self._drawing.exports.append(("default" if is_default else "=", self._named(value, scope, "")))
+            return True
+        if is_default and declaration is not None:
+            name = self._text(declaration.child_by_field_name("name"))
+            exported = self._named(declaration, scope, name)
+            self._drawing.exports.append(("default", exported))
+            self._mark_outer(node, exported, scope)
+            return True
+        if declaration is not None and declaration.type in CLASSES:
+            index = self._class(declaration, scope, self._text(declaration.child_by_field_name("name")), 0)
+            self._mark_outer(node, Closure(index), scope)
+            return True
+        return False
+
+    def _mark_outer(self, node: Node, exported: Expression, scope: int) -> None:
+        """Decorators before `export` belong to the class."""
+        if isinstance(exported, Closure):
+            marks = [self._expression(child, scope, 0) for child in node.named_children if child.type == "decorator"]
+            self._drawing.scopes[exported.scope].marks += marks
