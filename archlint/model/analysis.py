@@ -5,8 +5,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from archlint.model.balance import Balance
 from archlint.model.architecture import Architecture
+from archlint.model.balance import Balance
 from archlint.model.connections import Connections
 from archlint.model.finding import Finding
 from archlint.model.graph import Graph, Verdict

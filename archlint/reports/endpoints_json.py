@@ -1,43 +1,112 @@
 """`archlint-endpoints/1`: an Analysis in, everything that crosses processes as JSON out."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
 
 from archlint.model.analysis import Analysis
-from archlint.model.connections import Connections, Message, Request, Route, StoreUse
+from archlint.model.connections import Connections, Message, Request, RequestStatus, Route, StoreUse
+from archlint.reports.endpoints_filter import filtered
 from archlint.reports.json_text import json_text
 from archlint.reports.view import View
 
 ENDPOINTS_SCHEMA: Literal["archlint-endpoints/1"] = "archlint-endpoints/1"
 
 
-class EndpointsDocument(Struct, frozen=True):
-    """The endpoints of a project, each list in the order of files and lines. `routes` and `via` of a request are indexes into
-    `routes`.
+class RouteRow(Struct, frozen=True):
+    """What is served. `path` begins with a slash; `{name}` is one segment, `**` the rest. `method` is "ANY" for all.
+    `target` is the address to which a gateway passes requests on, "" where they are answered.
     """
 
+    method: str
+    path: str
+    file: str
+    line: int
+    component: str
+    layer: str
+    part: str
+    unit: str
+    technology: str
+    handler: str
+    target: str
+
+
+class RequestRow(Struct, frozen=True):
+    """What is asked. `routes` are the positions in the list of routes of those that answer, `via` of those that pass it on;
+    `why` says what cannot be told. What is not known of a path or host is `{}` or `{name}`.
+    """
+
+    method: str
+    path: str
+    host: str
+    file: str
+    line: int
+    component: str
+    layer: str
+    part: str
+    unit: str
+    technology: str
+    status: RequestStatus
+    routes: tuple[int, ...]
+    via: tuple[int, ...]
+    why: str
+
+
+class MessageRow(Struct, frozen=True):
+    """What is published or subscribed to; `topic` is the channel, queue, exchange or event, "" where it is not known."""
+
+    topic: str
+    file: str
+    line: int
+    component: str
+    layer: str
+    part: str
+    unit: str
+    technology: str
+
+
+class StoreRow(Struct, frozen=True):
+    """A table, collection or bucket; `access` is "owns", "reads" or "writes"."""
+
+    name: str
+    access: str
+    file: str
+    line: int
+    component: str
+    layer: str
+    part: str
+    unit: str
+    technology: str
+
+
+class EndpointsDocument(Struct, frozen=True):
+    """The endpoints of a project, each list in the order of files and lines."""
+
     schema: Literal["archlint-endpoints/1"]
-    archlint: str
-    project: str
-    routes: tuple[Route, ...]
-    requests: tuple[Request, ...]
-    publications: tuple[Message, ...]
-    subscriptions: tuple[Message, ...]
-    stores: tuple[StoreUse, ...]
+    routes: tuple[RouteRow, ...]
+    requests: tuple[RequestRow, ...]
+    publications: tuple[MessageRow, ...]
+    subscriptions: tuple[MessageRow, ...]
+    stores: tuple[StoreRow, ...]
 
 
-def render(analysis: Analysis, _view: View) -> str:
-    found = analysis.connections or Connections()
+def render(analysis: Analysis, view: View) -> str:
+    """All endpoints, or what was chosen; routes are kept where requests are shown, so that their positions hold."""
+    found = filtered(analysis.connections or Connections(), view.only, view.status)
     return json_text(
         EndpointsDocument(
             ENDPOINTS_SCHEMA,
-            analysis.archlint,
-            analysis.project,
-            found.routes,
-            found.requests,
-            found.publications,
-            found.subscriptions,
-            found.stores,
+            _rows(RouteRow, found.routes),
+            _rows(RequestRow, found.requests),
+            _rows(MessageRow, found.publications),
+            _rows(MessageRow, found.subscriptions),
+            _rows(StoreRow, found.stores),
         )
     )
+
+
+def _rows[Row: Struct](row: type[Row], endpoints: Iterable[Route | Request | Message | StoreUse]) -> tuple[Row, ...]:
+    """The published keys in their order, whatever else the model holds."""
+    keys = row.__struct_fields__
+    return tuple(row(*(getattr(one, key) for key in keys)) for one in endpoints)

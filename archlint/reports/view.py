@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from archlint.model.connections import RequestStatus
+
 if TYPE_CHECKING:
     from archlint.checks.check import Check
 
 Level = Literal["module", "part", "layer", "component"]
+Only = Literal["routes", "requests", "events", "stores"]
 LEVELS: tuple[Level, ...] = ("module", "part", "layer", "component")
 
 ReadLine = Callable[[str, int], str | None]
@@ -34,6 +37,7 @@ class View(Struct, frozen=True, kw_only=True):
     `width` 0 means unlimited. `limit` is the number of findings shown per group, None for all; a graph that is too large to
     be read is cut too, unless it is None. `strict` makes warnings count as errors in what is said about the outcome. `level`
     None leaves it to the format of a graph. `checks` are the rows of the catalogue whose documentation a report may quote.
+    `only` and `status` choose among endpoints; None shows all of them.
     """
 
     color: bool = False
@@ -42,6 +46,8 @@ class View(Struct, frozen=True, kw_only=True):
     statistics: bool = False
     strict: bool = False
     level: Level | None = None
+    only: Only | None = None
+    status: RequestStatus | None = None
     checks: "tuple[Check, ...]" = ()
     read_line: ReadLine = no_source
     target_line: TargetLine = no_target

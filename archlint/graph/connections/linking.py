@@ -181,35 +181,35 @@ def fit(one: Served, method: str, segments: tuple[str, ...]) -> tuple[int, int, 
     """How well a route answers, None when it does not: literal segments count most, then no `**`, then the method."""
     if "ANY" not in (one.route.method, method) and one.route.method != method:
         return None
+    exact = int(one.route.method == method)
     literal = 0
-    pattern = one.segments
-    for position, expected in enumerate(pattern):
+    for position, expected in enumerate(one.segments):
+        is_last = position == len(one.segments) - 1
         if expected == "**":
-            if position == len(pattern) - 1:
-                return literal, 0, int(one.route.method == method)
-            return None
+            return (literal, 0, exact) if is_last else None
         if position >= len(segments):
             return None
         given = segments[position]
-        if expected == given:
-            literal += 2 if not _is_hole(expected) else 1
-        elif expected.endswith("*") and expected != "*" and position == len(pattern) - 1:
-            return (literal, 0, int(one.route.method == method)) if given.startswith(expected[:-1]) else None
-        elif _HOLE.search(expected) or expected == "*":
-            if not _matches(expected, given):
-                return None
-            literal += 1 if _is_hole(given) else 0
-        elif _is_hole(given) or given == "**":
-            if given == "**":
-                return literal, 0, int(one.route.method == method)
-            literal -= 1
-            if literal < 0 and position == 0:
-                return None
-        else:
+        if given == "**" and expected != given:
+            return literal, 0, exact
+        if is_last and expected.endswith("*") and expected != "*" and given.startswith(expected[:-1]):
+            return literal, 0, exact
+        worth = _worth(expected, given)
+        if worth is None or (worth < 0 and not position):
             return None
-    if len(segments) > len(pattern):
-        return None if segments[len(pattern) :] != ("**",) else (literal, 0, int(one.route.method == method))
-    return literal, 1, int(one.route.method == method)
+        literal += worth
+    if len(segments) > len(one.segments):
+        return (literal, 0, exact) if segments[len(one.segments) :] == ("**",) else None
+    return literal, 1, exact
+
+
+def _worth(expected: str, given: str) -> int | None:
+    """What it speaks for a route that one of its segments is met by one of a request; None where it is not met."""
+    if expected == given:
+        return 1 if _is_hole(expected) else 2
+    if _HOLE.search(expected) or expected == "*":
+        return (1 if _is_hole(given) else 0) if _matches(expected, given) else None
+    return -1 if _is_hole(given) else None
 
 
 def rewritten(gate: Served, segments: tuple[str, ...]) -> str:

@@ -1,6 +1,6 @@
 """Where in a call a rule finds what it looks for: a call, its Frame and selectors in, a Value out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from archlint.graph.values.evaluation import Evaluator
@@ -47,47 +47,90 @@ def select(evaluator: Evaluator, call: Call, selectors: tuple[str, ...]) -> Valu
 
 
 def _select(evaluator: Evaluator, call: Call, selector: str) -> Value | None:
-    if selector.startswith("="):
-        return TextValue((selector[1:],) if selector[1:] else ())
-    if selector.startswith("class."):
-        return _select(evaluator, call.around, selector[6:]) if call.around is not None else None
-    if selector.startswith("beside."):
-        return _select(evaluator, call.beside, selector[7:]) if call.beside is not None else None
-    if selector == "marked":
-        return call.marked
-    if selector == "function":
-        return (
-            call.callee.of if isinstance(call.callee, Attribute) and isinstance(call.callee.of, FunctionValue) else None
-        )
-    if selector.startswith("parameter."):
-        return _parameter(evaluator, call.marked, int(selector[10:]))
-    if selector.startswith("^"):
-        if selector[1:2] == "~":
-            return _select(evaluator, call, selector[1:] if "." in selector else f"{selector[1:]}.0")
-        for made in chain(call.callee):
-            found = argument(evaluator, made.invocation, made.frame, selector[1:]) if made.frame else None
+    if selector in _WORDS:
+        return _WORDS[selector](call)
+    sign, rest = (selector[:1], selector[1:]) if selector[:1] in "=^~." else selector.partition(".")[::2]
+    reader = _SIGNS.get(sign)
+    if reader is not None and rest:
+        return reader(evaluator, call, rest)
+    if selector == "=":
+        return TextValue(())
+    return argument(evaluator, call.invocation, call.frame, selector)
+
+
+def _literal(_: Evaluator, _call: Call, rest: str) -> Value | None:
+    return TextValue((rest,))
+
+
+def _around(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    return _select(evaluator, call.around, rest) if call.around is not None else None
+
+
+def _beside(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    return _select(evaluator, call.beside, rest) if call.beside is not None else None
+
+
+def _made_with(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    if rest.startswith("~"):
+        return _select(evaluator, call, rest if "." in rest else f"{rest}.0")
+    for made in chain(call.callee):
+        found = argument(evaluator, made.invocation, made.frame, rest) if made.frame else None
+        if found is not None:
+            return found
+    return None
+
+
+def _called_before(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    name, _, inner = rest.partition(".")
+    for made in chain(call.callee, through_closures=True):
+        if made.frame and isinstance(made.callee, Attribute | Symbol) and _name(made.callee) == name:
+            found = argument(evaluator, made.invocation, made.frame, inner)
             if found is not None:
                 return found
-        return None
-    if selector.startswith("~"):
-        name, _, rest = selector[1:].partition(".")
-        for made in chain(call.callee, through_closures=True):
-            if made.frame and isinstance(made.callee, Attribute | Symbol) and _name(made.callee) == name:
-                found = argument(evaluator, made.invocation, made.frame, rest)
-                if found is not None:
-                    return found
-        return None
-    if selector.startswith("."):
-        value: Value = call.callee.of if isinstance(call.callee, Attribute) else call.callee
-        for name in selector[1:].split("."):
-            value = evaluator.attribute(value, name)
-        return value if isinstance(value, TextValue) or _is_text(value) else None
-    if selector.startswith("of."):
-        position = int(selector[3:])
-        return evaluator.evaluate(call.generic[position], call.frame) if position < len(call.generic) else None
-    if selector == "self":
-        return call.callee.of if isinstance(call.callee, Attribute) else None
-    return argument(evaluator, call.invocation, call.frame, selector)
+    return None
+
+
+def _attribute(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    value: Value = call.callee.of if isinstance(call.callee, Attribute) else call.callee
+    for name in rest.split("."):
+        value = evaluator.attribute(value, name)
+    return value if _is_text(value) else None
+
+
+def _generic(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    position = int(rest)
+    return evaluator.evaluate(call.generic[position], call.frame) if position < len(call.generic) else None
+
+
+def _parameter_of(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    return _parameter(evaluator, call.marked, int(rest))
+
+
+def _function(call: Call) -> Value | None:
+    of = _receiver(call)
+    return of if isinstance(of, FunctionValue) else None
+
+
+def _receiver(call: Call) -> Value | None:
+    return call.callee.of if isinstance(call.callee, Attribute) else None
+
+
+_WORDS: dict[str, Callable[[Call], Value | None]] = {
+    "marked": lambda call: call.marked,
+    "function": _function,
+    "self": _receiver,
+}
+_SIGNS: dict[str, Callable[[Evaluator, Call, str], Value | None]] = {
+    "=": _literal,
+    "^": _made_with,
+    "~": _called_before,
+    ".": _attribute,
+    "class": _around,
+    "beside": _beside,
+    "parameter": _parameter_of,
+    "of": _generic,
+}
+"""What reads a selector, by the sign or word it begins with."""
 
 
 def _parameter(evaluator: Evaluator, marked: Value | None, position: int) -> Value | None:
@@ -105,8 +148,8 @@ def argument(evaluator: Evaluator, invocation: Invocation | None, frame: Frame, 
     if invocation is None:
         return None
     if selector.endswith(":"):
-        rest = invocation.positional[int(selector[:-1]) :]
-        return ItemsValue(rest, frame) if rest else None
+        others = invocation.positional[int(selector[:-1]) :]
+        return ItemsValue(others, frame) if others else None
     first, _, rest = selector.partition(".")
     if first.lstrip("-").isdigit():
         position = int(first)

@@ -10,6 +10,7 @@ from archlint.graph.values.terms import (
     Applied,
     Attribute,
     ClassValue,
+    Frame,
     Instance,
     ParameterValue,
     Symbol,
@@ -166,30 +167,33 @@ class KnownSettings:
         if not isinstance(of, Instance | ClassValue):
             return None
         holder = of.of if isinstance(of, Instance) else of
-        program = self._evaluator.program
         for one in self._evaluator.ancestry(holder):
-            if not isinstance(one, ClassValue):
-                continue
-            rules = self._rules.get(program.file(one.module).language)
-            scope = program.scope(one.module, one.scope)
-            if rules is None:
-                continue
-            frame = self._evaluator.frame_around(one.module, one.scope)
-            for binding in scope.bindings:
-                if binding.target == value.name:
-                    for mark in binding.marks:
-                        found = self.of_mark(mark, frame, rules, module)
-                        if found is not None:
-                            return found
-            for mark in scope.marks:
-                callee = self._evaluator.evaluate(mark.callee if isinstance(mark, Invocation) else mark, frame)
-                for name in names_of(callee, rules, self._evaluator):
-                    for rule, _ in rules.find(name, ("setting",)):
-                        call = Call(mark if isinstance(mark, Invocation) else None, frame, callee)
-                        prefix = select(self._evaluator, call, rule.prefix) if rule.prefix else None
-                        start = prefix.parts[0] if isinstance(prefix, TextValue) and prefix.parts else ""
-                        key = f"{start}.{value.name}" if start else value.name
-                        return self._set_to(key, None, folder, module)
+            if isinstance(one, ClassValue):
+                found = self._filled(one, value.name, folder, module)
+                if found is not None:
+                    return found
+        return None
+
+    def _filled(self, one: ClassValue, field: str, folder: str, module: str) -> Value | None:
+        """What marks of a class, or of one of its fields, say about that field."""
+        program = self._evaluator.program
+        rules = self._rules.get(program.file(one.module).language)
+        if rules is None:
+            return None
+        scope = program.scope(one.module, one.scope)
+        frame = self._evaluator.frame_around(one.module, one.scope)
+        for mark in (mark for binding in scope.bindings if binding.target == field for mark in binding.marks):
+            found = self.of_mark(mark, frame, rules, module)
+            if found is not None:
+                return found
+        for mark in scope.marks:
+            callee = self._evaluator.evaluate(mark.callee if isinstance(mark, Invocation) else mark, frame)
+            for name in names_of(callee, rules, self._evaluator):
+                for rule, _ in rules.find(name, ("setting",)):
+                    call = Call(mark if isinstance(mark, Invocation) else None, frame, callee)
+                    prefix = select(self._evaluator, call, rule.prefix) if rule.prefix else None
+                    start = prefix.parts[0] if isinstance(prefix, TextValue) and prefix.parts else ""
+                    return self._set_to(f"{start}.{field}" if start else field, None, folder, module)
         return None
 
 
@@ -210,6 +214,4 @@ def _home(file: str, folders: Iterable[str]) -> str:
 def _as_call(value: Value) -> Call:
     if isinstance(value, Applied) and value.frame is not None:
         return Call(value.invocation, value.frame, value.callee)
-    from archlint.graph.values.terms import Frame
-
     return Call(None, Frame("", 0), value)

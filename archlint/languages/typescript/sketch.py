@@ -27,42 +27,47 @@ class _Reader(Modules):
             node, scope, certain = stack.pop()
             self._drawing.tick()
             kind = node.type
-            if kind in SKIPPED or not node.is_named:
-                continue
-            if kind == "export_statement" and self._export(node, scope):
+            if kind in SKIPPED or not node.is_named or (kind == "export_statement" and self._export(node, scope)):
                 continue
             if kind in PASSED:
                 stack += [(child, scope, certain) for child in reversed(node.named_children)]
             elif kind in BRANCHES:
-                if kind == "for_in_statement":
-                    self._for_in(node, scope)
-                for child in reversed(node.named_children):
-                    is_head = kind == "for_in_statement" and child in (
-                        node.child_by_field_name("left"),
-                        node.child_by_field_name("right"),
-                    )
-                    if not is_head and not (kind == "catch_clause" and child == node.child_by_field_name("parameter")):
-                        stack.append((child, scope, False))
-            elif kind in ("lexical_declaration", "variable_declaration"):
-                for child in node.named_children:
-                    if child.type == "variable_declarator":
-                        self._declarator(child, scope, certain=certain)
-            elif kind in CLASSES:
-                self._class(node, scope, self._text(node.child_by_field_name("name")), 0)
-            elif kind in FUNCTIONS:
-                self._function(node, scope, self._text(node.child_by_field_name("name")), 0)
-            elif kind == "import_statement":
-                self._import(node, scope)
-            elif kind == "return_statement":
-                for child in node.named_children:
-                    self._drawing.scopes[scope].returns.append(self._expression(child, scope, 0))
-            elif kind == "expression_statement":
-                for child in node.named_children:
-                    self._statement(child, scope, certain=certain)
-            elif kind == "enum_declaration":
-                self._enum(node, scope)
+                stack += [(child, scope, False) for child in reversed(self._branched(node, scope))]
             else:
-                self._drawing.scopes[scope].add(self._expression(node, scope, 0))
+                self._single(node, scope, certain=certain)
+
+    def _branched(self, node: Node, scope: int) -> list[Node]:
+        """What a branch, a loop or a `catch` holds besides its head."""
+        heads: tuple[Node | None, ...] = ()
+        if node.type == "for_in_statement":
+            self._for_in(node, scope)
+            heads = (node.child_by_field_name("left"), node.child_by_field_name("right"))
+        elif node.type == "catch_clause":
+            heads = (node.child_by_field_name("parameter"),)
+        return [child for child in node.named_children if child not in heads]
+
+    def _single(self, node: Node, scope: int, *, certain: bool) -> None:
+        """A statement that holds no others in the same scope."""
+        kind, children = node.type, node.named_children
+        if kind in CLASSES:
+            self._class(node, scope, self._text(node.child_by_field_name("name")), 0)
+        elif kind in FUNCTIONS:
+            self._function(node, scope, self._text(node.child_by_field_name("name")), 0)
+        elif kind in ("lexical_declaration", "variable_declaration"):
+            for child in children:
+                if child.type == "variable_declarator":
+                    self._declarator(child, scope, certain=certain)
+        elif kind == "import_statement":
+            self._import(node, scope)
+        elif kind == "enum_declaration":
+            self._enum(node, scope)
+        elif kind == "return_statement":
+            self._drawing.scopes[scope].returns += [self._expression(child, scope, 0) for child in children]
+        elif kind == "expression_statement":
+            for child in children:
+                self._statement(child, scope, certain=certain)
+        else:
+            self._drawing.scopes[scope].add(self._expression(node, scope, 0))
 
     def _statement(self, node: Node, scope: int, *, certain: bool) -> None:
         if node.type == "assignment_expression":
@@ -100,36 +105,35 @@ class _Reader(Modules):
 
     def _destructure(self, pattern: Node, value: Expression, scope: int, *, certain: bool) -> None:
         """`const { a, b: c } = value`, `[x] = value`: the value is kept once, under a name nobody can write."""
-        stack: list[tuple[Node, Expression]] = []
         if pattern.type == "identifier":
             self._bind(self._text(pattern), value, pattern, scope, certain=certain)
             return
         hidden = f"·{pattern.start_byte}"
         self._bind(hidden, value, pattern, scope, certain=certain)
-        stack.append((pattern, Name(hidden)))
+        stack: list[tuple[Node, Expression]] = [(pattern, Name(hidden))]
         while stack:
             node, of = stack.pop()
             self._drawing.tick()
-            kind = node.type
-            if kind in ("identifier", "shorthand_property_identifier_pattern"):
+            if node.type in ("identifier", "shorthand_property_identifier_pattern"):
                 self._bind(self._text(node), of, node, scope, certain=certain)
-            elif kind == "object_pattern":
+            elif node.type == "object_pattern":
                 for child in node.named_children:
-                    if child.type == "shorthand_property_identifier_pattern":
-                        stack.append((child, Member(of, self._text(child))))
-                    elif child.type == "pair_pattern":
-                        key, inner = child.child_by_field_name("key"), child.child_by_field_name("value")
-                        if key is not None and inner is not None:
-                            stack.append((inner, Member(of, literal(key, self._content))))
-                    elif child.type == "object_assignment_pattern":
-                        left, right = child.child_by_field_name("left"), child.child_by_field_name("right")
-                        if left is not None and right is not None:
-                            stack.append(
-                                (left, Choice((Member(of, self._text(left)), self._expression(right, scope, 1))))
-                            )
-            elif kind == "array_pattern":
+                    stack += self._property(child, of, scope)
+            elif node.type == "array_pattern":
                 stack += [(child, Index(of, Text(str(index)))) for index, child in enumerate(node.named_children)]
-            elif kind == "assignment_pattern":
+            elif node.type == "assignment_pattern":
                 left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
                 if left is not None and right is not None:
                     stack.append((left, Choice((of, self._expression(right, scope, 1)))))
+
+    def _property(self, node: Node, of: Expression, scope: int) -> list[tuple[Node, Expression]]:
+        """What one property of an object's pattern gives its name to."""
+        if node.type == "shorthand_property_identifier_pattern":
+            return [(node, Member(of, self._text(node)))]
+        if node.type == "pair_pattern":
+            key, inner = node.child_by_field_name("key"), node.child_by_field_name("value")
+            return [(inner, Member(of, literal(key, self._content)))] if inner is not None else []
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if node.type != "object_assignment_pattern" or left is None or right is None:
+            return []
+        return [(left, Choice((Member(of, self._text(left)), self._expression(right, scope, 1))))]
