@@ -20,7 +20,8 @@ RuleKind = Literal[
 Selectors = tuple[str, ...]
 """Where something stands; the first that is there counts.
 
-`0` is the first argument, `-1` the last, `1:` all from the second on, `url` a keyword or an element of an annotation, `0.url` an entry of an object in it,
+`0` is the first argument, `-1` the last, `1:` all from the second on, `url` a keyword or an element of an annotation,
+`0.url` an entry of an object in it,
 `0.~path` the first argument of the call `path` in it, `=GET` the word itself. `^base_url` is an argument of the call that made
 the object, `~uri.0` one of an earlier call of the chain by its name, `.defaults.baseURL` an attribute of the object, `of.0`
 what the type is generic in. `class.SELECTOR` looks into the mark of the class around (see `class_marks`), `beside.SELECTOR`
@@ -36,8 +37,9 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     `least` is the fewest arguments a call must have, `most` the most. `class_marks` are marks of the class around that are
     looked at for `class.` selectors; with `within_marked` the rule holds only inside such a class, `outside_marked` names
     marks under which it does not hold. `method` defaults to the verb in the name, then to `default_method`. `type` of a
-    `type` rule is what its calls give, `0` an object of the type that is their first argument. `actions` of a `resource` say by the name of a function which method and path it
-    serves, `inherited` which of them a base class brings along.
+    `type` rule is what its calls give, `0` an object of the type that is their first argument. `actions` of a `resource`
+    say by the name of a function which method and path it serves, `inherited` which of them a base class brings
+    along.
     """
 
     kind: RuleKind

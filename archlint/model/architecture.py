@@ -72,9 +72,10 @@ class ComponentTechnology(Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
     `images`, `libraries` and `names` are patterns with `*` at the ends: of images without registry and tag, of libraries as
     build files declare them, of what source code uses. `commands` are words of the command that starts it, `words` those of
-    names that tell where nothing else does. `schemes` are those of addresses that lead to it. `files` are patterns of configuration files that only it reads. `label` is what
-    it is called where nothing names it (`{of}` is who talks to it). `sees_all` says that it watches every container,
-    `routes_all` that it passes requests on to every registered service where nothing else is configured.
+    names that tell where nothing else does. `schemes` are those of addresses that lead to it. `files` are patterns of
+    configuration files that only it reads. `label` is what it is called where nothing names it (`{of}` is who talks
+    to it). `sees_all` says that it watches every container, `routes_all` that it passes requests on to every
+    registered service where nothing else is configured.
     """
 
     name: str

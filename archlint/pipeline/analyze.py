@@ -85,7 +85,7 @@ def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008
     return analysis
 
 
-def _analyze(
+def _analyze(  # noqa: PLR0915 - importing rooms counts as statements
     root: Path, request: Request, tree: Tree, *, cache: Path | None, baseline: Baseline | None
 ) -> tuple[Analysis, bool]:
     """The stages, one line each, and whether the answer lasts (see Extracted). The rooms are imported here: a run in which
@@ -98,11 +98,11 @@ def _analyze(
     from archlint.languages.catalogue import DIALECTS
     from archlint.languages.resolve import resolve
     from archlint.measures.operations import operations_of
-    from archlint.model.deployment import Deployment
     from archlint.model.patterns import PatternSet
     from archlint.pipeline import assemble
     from archlint.pipeline.draft import drafted
     from archlint.pipeline.extract import extract
+    from archlint.pipeline.joined import Joined
     from archlint.pipeline.layout import lay_out
     from archlint.pipeline.locate import locate
     from archlint.pipeline.settle import Acceptances, settle
@@ -138,21 +138,21 @@ def _analyze(
     rulebook = draft.rulebook if draft else with_technologies(rulebook, graph)
     rulebook = with_role_knowledge(rulebook) if measured else rulebook
     graph = assign(graph, rulebook)
-    connections, deployment = None, Deployment()
-    architecture = None
+    joined = Joined(graph)
     if request.need_connections or request.need_architecture or follows_connections(rulebook, graph):
-        from archlint.graph.components.recover import recover
-        from archlint.pipeline.connect import connect, with_connections
-        from archlint.rulebook.components import load_component_knowledge
+        from archlint.pipeline.connect import join
 
         request.progress("connecting", 0, 0)
         sketches = Sketches(root, extracted.facts, extracted.keys, project, cache, request.workers or _processors())
-        connections, deployment = connect(root, tree, laid.layout, resolved, graph, rulebook, sketches)
-        if request.need_architecture:
-            architecture = recover(deployment, graph, connections, load_component_knowledge())
-        graph = with_connections(root, graph, connections)
-        notes = (*notes, *deployment.problems) if request.need_connections else notes
-    system = System(graph, rulebook, lambda module: extracted.facts[module].body, connections or UNFOLLOWED, deployment)
+        joined = join(root, tree, laid.layout, resolved, graph, rulebook, sketches, recovers=request.need_architecture)
+        notes = (*notes, *joined.deployment.problems) if request.need_connections else notes
+    system = System(
+        joined.graph,
+        rulebook,
+        lambda module: extracted.facts[module].body,
+        joined.connections or UNFOLLOWED,
+        joined.deployment,
+    )
     balance = weigh(system, request.measure, checks, with_roles=request.need_balance) if weighed else None
 
     findings = judge(system, checks)
@@ -193,8 +193,8 @@ def _analyze(
         verdicts=judged if request.need_graph else (),
         graph=system.graph if request.need_graph else None,
         balance=balance,
-        connections=connections,
-        architecture=architecture,
+        connections=joined.connections,
+        architecture=joined.architecture,
         operations=operations_of(system) if request.need_operations else (),
         units=unit_verdicts(system, request.measure, request.units_of) if request.units_of is not None else (),
     )
@@ -202,7 +202,7 @@ def _analyze(
 
 
 def follows_connections(rulebook: Rulebook, graph: "Graph") -> bool:
-    """Whether a check looks at what crosses processes: as declared, else where layers lie in several components or languages."""
+    """Whether checks look at what crosses processes: as declared, else where layers lie in several components or languages."""
     wanted = rulebook.project.connections
     if wanted != "auto":
         return wanted is True

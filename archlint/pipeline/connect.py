@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from archlint.graph.components.recover import recover
 from archlint.graph.connections.following import follow
 from archlint.graph.connections.matching import Rules
 from archlint.graph.values.program import Program
@@ -18,7 +19,9 @@ from archlint.model.graph import Dependency, Graph, Kind, Site
 from archlint.model.layout import Layout, Resolved
 from archlint.model.rulebook import Rulebook
 from archlint.pipeline.discover import Tree
+from archlint.pipeline.joined import Joined
 from archlint.pipeline.sketches import Sketches
+from archlint.rulebook.components import load_component_knowledge
 from archlint.rulebook.connections import load_api_rules
 
 _LARGEST = 2_000_000
@@ -30,6 +33,23 @@ Sites = dict[tuple[str, str, Kind], list[tuple[int, str]]]
 def read_files(root: Path, tree: Tree) -> dict[str, bytes]:
     """The bytes of the files that say how the system is built, started and configured."""
     return {path: _content(root, path) for path, signature in tree.deployment if signature[0] <= _LARGEST}
+
+
+def join(  # noqa: PLR0913, PLR0917 - a stage between stages
+    root: Path,
+    tree: Tree,
+    layout: Layout,
+    resolved: Mapping[str, tuple[Resolved, ...]],
+    graph: Graph,
+    rulebook: Rulebook,
+    sketches: Sketches,
+    *,
+    recovers: bool,
+) -> Joined:
+    """All that crosses processes, as dependencies of the graph too; with `recovers` the architecture of components."""
+    connections, deployment = connect(root, tree, layout, resolved, graph, rulebook, sketches)
+    architecture = recover(deployment, graph, connections, load_component_knowledge()) if recovers else None
+    return Joined(with_connections(root, graph, connections), connections, deployment, architecture)
 
 
 def connect(  # noqa: PLR0913, PLR0917 - a stage between stages

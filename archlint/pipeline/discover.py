@@ -146,11 +146,7 @@ class _Walk:
         if suffix in _MANIFEST_PLACE_ENDS and not is_manifest:
             is_manifest = _fits_manifest_place("/".join(path.rsplit("/", 2)[-2:])) is not None
         if known is None and not is_manifest:
-            self.assets.append(path)
-            if suffix in UNREAD:
-                self.left_out["other-language"] += 1
-            elif wants(path) and not (self._is_excluded is not None and self._is_excluded(path)):
-                self._deploys(path, entry)
+            self._asset(path, suffix, entry)
             return
         if self._is_excluded is not None and self._is_excluded(path):
             self.excluded.append(path)
@@ -178,6 +174,14 @@ class _Walk:
             self.manifests.append((path, signature))
             if wants(path):
                 self.deployment.append((path, signature))
+
+    def _asset(self, path: str, suffix: str, entry: os.DirEntry[str]) -> None:
+        """A file that is neither source nor a manifest of a language."""
+        self.assets.append(path)
+        if suffix in UNREAD:
+            self.left_out["other-language"] += 1
+        elif wants(path) and not (self._is_excluded is not None and self._is_excluded(path)):
+            self._deploys(path, entry)
 
     def _deploys(self, path: str, entry: os.DirEntry[str]) -> None:
         """Remember a file that is no source and no manifest of a language; what it is not is no fault of it."""

@@ -35,6 +35,10 @@ class Asking:
         """The value that a binding gives."""
 
     @abstractmethod
+    def closure(self, scope: int, frame: Frame) -> Value:
+        """The function or class that a scope of a frame's module is."""
+
+    @abstractmethod
     def is_outside(self, name: str) -> bool:
         """Whether rules are about something outside the project of that full name."""
 

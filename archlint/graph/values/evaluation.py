@@ -4,11 +4,11 @@ Nothing is run. Branches give several values, loops their element, what cannot b
 bounded: an expression that costs more than others ever do is not known.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from archlint.graph.values import texts
-from archlint.graph.values.members import Members
-from archlint.graph.values.program import File, Program
+from archlint.graph.values.naming import OWN, Names
+from archlint.graph.values.program import Program
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,
@@ -16,10 +16,8 @@ from archlint.graph.values.terms import (
     ClassValue,
     Frame,
     FunctionValue,
-    Handed,
     Instance,
     ItemsValue,
-    ParameterValue,
     RecordValue,
     Site,
     Symbol,
@@ -31,11 +29,9 @@ from archlint.graph.values.terms import (
     text,
 )
 from archlint.model.sketch import (
-    Binding,
     Choice,
     Closure,
     Expression,
-    Imported,
     Index,
     Invocation,
     Items,
@@ -43,7 +39,6 @@ from archlint.model.sketch import (
     Member,
     Name,
     Opaque,
-    Parameter,
     Record,
     Scope,
     Text,
@@ -52,10 +47,9 @@ from archlint.model.sketch import (
 _DEEPEST = 40
 _MOST_STEPS = 4_000
 """Expressions that are looked at for one question."""
-_OWN = ("self", "cls", "this", "super")
 
 
-class Evaluator(Members):
+class Evaluator(Names):
     """Answers for one Program. Names of frames without arguments are remembered."""
 
     def __init__(
@@ -107,7 +101,7 @@ class Evaluator(Members):
             case Name(name):
                 return self.name(name, frame, at)
             case Member(of, name):
-                if isinstance(of, Name) and of.name not in _OWN and self._is_dotted(frame, f"{of.name}.{name}"):
+                if isinstance(of, Name) and of.name not in OWN and self._is_dotted(frame, f"{of.name}.{name}"):
                     return self.name(f"{of.name}.{name}", frame, at)
                 return self.attribute(self.evaluate(of, frame, at), name)
             case Index(of, key):
@@ -217,228 +211,3 @@ class Evaluator(Members):
     def frame_around(self, module: str, scope: int) -> Frame:
         """The frame in which the decorators and annotations of a scope stand."""
         return Frame(module, max(self.program.scope(module, scope).parent, 0))
-
-    # Names
-
-    def name(self, name: str, frame: Frame, at: int) -> Value:
-        """What a name stands for where it is used."""
-        if at >= 0 and not self._changes(name, frame):
-            at = -1
-        shared = frame.is_plain()
-        remembered = (frame.module, frame.scope, name, at)
-        if shared and remembered in self._names:
-            return self._names[remembered]
-        key = (*frame.key(), name, at)
-        if name in ("None", "null", "undefined"):
-            return Unknown(name)
-        if key in self._pending:  # `urls = [full(url) for url in urls]`: what the name was before
-            self._stopped += 1
-            return self._given(name, frame)
-        self._pending.add(key)
-        stopped = self._stopped
-        try:
-            found = self._name(name, frame, at)
-        finally:
-            self._pending.discard(key)
-        if shared and stopped == self._stopped:
-            self._names[remembered] = found
-        return found
-
-    def _name(self, name: str, frame: Frame, at: int) -> Value:
-        file = self.program.file(frame.module)
-        if name in _OWN and not any(parameter.name == name for parameter in file.scopes[frame.scope].parameters[1:]):
-            own = self._own(name, frame, file)
-            if own is not None:
-                return own
-        around: Frame | None = frame
-        index, is_inner = frame.scope, False
-        while index >= 0:
-            own = self._object(frame) if file.scopes[index].kind == "class" else None
-            found = self._in_scope(name, file, index, around, at, is_inner=is_inner, own_object=own)
-            if found is not None:
-                return found
-            parent = file.scopes[index].parent
-            around = around.outer if around is not None and around.outer is not None else None
-            while around is not None and around.scope != parent and self._passed(file, around, parent):
-                around = around.outer
-            index, is_inner = parent, True
-        return self._outside(name, file)
-
-    @staticmethod
-    def _passed(file: File, frame: Frame, outer: int) -> bool:
-        """Whether a frame is another module's, or of a scope that lies in `outer`."""
-        inner = frame.scope
-        if frame.module != file.path:
-            return True
-        while inner >= 0 and inner != outer:
-            inner = file.scopes[inner].parent
-        return inner == outer and inner >= 0
-
-    def _in_scope(  # noqa: PLR0913 - what a scope may hold
-        self,
-        name: str,
-        file: File,
-        index: int,
-        frame: Frame | None,
-        at: int,
-        *,
-        is_inner: bool,
-        own_object: Value | None,
-    ) -> Value | None:
-        scope = file.scopes[index]
-        own = (
-            frame
-            if frame is not None and (frame.module, frame.scope) == (file.path, index)
-            else Frame(file.path, index)
-        )
-        if scope.kind == "class":
-            if file.language != "java" and is_inner:
-                return None
-            return self.of_class(ClassValue(file.path, index), name, own_object)
-        for entry in file.imported.get(name, ()):
-            if entry.scope == index and not entry.exported:
-                return self.imported(file, entry)
-        bindings = file.bindings.get((index, name), ())
-        is_given = any(parameter.name == name for parameter in scope.parameters)
-        if bindings and not (is_given and 0 <= at <= bindings[0].start and not is_inner):
-            found = self._of_bindings(bindings, own, -1 if is_inner else at, name)
-            if found is not None:
-                return found
-        inner = file.children.get((index, name))
-        if inner:
-            return self.closure(inner[-1], own)
-        if name in own.arguments:
-            return own.arguments[name]
-        for position, parameter in enumerate(scope.parameters):
-            if parameter.name == name:
-                return self._parameter(parameter, position, own)
-        return None
-
-    @staticmethod
-    def _object(frame: Frame | None) -> Value | None:
-        """The object whose method a frame is in."""
-        while frame is not None and frame.own is None:
-            frame = frame.outer
-        return frame.own if frame is not None else None
-
-    def _changes(self, name: str, frame: Frame) -> bool:
-        """Whether a name has several values in a scope, so that it matters where it is used."""
-        file = self.program.file(frame.module)
-        bindings = file.bindings.get((frame.scope, name), ())
-        given = any(parameter.name == name for parameter in file.scopes[frame.scope].parameters)
-        return len(bindings) + given > 1
-
-    def _given(self, name: str, frame: Frame) -> Value:
-        """What a function was handed under a name that it gives another value later."""
-        if name in frame.arguments:
-            return frame.arguments[name]
-        parameters = self.program.scope(frame.module, frame.scope).parameters
-        found = next(((place, one) for place, one in enumerate(parameters) if one.name == name), None)
-        return self._parameter(found[1], found[0], frame) if found is not None else UNKNOWN
-
-    def _parameter(self, parameter: Parameter, position: int, frame: Frame) -> Value:
-        handed = self._handed(frame) if parameter.type is None else None
-        if handed is not None:
-            return Handed(handed, position, parameter.name)
-        declared = self.typed(parameter.type, frame) if parameter.type is not None else None
-        if declared is None or isinstance(declared, Unknown):
-            marked = [self.evaluate(mark, frame) for mark in parameter.marks]
-            declared = marked[0] if marked else None
-        if declared is None and parameter.default is not None:
-            default = self.evaluate(parameter.default, frame)
-            if not isinstance(default, Unknown | TextValue | RecordValue | ItemsValue):
-                declared = default
-        return ParameterValue(frame.module, frame.scope, parameter.name, declared)
-
-    def _handed(self, frame: Frame) -> Value | None:
-        """The call of something outside that a closure was given to."""
-        given = self.program.file(frame.module).given.get(frame.scope)
-        if given is None:
-            return None
-        outer = frame.outer if frame.outer is not None and frame.outer.scope == given.scope else None
-        callee = self.evaluate(
-            given.invocation.callee, outer or Frame(frame.module, given.scope), given.invocation.start
-        )
-        if isinstance(callee, Symbol | Attribute | Applied):
-            around = outer or Frame(frame.module, given.scope)
-            return Applied(callee, given.invocation, around, Site(frame.module, given.invocation.start))
-        return None
-
-    def _of_bindings(self, bindings: Sequence[Binding], frame: Frame, at: int, name: str) -> Value | None:
-        """The values that a name may have at a place: from the last certain one before it on."""
-        before = [binding for binding in bindings if at < 0 or binding.start < at] or list(bindings[:1])
-        reaching: list[Binding] = []
-        for binding in reversed(before):
-            reaching.append(binding)
-            if binding.certain and binding.value is not None:
-                break
-        values = [self.binding(binding, frame) for binding in reversed(reaching)]
-        found = several([value for value in values if value is not None])
-        if isinstance(found, Unknown) and len(before) == 1 and before[0].value is None and before[0].type is None:
-            return None
-        return found if not isinstance(found, Unknown) else Unknown(name)
-
-    def binding(self, binding: Binding, frame: Frame) -> Value:
-        """The value that a binding gives; its declared type where the value is not known."""
-        value = self.evaluate(binding.value, frame, binding.start) if binding.value is not None else UNKNOWN
-        if isinstance(value, Unknown):
-            if binding.type is not None:
-                return self.typed(binding.type, frame)
-            return Unknown(binding.target.rpartition(".")[2])
-        return value
-
-    def imported(self, file: File, entry: Imported) -> Value:
-        """What an import brings in."""
-        submodule = file.targets.get((entry.target, f"{entry.name}\0"))
-        if submodule is not None:
-            return submodule
-        exact = file.targets.get((entry.target, entry.name))
-        if exact is None and entry.name in ("=", "default", "*"):
-            exact = file.targets.get((entry.target, "")) or file.targets.get((entry.target, "default"))
-        whole = exact if exact is not None else file.targets.get((entry.target, ""))
-        if whole is None:
-            if file.language == "java" or not entry.target.startswith((".", "/", "@/", "~")):
-                return Symbol(_dotted(entry.target, entry.name))
-            return Unknown(entry.local)
-        if isinstance(whole, Symbol):
-            return Symbol(_dotted(whole.name, entry.name))
-        return self.taken(whole, entry.name, file.language)
-
-    def _outside(self, name: str, file: File) -> Value:
-        """A name that no scope around declares."""
-        for (written, taken), target in file.targets.items():
-            if written == name and not taken.startswith("*") and file.language == "java":
-                return target if isinstance(target, Symbol) else self.taken(target, taken or name, "java")
-        for entry in file.imported.get("", ()):
-            if entry.name != "*" or entry.exported:
-                continue
-            whole = file.targets.get((entry.target, "")) or file.targets.get((entry.target, "*"))
-            if file.language == "java":
-                found = self.of_package(entry.target, name)
-            else:
-                found = self.member(whole, name) if whole is not None and not isinstance(whole, Symbol) else None
-            if found is not None:
-                return found
-        if file.language == "java" and (found := self.of_package(file.sketch.package, name)) is not None:
-            return found
-        return Symbol(f"global:{name}")
-
-    def _is_dotted(self, frame: Frame, name: str) -> bool:
-        """Whether a file knows a dotted name as such: `import a.b`."""
-        return name in self.program.file(frame.module).imported
-
-    def _own(self, name: str, frame: Frame, file: File) -> Value | None:
-        """What `self` or `this` is."""
-        around: Frame | None = frame
-        while around is not None:
-            if around.own is not None:
-                return around.own
-            around = around.outer
-        scope = file.class_of(frame.scope)
-        if scope < 0:
-            return None
-        return ClassValue(file.path, scope) if name == "cls" else Instance(ClassValue(file.path, scope))
-
-
-def _dotted(module: str, name: str) -> str:
-    return module if name in ("", "default", "=", "*") else f"{module}.{name}"

@@ -91,8 +91,7 @@ class Modules(Functions):
             self._drawing.exports.append(("default" if is_default else "=", self._named(value, scope, "")))
             return True
         if is_default and declaration is not None:
-            name = self._text(declaration.child_by_field_name("name"))
-            exported = self._named(declaration, scope, name)
+            exported = self._named(declaration, scope, self._text(declaration.child_by_field_name("name")))
             self._drawing.exports.append(("default", exported))
             self._mark_outer(node, exported, scope)
             return True
