@@ -1,7 +1,7 @@
 """`archlint-endpoints/1`: an Analysis in, everything that crosses processes as JSON out."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, TypeVar
 
 from msgspec import Struct
 
@@ -10,6 +10,8 @@ from archlint.model.connections import Connections, Message, Request, RequestSta
 from archlint.reports.endpoints_filter import filtered
 from archlint.reports.json_text import json_text
 from archlint.reports.view import View
+
+Row = TypeVar("Row", bound=Struct)
 
 ENDPOINTS_SCHEMA: Literal["archlint-endpoints/1"] = "archlint-endpoints/1"
 
@@ -106,7 +108,7 @@ def render(analysis: Analysis, view: View) -> str:
     )
 
 
-def _rows[Row: Struct](row: type[Row], endpoints: Iterable[Route | Request | Message | StoreUse]) -> tuple[Row, ...]:
+def _rows(row: type[Row], endpoints: Iterable[Route | Request | Message | StoreUse]) -> tuple[Row, ...]:
     """The published keys in their order, whatever else the model holds."""
     keys = row.__struct_fields__
     return tuple(row(*(getattr(one, key) for key in keys)) for one in endpoints)

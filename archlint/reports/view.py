@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from archlint.checks.check import Check
 
 Level = Literal["module", "part", "layer", "component"]
-Only = Literal["routes", "requests", "events", "stores"]
 LEVELS: tuple[Level, ...] = ("module", "part", "layer", "component")
+
+Only = Literal["routes", "requests", "events", "stores"]
+"""The kinds of endpoints a reader may ask for alone."""
 
 ReadLine = Callable[[str, int], str | None]
 """(file, line) -> that line of source without its line end, None when it cannot be had."""
