@@ -60,12 +60,26 @@ def about_dependency(  # noqa: PLR0913 - the words of a finding
         check=check,
         message=message,
         importer=end(system, dependency.importer, guilty[0]),
-        imported=end(system, dependency.imported),
+        imported=_imported(system, dependency, guilty[0]),
         because=because,
         instead=instead,
         rejects=(dependency.key,),
         text=names_taken(guilty),
     )
+
+
+def _imported(system: System, dependency: Dependency, site: Site) -> End:
+    """What a dependency leads to; of a request the line of the route that answers it."""
+    known = end(system, dependency.imported)
+    if dependency.kind != "http":
+        return known
+    answers = (
+        route.line
+        for route in system.connections.routes
+        if route.file == dependency.imported and site.name.endswith(f" {route.path}")
+    )
+    line = next(answers, 0)
+    return End(known.module, known.layer, known.part, Place(known.module, line)) if line else known
 
 
 def about_chain(  # noqa: PLR0913 - the words of a finding

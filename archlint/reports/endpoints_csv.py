@@ -4,7 +4,7 @@ import csv
 import io
 
 from archlint.model.analysis import Analysis
-from archlint.model.connections import Connections
+from archlint.model.connections import Connections, Message, Request, Route, StoreUse
 from archlint.reports.balance_csv import inert
 from archlint.reports.view import View
 
@@ -21,20 +21,24 @@ def render(analysis: Analysis, _view: View) -> str:
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(_HEAD)
 
-    def write(kind: str, method: str, name: str, host: str, one: object, status: str = "", answered: str = "") -> None:
-        place = [getattr(one, key) for key in ("file", "line", "component", "layer", "part", "unit", "technology")]
-        told = [inert(cell) if isinstance(cell, str) else cell for cell in place]
-        rows.writerow((kind, method, inert(name), inert(host), *told, status, inert(answered)))
-
     for route in found.routes:
-        write("route", route.method, route.path, route.target, route)
+        rows.writerow(_row(("route", route.method, route.path, route.target), route))
     for request in found.requests:
         answers = (found.routes[index] for index in request.routes)
         answered = " ".join(f"{route.file}:{route.line}" for route in answers)
-        write("request", request.method, request.path, request.host, request, request.status, answered)
+        told = ("request", request.method, request.path, request.host)
+        rows.writerow(_row(told, request, (request.status, answered)))
     for kind, messages in (("publication", found.publications), ("subscription", found.subscriptions)):
         for message in messages:
-            write(kind, "", message.topic, "", message)
+            rows.writerow(_row((kind, "", message.topic, ""), message))
     for store in found.stores:
-        write("store", store.access, store.name, "", store)
+        rows.writerow(_row(("store", store.access, store.name, ""), store))
     return text.getvalue()
+
+
+def _row(
+    told: tuple[str, ...], one: Route | Request | Message | StoreUse, outcome: tuple[str, str] = ("", "")
+) -> list[str | int]:
+    place = (one.file, one.line, one.component, one.layer, one.part, one.unit, one.technology)
+    cells: tuple[str | int, ...] = (*told, *place, *outcome)
+    return [inert(cell) if isinstance(cell, str) else cell for cell in cells]

@@ -93,6 +93,10 @@ def _finding(finding: Finding, view: View, color: Color) -> list[str]:
     return lines
 
 
+_LABELS = {"http": "asks:    ", "event": "hears:   "}
+"""What stands before the other end of a finding, by the kind of the dependency."""
+
+
 def _imported(finding: Finding, view: View) -> list[str]:
     """The other end, with the layers of both: the first end stands in the head."""
     place = place_of(finding.imported)
@@ -100,7 +104,11 @@ def _imported(finding: Finding, view: View) -> list[str]:
         return []
     one, other = where(finding.importer), where(finding.imported)
     layers = f" ({_pair(one, other)})" if one or other else ""
-    return paragraph(visible(location(place)) + layers, indent=_INDENT, label="imports: ", width=view.width)
+    kind = next((kind for kind, *_ in finding.rejects), "import")
+    told = visible(location(place)) + layers
+    if kind != "import" and finding.text:
+        told = f"{visible(finding.text)} at {told}"
+    return paragraph(told, indent=_INDENT, label=_LABELS.get(kind, "imports: "), width=view.width)
 
 
 def _pair(importer: str, imported: str) -> str:

@@ -32,7 +32,7 @@ DEEPEST = 40
 """Expressions nested deeper than this are not read."""
 _NODES_PER_CHECK = 2_047
 
-_DOTTED = re.compile(r"[\w\x80-\xff]+(?:\.[\w\x80-\xff]+)*+", re.ASCII).fullmatch
+_DOTTED = re.compile(r"[\w\x80-\xff]+(?:\.[\w\x80-\xff]+)*", re.ASCII).fullmatch
 
 
 class Draft:

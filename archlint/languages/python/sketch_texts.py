@@ -22,7 +22,7 @@ from archlint.model.sketch import NOTHING, Expression, Index, Joined, Member, Te
 _PREFIX = re.compile(r"[A-Za-z]{0,3}(?=[\"'])")
 _PLAIN = re.compile(r"'([^'\\]*+)'|\"([^\"\\]*+)\"").fullmatch
 _PERCENT = re.compile(r"%(?:\(([^()%]*+)\))?[-#+ 0]*(?:\d+|(\*))?(?:\.(?:\d+|(\*)))?[hlL]?([a-zA-Z%])")
-_BRACES = re.compile(r"(\{\{)|(\}\})|\{([^{}!:.\[]*+)([.\[][^{}!:]*+)?(?:![^{}:]*+)?(?::(?:[^{}]|\{[^{}]*+\})*+)?\}")
+_BRACES = re.compile(r"(\{\{)|(\}\})|\{([^{}!:.\[]*+)([.\[][^{}!:]*+)?(?:![^{}:]*+)?(?::(?:[^{}]|\{[^{}]*+\})*)?\}")
 _STEP = re.compile(r"\.(\w+)|\[([^\[\]]+)\]")
 _FORMAT_SPECIFIER = kind("format_specifier")
 _TYPE_CONVERSION = kind("type_conversion")

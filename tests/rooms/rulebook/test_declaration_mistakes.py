@@ -31,16 +31,16 @@ AFTER = LAYERS.count("\n")
         (
             '[project]\nexclud = "x/**"',
             [
-                "archlint.toml:2: project.exclud: unknown key; did you mean 'exclude'? Allowed: baseline, exclude, include, "
+                "archlint.toml:2: project.exclud: unknown key; did you mean 'exclude'? Allowed: baseline, connections, exclude, include, "
                 "include_tests, max_file_size, max_unresolved, name, roots, tests, time_limit, without_contracts"
             ],
         ),
         (
             "[project]\nqqqq = 1\nqqqqq = 2",
             [
-                "archlint.toml:2: project.qqqq: unknown key. Allowed: baseline, exclude, include, include_tests, "
+                "archlint.toml:2: project.qqqq: unknown key. Allowed: baseline, connections, exclude, include, include_tests, "
                 "max_file_size, max_unresolved, name, roots, tests, time_limit, without_contracts",
-                "archlint.toml:3: project.qqqqq: unknown key. Allowed: baseline, exclude, include, include_tests, "
+                "archlint.toml:3: project.qqqqq: unknown key. Allowed: baseline, connections, exclude, include, include_tests, "
                 "max_file_size, max_unresolved, name, roots, tests, time_limit, without_contracts",
             ],
         ),

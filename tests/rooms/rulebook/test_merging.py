@@ -205,11 +205,11 @@ def test_what_a_pack_may_not_say(project: Project) -> None:
     assert told == [
         r"house/pack.toml:2: pack.requires_archlint: Expected `str` matching regex '^>=(\\d+(?:\\.\\d+){0,2})$'",
         "house/pack.toml:3: project: a pack cannot set this: it belongs into the project's archlint.toml. Allowed: balance, "
-        "checks, contracts, extends, layers, pack, technologies",
+        "checks, connections, contracts, extends, layers, pack, technologies",
         "house/pack.toml:5: exceptions: a pack cannot set this: it belongs into the project's archlint.toml. Allowed: "
-        "balance, checks, contracts, extends, layers, pack, technologies",
+        "balance, checks, connections, contracts, extends, layers, pack, technologies",
         "house/pack.toml:8: contracts: a pack's contract needs a name",
-        "house/pack.toml:11: pck: unknown key; did you mean 'pack'? Allowed: balance, checks, contracts, extends, layers, "
+        "house/pack.toml:11: pck: unknown key; did you mean 'pack'? Allowed: balance, checks, connections, contracts, extends, layers, "
         "pack, technologies",
     ]
 

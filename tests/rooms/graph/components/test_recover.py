@@ -171,8 +171,8 @@ def test_requests_in_the_source_lead_to_services_and_to_websites(recovered: Reco
         | service("ratings", name="rating-service")
         | {"films/src/main/java/films/Films.java": asking}
     )
-    assert pairs(found) == {("film-service", "rating-service"), ("film-service", "api.films.net")}
-    assert kinds(found)["api.films.net"] == "website"
+    assert pairs(found) == {("film-service", "rating-service"), ("film-service", "external-website")}
+    assert kinds(found)["external-website"] == "website"
 
 
 def test_variants_of_a_compose_file_in_other_folders_are_left_out(recovered: Recovered) -> None:
