@@ -24,8 +24,8 @@ AFTER = LAYERS.count("\n")
         (
             'extend = ["layers/spring"]',
             [
-                "archlint.toml:1: extend: unknown key; did you mean 'extends'? Allowed: balance, checks, contracts, "
-                "exceptions, extends, journeys, layers, project, technologies, transition"
+                "archlint.toml:1: extend: unknown key; did you mean 'extends'? Allowed: balance, checks, connections, "
+                "contracts, exceptions, extends, journeys, layers, project, technologies, transition"
             ],
         ),
         (
