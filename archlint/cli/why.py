@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, door: Door) -> int:
-    analysis = analyzed(arguments, door, need_graph=True)
+    analysis = analyzed(arguments, door, need_graph=True, need_connections=True)
     say(analysis.diagnostics, door)
     graph = analysis.graph or Graph()
     ends = [_named(analysis, graph, word) for word in (arguments.importer, arguments.imported)]

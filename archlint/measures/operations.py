@@ -1,12 +1,13 @@
 """Which operations the enablement layers offer and what patterns they follow: a System in, Operations out.
 
-In process: who calls what is followed through imports. Routes count as offered, whoever calls them.
+Who calls what is followed through imports and requests. Routes count as offered, whoever calls them.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from archlint.graph.system import System
+from archlint.measures.across import Across
 from archlint.measures.callees import Callees, Target
 from archlint.measures.clauses import computes, questions
 from archlint.measures.routes import Route, given_to_framework, routes_of
@@ -119,7 +120,7 @@ class _Reader:
             body = self._body(target.module)
             callees = self._system.view(Callees)
             self._called[target.module] = callees.of(target.module, body) if body.anatomies else [()] * len(body.units)
-        return self._called[target.module][target.unit]
+        return (*self._called[target.module][target.unit], *self._system.view(Across).of(target))
 
     def _tier(self, module: str) -> str:
         return self._system.tiers.get(self._system.modules[module].layer, "none")
@@ -156,6 +157,8 @@ class _Reader:
         """
         known: set[str] = set()
         libraries: dict[str, Technology] = {}
+        across = self._system.view(Across)
+        followed = any(across.of(one) for one in reached)
         for one in reached:
             for called in self._calls(one):
                 other = self._system.modules[called.module]
@@ -164,7 +167,7 @@ class _Reader:
             hosts, used = self._remote(one)
             known |= hosts
             for entry in used.values():
-                if not (hosts and entry.role in _REQUESTS):
+                if not ((hosts or followed) and entry.role in _REQUESTS):
                     _note(libraries, entry)
         told = {f"via {entry.name}" for entry in libraries.values() if not (known and entry.role in _STORES)}
         return tuple(sorted(known | told))

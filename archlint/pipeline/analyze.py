@@ -139,7 +139,12 @@ def _analyze(  # noqa: PLR0915 - importing rooms counts as statements
     rulebook = with_role_knowledge(rulebook) if measured else rulebook
     graph = assign(graph, rulebook)
     joined = Joined(graph)
-    if request.need_connections or request.need_architecture or follows_connections(rulebook, graph):
+    if (
+        request.need_connections
+        or request.need_architecture
+        or request.need_operations
+        or follows_connections(rulebook, graph)
+    ):
         from archlint.pipeline.connect import join
 
         request.progress("connecting", 0, 0)

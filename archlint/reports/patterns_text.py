@@ -98,9 +98,7 @@ def notes(operations: Sequence[Operation]) -> list[str]:
         )
     unused = sum(operation.frontend_pattern == "no consumer seen" for operation in operations)
     if unused:
-        told.append(
-            f"No channel is seen to use {unused:,} of them: calls over HTTP and events are not followed yet, only imports."
-        )
+        told.append(f"No channel is seen to use {unused:,} of them: imports and requests are followed, events are not.")
     remote = sum(any(name.startswith("via ") for name in operation.backends) for operation in operations)
     if remote:
         told.append(

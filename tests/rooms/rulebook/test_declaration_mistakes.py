@@ -31,7 +31,8 @@ AFTER = LAYERS.count("\n")
         (
             '[project]\nexclud = "x/**"',
             [
-                "archlint.toml:2: project.exclud: unknown key; did you mean 'exclude'? Allowed: baseline, connections, exclude, include, "
+                "archlint.toml:2: project.exclud: unknown key; did you mean 'exclude'? Allowed: baseline, "
+                "connections, exclude, include, "
                 "include_tests, max_file_size, max_unresolved, name, roots, tests, time_limit, without_contracts"
             ],
         ),

@@ -209,7 +209,8 @@ def test_what_a_pack_may_not_say(project: Project) -> None:
         "house/pack.toml:5: exceptions: a pack cannot set this: it belongs into the project's archlint.toml. Allowed: "
         "balance, checks, connections, contracts, extends, layers, pack, technologies",
         "house/pack.toml:8: contracts: a pack's contract needs a name",
-        "house/pack.toml:11: pck: unknown key; did you mean 'pack'? Allowed: balance, checks, connections, contracts, extends, layers, "
+        "house/pack.toml:11: pck: unknown key; did you mean 'pack'? Allowed: balance, checks, connections, "
+        "contracts, extends, layers, "
         "pack, technologies",
     ]
 
