@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from archlint.model.analysis import Analysis
 from archlint.model.connections import Connections
-from archlint.reports.endpoints_text import summary
+from archlint.reports.endpoints_words import summary
 from archlint.reports.escape import markdown
 from archlint.reports.view import View
 
 
-def render(analysis: Analysis, _view: View) -> str:
+def render(analysis: Analysis, view: View) -> str:
     """Requests that are not linked first, then routes, requests and messages."""
     found = analysis.connections or Connections()
-    lines = [f"**{markdown(analysis.project)}**: {summary(found)}", ""]
+    lines = [f"**{markdown(analysis.project)}**: {summary(found, view)}", ""]
     loose = [request for request in found.requests if request.status != "linked"]
     lines += _table(
         "Requests that lead to no single route",

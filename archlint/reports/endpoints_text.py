@@ -1,141 +1,175 @@
 """Endpoints for people at a terminal: an Analysis in, what needs attention first and then who serves and asks what out."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from archlint.model.analysis import Analysis
-from archlint.model.connections import Connections, Message, Request, RequestStatus, Route
+from archlint.model.connections import Connections, Endpoint, Request, RequestStatus, Route
+from archlint.reports import endpoints_words as words
+from archlint.reports.endpoints_filter import filtered, is_shown
 from archlint.reports.escape import visible
-from archlint.reports.paint import paint
+from archlint.reports.paint import Color, paint, paragraph
 from archlint.reports.view import View
 from archlint.reports.wording import count
 
 _SHOWN = 12
-_STATUSES: tuple[RequestStatus, ...] = ("linked", "ambiguous", "external", "dangling", "unresolved")
-_TOLD: dict[RequestStatus, str] = {
-    "dangling": "sent to somebody in this system who does not answer there",
-    "ambiguous": "answered in several components; nothing tells which one is meant",
-    "unresolved": "the code does not tell where they go",
-    "external": "go to hosts outside of this system",
-}
+_SHOWN_ROUTES = 8
+_SHOWN_NAMES = 6
+_WIDEST = 44
+"""No column is made wider than this by one long cell; what is longer pushes its own line only."""
+
+_COLORS: dict[RequestStatus, Color] = {"dangling": "red", "unresolved": "yellow", "ambiguous": "yellow"}
+_NOTHING = (
+    "Nothing is seen that crosses processes. archlint knows the calls of frameworks by rules; calls of your own are told "
+    "to it by [[connections]] in archlint.toml."
+)
+
+Row = tuple[str, ...]
 
 
 def render(analysis: Analysis, view: View) -> str:
-    """Counts, then requests that lead nowhere, then the routes of each component with who asks them, then messages."""
-    found = analysis.connections or Connections()
-    lines = [f"{paint(visible(analysis.project), 'bold', on=view.color)}: {summary(found)}", ""]
-    for status, meaning in _TOLD.items():
-        requests = [one for one in found.requests if one.status == status and not one.why.startswith("its callers")]
-        if requests:
-            lines.append(paint(f"{status} ({len(requests):,}): {meaning}", "bold", on=view.color))
-            lines += _cut([_asked(request, found) for request in requests], view)
-            lines.append("")
-    lines += _components(found, view)
+    """Counts, requests that need attention, the components with their routes, then messages and stores."""
+    whole = analysis.connections or Connections()
+    found = filtered(whole, view.only, view.status)
+    lines = [f"{paint(visible(analysis.project), 'bold', on=view.color)}: {words.summary(found, view)}", ""]
+    for status in words.statuses(view):
+        lines += _requests(status, found, view)
+    if is_shown("routes", view.only, view.status):
+        lines += _components(whole, view)
     lines += _messages(found, view)
-    lines += _shared_stores(found, view)
+    lines += _stores(found, view)
+    if whole == Connections(followed=whole.followed):
+        lines += paragraph(_NOTHING, indent="", width=view.width)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def summary(found: Connections) -> str:
-    """One line: how many there are of what."""
-    statuses = Counter(request.status for request in found.requests)
-    told = ", ".join(f"{statuses[status]:,} {status}" for status in _STATUSES if statuses[status])
-    pieces = [count(len(found.routes), "route"), count(len(found.requests), "request") + (f" ({told})" if told else "")]
-    if found.publications or found.subscriptions:
-        pieces.append(
-            f"{count(len(found.publications), 'publication')}, {count(len(found.subscriptions), 'subscription')}"
-        )
-    return "; ".join(pieces)
-
-
-def _asked(request: Request, found: Connections) -> tuple[str, ...]:
-    address = visible(f"{request.host}{request.path}" if request.host else request.path)
-    why = visible(request.why)
-    if request.status == "ambiguous":
-        answers = (found.routes[index] for index in request.routes)
-        why = "or ".join(dict.fromkeys(f"{visible(route.component)} " for route in answers)).strip()
-    return request.method, address, f"{visible(request.file)}:{request.line}", why
-
-
-def _components(found: Connections, view: View) -> Iterator[str]:
-    """Each component's routes, with who asks them."""
-    askers: dict[int, Counter[str]] = {}
-    for request in found.requests:
-        for index in (*request.routes, *request.via):
-            askers.setdefault(index, Counter())[request.component] += 1
-    by_component: dict[str, list[tuple[int, Route]]] = {}
-    for index, route in enumerate(found.routes):
-        by_component.setdefault(route.component, []).append((index, route))
-    for component, routes in sorted(by_component.items()):
-        name = visible(component) if component not in ("", ".") else "(the project itself)"
-        yield paint(f"{name} serves {count(len(routes), 'route')}", "bold", on=view.color)
-        rows = [
-            (
-                route.method,
-                visible(route.path),
-                f"{visible(route.file)}:{route.line}",
-                _answered(askers.get(index), route),
-            )
-            for index, route in routes
-        ]
-        yield from _cut(rows, view)
-        yield ""
-
-
-def _answered(askers: Counter[str] | None, route: Route) -> str:
-    told = f"passed on to {visible(route.target)}" if route.target else ""
-    if askers:
-        named = ", ".join(
-            f"{visible(name)} ({number:,})" if number > 1 else visible(name) for name, number in sorted(askers.items())
-        )
-        return "; ".join(filter(None, (told, f"asked by {named}")))
-    return told or "nobody here asks it"
-
-
-def _messages(found: Connections, view: View) -> Iterator[str]:
-    topics: dict[str, tuple[list[Message], list[Message]]] = {}
-    for position, messages in enumerate((found.publications, found.subscriptions)):
-        for message in messages:
-            topics.setdefault(message.topic, ([], []))[position].append(message)
-    if not topics:
+def _requests(status: RequestStatus, found: Connections, view: View) -> Iterator[str]:
+    """The requests of one status with what is to be said of each."""
+    requests = [request for request in found.requests if request.status == status]
+    if not requests:
         return
-    yield paint(f"{count(len(topics), 'topic')}", "bold", on=view.color)
-    rows = [
-        (visible(topic) or "(not known)", f"from {_places(sent)}", f"to {_places(read)}")
-        for topic, (sent, read) in sorted(topics.items())
-    ]
-    yield from _cut(rows, view)
+    own = [request for request in requests if request.why != words.BY_CALLERS]
+    reasons = {request.why for request in own}
+    shared = status in ("dangling", "unresolved") and len(reasons) == 1
+    meaning = visible(*reasons) if shared and reasons != {""} else words.MEANING[status]
+    head = f"{status} ({len(requests):,}): {meaning}"
+    yield paint(head, _COLORS.get(status, "bold"), on=view.color)
+    told = {"linked": _answers, "ambiguous": _candidates}.get(status, _why)
+    rows = [(one.method, words.address(one), "" if shared else told(one, found), _place(one)) for one in own]
+    yield from _table(rows, view)
+    if len(own) < len(requests):
+        number = len(requests) - len(own)
+        yield f"  {'and ' if own else ''}{number:,} in functions that are handed the address; their callers are listed"
     yield ""
 
 
-def _places(messages: Sequence[Message]) -> str:
-    if not messages:
-        return "nobody here"
-    by_component = Counter(visible(message.component) for message in messages)
-    return ", ".join(f"{name} ({number:,})" if number > 1 else name for name, number in sorted(by_component.items()))
+def _answers(request: Request, found: Connections) -> str:
+    gates = words.passing(request, found)
+    return f"-> {', '.join(words.answering(request, found))}" + (f" via {', '.join(gates)}" if gates else "")
 
 
-def _shared_stores(found: Connections, view: View) -> Iterator[str]:
-    owners: dict[str, set[str]] = {}
-    for store in found.stores:
-        if store.name:
-            owners.setdefault(store.name, set()).add(store.component)
-    shared = {name: components for name, components in owners.items() if len(components) > 1}
-    if shared:
-        yield paint("names of stores in several components", "bold", on=view.color)
-        yield from _cut(
-            [(visible(name), ", ".join(sorted(map(visible, ends)))) for name, ends in sorted(shared.items())], view
-        )
+def _candidates(request: Request, found: Connections) -> str:
+    return " or ".join(words.answering(request, found)) or request.why
+
+
+def _why(request: Request, _found: Connections) -> str:
+    return request.why
+
+
+def _components(found: Connections, view: View) -> Iterator[str]:
+    """Each component's routes with who asks them, and whom the component asks itself."""
+    asked = words.askers(found)
+    blocks = []
+    for component in words.by_component(found):
+        served = [(index, route) for index, route in enumerate(found.routes) if route.component == component]
+        served.sort(key=lambda one: (one[0] not in asked, one[1].path, one[1].method))
+        blocks.append((component, [(_served(route, asked.get(index)), index in asked) for index, route in served]))
+    kept = [row for _, rows in blocks for row, _ in _first(rows, view, _SHOWN_ROUTES)]
+    widths = _widths(kept)
+    for component, rows in blocks:
+        unasked = sum(not is_asked for _, is_asked in rows)
+        told = f"serves {count(len(rows), 'route')}" if rows else "serves no route"
+        told += f", {unasked:,} of them asked by nobody here" if unasked and rows else ""
+        yield f"{paint(visible(words.component_name(component)), 'bold', on=view.color)} {told}"
+        yield from _table([row for row, _ in rows], view, shown=_SHOWN_ROUTES, widths=widths)
+        if view.only is None:
+            yield from _asks([one for one in found.requests if one.component == component], found, view)
         yield ""
 
 
-def _cut(rows: Sequence[tuple[str, ...]], view: View) -> list[str]:
-    """The rows as a table, the long tail counted."""
-    kept = rows if view.limit is None else rows[:_SHOWN]
-    widths = [min(max(len(row[at]) for row in kept), 70) for at in range(len(kept[0]))] if kept else []
-    lines = [
-        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in kept
-    ]
+def _served(route: Route, asked: words.Askers | None) -> Row:
+    told = f"passed on to {route.target}" if route.target else ""
+    return route.method, route.path, "; ".join(filter(None, (told, words.asked_by(asked)))) or "-", _place(route)
+
+
+def _asks(requests: Sequence[Request], found: Connections, view: View) -> Iterator[str]:
+    most = None if view.limit is None else _SHOWN_NAMES
+    for label, numbers in (
+        ("asks ", words.asked_components(requests, found)),
+        ("asks outside ", words.outside(requests)),
+    ):
+        if numbers:
+            yield from paragraph(visible(words.tallied(numbers, most)), indent="  ", label=label, width=view.width)
+
+
+def _messages(found: Connections, view: View) -> Iterator[str]:
+    """Topics with their two ends. Those without a name are counted: nothing joins them."""
+    topics = words.topics(found)
+    if topics:
+        yield paint(f"messages ({count(len(topics), 'topic')}): publishers -> subscribers", "bold", on=view.color)
+        rows = [
+            (
+                topic.name,
+                f"{words.tally(topic.publishers) or 'nobody here'} -> {words.tally(topic.subscribers) or 'nobody here'}",
+                _place((*topic.publishers, *topic.subscribers)[0]),
+            )
+            for topic in topics
+        ]
+        yield from _table(rows, view)
+    for ends, verb in ((found.publications, "published"), (found.subscriptions, "read")):
+        nameless = [message for message in ends if not message.topic]
+        if nameless:
+            told = f"{count(len(nameless), 'message')} {verb} on topics that are not known: {words.tally(nameless)}"
+            yield from paragraph(visible(told), indent="  ", width=view.width)
+    if found.publications or found.subscriptions:
+        yield ""
+
+
+def _stores(found: Connections, view: View) -> Iterator[str]:
+    """All stores where they were asked for, else those whose name several components use."""
+    if view.only == "stores":
+        rows = [(store.name or words.UNKNOWN, f"{words.component_of(store)} ({store.access})", _place(store))
+                for store in found.stores]  # fmt: skip
+        head = "stores"
+    else:
+        rows = [(name, words.accesses(uses), _place(uses[0])) for name, uses in words.shared_stores(found)]
+        head = f"stores ({len(rows):,}) of one name in several components: shared, if they are in one database"
+    if rows:
+        yield paint(head, "bold", on=view.color)
+        yield from _table(rows, view)
+        yield ""
+
+
+def _place(endpoint: Endpoint) -> str:
+    return f"{endpoint.file}:{endpoint.line}"
+
+
+def _first(rows: Sequence[tuple[Row, bool]], view: View, shown: int) -> Sequence[tuple[Row, bool]]:
+    return rows if view.limit is None else rows[:shown]
+
+
+def _widths(rows: Sequence[Row]) -> list[int]:
+    """How wide each column is but the last, which holds the place."""
+    return [min(max(len(visible(cell)) for cell in column), _WIDEST) for column in list(zip(*rows, strict=True))[:-1]]
+
+
+def _table(
+    rows: Sequence[Row], view: View, *, shown: int = _SHOWN, widths: Sequence[int] | None = None
+) -> Iterator[str]:
+    """The rows in columns, made visible, without columns that are empty; what is cut is counted."""
+    kept = rows if view.limit is None else rows[:shown]
+    widths = _widths(kept) if widths is None else widths
+    for row in kept:
+        cells = [visible(cell).ljust(width) for cell, width in zip(row[:-1], widths, strict=True) if width]
+        yield "  " + "  ".join((*cells, paint(visible(row[-1]), "dim", on=view.color)))
     if len(rows) > len(kept):
-        lines.append(f"  +{len(rows) - len(kept):,} more (--all shows them)")
-    return lines
+        yield f"  and {len(rows) - len(kept):,} more (--format json shows all)"

@@ -1,0 +1,180 @@
+"""What the reports on endpoints tell in common: Connections in, counts and who meets whom out. Nothing is escaped yet."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from archlint.model.connections import Connections, Endpoint, Message, Request, RequestStatus, StoreUse
+from archlint.reports.endpoints_filter import STATUSES, is_shown
+from archlint.reports.view import View
+from archlint.reports.wording import count
+
+MEANING: dict[RequestStatus, str] = {
+    "dangling": "sent within this system, to where no such route is served",
+    "unresolved": "the code does not tell where they go",
+    "ambiguous": "routes of several components fit, and nothing tells which one is meant",
+    "external": "sent to hosts outside of what is read here",
+    "linked": "answered by one component",
+}
+"""The statuses of requests, those that need attention first."""
+
+ATTENTION: tuple[RequestStatus, ...] = ("dangling", "unresolved", "ambiguous")
+BY_CALLERS = "its callers give the address"
+"""The reason of requests in functions that are handed the address: the requests of the callers are listed themselves."""
+
+UNKNOWN = "(not known)"
+_OWNED = {"owns": 0, "writes": 1, "reads": 2}
+
+
+class Askers(NamedTuple):
+    """How many requests lead to a route by the components that send them: surely, and perhaps (ambiguous ones)."""
+
+    surely: Counter[str]
+    perhaps: Counter[str]
+
+
+class Topic(NamedTuple):
+    name: str
+    publishers: tuple[Message, ...]
+    subscribers: tuple[Message, ...]
+
+
+def statuses(view: View) -> tuple[RequestStatus, ...]:
+    """The statuses whose requests are listed one by one."""
+    if view.status is not None:
+        return (view.status,) if is_shown("requests", view.only, view.status) else ()
+    if view.only is None:
+        return ATTENTION
+    return tuple(MEANING) if view.only == "requests" else ()
+
+
+def summary(found: Connections, view: View) -> str:
+    """`39 routes, 29 requests (24 linked, 1 ambiguous, 4 unresolved), 8 uses of stores`, of what is shown."""
+    shown = {kind: is_shown(kind, view.only, view.status) for kind in ("routes", "requests", "events", "stores")}
+    pieces = [count(len(found.routes), "route")] if shown["routes"] else []
+    if shown["requests"]:
+        numbers = Counter(request.status for request in found.requests)
+        told = ", ".join(f"{numbers[status]:,} {status}" for status in STATUSES if numbers[status])
+        pieces.append(count(len(found.requests), "request") + (f" ({told})" if told else ""))
+    if shown["events"]:
+        pieces.append(count(len(found.publications), "publication"))
+        pieces.append(count(len(found.subscriptions), "subscription"))
+    if shown["stores"]:
+        pieces.append(count(len(found.stores), "use of a store", "uses of stores"))
+    return ", ".join(pieces)
+
+
+def component_of(endpoint: Endpoint) -> str:
+    return component_name(endpoint.component)
+
+
+def component_name(component: str) -> str:
+    """The folder of the project is a component too, and has no name."""
+    return component if component not in ("", ".") else "(the project itself)"
+
+
+def address(request: Request) -> str:
+    """Host and path in one, as in the address line of a browser."""
+    between = "/" if request.host and request.path and not request.path.startswith("/") else ""
+    return f"{request.host}{between}{request.path}" or UNKNOWN
+
+
+def answering(request: Request, found: Connections) -> list[str]:
+    """The components of the routes that answer, in the order of the routes."""
+    return list(dict.fromkeys(component_of(found.routes[index]) for index in request.routes))
+
+
+def passing(request: Request, found: Connections) -> list[str]:
+    """The components that pass a request on."""
+    return list(dict.fromkeys(component_of(found.routes[index]) for index in request.via))
+
+
+def askers(found: Connections) -> dict[int, Askers]:
+    """Who asks each route, also by way of a gateway; each request counts once."""
+    asked: dict[int, Askers] = {}
+    for request in found.requests:
+        for index in dict.fromkeys((*request.routes, *request.via)):
+            one = asked.setdefault(index, Askers(Counter(), Counter()))
+            chosen = one.perhaps if request.status == "ambiguous" and index in request.routes else one.surely
+            chosen[component_of(request)] += 1
+    return asked
+
+
+def asked_by(one: Askers | None) -> str:
+    """`3 requests: app (2), web; perhaps 1: crm`, "" for a route that nobody asks."""
+    if one is None:
+        return ""
+    pieces = [f"{count(one.surely.total(), 'request')}: {tallied(one.surely)}"] if one.surely else []
+    if one.perhaps:
+        pieces.append(f"perhaps {one.perhaps.total():,}: {tallied(one.perhaps)}")
+    return "; ".join(pieces)
+
+
+def asked_components(requests: Iterable[Request], found: Connections) -> Counter[str]:
+    """The components that answer the linked requests, and how many each."""
+    return Counter(name for request in requests if request.status == "linked" for name in answering(request, found)[:1])
+
+
+def outside(requests: Iterable[Request]) -> Counter[str]:
+    """The hosts of external requests, and how many go to each."""
+    return Counter(request.host or UNKNOWN for request in requests if request.status == "external")
+
+
+def tallied(numbers: Mapping[str, int], most: int | None = None) -> str:
+    """`app (2), web`: the most frequent first; beyond `most` the rest is counted."""
+    ordered = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+    shown = [f"{name} ({number:,})" if number > 1 else name for name, number in ordered[:most]]
+    rest = len(ordered) - len(shown)
+    return ", ".join(shown) + (f" and {rest:,} more" if rest else "")
+
+
+def tally(messages: Iterable[Message]) -> str:
+    """The components of some messages, "" for none."""
+    return tallied(Counter(component_of(message) for message in messages))
+
+
+def topics(found: Connections) -> list[Topic]:
+    """The topics with a name: those between components first, then those within one, then those with one end only."""
+    ends: dict[str, tuple[list[Message], list[Message]]] = {}
+    for position, messages in enumerate((found.publications, found.subscriptions)):
+        for message in messages:
+            if message.topic:
+                ends.setdefault(message.topic, ([], []))[position].append(message)
+    return sorted(
+        (Topic(name, tuple(sent), tuple(read)) for name, (sent, read) in ends.items()),
+        key=lambda topic: (_nearness(topic), topic.name),
+    )
+
+
+def _nearness(topic: Topic) -> int:
+    if not topic.publishers or not topic.subscribers:
+        return 2
+    return int(len({message.component for message in (*topic.publishers, *topic.subscribers)}) == 1)
+
+
+def shared_stores(found: Connections) -> list[tuple[str, tuple[StoreUse, ...]]]:
+    """The names that stores have in several components, each with its uses."""
+    uses: dict[str, list[StoreUse]] = {}
+    for store in found.stores:
+        if store.name:
+            uses.setdefault(store.name, []).append(store)
+    return [
+        (name, tuple(touched)) for name, touched in sorted(uses.items()) if len({use.component for use in touched}) > 1
+    ]
+
+
+def accesses(uses: Iterable[StoreUse]) -> str:
+    """`billing (owns, writes), web (reads)`, owners first."""
+    by_component: dict[str, set[str]] = {}
+    for use in uses:
+        by_component.setdefault(component_of(use), set()).add(use.access)
+    told = {
+        name: sorted(found, key=lambda access: (_OWNED.get(access, 3), access)) for name, found in by_component.items()
+    }
+    ordered = sorted(told.items(), key=lambda item: (_OWNED.get(item[1][0], 3), item[0]))
+    return ", ".join(f"{name} ({', '.join(found)})" for name, found in ordered)
+
+
+def by_component(found: Connections) -> list[str]:
+    """The components that serve or ask, by name, the project itself first."""
+    return sorted({one.component for one in (*found.routes, *found.requests)})
