@@ -156,6 +156,7 @@ class _Reader:
         Libraries of one kind count as one; a store beside a part of a backend is how that part is asked.
         """
         known: set[str] = set()
+        remote: set[str] = set()
         libraries: dict[str, Technology] = {}
         across = self._system.view(Across)
         followed = any(across.of(one) for one in reached)
@@ -163,14 +164,14 @@ class _Reader:
             for called in self._calls(one):
                 other = self._system.modules[called.module]
                 if self._tier(called.module) == "backend":
-                    known.add(other.part or other.layer)
+                    (remote if called in across.of(one) else known).add(other.part or other.layer)
             hosts, used = self._remote(one)
-            known |= hosts
+            known |= set() if across.of(one) else hosts  # who answers is known better than by a name
             for entry in used.values():
                 if not ((hosts or followed) and entry.role in _REQUESTS):
                     _note(libraries, entry)
         told = {f"via {entry.name}" for entry in libraries.values() if not (known and entry.role in _STORES)}
-        return tuple(sorted(known | told))
+        return tuple(sorted(known | remote | told))
 
     def _remote(self, target: Target) -> tuple[set[str], dict[str, Technology]]:
         """The hosts that a function sends requests to, and the libraries by which it asks others, one for each role."""

@@ -78,21 +78,23 @@ def _why(request: Request, _found: Connections) -> str:
 def _components(found: Connections, view: View) -> Iterator[str]:
     """Each component's routes with who asks them, and whom the component asks itself."""
     asked = words.askers(found)
-    blocks = []
-    for component in words.by_component(found):
-        served = [(index, route) for index, route in enumerate(found.routes) if route.component == component]
-        served.sort(key=lambda one: (one[0] not in asked, one[1].path, one[1].method))
-        blocks.append((component, [(_served(route, asked.get(index)), index in asked) for index, route in served]))
-    kept = [row for _, rows in blocks for row, _ in _first(rows, view, _SHOWN_ROUTES)]
+    blocks = {}
+    for component, (served, requests) in words.by_component(found).items():
+        routes = sorted(
+            served, key=lambda index: (index not in asked, found.routes[index].path, found.routes[index].method)
+        )
+        rows = [_served(found.routes[index], asked.get(index)) for index in routes]
+        blocks[component] = rows, sum(index not in asked for index in routes), requests
+    kept = [row for rows, _, _ in blocks.values() for row in (rows if view.limit is None else rows[:_SHOWN_ROUTES])]
     widths = _widths(kept)
-    for component, rows in blocks:
-        unasked = sum(not is_asked for _, is_asked in rows)
-        told = f"serves {count(len(rows), 'route')}" if rows else "serves no route"
-        told += f", {unasked:,} of them asked by nobody here" if unasked and rows else ""
-        yield f"{paint(visible(words.component_name(component)), 'bold', on=view.color)} {told}"
-        yield from _table([row for row, _ in rows], view, shown=_SHOWN_ROUTES, widths=widths)
+    for component, (rows, unasked, requests) in blocks.items():
+        if not rows and view.only is not None:
+            continue
+        told = f"serves {count(len(rows), 'route') if rows else 'no route'}{words.unasked(len(rows), unasked)}"
+        yield f"{paint(visible(component), 'bold', on=view.color)} {told}"
+        yield from _table(rows, view, shown=_SHOWN_ROUTES, widths=widths)
         if view.only is None:
-            yield from _asks([one for one in found.requests if one.component == component], found, view)
+            yield from _asks(requests, found, view)
         yield ""
 
 
@@ -151,10 +153,6 @@ def _stores(found: Connections, view: View) -> Iterator[str]:
 
 def _place(endpoint: Endpoint) -> str:
     return f"{endpoint.file}:{endpoint.line}"
-
-
-def _first(rows: Sequence[tuple[Row, bool]], view: View, shown: int) -> Sequence[tuple[Row, bool]]:
-    return rows if view.limit is None else rows[:shown]
 
 
 def _widths(rows: Sequence[Row]) -> list[int]:

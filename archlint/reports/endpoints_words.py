@@ -23,7 +23,6 @@ BY_CALLERS = "its callers give the address"
 """The reason of requests in functions that are handed the address: the requests of the callers are listed themselves."""
 
 UNKNOWN = "(not known)"
-_OWNED = {"owns": 0, "writes": 1, "reads": 2}
 
 
 class Askers(NamedTuple):
@@ -104,10 +103,23 @@ def asked_by(one: Askers | None) -> str:
     """`3 requests: app (2), web; perhaps 1: crm`, "" for a route that nobody asks."""
     if one is None:
         return ""
-    pieces = [f"{count(one.surely.total(), 'request')}: {tallied(one.surely)}"] if one.surely else []
+    pieces = [f"{count(one.surely.total(), 'request')}: {_senders(one.surely)}"] if one.surely else []
     if one.perhaps:
-        pieces.append(f"perhaps {one.perhaps.total():,}: {tallied(one.perhaps)}")
+        pieces.append(f"perhaps {one.perhaps.total():,}: {_senders(one.perhaps)}")
     return "; ".join(pieces)
+
+
+def _senders(numbers: Mapping[str, int]) -> str:
+    return tallied(numbers) if len(numbers) > 1 else next(iter(numbers))
+
+
+def unasked(routes: int, number: int) -> str:
+    """`, 2 of them asked by nobody here`: how many of some routes nobody asks."""
+    if not number:
+        return ""
+    if number < routes:
+        return f", {number:,} of them asked by nobody here"
+    return ", asked by nobody here"
 
 
 def asked_components(requests: Iterable[Request], found: Connections) -> Counter[str]:
@@ -164,17 +176,21 @@ def shared_stores(found: Connections) -> list[tuple[str, tuple[StoreUse, ...]]]:
 
 
 def accesses(uses: Iterable[StoreUse]) -> str:
-    """`billing (owns, writes), web (reads)`, owners first."""
-    by_component: dict[str, set[str]] = {}
-    for use in uses:
-        by_component.setdefault(component_of(use), set()).add(use.access)
-    told = {
-        name: sorted(found, key=lambda access: (_OWNED.get(access, 3), access)) for name, found in by_component.items()
-    }
-    ordered = sorted(told.items(), key=lambda item: (_OWNED.get(item[1][0], 3), item[0]))
-    return ", ".join(f"{name} ({', '.join(found)})" for name, found in ordered)
+    """`owned by billing; read by crm, web`."""
+    uses = tuple(uses)
+    pieces = []
+    for access, told in (("owns", "owned"), ("writes", "written"), ("reads", "read")):
+        components = sorted({component_of(use) for use in uses if use.access == access})
+        if components:
+            pieces.append(f"{told} by {', '.join(components)}")
+    return "; ".join(pieces)
 
 
-def by_component(found: Connections) -> list[str]:
-    """The components that serve or ask, by name, the project itself first."""
-    return sorted({one.component for one in (*found.routes, *found.requests)})
+def by_component(found: Connections) -> dict[str, tuple[list[int], list[Request]]]:
+    """The components that serve or ask, by name: the positions of their routes, and their requests."""
+    ends: dict[str, tuple[list[int], list[Request]]] = {}
+    for index, route in enumerate(found.routes):
+        ends.setdefault(component_of(route), ([], []))[0].append(index)
+    for request in found.requests:
+        ends.setdefault(component_of(request), ([], []))[1].append(request)
+    return dict(sorted(ends.items()))
