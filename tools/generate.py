@@ -9,9 +9,11 @@ from archlint.checks.catalogue import CHECKS
 from archlint.checks.check import Check
 from tools.schemas import (
     analysis_schema,
+    architecture_schema,
     as_text,
     balance_schema,
     config_schema,
+    endpoints_schema,
     graph_schema,
     patterns_schema,
     units_schema,
@@ -37,6 +39,8 @@ def generated() -> dict[str, str]:
         "docs/schemas/config.schema.json": as_text(config_schema()),
         "docs/schemas/analysis.schema.json": as_text(analysis_schema()),
         "docs/schemas/balance.schema.json": as_text(balance_schema()),
+        "docs/schemas/architecture.schema.json": as_text(architecture_schema()),
+        "docs/schemas/endpoints.schema.json": as_text(endpoints_schema()),
         "docs/schemas/patterns.schema.json": as_text(patterns_schema()),
         "docs/schemas/units.schema.json": as_text(units_schema()),
         "docs/schemas/graph.schema.json": as_text(graph_schema()),

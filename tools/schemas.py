@@ -14,7 +14,9 @@ from archlint.checks.check import Check
 from archlint.model.analysis import Analysis
 from archlint.model.balance import Measure
 from archlint.model.rulebook import CheckSettings, Contract
+from archlint.reports.architecture_json import ArchitectureDocument
 from archlint.reports.balance_json import BalanceDocument
+from archlint.reports.endpoints_json import EndpointsDocument
 from archlint.reports.graph_json import GraphDocument
 from archlint.reports.patterns_json import PatternsDocument
 from archlint.reports.unit_json import UnitsDocument
@@ -62,6 +64,16 @@ def graph_schema() -> Schema:
 def balance_schema() -> Schema:
     """What `archlint balance --format json` writes."""
     return schema_of(BalanceDocument, "archlint balance")
+
+
+def endpoints_schema() -> Schema:
+    """What `archlint endpoints --format json` writes."""
+    return schema_of(EndpointsDocument, "archlint endpoints")
+
+
+def architecture_schema() -> Schema:
+    """What `archlint show --level component --format json` writes."""
+    return schema_of(ArchitectureDocument, "archlint architecture")
 
 
 def patterns_schema() -> Schema:

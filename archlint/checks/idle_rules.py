@@ -9,8 +9,8 @@ from archlint.model.finding import Severity
 from archlint.model.graph import Kind
 from archlint.model.rulebook import Contract
 
-_SEEN: tuple[Kind, ...] = ("import",)
-"""The kinds of dependency that extraction finds so far."""
+_SEEN: tuple[Kind, ...] = ("import", "http", "event")
+"""The kinds of dependency that are found so far."""
 
 
 class Idle(NamedTuple):

@@ -1,6 +1,6 @@
 """Endpoints for people at a terminal: an Analysis in, what needs attention first and then who serves and asks what out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from archlint.model.analysis import Analysis
 from archlint.model.connections import Connections, Endpoint, Request, RequestStatus, Route
@@ -43,22 +43,27 @@ def render(analysis: Analysis, view: View) -> str:
 
 
 def _requests(status: RequestStatus, found: Connections, view: View) -> Iterator[str]:
-    """The requests of one status with what is to be said of each."""
+    """The requests of one status with what is to be said of each. What is asked alike in several places is told once."""
     requests = [request for request in found.requests if request.status == status]
     if not requests:
         return
     own = [request for request in requests if request.why != words.BY_CALLERS]
-    reasons = {request.why for request in own}
-    shared = status in ("dangling", "unresolved") and len(reasons) == 1
-    meaning = visible(*reasons) if shared and reasons != {""} else words.MEANING[status]
-    head = f"{status} ({len(requests):,}): {meaning}"
-    yield paint(head, _COLORS.get(status, "bold"), on=view.color)
-    told = {"linked": _answers, "ambiguous": _candidates}.get(status, _why)
-    rows = [(one.method, words.address(one), "" if shared else told(one, found), _place(one)) for one in own]
-    yield from _table(rows, view)
+    reasons = {words.reason(request) for request in own}
+    is_one = len(reasons) == 1 and status in ("dangling", "unresolved", "external")
+    meaning = visible(*reasons) if is_one and status != "external" and reasons != {""} else words.MEANING[status]
+    yield paint(f"{status} ({len(requests):,}): {meaning}", _COLORS.get(status, "bold"), on=view.color)
+    places: dict[Row, list[str]] = {}
+    for number, one in enumerate(own):
+        told = "" if is_one else _SAYING.get(status, _why)(one, found)
+        key = (one.method, words.address(one), told) + (() if view.limit is not None else (str(number),))
+        places.setdefault(key, []).append(_place(one))
+    rows = [
+        (*key[:3], first + (f" and {len(others):,} more" if others else "")) for key, (first, *others) in places.items()
+    ]
+    yield from _table(rows, view, weights=[len(found_at) for found_at in places.values()])
     if len(own) < len(requests):
-        number = len(requests) - len(own)
-        yield f"  {'and ' if own else ''}{number:,} in functions that are handed the address; their callers are listed"
+        told = f"{len(requests) - len(own):,} in functions that are handed the address: their callers are listed"
+        yield f"  {'also ' if own else ''}{told}"
     yield ""
 
 
@@ -72,7 +77,11 @@ def _candidates(request: Request, found: Connections) -> str:
 
 
 def _why(request: Request, _found: Connections) -> str:
-    return request.why
+    return words.reason(request)
+
+
+_SAYING: dict[RequestStatus, Callable[[Request, Connections], str]] = {"linked": _answers, "ambiguous": _candidates}
+"""What is said of a request besides what it asks; of all others it is the reason."""
 
 
 def _components(found: Connections, view: View) -> Iterator[str]:
@@ -88,14 +97,13 @@ def _components(found: Connections, view: View) -> Iterator[str]:
     kept = [row for rows, _, _ in blocks.values() for row in (rows if view.limit is None else rows[:_SHOWN_ROUTES])]
     widths = _widths(kept)
     for component, (rows, unasked, requests) in blocks.items():
-        if not rows and view.only is not None:
-            continue
-        told = f"serves {count(len(rows), 'route') if rows else 'no route'}{words.unasked(len(rows), unasked)}"
-        yield f"{paint(visible(component), 'bold', on=view.color)} {told}"
-        yield from _table(rows, view, shown=_SHOWN_ROUTES, widths=widths)
-        if view.only is None:
-            yield from _asks(requests, found, view)
-        yield ""
+        asks = list(_asks(requests, found, view)) if view.only is None else []
+        if rows or asks:
+            told = f"serves {count(len(rows), 'route') if rows else 'no route'}{words.unasked(len(rows), unasked)}"
+            yield f"{paint(visible(component), 'bold', on=view.color)} {told}"
+            yield from _table(rows, view, shown=_SHOWN_ROUTES, widths=widths)
+            yield from asks
+            yield ""
 
 
 def _served(route: Route, asked: words.Askers | None) -> Row:
@@ -161,13 +169,19 @@ def _widths(rows: Sequence[Row]) -> list[int]:
 
 
 def _table(
-    rows: Sequence[Row], view: View, *, shown: int = _SHOWN, widths: Sequence[int] | None = None
+    rows: Sequence[Row],
+    view: View,
+    *,
+    shown: int = _SHOWN,
+    widths: Sequence[int] | None = None,
+    weights: Sequence[int] | None = None,
 ) -> Iterator[str]:
-    """The rows in columns, made visible, without columns that are empty; what is cut is counted."""
+    """The rows in columns, made visible, without columns that are empty. What is cut is counted, by `weights` if given."""
     kept = rows if view.limit is None else rows[:shown]
     widths = _widths(kept) if widths is None else widths
     for row in kept:
         cells = [visible(cell).ljust(width) for cell, width in zip(row[:-1], widths, strict=True) if width]
         yield "  " + "  ".join((*cells, paint(visible(row[-1]), "dim", on=view.color)))
-    if len(rows) > len(kept):
-        yield f"  and {len(rows) - len(kept):,} more (--format json shows all)"
+    rest = len(rows) - len(kept) if weights is None else sum(weights[len(kept) :])
+    if rest:
+        yield f"  and {rest:,} more (--format json shows all)"

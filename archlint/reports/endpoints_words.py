@@ -55,10 +55,10 @@ def summary(found: Connections, view: View) -> str:
         numbers = Counter(request.status for request in found.requests)
         told = ", ".join(f"{numbers[status]:,} {status}" for status in STATUSES if numbers[status])
         pieces.append(count(len(found.requests), "request") + (f" ({told})" if told else ""))
-    if shown["events"]:
+    if shown["events"] and (view.only or found.publications or found.subscriptions):
         pieces.append(count(len(found.publications), "publication"))
         pieces.append(count(len(found.subscriptions), "subscription"))
-    if shown["stores"]:
+    if shown["stores"] and (view.only or found.stores):
         pieces.append(count(len(found.stores), "use of a store", "uses of stores"))
     return ", ".join(pieces)
 
@@ -76,6 +76,11 @@ def address(request: Request) -> str:
     """Host and path in one, as in the address line of a browser."""
     between = "/" if request.host and request.path and not request.path.startswith("/") else ""
     return f"{request.host}{between}{request.path}" or UNKNOWN
+
+
+def reason(request: Request) -> str:
+    """Why a request has its status, without the host where it stands first: the address says it."""
+    return request.why.removeprefix(f"{request.host} ")
 
 
 def answering(request: Request, found: Connections) -> list[str]:
