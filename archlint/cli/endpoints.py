@@ -6,6 +6,8 @@ from archlint.cli.arguments import add_analysis, add_output, add_path, analyzed
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
 from archlint.cli.output_file import check_writable, write_output
+from archlint.cli.usage import UsageError
+from archlint.reports.endpoints_filter import ONLY, STATUSES
 from archlint.reports.formats import ENDPOINT_FORMATS
 from archlint.reports.outcome import CANNOT_CHECK, CLEAN
 from archlint.reports.view import View
@@ -20,11 +22,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_path(parser)
     add_output(parser, ENDPOINT_FORMATS)
     parser.add_argument("--all", action="store_true", help="cut no list, however long it is")
+    group = parser.add_argument_group("selection")
+    group.add_argument("--only", choices=ONLY, help="show endpoints of this kind only")
+    group.add_argument("--status", choices=STATUSES, help="show requests with this status only, and no other endpoints")
     add_analysis(parser)
 
 
 def run(arguments: argparse.Namespace, door: Door) -> int:
     chosen = ENDPOINT_FORMATS[arguments.format]
+    if arguments.status is not None and arguments.only not in (None, "requests"):
+        raise UsageError(
+            f"--status {arguments.status} is about requests, so it goes with --only requests, not --only {arguments.only}"
+        )
     if arguments.output is not None:
         check_writable(arguments.output)
     analysis = analyzed(arguments, door, need_connections=True)
@@ -34,6 +43,8 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
         color=to_terminal and door.terminal.color,
         width=door.terminal.width if to_terminal else 0,
         limit=None if arguments.all else 5,
+        only=arguments.only,
+        status=arguments.status,
     )
     text = chosen.render(analysis, view)
     if arguments.output is not None:
