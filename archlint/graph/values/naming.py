@@ -207,7 +207,7 @@ class Names(Members):
         exact = file.targets.get((entry.target, entry.name))
         if exact is None and entry.name in ("=", "default", "*"):
             exact = file.targets.get((entry.target, "")) or file.targets.get((entry.target, "default"))
-        whole = exact if exact is not None else file.targets.get((entry.target, ""))
+        whole = exact or file.targets.get((entry.target, "")) or file.targets.get((entry.target, "*"))
         if whole is None:
             if file.language == "java" or not entry.target.startswith((".", "/", "@/", "~")):
                 return Symbol(_dotted(entry.target, entry.name))
