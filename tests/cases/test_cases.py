@@ -18,7 +18,9 @@ from archlint.reports.text import render
 from archlint.reports.view import View
 
 FOLDER = Path(__file__).parent
-FILES = sorted(path for path in FOLDER.rglob("*.md") if path.parent.name != "connections" and path != FOLDER / "README.md")
+FILES = sorted(
+    path for path in FOLDER.rglob("*.md") if path.parent.name != "connections" and path != FOLDER / "README.md"
+)
 CASES = [
     pytest.param(case, id=f"{path.relative_to(FOLDER).with_suffix('')}: {case.name}")
     for path in FILES
