@@ -9,8 +9,8 @@ from archlint.model.finding import Severity
 from archlint.model.graph import Kind
 from archlint.model.rulebook import Contract
 
-_SEEN: tuple[Kind, ...] = ("import", "http", "event")
-"""The kinds of dependency that are found so far."""
+_ACROSS: tuple[Kind, ...] = ("http", "event")
+"""The kinds of dependency that are found where connections are followed."""
 
 
 class Idle(NamedTuple):
@@ -34,10 +34,11 @@ def idle_rules(system: System) -> Iterator[Idle]:
 
 
 def _of_contract(system: System, contract: Contract) -> Iterator[Idle]:
-    unseen = [kind for kind in contract.kinds if kind not in _SEEN]
+    seen = ("import", *_ACROSS) if system.connections.followed else ("import",)
+    unseen = [kind for kind in contract.kinds if kind not in seen]
     if unseen:
         partly: Severity = "warning" if len(unseen) < len(contract.kinds) else "error"
-        yield Idle("kinds", f"dependencies of kind {', '.join(unseen)} are not seen yet", "remove the kind", partly)
+        yield Idle("kinds", f"dependencies of kind {', '.join(unseen)} are not seen", _way_out(unseen), partly)
     if contract.kind == "independent" and _is_single(system, contract):
         instead = "name several, or one per folder with 'FOLDER/*'"
         yield Idle("modules", f"'{contract.modules[0]}' is a single piece, independent of nothing", instead)
@@ -46,6 +47,12 @@ def _of_contract(system: System, contract: Contract) -> Iterator[Idle]:
         if members and not any(system.modules[module].layer for module in members):
             yield Idle("level", f"no module here has a {contract.level}", "declare layers, or choose another level")
     yield from _excepted(system, contract)
+
+
+def _way_out(unseen: list[Kind]) -> str:
+    if any(kind in _ACROSS for kind in unseen):
+        return "set connections = true under [project], or remove the kind"
+    return "remove the kind"
 
 
 def _is_single(system: System, contract: Contract) -> bool:

@@ -211,6 +211,8 @@ def follows_connections(rulebook: Rulebook, graph: "Graph") -> bool:
     wanted = rulebook.project.connections
     if wanted != "auto":
         return wanted is True
+    if any(kind in ("http", "event") for contract in rulebook.contracts for kind in contract.kinds):
+        return True
     layered = [module for module in graph.modules if module.layer and not module.test]
     return bool(rulebook.digest) and len({(module.component, module.language) for module in layered}) > 1
 

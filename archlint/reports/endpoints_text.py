@@ -62,8 +62,8 @@ def _requests(status: RequestStatus, found: Connections, view: View) -> Iterator
     ]
     yield from _table(rows, view, weights=[len(found_at) for found_at in places.values()])
     if len(own) < len(requests):
-        told = f"{len(requests) - len(own):,} in functions that are handed the address: their callers are listed"
-        yield f"  {'also ' if own else ''}{told}"
+        told = f"{len(requests) - len(own):,} in functions that are handed the address; their callers are listed"
+        yield f"  {'and ' if own else ''}{told}"
     yield ""
 
 

@@ -128,8 +128,10 @@ def unasked(routes: int, number: int) -> str:
 
 
 def asked_components(requests: Iterable[Request], found: Connections) -> Counter[str]:
-    """The components that answer the linked requests, and how many each."""
-    return Counter(name for request in requests if request.status == "linked" for name in answering(request, found)[:1])
+    """The components that answer the linked requests of one component, and how many each; "itself" for its own."""
+    linked = [request for request in requests if request.status == "linked"]
+    answers = ((component_of(request), answering(request, found)[:1]) for request in linked)
+    return Counter("itself" if name == own else name for own, names in answers for name in names)
 
 
 def outside(requests: Iterable[Request]) -> Counter[str]:

@@ -179,10 +179,22 @@ def test_a_contract_of_which_everything_is_excepted(tmp_path: Path) -> None:
 
 def test_a_contract_about_dependencies_that_are_not_seen(tmp_path: Path) -> None:
     """Tools that accept a setting before they obey it pass by it."""
-    ends = 'kind = "forbidden"\nimporters = ["services"]\nimported = ["data"]\nkinds = ["http"]'
+    ends = 'kind = "forbidden"\nimporters = ["services"]\nimported = ["data"]\nkinds = ["data"]'
     answer = check(tmp_path, contract(ends))
     assert answer.code == 1
-    assert "dependencies of kind http are not seen yet, so it judges nothing" in answer.out
+    assert "dependencies of kind data are not seen, so it judges nothing" in answer.out
+
+
+def test_a_contract_about_requests_where_they_are_not_followed(tmp_path: Path) -> None:
+    """What is switched off judges nothing, and says so."""
+    ends = 'kind = "forbidden"\nimporters = ["services"]\nimported = ["data"]\nkinds = ["http"]'
+    answer = check(
+        tmp_path,
+        contract(ends) | {"archlint.toml": contract(ends)["archlint.toml"] + "\n[project]\nconnections = false\n"},
+    )
+    assert answer.code == 1
+    assert "dependencies of kind http are not seen, so it judges nothing" in answer.out
+    assert "connections = true" in answer.out
 
 
 def test_an_independent_layer_without_parts(tmp_path: Path) -> None:
