@@ -69,7 +69,7 @@ def _messages(found: Connections) -> Iterator[str]:
         for topic in words.topics(found)
     ]
     for number, messages in enumerate((found.publications, found.subscriptions)):
-        nameless = [message for message in messages if not message.topic]
+        nameless = [message for message in messages if not words.is_named(message)]
         if nameless:
             ends = ("", words.tally(nameless)) if number else (words.tally(nameless), "")
             rows.append((words.UNKNOWN, *ends, ", ".join(map(_at, nameless))))

@@ -136,7 +136,7 @@ def _messages(found: Connections, view: View) -> Iterator[str]:
         ]
         yield from _table(rows, view)
     for ends, verb in ((found.publications, "published"), (found.subscriptions, "read")):
-        nameless = [message for message in ends if not message.topic]
+        nameless = [message for message in ends if not words.is_named(message)]
         if nameless:
             told = f"{count(len(nameless), 'message')} {verb} on topics that are not known: {words.tally(nameless)}"
             yield from paragraph(visible(told), indent="  ", width=view.width)

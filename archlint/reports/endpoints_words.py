@@ -152,12 +152,17 @@ def tally(messages: Iterable[Message]) -> str:
     return tallied(Counter(component_of(message) for message in messages))
 
 
+def is_named(message: Message) -> bool:
+    """Whether anything is known of the topic; two that are not known are not one."""
+    return bool(message.topic.strip("{}"))
+
+
 def topics(found: Connections) -> list[Topic]:
     """The topics with a name: those between components first, then those within one, then those with one end only."""
     ends: dict[str, tuple[list[Message], list[Message]]] = {}
     for position, messages in enumerate((found.publications, found.subscriptions)):
         for message in messages:
-            if message.topic:
+            if is_named(message):
                 ends.setdefault(message.topic, ([], []))[position].append(message)
     return sorted(
         (Topic(name, tuple(sent), tuple(read)) for name, (sent, read) in ends.items()),

@@ -157,6 +157,16 @@ def test_topics_between_components_stand_first() -> None:
     assert [line.split("  ")[0] for line in lines[1:]] == ["c-across", "b-inside", "a-alone"]
 
 
+def test_topics_that_are_not_known_are_not_joined() -> None:
+    found = Connections(
+        publications=(Message("a.py", 1, "shop", topic="{}"),), subscriptions=(Message("b.py", 2, "crm", topic="{}"),)
+    )
+    text = shown(found)
+    assert " -> " not in text
+    assert "1 message published on topics that are not known: shop" in text
+    assert "1 message read on topics that are not known: crm" in text
+
+
 def test_one_long_address_does_not_push_the_others_apart() -> None:
     requests = tuple(
         Request("a.py", line, method="GET", path=f"/{'x' * long}", status="dangling", why="no route answers there")
