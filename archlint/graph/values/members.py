@@ -48,7 +48,9 @@ class Members(Objects):
                 return self.heap(of, name) or Symbol(f"{written}{joint}")
             case ParameterValue(declared=Instance() as declared):
                 found = self.of_instance(declared, name)
-                return Attribute(of, name) if isinstance(found, Unknown) else found
+                return (
+                    Attribute(of, name) if isinstance(found, Unknown) or found == Attribute(declared, name) else found
+                )
             case ParameterValue(declared=Several() as declared):
                 return self.attribute(declared, name)
             case FunctionValue() if name in ("call", "bind", "apply"):
@@ -92,7 +94,14 @@ class Members(Objects):
                 found = self.attribute(self.evaluate(value, of.frame), name)
                 if not isinstance(found, Unknown | Attribute):
                     return found
-        return Unknown(name)
+        return self._added(of, name)
+
+    def _added(self, of: RecordValue, name: str) -> Value:
+        """An entry that is given to an object literal later, where it was made: `options.method = "DELETE"`."""
+        file, scope = self.program.file(of.frame.module), of.frame.scope
+        names = [binding.target for binding in file.scopes[scope].bindings if binding.value is of.record]
+        added = [one for whole in names for one in file.bindings.get((scope, f"{whole}.{name}"), ())]
+        return several([self.binding(one, of.frame) for one in added]) if added else Unknown(name)
 
     # Modules
 
