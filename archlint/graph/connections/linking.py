@@ -209,7 +209,9 @@ def _worth(expected: str, given: str) -> int | None:
         return 1 if _is_hole(expected) else 2
     if _HOLE.search(expected) or expected == "*":
         return (1 if _is_hole(given) else 0) if _matches(expected, given) else None
-    return -1 if _is_hole(given) else None
+    if _is_hole(given):
+        return -1
+    return 1 if _HOLE.search(given) and _matches(given, expected) else None
 
 
 def rewritten(gate: Served, segments: tuple[str, ...]) -> str:
