@@ -18,6 +18,7 @@ from archlint.graph.values.terms import (
     FunctionValue,
     Instance,
     ItemsValue,
+    ParameterValue,
     RecordValue,
     Site,
     Symbol,
@@ -62,14 +63,19 @@ class Evaluator(Names):
         self._depth = 0
         self._steps = 0
         self._stopped = 0
+        self._results: dict[tuple[str, int], Value] | None = None
         self._ancestries: dict[ClassValue, list[Value]] = {}
         self._members: dict[tuple[ClassValue, str, Value | None], Value | None] = {}
         self._names: dict[tuple[str, int, str, int], Value] = {}
         self._pending: set[tuple[object, ...]] = set()
 
     def over(self, program: Program) -> "Evaluator":
-        """The same for another view of the program."""
-        return Evaluator(program, self._known, self._makers)
+        """One for another view of the program that only tells what kind of thing a value is: a function gives the same
+        whatever it is handed, unless it hands that back.
+        """
+        made = Evaluator(program, self._known, self._makers)
+        made._results = {}
+        return made
 
     def evaluate(self, expression: Expression | None, frame: Frame, at: int = -1) -> Value:
         """What an expression stands for; `at` is the byte where that is asked, -1 for the end of its scope."""
@@ -156,6 +162,25 @@ class Evaluator(Names):
 
     def call(self, function: FunctionValue, invocation: Invocation, frame: Frame) -> Value:
         """What a function of the project returns for these arguments."""
+        if self._results is not None and function.own is None and function.outer is None:
+            return self._kind_of_result(function, invocation, frame)
+        return self._result(function, invocation, frame)
+
+    def _kind_of_result(self, function: FunctionValue, invocation: Invocation, frame: Frame) -> Value:
+        known = self._results if self._results is not None else {}
+        place = (function.module, function.scope)
+        found = known.get(place)
+        if found is None:
+            stopped = self._stopped
+            found = self._result(function, None, None)
+            if stopped == self._stopped:
+                known[place] = found
+        if isinstance(found, ParameterValue) and (found.module, found.scope) == place:
+            scope = self.program.scope(*place)
+            return self.arguments(function, scope, invocation, frame).get(found.name, found)
+        return found
+
+    def _result(self, function: FunctionValue, invocation: Invocation | None, frame: Frame | None) -> Value:
         scope = self.program.scope(function.module, function.scope)
         key = ("call", function.module, function.scope)
         if key in self._pending or self._depth > _DEEPEST - 8:
