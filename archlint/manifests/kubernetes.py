@@ -1,5 +1,6 @@
 """Kubernetes manifests and Helm templates in, Deployables out: workloads with the Services that reach them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -24,9 +25,17 @@ class Object(NamedTuple):
     tree: Tree
 
 
+_OBJECT = re.compile(
+    rb"^kind:[ \t]*[\"']?(?:Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|ReplicaSet|ReplicationController|Service|"
+    rb"ConfigMap|Secret|Ingress|List|DeploymentConfig|Rollout|\{\{)",
+    re.MULTILINE,
+)
+"""The kinds that say what runs and how it is reached."""
+
+
 def is_manifest(content: bytes) -> bool:
     """Whether a YAML file may hold objects."""
-    return b"kind:" in content and b"apiVersion:" in content
+    return b"apiVersion:" in content and _OBJECT.search(content) is not None
 
 
 def read_objects(path: str, content: bytes, charts: Mapping[str, Tree]) -> list[Object]:

@@ -132,8 +132,10 @@ class Discovery:
     def _called(self, module: str, index: int) -> Iterator[Find]:
         rules = self.rules(module)
         frame = Frame(module, index)
+        aliases = self.program.file(module).aliases
         for target, invocation, within in self._written(module)[index]:
-            if not rules.is_about(_last(invocation.callee)):
+            callee = invocation.callee
+            if not rules.is_about(_last(callee)) and not (isinstance(callee, Name) and callee.name in aliases):
                 continue
             yield from self._matched(rules, frame, invocation, within, target)
 

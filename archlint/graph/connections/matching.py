@@ -24,6 +24,8 @@ from archlint.model.api_rules import ApiRule, RuleKind
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
 _TOKEN = re.compile(r"\{verb\}|\{Verb\}|\*\*|\*|[^{*]+")
 _MOST_NAMES = 6
+_ANSWERING = ("type", "setting", "address")
+"""Rules that tell what a value is; nothing is found by them."""
 
 
 class Match(NamedTuple):
@@ -39,11 +41,14 @@ class Rules:
     def __init__(self, rules: Iterable[ApiRule]) -> None:
         self.rules = tuple(rules)
         self._by_last: dict[str, list[tuple[re.Pattern[str], ApiRule]]] = {}
+        self._about: set[str] = set()
         self._by_base: list[tuple[re.Pattern[str], ApiRule]] = []
         for rule in self.rules:
             for pattern in (*rule.calls, *rule.marks):
                 compiled = _compiled(pattern)
                 for last in _lasts(pattern):
+                    if rule.kind not in _ANSWERING:
+                        self._about.add(last.rpartition(":")[2].lstrip("?@"))
                     self._by_last.setdefault(last, []).append((compiled, rule))
             for pattern in rule.bases:
                 self._by_base.append((_compiled(pattern), rule))
@@ -137,7 +142,7 @@ class Rules:
 
     def is_about(self, last: str) -> bool:
         """Whether any rule is about calls of that last name."""
-        return last in self._by_last or "*" in self._by_last
+        return last in self._about or "*" in self._about
 
     def find(self, name: str, kinds: tuple[RuleKind, ...] | None = None) -> list[Match]:
         """The rules that a name answers to."""

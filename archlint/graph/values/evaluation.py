@@ -48,6 +48,8 @@ from archlint.model.sketch import (
 _DEEPEST = 40
 _MOST_STEPS = 4_000
 """Expressions that are looked at for one question."""
+_STEPS_TO_A_KIND = 600
+"""The same where only the kind of thing is asked: what takes longer is no client that anybody would recognize."""
 
 
 class Evaluator(Names):
@@ -63,6 +65,7 @@ class Evaluator(Names):
         self._depth = 0
         self._steps = 0
         self._stopped = 0
+        self._most_steps = _MOST_STEPS
         self._results: dict[tuple[str, int], Value] | None = None
         self._ancestries: dict[ClassValue, list[Value]] = {}
         self._members: dict[tuple[ClassValue, str, Value | None], Value | None] = {}
@@ -75,6 +78,7 @@ class Evaluator(Names):
         """
         made = Evaluator(program, self._known, self._makers)
         made._results = {}
+        made._most_steps = _STEPS_TO_A_KIND
         return made
 
     def evaluate(self, expression: Expression | None, frame: Frame, at: int = -1) -> Value:
@@ -84,7 +88,7 @@ class Evaluator(Names):
         if self._depth == 0:
             self._steps = 0
         self._steps += 1
-        if self._depth > _DEEPEST or self._steps > _MOST_STEPS:
+        if self._depth > _DEEPEST or self._steps > self._most_steps:
             self._stopped += 1
             return UNKNOWN
         self._depth += 1

@@ -8,6 +8,7 @@ from archlint.graph.values.terms import (
     Frame,
     FunctionValue,
     Instance,
+    ParameterValue,
     Symbol,
     Unknown,
     Value,
@@ -101,7 +102,8 @@ class Objects(Asking):
             scope = file.scopes[method]
             for target in (f"self.{name}", f"this.{name}"):
                 bindings = file.bindings.get((method, target), ())
-                found += [self.binding(one, self._method_frame(of, method, own)) for one in bindings]
+                given = [self.binding(one, self._method_frame(of, method, own)) for one in bindings]
+                found += [one for one in given if not _is_set(one, scope.name, file.language)]
             if file.language == "java" and scope.name in _CONSTRUCTORS:
                 bare = [one for one in file.bindings.get((method, name), ()) if one.type is None]
                 found += [self.binding(one, self._method_frame(of, method, own)) for one in bare]
@@ -247,3 +249,9 @@ def _holder(target: str) -> Expression:
     for name in rest:
         holder = Member(holder, name)
     return holder
+
+
+def _is_set(value: Value, method: str, language: str) -> bool:
+    """Whether a field gets its value by a setter: what frameworks call, with what only the class's marks tell."""
+    is_setter = language == "java" and method.startswith("set")
+    return is_setter and isinstance(value, ParameterValue) and value.declared is None

@@ -54,6 +54,17 @@ class File:
         return found
 
     @cached_property
+    def aliases(self) -> frozenset[str]:
+        """The names that stand for something else: imported, or bound to a value that is no function of this file."""
+        bound = (
+            binding.target
+            for scope in self.scopes
+            for binding in scope.bindings
+            if binding.value is not None and not isinstance(binding.value, Closure)
+        )
+        return frozenset((*self.imported, *bound))
+
+    @cached_property
     def imported(self) -> dict[str, list[Imported]]:
         found: dict[str, list[Imported]] = {}
         for entry in self.sketch.imports:

@@ -2,13 +2,15 @@
 
 from tree_sitter import Node
 
-from archlint.languages.typescript.sketch_functions import Functions
-from archlint.languages.typescript.sketch_reading import CLASSES, INNER
-from archlint.languages.typescript.sketch_words import literal
+from archlint.languages.typescript.sketch_classes import Classes
+from archlint.languages.typescript.sketch_reading import CLASSES, INNER, SKIPPED
+from archlint.languages.typescript.sketch_words import is_plain_template, literal
 from archlint.model.sketch import Closure, Expression, Imported, Name
 
+_TAKEN = frozenset(("identifier", "shorthand_property_identifier_pattern"))
 
-class Modules(Functions):
+
+class Modules(Classes):
     """Reads imports and exports."""
 
     def _import(self, node: Node, scope: int) -> None:
@@ -34,9 +36,9 @@ class Modules(Functions):
                         add(Imported(self._text(alias or name), target, literal(name, self._content), scope))
 
     def _required(self, name: Node, value: Node, scope: int) -> None:
-        """`const a = require("b")` is an import too."""
-        while value.type in INNER and value.named_children:
-            value = value.named_children[0]
+        """`const a = require("b")` is an import too, and so is `const a = require("b").c`."""
+        while value.type in INNER and (inner := self._inner(value, value.type)) is not None:
+            value = inner
         member = ""
         if value.type == "member_expression":
             member = self._text(value.child_by_field_name("property"))
@@ -45,19 +47,31 @@ class Modules(Functions):
             return
         arguments = value.child_by_field_name("arguments")
         given = arguments.named_children if arguments is not None else []
-        if not given or given[0].type not in ("string", "template_string"):
+        if not given or not (given[0].type == "string" or is_plain_template(given[0])):
             return
         target = literal(given[0], self._content)
         add = self._drawing.imports.append
         if name.type == "identifier":
             add(Imported(self._text(name), target, member or "=", scope))
-            return
-        for child in name.named_children:
-            if child.type == "shorthand_property_identifier_pattern":
-                add(Imported(self._text(child), target, self._text(child), scope))
-            elif child.type == "pair_pattern":
-                inner = child.child_by_field_name("value")
-                add(Imported(self._text(inner), target, self._text(child.child_by_field_name("key")), scope))
+        elif not member:
+            for local, taken in self._taken(name):
+                add(Imported(local, target, taken, scope))
+
+    def _taken(self, pattern: Node) -> list[tuple[str, str]]:
+        """The names that an object's pattern gives, each with what it takes."""
+        found: list[tuple[str, str]] = []
+        for child in pattern.named_children if pattern.type == "object_pattern" else ():
+            key, local = child.child_by_field_name("key"), child.child_by_field_name("value")
+            if child.type != "pair_pattern":
+                key = local = child
+            for defaulted in ("object_assignment_pattern", "assignment_pattern"):
+                if local is not None and local.type == defaulted:
+                    key = key if key is not child else local.child_by_field_name("left")
+                    local = local.child_by_field_name("left")
+            taken = literal(key, self._content)
+            if taken and local is not None and local.type in _TAKEN:
+                found.append((self._text(local), taken))
+        return found
 
     def _export(self, node: Node, scope: int) -> bool:
         """Whether an export says all itself, so that nothing in it is to be visited."""
@@ -88,15 +102,17 @@ class Modules(Functions):
         value, declaration = node.child_by_field_name("value"), node.child_by_field_name("declaration")
         is_default = any(child.type == "default" for child in node.children)
         if value is not None:
-            self._drawing.exports.append(("default" if is_default else "=", self._named(value, scope, "")))
+            self._drawing.exports.append(("default" if is_default else "=", self._expression(value, scope)))
             return True
         if is_default and declaration is not None:
-            exported = self._named(declaration, scope, self._text(declaration.child_by_field_name("name")))
+            if declaration.type in SKIPPED:
+                return True
+            exported = self._expression(declaration, scope)
             self._drawing.exports.append(("default", exported))
             self._mark_outer(node, exported, scope)
             return True
         if declaration is not None and declaration.type in CLASSES:
-            index = self._class(declaration, scope, self._text(declaration.child_by_field_name("name")), 0)
+            index = self._class(declaration, scope, "")
             self._mark_outer(node, Closure(index), scope)
             return True
         return False
@@ -104,5 +120,5 @@ class Modules(Functions):
     def _mark_outer(self, node: Node, exported: Expression, scope: int) -> None:
         """Decorators before `export` belong to the class."""
         if isinstance(exported, Closure):
-            marks = [self._expression(child, scope, 0) for child in node.named_children if child.type == "decorator"]
+            marks = [self._expression(child, scope) for child in node.named_children if child.type == "decorator"]
             self._drawing.scopes[exported.scope].marks += marks
