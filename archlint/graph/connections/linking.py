@@ -76,6 +76,8 @@ class Linker:
         segments = split(place.path)
         host = _PORT.sub("", place.host)
         if _HOLE.sub("", host).strip(".-_"):  # a name with an end that is not known, such as a domain
+            if host.endswith("}") and place.path in ("", "/"):  # what is not known may be the path
+                return Linked("unresolved", why="its address is not known")
             host = _HOLE.sub("", host).rstrip(".-_")
             place = place._replace(host=host)
         if not any(not _is_hole(segment) for segment in segments) and not (
@@ -211,7 +213,10 @@ def _worth(expected: str, given: str) -> int | None:
         return (1 if _is_hole(given) else 0) if _matches(expected, given) else None
     if _is_hole(given):
         return -1
-    return 1 if _HOLE.search(given) and _matches(given, expected) else None
+    start, hole, _ = given.rpartition("{")
+    if hole and given.endswith("}") and start == expected:  # often a query, or nothing
+        return 1
+    return 1 if hole and _matches(given, expected) else None
 
 
 def rewritten(gate: Served, segments: tuple[str, ...]) -> str:
