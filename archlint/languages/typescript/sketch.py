@@ -36,8 +36,8 @@ class _Reader(Modules):
             "return_statement": self._return,
             "import_statement": lambda node, scope, _: self._import(node, scope),
             "enum_declaration": lambda node, scope, _: self._enum(node, scope),
-            "assignment_expression": lambda node, scope, certain: self._assigned(node, scope, certain),
-            "augmented_assignment_expression": lambda node, scope, certain: self._augmented_by(node, scope, certain),
+            "assignment_expression": self._assigned,
+            "augmented_assignment_expression": self._augmented_by,
         }
 
     def read(self, root: Node) -> Sketch:

@@ -3,7 +3,7 @@
 from tree_sitter import Node
 
 from archlint.languages.typescript.sketch_classes import Classes
-from archlint.languages.typescript.sketch_reading import CLASSES, INNER, SKIPPED
+from archlint.languages.typescript.sketch_reading import CLASSES, FUNCTIONS, INNER, SKIPPED
 from archlint.languages.typescript.sketch_words import is_plain_template, literal
 from archlint.model.sketch import Closure, Expression, Imported, Name
 
@@ -77,43 +77,45 @@ class Modules(Classes):
         """Whether an export says all itself, so that nothing in it is to be visited."""
         source = node.child_by_field_name("source")
         clause = next((child for child in node.named_children if child.type == "export_clause"), None)
-        if source is not None:
-            target = literal(source, self._content)
+        if source is None and clause is None:
+            return self._export_value(node, scope)
+        target = literal(source, self._content)
+        for local, taken in self._handed_on(node, clause):
+            if source is None:
+                self._drawing.exports.append((local, Name(taken)))
+            else:
+                self._drawing.imports.append(Imported(local, target, taken, scope, exported=True))
+        return True
+
+    def _handed_on(self, node: Node, clause: Node | None) -> list[tuple[str, str]]:
+        """The names that an export without a value hands on, each with what it was before."""
+        if clause is None:
             star = next((child for child in node.named_children if child.type == "namespace_export"), None)
-            if star is not None:
-                local = self._text(star.named_children[-1])
-                self._drawing.imports.append(Imported(local, target, "", scope, exported=True))
-            elif clause is None:
-                self._drawing.imports.append(Imported("", target, "*", scope, exported=True))
-        if clause is not None:
-            for one in clause.named_children:
-                if one.type != "export_specifier":
-                    continue
+            return [("", "*") if star is None else (literal(star.named_children[-1], self._content), "")]
+        found: list[tuple[str, str]] = []
+        for one in clause.named_children:
+            if one.type == "export_specifier":
                 name, alias = one.child_by_field_name("name"), one.child_by_field_name("alias")
-                given, taken = literal(alias or name, self._content), literal(name, self._content)
-                if source is not None:
-                    target = literal(source, self._content)
-                    self._drawing.imports.append(Imported(given, target, taken, scope, exported=True))
-                else:
-                    self._drawing.exports.append((given, Name(taken)))
-            return True
-        if source is not None:
-            return True
+                found.append((literal(alias or name, self._content), literal(name, self._content)))
+        return found
+
+    def _export_value(self, node: Node, scope: int) -> bool:
+        """`export default`, `export =` and classes, which may have their decorators before the `export`."""
         value, declaration = node.child_by_field_name("value"), node.child_by_field_name("declaration")
         is_default = any(child.type == "default" for child in node.children)
+        self._strays(node, scope)
         if value is not None:
             self._drawing.exports.append(("default" if is_default else "=", self._expression(value, scope)))
             return True
-        if is_default and declaration is not None:
-            if declaration.type in SKIPPED:
-                return True
+        if declaration is None or declaration.type in SKIPPED:
+            return False
+        if is_default and declaration.type in (FUNCTIONS | CLASSES):
             exported = self._expression(declaration, scope)
             self._drawing.exports.append(("default", exported))
             self._mark_outer(node, exported, scope)
             return True
-        if declaration is not None and declaration.type in CLASSES:
-            index = self._class(declaration, scope, "")
-            self._mark_outer(node, Closure(index), scope)
+        if declaration.type in CLASSES:
+            self._mark_outer(node, Closure(self._class(declaration, scope, "")), scope)
             return True
         return False
 

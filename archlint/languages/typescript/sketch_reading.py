@@ -136,10 +136,9 @@ def hidden_name(node: Node) -> str:
 def is_plain(value: Expression) -> bool:
     """Whether a value is short and holds no call, so that it may be repeated."""
     for _ in range(_LONGEST_PLAIN):
-        if isinstance(value, Member):
-            value = value.of
-        elif isinstance(value, Index) and (isinstance(value.key, Text) or value.key == NOTHING):
-            value = value.of
-        else:
+        if not isinstance(value, Member | Index):
             return isinstance(value, Name) or value == NOTHING
+        if isinstance(value, Index) and not isinstance(value.key, Text) and value.key != NOTHING:
+            return False
+        value = value.of
     return False
