@@ -75,10 +75,11 @@ class Linker:
     def _link(self, method: str, place: Address, component: str, depth: int) -> Linked:
         segments = split(place.path)
         host = _PORT.sub("", place.host)
-        if _HOLE.sub("", host).strip(".-_"):  # a name with an end that is not known, such as a domain
+        is_cut = host.startswith("{")
+        if _HOLE.sub("", host).strip(".-_"):  # a name in part: a domain or the name of a release is not known
             if host.endswith("}") and place.path in ("", "/"):  # what is not known may be the path
                 return Linked("unresolved", why="its address is not known")
-            host = _HOLE.sub("", host).rstrip(".-_")
+            host = _HOLE.sub("", host).strip(".-_")
             place = place._replace(host=host)
         if not any(not _is_hole(segment) for segment in segments) and not (
             place.path == "/" or (place.host and not _HOLE.search(host))
@@ -86,7 +87,11 @@ class Linker:
             return Linked("unresolved", why="its address is not known")
         named = self.components(place.host)
         if named:
-            return self._answer(method, segments, [one for name in named for one in self._of(name)], depth, "dangling")
+            # What a path begins with may be put there by whoever answers, too: a name that both read when they start.
+            otherwise: RequestStatus = "unresolved" if segments and _is_hole(segments[0]) else "dangling"
+            return self._answer(method, segments, [one for name in named for one in self._of(name)], depth, otherwise)
+        if is_cut and "." not in host and not _HOLE.search(host):
+            return Linked("unresolved", why=f"whom {host} is a part of is not known")
         if host and not _HOLE.search(host) and host not in _LOCAL and not host.endswith(_OPEN):
             is_own = host.lower() in self._unread
             told = "is part of this system, but its code is not read" if is_own else "is not part of this system"
