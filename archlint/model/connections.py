@@ -48,6 +48,8 @@ class Request(Endpoint, frozen=True, kw_only=True):
     method: str
     path: str
     host: str = ""
+    fixed: bool = False
+    """Whether the host is written in the code itself, and no setting can change it."""
     technology: str = ""
     status: RequestStatus = "unresolved"
     routes: tuple[int, ...] = ()

@@ -16,7 +16,9 @@ LANGUAGES: Mapping[str, frozenset[str]] = {
     "toml": frozenset({".toml"}),
     "json": frozenset({".json"}),
     "xml": frozenset({".xml"}),
+    "yaml": frozenset({".yml", ".yaml"}),
     "text": frozenset({".txt"}),
+    "dockerfile": frozenset({""}),
 }
 """The languages of files, with the endings that may carry them."""
 
@@ -116,7 +118,7 @@ def _files(blocks: list[Block], expected: dict[str, Block]) -> dict[str, str]:
         if titled:
             language, path = titled.groups()
             parts = PurePosixPath(path)
-            if language not in LANGUAGES or parts.suffix not in LANGUAGES[language]:
+            if parts.suffix not in LANGUAGES.get(language, ()):
                 raise CaseError(f"line {block.line}: '{language}' is no language of {path}")
             if parts.is_absolute() or ".." in parts.parts or path in files:
                 raise CaseError(f"line {block.line}: {path} leaves the project, or stands here twice")

@@ -19,6 +19,7 @@ class FoundRequest(NamedTuple):
     find: Find
     method: str
     addresses: tuple[Address, ...]
+    is_fixed: bool = False
 
 
 class FoundMessage(NamedTuple):
@@ -38,7 +39,7 @@ class Endpoints:
         """The requests of a find: its own where the address stands there, else one for every caller that gives one."""
         for one, found in self._tracer.traced(find, find.rule.path, find.rule.base):
             for method in self._routing.methods(one, self._discovery.call(one))[:_MOST_METHODS]:
-                yield FoundRequest(one, method, tuple(found))
+                yield FoundRequest(one, method, tuple(found), self._tracer.is_fixed(one))
 
     def messages(self, find: Find) -> Iterator[FoundMessage]:
         """The publications or subscriptions of a find."""

@@ -14,7 +14,7 @@ _HOLE = re.compile(r"\{[^}]*\}")
 _PORT = re.compile(r":[\w{}]*$")
 _OPEN = (".example", ".local", ".internal", ".test", ".svc", ".lan", ".invalid")
 """Ends of hosts that no other organization answers at."""
-_INSIDE = ("local", "internal", "svc", "lan", "cluster", "example", "test", "invalid")
+_INSIDE = ("local", "svc", "lan", "cluster")
 _TOP = frozenset(
     {"com", "org", "net", "io", "dev", "app", "co", "de", "uk", "ai", "cloud", "edu", "gov", "info", "me", "eu"}
 )

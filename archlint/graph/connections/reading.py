@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from archlint.graph.connections.addresses import Address, address
 from archlint.graph.connections.discovery import Discovery, Find
 from archlint.graph.connections.endpoints import Endpoints, FoundRequest
@@ -94,7 +96,8 @@ class Reader:
         if linked.status == "unresolved" and is_wrapper:
             linked = linked._replace(why=WRAPPER)
         place = found.addresses[0] if found.addresses else Address("", "")
-        return _request(at, found.method, place, found.find.rule.technology, linked)
+        request = _request(at, found.method, place, found.find.rule.technology, linked)
+        return replace(request, fixed=True) if found.is_fixed else request
 
     def _page(self, page: PageRequest, linker: Linker) -> Request:
         """What a page asks by itself."""

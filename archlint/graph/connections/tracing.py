@@ -23,6 +23,7 @@ from archlint.graph.values.texts import joined_url
 
 _MOST_HOSTS = 8
 _DEEPEST = 4
+_WHOLE_HOST = re.compile(r"[a-z]+://[^/{}]+(?:/|\Z)", re.IGNORECASE)
 _NOT_KNOWN = re.compile(r"\{[^}]*\}|[/?]")
 
 
@@ -41,6 +42,18 @@ class Tracer:
         found = texts(value, find.module, self._settings) if value is not None else []
         asked = self._asked(found)
         return asked is not None and not self._asks_for_host(found, asked)
+
+    def is_fixed(self, find: Find) -> bool:
+        """Whether the host of a request is written in the code, and no setting can be in its place."""
+        value = self._whole(find, find.rule.path, find.rule.base)
+        options = options_of(value) if value is not None else ()
+        return bool(options) and all(
+            isinstance(one, TextValue)
+            and one.parts
+            and isinstance(one.parts[0], str)
+            and _WHOLE_HOST.match(one.parts[0])
+            for one in options
+        )
 
     def traced(
         self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...] = ()

@@ -60,11 +60,11 @@ class _Reader(Modules):
             node, certain = stack.pop()
             self._drawing.tick()
             kind = node.type
-            if kind in SKIPPED or not node.is_named or (kind == "export_statement" and self._export(node, scope)):
-                continue
             read = self._statements.get(kind)
             if read is not None:
                 read(node, scope, certain)
+            elif kind in SKIPPED or (kind == "export_statement" and self._export(node, scope)):
+                continue
             elif kind in CLASSES and kind != "class":
                 self._class(node, scope, "")
             elif kind in FUNCTIONS and kind.endswith("_declaration"):

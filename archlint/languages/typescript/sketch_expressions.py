@@ -29,12 +29,12 @@ _NAMES = frozenset((
 ))  # fmt: skip
 _TEXTS = frozenset(("number", "true", "false", "regex"))
 _LINKS = {
-    "call_expression": "function",
-    "member_expression": "object",
-    "subscript_expression": "object",
-    "non_null_expression": "",
+    "call_expression": ("function", "arguments"),
+    "member_expression": ("object", "property"),
+    "subscript_expression": ("object", "index"),
+    "non_null_expression": ("", ""),
 }
-"""What chains are made of, with the field that leads on."""
+"""What chains are made of, with the fields of what they stand behind and what they add."""
 
 
 class Expressions(Operators):
@@ -71,71 +71,75 @@ class Expressions(Operators):
             return Name(self._content[node.start_byte : node.end_byte].decode("utf-8", "replace"))
         if kind == "string":
             return Text(quoted(node, self._content))
-        if kind in _TEXTS:
-            return Text(self._text(node)[:MAX_TEXT])
-        if kind in SKIPPED:
-            return NOTHING
         if self._depth >= ROOM:
             self._later.append((Later.VALUE, node, scope))
             return NOTHING
         self._depth += LEVEL
         read = self._kinds.get(kind)
-        if read is not None:
-            found = read(node, scope)
-        elif kind in FUNCTIONS:
-            found = Closure(self._function(node, scope, name))
-        elif kind in CLASSES:
-            found = Closure(self._class(node, scope, name))
-        else:
-            found = self._other(node, scope, kind)
+        found = read(node, scope) if read is not None else self._rest(node, scope, kind, name)
         self._depth -= LEVEL
         return found
 
-    def _inner(self, node: Node, kind: str) -> Node | None:
-        """The value that parentheses, `await` or a cast are around; None where there is not just one."""
-        self._drawing.tick()
-        inside = [child for child in node.named_children if child.type not in SKIPPED]
-        if kind in TYPED:
-            inside = inside[:1]
-        return inside[0] if len(inside) == 1 else None
-
-    def _other(self, node: Node, scope: int, kind: str) -> Expression:
-        """What has no meaning of its own here, with the calls in it."""
+    def _rest(self, node: Node, scope: int, kind: str, name: str) -> Expression:
+        """Functions, classes, plain texts, and with the calls in it what has no meaning of its own here."""
+        if kind in FUNCTIONS:
+            return Closure(self._function(node, scope, name))
+        if kind in _TEXTS:
+            return Text(self._text(node)[:MAX_TEXT])
+        if kind in SKIPPED:
+            return NOTHING
+        if kind in CLASSES:
+            return Closure(self._class(node, scope, name))
         if kind in BRANCHES or kind == "statement_block" or kind.endswith(STATEMENTS):
             self._later.append((Later.BLOCK, node, scope))
             return NOTHING
         return opaque([self._expression(child, scope) for child in node.named_children])
 
+    def _inner(self, node: Node, kind: str) -> Node | None:
+        """The value that parentheses, `await` or a cast are around; None where there is not just one."""
+        inside = [child for child in node.named_children if child.type not in SKIPPED]
+        if kind in TYPED:
+            inside = inside[:1]
+        return inside[0] if len(inside) == 1 else None
+
     def _chain(self, node: Node, scope: int) -> Expression:
         """Calls and members from the first link on. What stands before the longest chain is read by itself."""
-        links: list[Node] = []
+        links: list[tuple[str, Node | None, Node]] = []
         inner: Node | None = node
+        kind = node.type
         longest = ROOM - self._depth + LEVEL
-        while inner is not None and len(links) < longest and (field := _LINKS.get(inner.type)) is not None:
-            self._drawing.tick()
-            self._strays(inner, scope)
-            links.append(inner)
-            inner = inner.child_by_field_name(field) if field else next(iter(inner.named_children), None)
+        while inner is not None and kind in _LINKS and len(links) < longest:
+            before, last = self._link(inner, kind)
+            links.append((kind, last, inner))
+            inner, kind = before, "" if before is None else before.type
         self._depth += len(links) - 1
-        first = inner if inner is not None else node
-        line = first.start_point[0] + 1
-        found: Expression = self._expression(first, scope) if inner is not None else NOTHING
-        for link in reversed(links):
-            kind = link.type
-            if kind == "member_expression":
-                name = link.child_by_field_name("property")
-                line = (name or link).start_point[0] + 1
-                found = Member(found, self._text(name).removeprefix("#"))
-            elif kind == "call_expression":
-                given = self._all(link.child_by_field_name("arguments"), scope)
-                found = Invocation(found, given, (), link.start_byte, line)
-            elif kind == "subscript_expression":
-                key = link.child_by_field_name("index")
-                line = (key or link).start_point[0] + 1
-                found = self._item(found, key, scope)
+        line = (inner or node).start_point[0] + 1
+        found: Expression = self._expression(inner, scope) if inner is not None else NOTHING
+        for kind, last, link in reversed(links):
+            if link.has_error:
+                self._strays(link, scope)
+            if kind == "call_expression":
+                found = Invocation(found, self._all(last, scope), (), link.start_byte, line)
+            elif kind != "non_null_expression":
+                line = (last or link).start_point[0] + 1
+                found = self._item(found, last, scope) if kind == "subscript_expression" else self._member(found, last)
             self._depth -= 1
         self._depth += 1
         return found
+
+    @staticmethod
+    def _link(node: Node, kind: str) -> tuple[Node | None, Node | None]:
+        """What a link of a chain stands behind, and what it adds."""
+        before, added = _LINKS[kind]
+        if node.has_error or kind == "subscript_expression":
+            return node.child_by_field_name(before) or next(iter(node.named_children), None), node.child_by_field_name(
+                added
+            )
+        children = node.children  # quicker than to ask for fields: they are the first and the last
+        return children[0], children[-1]
+
+    def _member(self, of: Expression, name: Node | None) -> Expression:
+        return Member(of, self._text(name).removeprefix("#"))
 
     def _item(self, of: Expression, key: Node | None, scope: int) -> Expression:
         if key is None:

@@ -1,0 +1,87 @@
+"""unserved-request: a request to somebody in this system who does not answer there."""
+
+from collections.abc import Iterator
+
+from archlint.checks.check import Check, NoOptions
+from archlint.graph.system import System
+from archlint.model.connections import Request, Route
+from archlint.model.finding import End, Finding, Place
+
+NAME = "unserved-request"
+
+PAGE = """\
+## What it finds
+A request whose receiver is known, by its host or because it is sent to the own origin, and which no route there answers: the
+path does not exist, or not with this method.
+
+## Why it matters
+It fails when it is sent: after a route was renamed or removed, when a method was mistyped, or when a gateway passes on to
+something that was never built. Types and tests on either side do not see it.
+
+## Example
+```typescript
+// the service serves DELETE /orders/{id} only
+await fetch(`/orders/${id}`, { method: "POST" });
+```
+
+## Instead
+Ask a route that exists; the finding names the nearest one. Where the receiver is served by something that archlint does not
+read, suppress the finding with that reason.
+
+## Options
+None.
+
+## Known limits
+Routes of frameworks and languages that archlint does not know are not seen. Judged only where connections are followed.
+"""
+
+
+def judge(system: System, _options: NoOptions) -> Iterator[Finding]:
+    for request in system.connections.requests:
+        if request.status == "dangling":
+            address = f"{request.host}{request.path}" if request.host else request.path
+            yield Finding(
+                check=NAME,
+                severity="warning",
+                message=f"nobody answers {request.method} {address}",
+                importer=End(request.file, request.layer, request.part, Place(request.file, request.line)),
+                instead=_instead(system, request),
+                text=f"{request.method} {address}",
+            )
+
+
+def _instead(system: System, request: Request) -> str:
+    nearest = max(
+        (route for route in system.connections.routes if not route.target),
+        key=lambda route: (_alike(route, request), -len(route.path)),
+        default=None,
+    )
+    if nearest is None or not _alike(nearest, request):
+        return "ask a route that exists, or remove the request"
+    place = f"{nearest.file}:{nearest.line}"
+    if _segments(nearest.path) == _segments(request.path):
+        return f"{nearest.path} is served for {nearest.method} only, at {place}"
+    return f"the nearest route is {nearest.method} {nearest.path}, at {place}"
+
+
+def _alike(route: Route, request: Request) -> int:
+    """How many literal segments two paths share, from the end on."""
+    count = 0
+    for one, other in zip(reversed(_segments(route.path)), reversed(_segments(request.path)), strict=False):
+        if one != other:
+            break
+        count += one != "{}"
+    return count
+
+
+def _segments(path: str) -> list[str]:
+    return ["{}" if segment.startswith("{") else segment for segment in path.split("/") if segment]
+
+
+CHECK = Check(
+    name=NAME,
+    group="connections",
+    summary="a request to somebody in this system who does not answer there",
+    page=PAGE,
+    judge=judge,
+)
