@@ -1,4 +1,7 @@
-"""`python -m tools.generate` writes docs/schemas/ and docs/checks/ from the code; `--check` only says what is stale."""
+"""`python -m tools.generate` writes docs/schemas/, docs/checks/ and docs/pictures/ from the code.
+
+`--check` only says what is stale.
+"""
 
 import argparse
 import sys
@@ -7,6 +10,7 @@ from pathlib import Path
 
 from archlint.checks.catalogue import CHECKS
 from archlint.checks.check import Check
+from tools.pictures import pictures
 from tools.schemas import (
     analysis_schema,
     architecture_schema,
@@ -20,7 +24,7 @@ from tools.schemas import (
 )
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("docs/schemas", "docs/checks")
+FOLDERS = ("docs/schemas", "docs/checks", "docs/pictures")
 """Folders that hold generated files only: what is in them and is not generated (any more) is stale."""
 
 _GROUPS = {
@@ -45,6 +49,7 @@ def generated() -> dict[str, str]:
         "docs/schemas/units.schema.json": as_text(units_schema()),
         "docs/schemas/graph.schema.json": as_text(graph_schema()),
         "docs/checks/README.md": _overview(CHECKS),
+        **pictures(ROOT),
     }
     files.update({f"docs/checks/{check.name}.md": _page(check) for check in CHECKS})
     return dict(sorted(files.items()))

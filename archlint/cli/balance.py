@@ -4,9 +4,10 @@ import argparse
 from typing import get_args
 
 from archlint.cli.arguments import add_analysis, add_output, add_path, analyzed
+from archlint.cli.delivery import deliver, to_terminal
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
-from archlint.cli.output_file import check_writable, write_output
+from archlint.cli.output_file import check_writable
 from archlint.model.analysis import Analysis
 from archlint.model.balance import Measure
 from archlint.reports.formats import BALANCE_FORMATS
@@ -40,18 +41,13 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     if nothing:
         door.terminal.complain(f"{nothing} (exit code 2)")
         return CANNOT_CHECK
-    to_terminal = arguments.output is None and chosen.human
+    people = to_terminal(arguments, chosen)
     view = View(
-        color=to_terminal and door.terminal.color,
-        width=door.terminal.width if to_terminal else 0,
+        color=people and door.terminal.color,
+        width=door.terminal.width if people else 0,
         limit=None if arguments.all else 5,
     )
-    text = chosen.render(analysis, view)
-    if arguments.output is not None:
-        write_output(arguments.output, text)
-        door.note(f"written to {arguments.output}")
-    else:
-        door.terminal.out(text, exact=not chosen.human)
+    deliver(arguments.output, door, chosen, analysis, view)
     if analysis.draft:
         door.note("no layers are declared; these are a draft, which 'archlint init' writes to archlint.toml")
     return CANNOT_CHECK if any(said.kind == "error" for said in analysis.diagnostics) else CLEAN

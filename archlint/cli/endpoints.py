@@ -3,9 +3,10 @@
 import argparse
 
 from archlint.cli.arguments import add_analysis, add_output, add_path, analyzed
+from archlint.cli.delivery import deliver, to_terminal
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
-from archlint.cli.output_file import check_writable, write_output
+from archlint.cli.output_file import check_writable
 from archlint.cli.usage import UsageError
 from archlint.reports.endpoints_filter import ONLY, STATUSES
 from archlint.reports.formats import ENDPOINT_FORMATS
@@ -38,18 +39,13 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
         check_writable(arguments.output)
     analysis = analyzed(arguments, door, need_connections=True)
     say(analysis.diagnostics, door, every=arguments.all)
-    to_terminal = arguments.output is None and chosen.human
+    people = to_terminal(arguments, chosen)
     view = View(
-        color=to_terminal and door.terminal.color,
-        width=door.terminal.width if to_terminal else 0,
+        color=people and door.terminal.color,
+        width=door.terminal.width if people else 0,
         limit=None if arguments.all else 5,
         only=arguments.only,
         status=arguments.status,
     )
-    text = chosen.render(analysis, view)
-    if arguments.output is not None:
-        write_output(arguments.output, text)
-        door.note(f"written to {arguments.output}")
-    else:
-        door.terminal.out(text, exact=not chosen.human)
+    deliver(arguments.output, door, chosen, analysis, view)
     return CANNOT_CHECK if any(said.kind == "error" for said in analysis.diagnostics) else CLEAN

@@ -1,4 +1,4 @@
-"""`--output FILE`: text in, a whole file or none out. A source file, a manifest or a folder is never overwritten."""
+"""`--output FILE`: text or bytes in, a whole file or none out. A source file, a manifest or a folder is never overwritten."""
 
 import contextlib
 import os
@@ -28,12 +28,13 @@ def check_writable(path: Path) -> None:
         raise UsageError(f"refusing to overwrite {path}: it is a source or configuration file; choose another name")
 
 
-def write_output(path: Path, text: str) -> None:
-    """Write UTF-8 with LF line ends. A regular file is replaced in one step, so a reader or a crash never meets half
-    of it; a device or pipe is written to directly. Raises UsageError where it cannot be done; the old file stays.
+def write_output(path: Path, written: str | bytes) -> None:
+    """Write bytes as they are, text as UTF-8 with LF line ends. A regular file is replaced in one step, so a reader or a
+    crash never meets half of it; a device or pipe is written to directly. Raises UsageError where it cannot be done; the
+    old file stays.
     """
     check_writable(path)
-    data = text.encode("utf-8", "backslashreplace")
+    data = written if isinstance(written, bytes) else written.encode("utf-8", "backslashreplace")
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)

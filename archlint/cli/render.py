@@ -3,8 +3,10 @@
 import argparse
 
 from archlint.cli.arguments import add_output, catalogue
+from archlint.cli.delivery import deliver, to_terminal
 from archlint.cli.door import Door
-from archlint.cli.output_file import check_writable, write_output
+from archlint.cli.graphviz import draw
+from archlint.cli.output_file import check_writable
 from archlint.cli.saved import read_saved
 from archlint.cli.usage import UsageError
 from archlint.reports.formats import BALANCE_FORMATS, FORMATS, GRAPH_FORMATS, SHARED_NAMES
@@ -43,20 +45,16 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
         raise UsageError(
             f"{arguments.saved} holds no balance; 'archlint check --format json' saves it where [balance] declares bands"
         )
-    to_terminal = arguments.output is None and chosen.human
+    people = to_terminal(arguments, chosen)
     view = View(
-        color=to_terminal and door.terminal.color,
-        width=door.terminal.width if to_terminal else 0,
+        color=people and door.terminal.color,
+        width=door.terminal.width if people else 0,
         limit=None if arguments.all else 5,
         statistics=arguments.statistics,
         strict=arguments.strict,
         level=arguments.level,
         checks=catalogue() if chosen.checks else (),
+        engine=draw,
     )
-    text = chosen.render(analysis, view)
-    if arguments.output is not None:
-        write_output(arguments.output, text)
-        door.note(f"written to {arguments.output}")
-    else:
-        door.terminal.out(text, exact=not chosen.human)
+    deliver(arguments.output, door, chosen, analysis, view)
     return 0

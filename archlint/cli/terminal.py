@@ -63,6 +63,25 @@ class Terminal:
             self._stdout = None
             raise UsageError(f"cannot write to standard output: {error.strerror or error}") from None
 
+    def out_bytes(self, data: bytes) -> None:
+        """Write a result that is no text. Raises UsageError for a terminal, and where the stream is full or broken."""
+        if self._stdout is None:
+            return
+        if _is_terminal(self._stdout):
+            raise UsageError("this format is no text; write it to a file with --output FILE")
+        try:
+            buffer = getattr(self._stdout, "buffer", None)
+            if buffer is None:
+                raise UsageError("standard output takes text only here; write to a file with --output FILE")
+            self._stdout.flush()
+            buffer.write(data)
+            buffer.flush()
+        except (BrokenPipeError, ValueError):
+            self._stdout = None
+        except OSError as error:
+            self._stdout = None
+            raise UsageError(f"cannot write to standard output: {error.strerror or error}") from None
+
     def err(self, text: str) -> None:
         """Write a diagnostic; never fails."""
         if self._stderr is None:

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from archlint.cli.arguments import add_analysis, analyzed, project_root
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
+from archlint.cli.named import modules_named
 from archlint.cli.source_lines import line_reader
-from archlint.cli.usage import UsageError, nearest
-from archlint.graph.naming import known_names, modules_called
 from archlint.graph.shortest_chains import all_shortest
-from archlint.model.analysis import Analysis
 from archlint.model.graph import Graph
 from archlint.reports.chain_text import ChainText
 from archlint.reports.escape import visible
@@ -37,7 +35,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     analysis = analyzed(arguments, door, need_graph=True, need_connections=True)
     say(analysis.diagnostics, door)
     graph = analysis.graph or Graph()
-    ends = [_named(analysis, graph, word) for word in (arguments.importer, arguments.imported)]
+    ends = [modules_named(analysis, word) for word in (arguments.importer, arguments.imported)]
     outgoing: dict[str, list[str]] = {}
     for importer, imported in sorted({(edge.importer, edge.imported) for edge in graph.dependencies}):
         outgoing.setdefault(importer, []).append(imported)
@@ -63,23 +61,6 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
         missed = count(len(graph.unresolved), "reference")
         door.note(f"{missed} could not be resolved; a chain through them is not seen ('archlint check' lists them)")
     return NOT_FOUND
-
-
-def _named(analysis: Analysis, graph: Graph, word: str) -> tuple[str, ...]:
-    """The modules of an argument. Raises UsageError where it names none."""
-    layers = [layer.name for layer in analysis.layers]
-    name = word.removeprefix("./").rstrip("/") or word
-    found = modules_called(graph, layers, name)
-    if found:
-        return found
-    if not graph.modules:
-        raise UsageError("nothing to search: no source file was found")
-    if name in layers:
-        raise UsageError(f"the layer '{word}' has no module")
-    raise UsageError(
-        f"'{word}' names no module, layer or part{nearest(name, known_names(graph, layers))}\n"
-        "'archlint show --level module' lists what there is."
-    )
 
 
 def _print(door: Door, head: list[str], text: ChainText, chains: Iterable[tuple[str, ...]]) -> None:

@@ -15,6 +15,9 @@ _MARKDOWN[ord("@")] = "@<!-- -->"  # a mention is made from the rendered text, w
 _XML = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
 _DOT = {ord("\\"): "\\\\", ord('"'): '\\"', ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _MERMAID_SAFE = frozenset("_-./,+=() ")
+_PLANTUML_SAFE = frozenset("_-./,() ")
+_RUN = re.compile(r"([-_./=*~])\1+")
+_LOOKALIKES = {ord('"'): "\u2033", ord("\\"): "\u2216", ord("$"): "\uff04"}
 _GITHUB_DATA = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _GITHUB_PROPERTY = {**_GITHUB_DATA, ord(":"): "%3A", ord(","): "%2C"}
 
@@ -55,6 +58,28 @@ def mermaid(text: str) -> str:
 
 def _mermaid_char(char: str) -> str:
     return char if char.isalnum() or char in _MERMAID_SAFE or not char.isascii() else f"#{ord(char)};"
+
+
+def plantuml(text: str) -> str:
+    """Text for PlantUML, quoted or not. Punctuation, and signs that stand twice (its markup), become `&#code;`."""
+    shown = visible(text)
+    runs = {place for run in _RUN.finditer(shown) for place in range(*run.span())}
+    return "".join(
+        char
+        if (char.isalnum() or char in _PLANTUML_SAFE or not char.isascii()) and place not in runs
+        else f"&#{ord(char)};"
+        for place, char in enumerate(shown)
+    )
+
+
+def d2(text: str) -> str:
+    """A string of D2, in single quotes: nothing in it is replaced, a quote is written twice."""
+    return "'" + visible(text).replace("'", "''") + "'"
+
+
+def structurizr(text: str) -> str:
+    """A string of Structurizr's language, quotes included; what ends or replaces text there is written by a look-alike."""
+    return f'"{visible(text).translate(_LOOKALIKES)}"'
 
 
 def github_data(text: str) -> str:

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archlint.model.analysis import Analysis
 from archlint.reports.view import View
 
-Render = Callable[[Analysis, View], str]
-
 
 class Format(NamedTuple):
-    """`module` renders it, `graph` says whether the analysis must hold its graph, `human` whether it may be coloured,
-    wrapped and put into the terminal's encoding (everything else is UTF-8, whatever the locale), `checks` whether it lists
-    the catalogue.
+    """`module` renders it by `function`, `graph` says whether the analysis must hold its graph, `human` whether it may be
+    coloured, wrapped and put into the terminal's encoding (everything else is UTF-8, whatever the locale), `checks` whether
+    it lists the catalogue, `binary` whether it is no text.
     """
 
     module: str
@@ -21,11 +19,23 @@ class Format(NamedTuple):
     graph: bool = False
     human: bool = False
     checks: bool = False
+    binary: bool = False
+    function: str = "render"
 
     def render(self, analysis: Analysis, view: View) -> str:
-        """The report. Pure: equal analyses and views give equal text."""
-        render: Render = import_module(f"archlint.reports.{self.module}").render
+        """The report, where it is text. Pure: equal analyses and views give equal text."""
+        render: Callable[[Analysis, View], str] = self._loaded()
         return render(analysis, view)
+
+    def encode(self, analysis: Analysis, view: View) -> bytes:
+        """The report as it stands in a file: UTF-8 where it is text."""
+        if not self.binary:
+            return self.render(analysis, view).encode("utf-8", "backslashreplace")
+        render: Callable[[Analysis, View], bytes] = self._loaded()
+        return render(analysis, view)
+
+    def _loaded(self) -> Any:
+        return getattr(import_module(f"archlint.reports.{self.module}"), self.function)
 
 
 FORMATS: dict[str, Format] = {
@@ -39,19 +49,33 @@ FORMATS: dict[str, Format] = {
 }
 """What `archlint check` and `archlint render` can write."""
 
+_DRAWN: dict[str, Format] = {
+    "svg": Format("pictures.image", "a picture, for pages and pull requests", graph=True, function="svg"),
+    "png": Format("pictures.image", "a picture, for slides and chats", graph=True, binary=True, function="png"),
+    "pdf": Format("pictures.image", "a picture, for print", graph=True, binary=True, function="pdf"),
+    "dot": Format("pictures.dot", "Graphviz", graph=True),
+    "mermaid": Format("pictures.mermaid", "a Mermaid flowchart, at most 400 arrows", graph=True),
+    "plantuml": Format("pictures.plantuml", "a PlantUML component diagram", graph=True),
+    "c4": Format("pictures.c4", "C4-PlantUML", graph=True),
+    "d2": Format("pictures.d2", "D2", graph=True),
+    "structurizr": Format("pictures.structurizr", "a Structurizr workspace", graph=True),
+    "graphml": Format("pictures.graphml", "GraphML, for yEd, Gephi and networkx", graph=True),
+}
+"""What is written from a Picture, of the graph and of the service architecture alike."""
+
 GRAPH_FORMATS: dict[str, Format] = {
     "text": Format("graph_text", "a tree of layers, parts and what they depend on", graph=True, human=True),
+    **_DRAWN,
     "json": Format("graph_json", "the graph, by the schema archlint-graph/1", graph=True),
-    "dot": Format("graph_dot", "Graphviz", graph=True),
-    "mermaid": Format("graph_mermaid", "a Mermaid flowchart, at most 500 edges", graph=True),
+    "csv": Format("pictures.matrix", "a dependency structure matrix, for a spreadsheet", graph=True),
 }
 """What `archlint show` can write."""
 
 ARCHITECTURE_FORMATS: dict[str, Format] = {
     "text": Format("architecture_text", "components and whom they ask", human=True),
+    **_DRAWN,
     "json": Format("architecture_json", "components and flows, by the schema archlint-architecture/1"),
-    "dot": Format("architecture_dot", "Graphviz"),
-    "mermaid": Format("architecture_mermaid", "a Mermaid flowchart"),
+    "csv": Format("pictures.matrix", "a matrix of who asks whom, for a spreadsheet"),
 }
 """What `archlint show --level component` can write: the formats of a graph."""
 

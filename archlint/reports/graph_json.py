@@ -1,11 +1,13 @@
 """`archlint-graph/1`: an Analysis with its graph in, nodes and edges as JSON out, at the level of modules or lifted."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from archlint.model.analysis import Analysis
 from archlint.model.graph import Kind, Verdict
+from archlint.reports.graph_choice import chosen
 from archlint.reports.graph_levels import Edge, Node, lifted
 from archlint.reports.json_text import json_text, sound
 from archlint.reports.view import Level, TargetLine, View
@@ -58,12 +60,13 @@ class GraphDocument(Struct, frozen=True):
 
 def render(analysis: Analysis, view: View) -> str:
     """The level is module where the view names none. A key whose value is not known is left out."""
-    return json_text(document(analysis, view.level or "module", view.target_line))
+    smaller = chosen(analysis, view.choice)
+    return json_text(document(smaller, view.level or "module", view.target_line, view.choice.collapse))
 
 
-def document(analysis: Analysis, level: Level, target_line: TargetLine) -> GraphDocument:
+def document(analysis: Analysis, level: Level, target_line: TargetLine, collapse: Sequence[str] = ()) -> GraphDocument:
     """What is rendered, as a value. Sorted as it is written."""
-    graph = lifted(analysis, level)
+    graph = lifted(analysis, level, collapse)
     edges = (_edge(edge, target_line) for edge in graph.edges)
     return GraphDocument(
         GRAPH_SCHEMA,

@@ -1,20 +1,24 @@
 """The graph of an analysis seen from a level: an Analysis and a Level in, nodes and the edges between them out."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from archlint.model.analysis import Analysis
 from archlint.model.graph import Dependency, Graph, Kind, Module, Verdict
+from archlint.model.patterns import PatternSet
 from archlint.reports.view import Level
 
 NO_LAYER = "(no layer)"
 NO_COMPONENT = "(no component)"
 _WORST: tuple[Verdict, ...] = ("violation", "excepted", "uncovered", "allowed")
+_DEEPEST = 64
 
 
 class Node(NamedTuple):
-    """What is drawn as one: a module, or all modules of a part, layer or component. A layer's modules outside its parts
-    are a node of kind "layer" at level part; modules that nothing claims are one node with an `id` in parentheses.
+    """What is drawn as one: a module, or all modules of a package (a folder), part, layer or component. A layer's modules
+    outside its parts are a node of kind "layer" at level part; modules that nothing claims are one node with an `id` in
+    parentheses. A folder whose modules lie in several layers is a node in each of them.
     """
 
     id: str
@@ -47,10 +51,15 @@ class Lifted(NamedTuple):
     inside: dict[str, int]
 
 
-def lifted(analysis: Analysis, level: Level) -> Lifted:
-    """The graph at a level. The analysis must hold its graph."""
+def lifted(analysis: Analysis, level: Level, collapse: Sequence[str] = (), depth: int = _DEEPEST) -> Lifted:
+    """The graph at a level. The analysis must hold its graph. Modules that match a pattern of `collapse` are one node,
+    whatever the level; packages are folders down to `depth`, and where that cuts them and layers are declared, all modules
+    that are in no layer are one.
+    """
     graph = analysis.graph or Graph()
-    homes = {module.id: _node(module, level) for module in graph.modules}
+    homes = _homes(graph.modules, level, collapse, depth)
+    if analysis.layers and level == "package" and depth < _DEEPEST:
+        homes |= {module.id: Node(NO_LAYER, "layer", "", "", "", 0) for module in graph.modules if not module.layer}
     sizes = Counter(node.id for node in homes.values())
     nodes = {node.id: node._replace(modules=sizes[node.id]) for node in homes.values()}
     members: dict[tuple[str, str, Kind], list[tuple[Dependency, Verdict]]] = {}
@@ -79,7 +88,7 @@ def default_level(analysis: Analysis) -> Level:
     return "component" if len(components) > 1 else "module"
 
 
-def layer_order(analysis: Analysis, nodes: tuple[Node, ...]) -> list[str]:
+def layer_order(analysis: Analysis, nodes: Iterable[Node]) -> list[str]:
     """The layers of the nodes, top to bottom as declared; "" (no layer) comes last."""
     declared = {layer.name: position for position, layer in enumerate(analysis.layers)}
     found = {node.layer for node in nodes}
@@ -104,9 +113,55 @@ def most_telling(graph: Lifted, nodes: int, edges: int) -> Lifted:
     )
 
 
-def _node(module: Module, level: Level) -> Node:
+def deepest_packages(analysis: Analysis, most: int) -> int:
+    """How deep folders may be told apart so that there are at most so many packages; 0 where even one level has more."""
+    found: list[set[tuple[str, str, str]]] = [set() for _ in range(_DEEPEST)]
+    for module in analysis.graph.modules if analysis.graph else ():
+        if analysis.layers and not module.layer:
+            continue
+        for depth in range(1, _DEEPEST):
+            folder = _folder(module.id, depth)
+            found[depth].add((folder, module.layer, module.part))
+    fitting = [depth for depth in range(1, _DEEPEST) if len(found[depth]) <= most]
+    return max(fitting, default=0)
+
+
+def _homes(modules: Sequence[Module], level: Level, collapse: Sequence[str], depth: int) -> dict[str, Node]:
+    """The node of every module."""
+    patterns = [(pattern, PatternSet([pattern])) for pattern in collapse]
+    homes: dict[str, Node] = {}
+    for module in modules:
+        name = next((pattern for pattern, those in patterns if those.matches(module.id)), "")
+        if name:
+            homes[module.id] = Node(name, "package", module.layer, module.part, "", 0)
+        else:
+            homes[module.id] = _node(module, level, depth)
+    split: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for node in homes.values():
+        if node.kind == "package":
+            split[node.id].add((node.layer, node.part))
+    several = {name for name, places in split.items() if len(places) > 1}
+    if not several:
+        return homes
+    return {name: _apart(node) if node.id in several else node for name, node in homes.items()}
+
+
+def _apart(node: Node) -> Node:
+    """A folder's share in one layer, when it has modules in several."""
+    place = f"{node.layer}.{node.part}" if node.part else node.layer or NO_LAYER
+    return node._replace(id=f"{node.id} [{place}]") if node.kind == "package" else node
+
+
+def _folder(path: str, depth: int) -> str:
+    folder = path.rpartition("/")[0]
+    return "/".join(folder.split("/")[:depth]) if folder else "."
+
+
+def _node(module: Module, level: Level, depth: int) -> Node:
     if level == "module":
         return Node(module.id, level, module.layer, module.part, module.component, 1)
+    if level == "package":
+        return Node(_folder(module.id, depth), level, module.layer, module.part, "", 0)
     if level == "component":
         return Node(module.component or NO_COMPONENT, level, "", "", module.component, 0)
     if level == "part" and module.layer and module.part:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from archlint.model.analysis import Analysis
 from archlint.model.graph import Verdict
 from archlint.reports.escape import visible
+from archlint.reports.graph_choice import chosen
 from archlint.reports.graph_levels import NO_LAYER, Edge, Lifted, Node, default_level, layer_order, lifted
 from archlint.reports.paint import Color, paint
 from archlint.reports.view import View
@@ -31,7 +32,8 @@ def render(analysis: Analysis, view: View) -> str:
     """Layers stand top to bottom as declared, and under a node what it depends on, violations first. What is cut is
     counted.
     """
-    graph = lifted(analysis, view.level or default_level(analysis))
+    analysis = chosen(analysis, view.choice)
+    graph = lifted(analysis, view.level or default_level(analysis), view.choice.collapse)
     outgoing: dict[str, list[Edge]] = {}
     for edge in sorted(graph.edges, key=lambda edge: ("violation" not in edge.verdicts, edge.imported, edge.kind)):
         outgoing.setdefault(edge.importer, []).append(edge)
@@ -63,7 +65,7 @@ def _layer(tree: _Tree, layer: str) -> list[str]:
     size = sum(node.modules for node in nodes)
     name = paint(visible(layer or NO_LAYER), "bold", on=tree.view.color)
     head = f"{name}  {count(size, 'module')}"
-    if tree.graph.level == "module":
+    if tree.graph.level in ("module", "package"):
         return [head, *_parts(tree, nodes)]
     parts = [node for node in nodes if node.part]
     rest = [node for node in nodes if not node.part]

@@ -1,17 +1,18 @@
 """How a report is to be shown: width, colour, limits, and the questions it may ask its caller (it does no I/O)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from archlint.model.connections import RequestStatus
+from archlint.model.graph import Kind
 
 if TYPE_CHECKING:
     from archlint.checks.check import Check
 
-Level = Literal["module", "part", "layer", "component"]
-LEVELS: tuple[Level, ...] = ("module", "part", "layer", "component")
+Level = Literal["layer", "part", "component", "package", "module"]
+LEVELS: tuple[Level, ...] = ("layer", "part", "component", "package", "module")
 
 Only = Literal["routes", "requests", "events", "stores"]
 """The kinds of endpoints a reader may ask for alone."""
@@ -23,6 +24,10 @@ TargetLine = Callable[[str, str], int | None]
 """(module, name) -> the line on which the module defines the name, None when it is not known."""
 
 
+Engine = Callable[[str, Sequence[str], str], bytes]
+"""(DOT, options of Graphviz's command line, name of the format) -> what Graphviz makes of it."""
+
+
 def no_source(_file: str, _line: int) -> str | None:
     """A ReadLine that knows nothing."""
     return None
@@ -31,6 +36,24 @@ def no_source(_file: str, _line: int) -> str | None:
 def no_target(_module: str, _name: str) -> int | None:
     """A TargetLine that knows nothing."""
     return None
+
+
+def no_engine(_dot: str, _options: Sequence[str], _format: str) -> bytes:
+    """An Engine that draws nothing."""
+    return b""
+
+
+class Choice(Struct, frozen=True, kw_only=True):
+    """What of a graph is shown. `focus` are modules, with their neighbours `depth` steps around; `ends` the modules where
+    ways begin and where they end; `collapse` patterns of modules that are drawn as one; () and None mean everything.
+    """
+
+    focus: tuple[str, ...] = ()
+    depth: int = 1
+    ends: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    violations: bool = False
+    kinds: tuple[Kind, ...] = ()
+    collapse: tuple[str, ...] = ()
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -48,8 +71,10 @@ class View(Struct, frozen=True, kw_only=True):
     statistics: bool = False
     strict: bool = False
     level: Level | None = None
+    choice: Choice = Choice()
     only: Only | None = None
     status: RequestStatus | None = None
     checks: "tuple[Check, ...]" = ()
     read_line: ReadLine = no_source
     target_line: TargetLine = no_target
+    engine: Engine = no_engine

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tools.generate import generated
+
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-MERMAID = re.findall(
-    r"^`(archlint show [^`]*)` prints this diagram:\n\n```mermaid\n(.*?)^```", README, re.MULTILINE | re.DOTALL
-)
+PICTURES = re.findall(r"!\[[^\]]{20,}\]\(([^)]*\.svg)\)", README)
 CUT = "…"
 
 
@@ -53,9 +53,15 @@ def test_what_readme_shows_is_what_archlint_prints(command: str, stretches: list
     assert all(one < other for one, other in pairwise(places))
 
 
-def test_the_diagram_is_what_archlint_draws() -> None:
-    ((command, drawing),) = MERMAID
-    assert archlint(command).strip() == drawing.strip()
+def test_pictures_are_drawn_by_archlint_and_described() -> None:
+    assert PICTURES == ["docs/pictures/self-care-today.svg", "docs/pictures/self-care-target.svg"]
+    assert set(PICTURES) <= set(generated())
+
+
+def test_no_picture_is_kept_that_nobody_sees() -> None:
+    guide = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+    for path in (ROOT / "docs" / "pictures").iterdir():
+        assert f"docs/pictures/{path.name}" in README or f"(pictures/{path.name})" in guide
 
 
 def test_readme_shows_something() -> None:

@@ -1,6 +1,7 @@
 """show, why, explain and render, on analyses made by hand."""
 
 import json
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from archlint.model.analysis import Diagnostic, encode
 from archlint.reports.formats import FORMATS, GRAPH_FORMATS
 
 
-@pytest.mark.parametrize("name", GRAPH_FORMATS)
+@pytest.mark.parametrize("name", [name for name, chosen in GRAPH_FORMATS.items() if not chosen.binary])
 def test_show_writes_every_format(name: str, tmp_path: Path) -> None:
     answer = run("show", tmp_path, "--format", name, analysis=TINY)
     assert answer.code == 0
@@ -22,6 +23,63 @@ def test_show_writes_every_format(name: str, tmp_path: Path) -> None:
     assert answer.asked[0][1].need_graph
     run("show", tmp_path, "--format", name, "--output", tmp_path / "graph.txt", analysis=TINY)
     assert (tmp_path / "graph.txt").read_text() == answer.out
+
+
+def test_show_writes_pictures_to_files_only(tmp_path: Path) -> None:
+    answer = run("show", tmp_path, "--format", "png", "--output", tmp_path / "graph.png", analysis=TINY)
+    assert answer.code == 0
+    assert (tmp_path / "graph.png").read_bytes().startswith(b"\x89PNG")
+    answer = run("show", tmp_path, "--format", "png", analysis=TINY, terminal=True)
+    assert answer.code == 2
+    assert "write it to a file with --output FILE" in answer.err
+
+
+def test_pdf_is_drawn_or_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "graph.pdf"
+    if shutil.which("dot"):
+        assert run("show", tmp_path, "--format", "pdf", "--output", target, analysis=TINY).code == 0
+        assert target.read_bytes().startswith(b"%PDF")
+        target.unlink()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    answer = run("show", tmp_path, "--format", "pdf", "--output", target, analysis=TINY)
+    assert answer.code == 2
+    assert "PDF needs Graphviz's own 'dot'" in answer.err
+    assert not target.exists()
+
+
+def test_svg_needs_no_graphviz_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    answer = run("show", tmp_path, "--format", "svg", analysis=TINY)
+    assert answer.code == 0
+    assert "<svg role" in answer.out
+
+
+def test_show_draws_what_is_asked_for(tmp_path: Path) -> None:
+    def modules(*options: str) -> set[str]:
+        answer = run("show", tmp_path, "--format", "json", *options, analysis=TINY)
+        assert answer.code == 0, answer.err
+        return {node["id"] for node in json.loads(answer.out)["nodes"]}
+
+    assert modules("--focus", "tools/run.py") == {"tools/run.py", "api/orders.py"}
+    assert modules("--only", "violations") == {"ui/web/page.py", "backend/billing/invoice.py"}
+    assert modules("--path", "ui.web", "enablement") == {"ui/web/page.py", "api/orders.py"}
+    assert modules("--collapse", "ui/**") == {"ui/**", "api/orders.py", "backend/billing/invoice.py", "tools/run.py"}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--focus", "backend.biling"), "did you mean 'backend.billing'"),
+        (("--collapse", "nowhere/**"), "matches no module"),
+        (("--kind", "htp"), "unknown kind 'htp'"),
+        (("--depth", "2"), "there is no --focus"),
+        (("--level", "component", "--only", "violations"), "no meaning with --level component"),
+    ],
+)
+def test_show_refuses_what_names_nothing(options: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    answer = run("show", tmp_path, *options, analysis=TINY)
+    assert answer.code == 2
+    assert said in answer.err
 
 
 def test_show_has_levels(tmp_path: Path) -> None:

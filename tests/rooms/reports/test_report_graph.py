@@ -1,4 +1,4 @@
-"""The graph as JSON, tree, DOT and Mermaid, at every level."""
+"""The graph as JSON and as a tree, at every level."""
 
 import json
 import re
@@ -8,16 +8,13 @@ from typing import Any
 import jsonschema
 import msgspec
 import pytest
-from hand_built import EMPTY, HOSTILE, NASTY, TINY, analysis, module
+from hand_built import EMPTY, NASTY, TINY, analysis, module
 
 from archlint.model.analysis import Analysis, LayerSummary
-from archlint.model.graph import Module, Verdict
+from archlint.model.graph import Verdict
 from archlint.reports.formats import GRAPH_FORMATS
 from archlint.reports.graph_json import GraphDocument
 from archlint.reports.view import LEVELS, View
-
-DOT_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-MERMAID_STRING = re.compile(r'"[^"]*"')
 
 
 def shown(of: Analysis, name: str, level: str | None = None, **view: Any) -> str:
@@ -158,74 +155,3 @@ def test_a_large_tree_is_cut_and_keeps_what_is_wrong() -> None:
     assert "violation)" in report
     assert report.count("+260 more modules (--all shows them)") == 2
     assert shown(many_modules(), "text", "module", limit=None).count("  src/m") == 600
-
-
-def test_default_levels_fit_the_project() -> None:
-    assert shown(TINY, "dot") == shown(TINY, "dot", "part")
-    layered = analysis([module("ui/a.py", "ui"), module("db/b.py", "backend")], [("ui/a.py", "db/b.py", "allowed")], [])
-    assert shown(layered, "mermaid") == shown(layered, "mermaid", "layer")
-    services = [Module("a/x.py", "python", component="a"), Module("b/y.py", "python", component="b")]
-    bare = analysis(services, [("a/x.py", "b/y.py", "uncovered")], [], layers=())
-    assert shown(bare, "dot") == shown(bare, "dot", "component")
-    single = analysis([module("a.py"), module("b.py")], [], [], layers=())
-    assert shown(single, "dot") == shown(single, "dot", "module")
-
-
-def test_dot_draws_violations_red_and_layers_as_clusters() -> None:
-    report = shown(TINY, "dot")
-    assert '    label="ui"; color="#b0bec5"; style=rounded;\n    n3 [label="web\\n2 modules"];' in report
-    assert '  n3 -> n1 [label="1 violation", color="#c62828"' in report
-    assert "  n3 -> n2 -> n1 -> n0 [style=invis, weight=10];" in report
-
-
-@pytest.mark.parametrize("level", LEVELS)
-def test_dot_holds_nothing_but_its_own_statements(level: str) -> None:
-    for line in shown(NASTY, "dot", level, limit=None).splitlines():
-        bare = DOT_STRING.sub("S", line).strip()
-        assert re.fullmatch(
-            r"digraph archlint \{|\}|(graph|node|edge) \[[\w=, SA]*\];|subgraph cluster_\d+ \{|label=S; color=S; style=rounded;"
-            r"|n\d+( -> n\d+)*( \[[\w=, ]*\])?;",
-            bare,
-        ), line
-
-
-@pytest.mark.parametrize("level", LEVELS)
-def test_mermaid_holds_nothing_but_its_own_statements(level: str) -> None:
-    for line in shown(NASTY, "mermaid", level).splitlines():
-        bare = MERMAID_STRING.sub("S", line).strip()
-        assert re.fullmatch(
-            r"flowchart TD|end|subgraph g\d+\[S\]|n\d+\[S\]|n\d+ (-->|==>|-\.->)(\|S\|)? n\d+|linkStyle [\d,]+ [\w:#,-]+",
-            bare,
-        ), line
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_labels_in_dot_are_never_html_or_escape_sequences(name: str) -> None:
-    of = analysis([module(f"{name}.py", name)], [], [], layers=(LayerSummary(name, 1),))
-    for text in DOT_STRING.findall(shown(of, "dot", "module")):
-        assert not re.search(r"(?<!\\)(\\\\)*\\[NGETHLlr]", text)
-        assert "<" not in text
-
-
-def test_mermaid_stays_below_its_limits_and_says_what_is_missing() -> None:
-    for of in (many_modules(3000), long_names()):
-        report = shown(of, "mermaid", "module", limit=None)
-        assert len(report) <= 50_000
-        assert len(re.findall(r"(?m)^  n\d+ [-=.>|]", report)) <= 500
-        assert re.search(r'  missing\["\+[\d,]+ more nodes', report)
-    assert "==>" in shown(many_modules(3000), "mermaid", "module")
-
-
-def long_names() -> Analysis:
-    modules = [module("/".join(["folder" * 8] * 10) + f"/m{index}.py", "ui") for index in range(300)]
-    return analysis(modules, [], [])
-
-
-def test_a_large_drawing_is_cut_and_keeps_what_is_wrong() -> None:
-    report = shown(many_modules(), "dot", "module")
-    assert "+100 more nodes, +" in report
-    assert "(--all shows them)" in report
-    assert 'color="#c62828"' in report
-    everything = shown(many_modules(), "dot", "module", limit=None)
-    assert "more nodes" not in everything
-    assert everything.count("[label=") == 601

@@ -1,0 +1,57 @@
+"""A picture as C4-PlantUML (https://github.com/plantuml-stdlib/C4-PlantUML): an Analysis in, a component or container
+diagram out; layers are boundaries.
+"""
+
+from archlint.model.analysis import Analysis
+from archlint.model.graph import Verdict
+from archlint.reports.escape import plantuml
+from archlint.reports.pictures.drawn import picture
+from archlint.reports.pictures.picture import Box, Shape
+from archlint.reports.view import View
+
+_SHAPES: dict[Shape, str] = {
+    "box": "Component",
+    "store": "ComponentDb",
+    "queue": "ComponentQueue",
+    "gateway": "Component",
+    "page": "Component",
+    "person": "Person",
+    "outside": "System_Ext",
+}
+_CONTAINERS: dict[Shape, str] = {
+    "box": "Container",
+    "store": "ContainerDb",
+    "queue": "ContainerQueue",
+    "gateway": "Container",
+    "page": "Container",
+}
+_COLORS: dict[Verdict, str] = {"violation": "#c62828", "excepted": "#a15c00", "uncovered": "#757575"}
+
+
+def render(analysis: Analysis, view: View) -> str:
+    """Services are containers, packages and parts components. A relation says what it stands for."""
+    drawn = picture(analysis, view)
+    names = drawn.names()
+    level = "Container" if drawn.across else "Component"
+    lines = ["@startuml", f"!include <C4/C4_{level}>", f"title {plantuml(drawn.title)}"]
+    lines += [f'AddRelTag("{verdict}", $lineColor="{color}")' for verdict, color in _COLORS.items()]
+    lines += ["LAYOUT_LEFT_RIGHT()"] if drawn.across else []
+    for band, frames in drawn.framed():
+        members = [box for boxes in frames.values() for box in boxes]
+        inner = [_box(box, names[box.name], containers=drawn.across) for box in members]
+        title = drawn.bands[band].title if band is not None else ""
+        lines += (
+            [f'Boundary(b{band}, "{plantuml(title)}") {{', *(f"  {line}" for line in inner), "}"] if title else inner
+        )
+    for arrow in drawn.arrows:
+        tag = f', $tags="{arrow.verdict}"' if arrow.verdict in _COLORS else ""
+        told = f'"{plantuml(arrow.label or arrow.kind)}", "{plantuml(arrow.kind)}"'
+        lines.append(f"Rel({names[arrow.source]}, {names[arrow.target]}, {told}{tag})")
+    if drawn.notes:
+        lines.append(f"caption {plantuml(' · '.join(drawn.notes))}")
+    return "\n".join([*lines, "SHOW_LEGEND()", "@enduml"]) + "\n"
+
+
+def _box(box: Box, name: str, *, containers: bool) -> str:
+    macro = (_CONTAINERS if containers else _SHAPES).get(box.shape, _SHAPES[box.shape])
+    return f'{macro}({name}, "{plantuml(box.title)}", "{plantuml(box.note)}")'

@@ -1,0 +1,185 @@
+"""The dependency graph as a picture: an Analysis with its graph in, a Picture that can be read out.
+
+A graph that is too large is drawn from farther away: modules become packages, packages parts, parts layers.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from os.path import commonpath
+from typing import NamedTuple
+
+from archlint.model.analysis import Analysis
+from archlint.reports.graph_choice import chosen
+from archlint.reports.graph_levels import (
+    NO_LAYER,
+    Edge,
+    Lifted,
+    Node,
+    deepest_packages,
+    default_level,
+    layer_order,
+    lifted,
+    most_telling,
+)
+from archlint.reports.pictures.picture import Arrow, Band, Box, Picture, Shape
+from archlint.reports.view import Level, View
+from archlint.reports.wording import count
+
+MOST_BOXES, MOST_ARROWS = 60, 140
+"""More cannot be read by anybody."""
+_EVIDENCE = 5
+_LONG = 28
+_REST = "(in no part)"
+_KINDS = {"http": "HTTP"}
+
+
+class _Fitted(NamedTuple):
+    """The graph as it is drawn, and what has to be said about it."""
+
+    graph: Lifted
+    notes: tuple[str, ...]
+
+
+def graph_picture(analysis: Analysis, view: View, boxes: int = 0, arrows: int = 0) -> Picture:
+    """The graph at the level of the view or at the next one that can be read, unless the view wants everything."""
+    smaller = chosen(analysis, view.choice)
+    graph, notes = _fitted(smaller, view, boxes, arrows)
+    by_module = graph.level in ("module", "package")
+    layers = layer_order(analysis, graph.nodes) if graph.level != "component" else []
+    banded = bool(analysis.layers) and graph.level != "component"
+    plain = graph.level == "layer"
+    drawn: list[Box] = []
+    bands: list[Band] = []
+    for layer in layers or [""]:
+        members = [node for node in graph.nodes if not layers or node.layer == layer]
+        if banded:
+            size = count(sum(node.modules for node in members), "module")
+            bands.append(Band("") if plain else Band(layer or NO_LAYER, size))
+        place = len(bands) - 1 if banded else None
+        drawn += _boxes(members, place, by_module=by_module)
+    return Picture(
+        title=analysis.project,
+        note=_summary(smaller, graph),
+        bands=tuple(bands),
+        boxes=tuple(drawn),
+        arrows=tuple(_arrow(edge, graph.level) for edge in graph.edges),
+        notes=notes,
+    )
+
+
+def _summary(analysis: Analysis, graph: Lifted) -> str:
+    modules = len(analysis.graph.modules) if analysis.graph else 0
+    told = [
+        f"by {graph.level}",
+        count(modules, "module"),
+        count(len(analysis.verdicts), "dependency", "dependencies"),
+        count(analysis.verdicts.count("violation"), "violation"),
+    ]
+    return " · ".join(told)
+
+
+def _fitted(analysis: Analysis, view: View, boxes: int, arrows: int) -> _Fitted:
+    asked = view.level or default_level(analysis)
+    most_boxes, most_arrows = boxes or MOST_BOXES, arrows or MOST_ARROWS
+    whole = lifted(analysis, asked, view.choice.collapse)
+    if view.limit is None and not boxes:
+        return _Fitted(whole, ())
+    graph = whole
+    for graph in chain((whole,), _farther(analysis, asked, view.choice.collapse, most_boxes)):
+        if len(graph.nodes) <= most_boxes and len(graph.edges) <= most_arrows:
+            break
+    notes = []
+    if graph is not whole:
+        much = f"{count(len(whole.nodes), asked)} and {count(len(whole.edges), 'arrow')}"
+        coarser = f"by {graph.level}" if graph.level != asked else "by upper folders only"
+        notes.append(f"drawn {coarser}: {much} are too many to read (--all draws them)")
+    smaller = most_telling(graph, most_boxes, most_arrows)
+    cut = [
+        f"+{count(len(there) - len(kept), f'more {word}')}"
+        for there, kept, word in ((graph.nodes, smaller.nodes, graph.level), (graph.edges, smaller.edges, "arrow"))
+        if len(kept) < len(there)
+    ]
+    if cut:
+        notes.append(f"{', '.join(cut)} (--all draws them)")
+    return _Fitted(smaller, tuple(notes))
+
+
+def _farther(analysis: Analysis, level: Level, collapse: Sequence[str], most: int) -> Iterator[Lifted]:
+    """The same graph from farther and farther away: packages by fewer and fewer folders, parts, layers."""
+    if level in ("module", "package"):
+        for depth in range(deepest_packages(analysis, most), 0, -1):
+            yield lifted(analysis, "package", collapse, depth)
+    if not analysis.layers or level in ("layer", "component"):
+        return
+    if level != "part" and any(layer.parts for layer in analysis.layers):
+        yield lifted(analysis, "part", collapse)
+    yield lifted(analysis, "layer", collapse)
+
+
+def _boxes(nodes: list[Node], band: int | None, *, by_module: bool) -> list[Box]:
+    """The boxes of a layer by their frames: parts around packages and modules, else the folders of modules."""
+    frames: dict[str, list[Node]] = {}
+    for node in nodes:
+        folder = node.id.rpartition("/")[0] if node.kind == "module" else ""
+        frames.setdefault((node.part or folder) if by_module else "", []).append(node)
+    found = []
+    beside = any(node.kind == "part" for node in nodes)
+    for frame in sorted(frames, key=lambda name: (bool(name), name)):
+        members = frames[frame]
+        shared = commonpath([node.id.rpartition("/")[0] for node in members]) if by_module else ""
+        shared = f"{shared}/" if shared else ""
+        titled = frame if any(node.part == frame for node in members) else shared.rstrip("/") or frame
+        found += [_box(node, band, titled, shared, _REST if beside else "") for node in members]
+    return found
+
+
+def _box(node: Node, band: int | None, frame: str, shared: str, rest: str) -> Box:
+    """A node, called as short as its frame allows; `rest` is what the modules of a layer outside its parts are called."""
+    title = node.part or (rest if node.kind == "layer" and node.layer else "") or node.id
+    if node.kind in ("module", "package"):
+        title = _short(node.id.removeprefix(shared)) + ("/" if node.kind == "package" else "")
+    shape: Shape = "box" if node.layer or node.component or node.kind == "module" else "outside"
+    note = "" if node.kind == "module" else count(node.modules, "module")
+    return Box(node.id, title, note, band, frame, shape, told=f"{node.id}: {note}" if note else node.id)
+
+
+def _short(path: str) -> str:
+    """The last folders of a long path."""
+    while len(path) > _LONG and "/" in path.removeprefix("…/"):
+        path = "…/" + path.removeprefix("…/").partition("/")[2]
+    return path
+
+
+def _arrow(edge: Edge, level: Level) -> Arrow:
+    return Arrow(
+        edge.importer,
+        edge.imported,
+        edge.kind,
+        _label(edge, level),
+        edge.verdict,
+        len(edge.members),
+        told=_evidence(edge),
+    )
+
+
+def _label(edge: Edge, level: Level) -> str:
+    """How many dependencies it stands for, and what is wrong with them."""
+    told = [] if edge.kind == "import" else [_KINDS.get(edge.kind, edge.kind)]
+    if level == "module":
+        return told[0] if told else ""
+    bad = edge.verdicts.get("violation", 0)
+    if bad == len(edge.members):
+        return " ".join([*told, count(bad, "violation")])
+    return " ".join([*told, f"{len(edge.members):,}"]) + (f" ({count(bad, 'violation')})" if bad else "")
+
+
+def _evidence(edge: Edge) -> str:
+    """The first places that prove it, violations are no different."""
+    places = [
+        f"{dependency.importer}:{site.span.line} → {dependency.imported}"
+        for dependency in edge.members
+        for site in dependency.sites[:1]
+    ]
+    more = [f"+{len(places) - _EVIDENCE:,} more"] if len(places) > _EVIDENCE else []
+    head = f"{edge.importer} → {edge.imported}: {count(len(edge.members), edge.kind, edge.kind)}, {edge.verdict}"
+    return "\n".join([head, *places[:_EVIDENCE], *more])

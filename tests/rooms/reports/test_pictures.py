@@ -1,0 +1,314 @@
+"""Pictures: what is drawn of a graph, how every drawn format says it, and that no name can say anything else."""
+
+import csv
+import io
+import re
+from itertools import pairwise
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hand_built import EMPTY, HOSTILE, NASTY, TINY, analysis, module
+
+from archlint.cli.graphviz import draw
+from archlint.model.analysis import Analysis, LayerSummary
+from archlint.model.architecture import Architecture, Component, Flow
+from archlint.model.graph import Module, Verdict
+from archlint.reports.formats import ARCHITECTURE_FORMATS, GRAPH_FORMATS
+from archlint.reports.pictures.drawn import picture
+from archlint.reports.view import LEVELS, Choice, View
+
+DRAWN = ("dot", "mermaid", "plantuml", "c4", "d2", "structurizr", "graphml", "csv")
+DOT_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+DOT_LABEL = re.compile(r"label=<.*?>, shape")
+MERMAID_STRING = re.compile(r'"[^"]*"')
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def shown(of: Analysis, name: str, level: Any = None, **view: Any) -> str:
+    return GRAPH_FORMATS[name].render(of, View(level=level, engine=draw, **view))
+
+
+def many_modules(number: int = 600, folders: int = 1) -> Analysis:
+    """A chain of modules in two layers, one of its dependencies a violation at the very end."""
+    modules = [
+        module(f"src{index % folders}/m{index:04}.py", "ui" if index % 4 < 2 else "backend") for index in range(number)
+    ]
+    verdicts: list[Verdict] = ["allowed"] * (number - 2) + ["violation"]
+    ends = [(one.id, other.id) for one, other in pairwise(modules)]
+    return analysis(modules, [(*pair, verdict) for pair, verdict in zip(ends, verdicts, strict=True)], [])
+
+
+def test_layers_are_bands_and_parts_are_boxes() -> None:
+    drawn = picture(TINY, View())
+    assert [band.title for band in drawn.bands] == ["ui", "enablement", "backend", "(no layer)"]
+    assert [(box.title, box.note, box.band) for box in drawn.boxes] == [
+        ("web", "2 modules", 0),
+        ("enablement", "1 module", 1),
+        ("billing", "1 module", 2),
+        ("(no layer)", "1 module", 3),
+    ]
+    told = {(arrow.source, arrow.target): (arrow.label, arrow.verdict) for arrow in drawn.arrows}
+    assert told["ui.web", "backend.billing"] == ("1 violation", "violation")
+    assert told["ui.web", "enablement"] == ("1", "allowed")
+    assert drawn.note == "by part · 5 modules · 5 dependencies · 1 violation"
+
+
+def test_default_levels_fit_the_project() -> None:
+    assert shown(TINY, "dot") == shown(TINY, "dot", "part")
+    layered = analysis([module("ui/a.py", "ui"), module("db/b.py", "backend")], [("ui/a.py", "db/b.py", "allowed")], [])
+    assert shown(layered, "mermaid") == shown(layered, "mermaid", "layer")
+    services = [Module("a/x.py", "python", component="a"), Module("b/y.py", "python", component="b")]
+    bare = analysis(services, [("a/x.py", "b/y.py", "uncovered")], [], layers=())
+    assert shown(bare, "dot") == shown(bare, "dot", "component")
+    single = analysis([module("a.py"), module("b.py")], [], [], layers=())
+    assert shown(single, "dot") == shown(single, "dot", "module")
+
+
+def test_modules_stand_in_frames_of_their_part_or_folder() -> None:
+    drawn = picture(TINY, View(level="module"))
+    assert [(box.frame, box.title) for box in drawn.boxes] == [
+        ("web", "list.py"),
+        ("web", "page.py"),
+        ("api", "orders.py"),
+        ("billing", "invoice.py"),
+        ("tools", "run.py"),
+    ]
+
+
+def test_packages_are_folders() -> None:
+    modules = [module("a/x.py", "ui"), module("a/y.py", "ui"), module("a/deep/z.py", "ui"), module("b.py", "backend")]
+    drawn = picture(analysis(modules, [("a/x.py", "b.py", "allowed")], []), View(level="package"))
+    assert [(box.name, box.note) for box in drawn.boxes] == [
+        ("a", "2 modules"),
+        ("a/deep", "1 module"),
+        (".", "1 module"),
+    ]
+
+
+def test_a_folder_in_two_layers_is_a_box_in_each() -> None:
+    modules = [module("src/x.py", "ui"), module("src/y.py", "backend")]
+    drawn = picture(analysis(modules, [("src/x.py", "src/y.py", "allowed")], []), View(level="package"))
+    assert [box.name for box in drawn.boxes] == ["src [ui]", "src [backend]"]
+    assert [(arrow.source, arrow.target) for arrow in drawn.arrows] == [("src [ui]", "src [backend]")]
+
+
+def test_a_graph_too_large_to_read_is_drawn_from_farther_away() -> None:
+    drawn = picture(many_modules(600, folders=6), View(level="module"))
+    assert len(drawn.boxes) == 12
+    assert drawn.notes == ("drawn by package: 600 modules and 599 arrows are too many to read (--all draws them)",)
+    everything = picture(many_modules(600, folders=6), View(level="module", limit=None))
+    assert (len(everything.boxes), everything.notes) == (600, ())
+    assert any(arrow.verdict == "violation" for arrow in drawn.arrows)
+
+
+def test_folders_too_many_to_read_are_drawn_by_the_upper_ones() -> None:
+    modules = [module(f"top{index % 3}/in{index}/m.py", "ui") for index in range(90)]
+    drawn = picture(analysis(modules, [], []), View(level="package"))
+    assert [box.note for box in drawn.boxes] == ["30 modules"] * 3
+    assert drawn.notes[0].startswith("drawn by upper folders only: 90 packages")
+
+
+def test_without_layers_or_folders_the_most_telling_remain() -> None:
+    modules = [module(f"m{index:03}.py", component=f"c{index:03}") for index in range(200)]
+    of = analysis(modules, [("m007.py", "m150.py", "violation")], [], layers=())
+    drawn = picture(of, View(level="component"))
+    assert {"c007", "c150"} <= {box.name for box in drawn.boxes}
+    assert drawn.notes == ("+140 more components (--all draws them)",)
+
+
+def test_a_choice_of_violations_leaves_nothing_else() -> None:
+    drawn = picture(TINY, View(level="module", choice=Choice(violations=True)))
+    assert [box.name for box in drawn.boxes] == ["ui/web/page.py", "backend/billing/invoice.py"]
+    assert [arrow.verdict for arrow in drawn.arrows] == ["violation"]
+
+
+def test_a_focus_shows_neighbours_to_a_depth() -> None:
+    near = picture(TINY, View(level="module", choice=Choice(focus=("tools/run.py",))))
+    assert {box.name for box in near.boxes} == {"tools/run.py", "api/orders.py"}
+    far = picture(TINY, View(level="module", choice=Choice(focus=("tools/run.py",), depth=2)))
+    assert {box.name for box in far.boxes} == {
+        "tools/run.py",
+        "api/orders.py",
+        "backend/billing/invoice.py",
+        "ui/web/page.py",
+    }
+
+
+def test_a_path_shows_the_shortest_ways_between_two_ends() -> None:
+    choice = Choice(ends=(("ui/web/list.py",), ("api/orders.py",)))
+    drawn = picture(TINY, View(level="module", choice=choice))
+    assert [(arrow.source, arrow.target) for arrow in drawn.arrows] == [
+        ("ui/web/list.py", "ui/web/page.py"),
+        ("ui/web/page.py", "api/orders.py"),
+    ]
+
+
+def test_kinds_and_collapsed_modules() -> None:
+    assert picture(TINY, View(level="module", choice=Choice(kinds=("http",)))).arrows == ()
+    drawn = picture(TINY, View(level="module", choice=Choice(collapse=("ui/**",))))
+    assert [box.name for box in drawn.boxes if box.band == 0] == ["ui/**"]
+    assert [(arrow.target, arrow.count) for arrow in drawn.arrows if arrow.source == "ui/**"] == [
+        ("api/orders.py", 1),
+        ("backend/billing/invoice.py", 1),
+    ]
+
+
+def test_dot_draws_violations_red_and_layers_as_clusters() -> None:
+    report = shown(TINY, "dot")
+    assert 'subgraph cluster_b0 {\n    label="ui"; color="#b0bec5"; style=rounded;' in report
+    assert re.search(r'n0 -> n2 \[id=a\d, color="#c62828".*label="1 violation"', report)
+
+
+def test_what_leads_upwards_does_not_turn_the_layers_over() -> None:
+    of = analysis([module("ui/a.py", "ui"), module("db/b.py", "backend")], [("db/b.py", "ui/a.py", "violation")], [])
+    assert re.search(r"n0 -> n1 \[.*dir=back, arrowtail=normal", shown(of, "dot", "module"))
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_dot_holds_nothing_but_its_own_statements(level: str) -> None:
+    for line in shown(NASTY, "dot", level, limit=None).splitlines():
+        bare = DOT_STRING.sub("S", DOT_LABEL.sub("label=S, shape", line)).strip()
+        assert re.fullmatch(
+            r"digraph archlint \{|\}|(graph|node|edge) \[[\w=, .S]*\];|subgraph cluster_\w+ \{"
+            r"|label=S; (fontsize=10; fontcolor=S; )?color=S; style=rounded;"
+            r"|\w+ \[[\w=, .S]*\];|n\d+ -> n\d+ \[[\w=, .S]*\];|\{[n\d ]+\} -> floor\d+ \[style=invis, minlen=1\];"
+            r"|floor\d+ -> \{[n\d ]+\} \[style=invis, minlen=1\];",
+            bare,
+        ), line
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_html_labels_of_dot_hold_no_markup_of_a_name(name: str) -> None:
+    of = analysis([module(f"{name}.py", name)], [], [], layers=(LayerSummary(name, 1),))
+    labels = re.findall(r"label=<(.*?)>, shape", shown(of, "dot", "module"))
+    assert labels
+    for label in labels:
+        inner = re.sub(r'<br/><font point-size="9" color="#5b6770">|</font>', "", label)
+        assert "<" not in inner
+        assert '"' not in inner
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_mermaid_holds_nothing_but_its_own_statements(level: str) -> None:
+    for line in shown(NASTY, "mermaid", level).splitlines():
+        bare = MERMAID_STRING.sub("S", line).strip()
+        assert re.fullmatch(
+            r"flowchart TD|end|subgraph \w+\[S\]|n\d+(\[S\]|\(\[S\]\))|n\d+ (-->|==>|-\.->)(\|S\|)? n\d+"
+            r"|linkStyle [\d,]+ [\w:#,-]+",
+            bare,
+        ), line
+
+
+def test_mermaid_stays_below_its_limits_and_says_what_is_missing() -> None:
+    for of in (many_modules(3000), long_names()):
+        report = shown(of, "mermaid", "module", limit=None)
+        assert len(report) <= 50_000
+        assert len(re.findall(r"(?m)^  n\d+ [-=.>|]", report)) <= 500
+        assert "missing[" in report
+
+
+def long_names() -> Analysis:
+    modules = [module("/".join(["folder" * 8] * 10) + f"{index}/m.py", "ui") for index in range(300)]
+    return analysis(modules, [], [])
+
+
+@pytest.mark.parametrize("name", ["plantuml", "c4"])
+@pytest.mark.parametrize("level", LEVELS)
+def test_plantuml_gets_one_statement_per_line_and_no_directive(name: str, level: str) -> None:
+    lines = shown(NASTY, name, level).splitlines()
+    assert (lines[0], lines[-1]) == ("@startuml", "@enduml")
+    assert [line for line in lines if line.strip().startswith("!")] == (
+        ["!include <C4/C4_Component>"] if name == "c4" else []
+    )
+    for line in lines[1:-1]:
+        text = re.sub(r"&#\d+;", "", line)
+        assert not re.search(r"<(?!C4/)|\[\[|@|%", text), line
+        assert text.count('"') % 2 == 0
+
+
+def test_strings_of_d2_and_structurizr_end_where_they_should() -> None:
+    for line in shown(NASTY, "d2", "module").splitlines():
+        bare = re.sub(r"'(?:[^']|'')*'", "S", line)
+        assert re.fullmatch(r'[\w.]+(: S)?( -> [\w.]+)?(: ?S?)?( \{[\w: ;.#"-]*\}?)?|\}|direction: \w+', bare), line
+    for line in shown(NASTY, "structurizr", "module").splitlines():
+        assert "$" not in line
+        assert "\\" not in line
+        assert line.count('"') % 2 == 0
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("of", [TINY, NASTY, EMPTY], ids=["tiny", "nasty", "empty"])
+def test_graphml_is_read_by_an_xml_parser(of: Analysis, level: str) -> None:
+    root = ElementTree.fromstring(shown(of, "graphml", level))
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    nodes = {node.get("id") for node in root.iter(f"{space}node")}
+    assert len(nodes) == len(picture(of, View(level=level)).boxes)
+    for edge in root.iter(f"{space}edge"):
+        assert {edge.get("source"), edge.get("target")} <= nodes
+
+
+def test_the_matrix_stands_in_the_order_of_the_layers() -> None:
+    rows = list(csv.reader(io.StringIO(shown(TINY, "csv"))))
+    assert rows[0][1:] == ["depends on →", "ui.web", "enablement", "backend.billing", "(no layer)"]
+    assert rows[1] == ["ui", "ui.web", "", "1", "1!", ""]
+    assert rows[4] == ["(no layer)", "(no layer)", "", "1", "", ""]
+
+
+@pytest.mark.parametrize("of", [TINY, NASTY, EMPTY], ids=["tiny", "nasty", "empty"])
+@pytest.mark.parametrize("level", LEVELS)
+def test_svg_is_well_formed_and_holds_nothing_that_runs(of: Analysis, level: str) -> None:
+    text = shown(of, "svg", level)
+    root = ElementTree.fromstring(text)
+    assert root.get("role") == "img"
+    tags = {element.tag.removeprefix(SVG) for element in root.iter()}
+    assert tags <= {"svg", "g", "title", "a", "path", "polygon", "polyline", "ellipse", "text"}
+    for element in root.iter():
+        assert not [name for name in element.attrib if name.lower().startswith("on") or name.endswith("}href")]
+
+
+def test_svg_shows_bands_titles_and_evidence() -> None:
+    root = ElementTree.fromstring(shown(TINY, "svg"))
+    texts = [element.text for element in root.iter(f"{SVG}text")]
+    for told in ("hand", "ui", "enablement", "backend", "web", "billing", "1 violation", "violation", "excepted"):
+        assert told in texts
+    hints = [element.get("{http://www.w3.org/1999/xlink}title") or "" for element in root.iter(f"{SVG}a")]
+    assert any("ui/web/page.py:3 → backend/billing/invoice.py" in hint for hint in hints)
+
+
+def test_bands_lie_below_each_other_in_the_order_of_the_layers() -> None:
+    root = ElementTree.fromstring(shown(TINY, "svg"))
+    heights = {
+        element.text: float(element.get("y") or 0)
+        for element in root.iter(f"{SVG}text")
+        if element.get("text-anchor") == "start"
+    }
+    assert heights["ui"] < heights["enablement"] < heights["backend"] < heights["(no layer)"]
+
+
+def test_png_is_one() -> None:
+    assert GRAPH_FORMATS["png"].encode(TINY, View(engine=draw)).startswith(b"\x89PNG\r\n")
+
+
+@pytest.mark.parametrize("name", [*DRAWN, "svg"])
+def test_the_same_graph_gives_the_same_bytes(name: str) -> None:
+    assert shown(TINY, name) == shown(TINY, name)
+
+
+def test_the_architecture_is_drawn_in_every_format() -> None:
+    found = Architecture(
+        (
+            Component("db", "store", technology="PostgreSQL"),
+            Component("shop", "service", file="compose.yml", line=4),
+            Component("user", "user"),
+        ),
+        (Flow("shop", "db", "store", (("shop/app.py", 7),)), Flow("user", "shop", "use")),
+    )
+    of = Analysis(archlint="0.0.0", project="shop", architecture=found)
+    for name in (*DRAWN, "svg"):
+        report = ARCHITECTURE_FORMATS[name].render(of, View(level="component", engine=draw))
+        assert "PostgreSQL" in report or name == "csv"
+        assert "shop" in report
+    dot = ARCHITECTURE_FORMATS["dot"].render(of, View(level="component"))
+    assert "shape=cylinder" in dot
+    assert "shop/app.py:7" in dot
