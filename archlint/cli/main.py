@@ -34,6 +34,7 @@ COMMANDS = (
     Row("check", "archlint.cli.check", "judge the architecture; exit 1 when there are findings"),
     Row("init", "archlint.cli.init", "propose layers from the code and write them to archlint.toml"),
     Row("show", "archlint.cli.show", "print the dependency graph as a tree, JSON, DOT or Mermaid"),
+    Row("report", "archlint.cli.report", "write one HTML page: map, balance, matrix, findings, trend"),
     Row("balance", "archlint.cli.balance", "print how the logic is spread over the layers, and what to move"),
     Row("patterns", "archlint.cli.patterns", "print the operations that are offered, by the patterns they follow"),
     Row("endpoints", "archlint.cli.endpoints", "print who serves, asks and publishes what across processes"),

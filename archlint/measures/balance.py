@@ -1,5 +1,6 @@
 """How logic is spread over layers: a System, its units and a measure in, the Balance out."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -7,7 +8,7 @@ import msgspec
 from archlint.graph.system import System
 from archlint.measures.logic import Logic, gravity, logic_of
 from archlint.measures.moves import moves_into_bands
-from archlint.model.balance import Balance, Band, Measure, Portion, RolePortion, UnitLogic
+from archlint.model.balance import Balance, Band, Measure, ModuleLogic, Portion, RolePortion, UnitLogic
 from archlint.model.roles import ROLES, Role
 
 _HEAVIEST = 5
@@ -42,7 +43,15 @@ def balance_of(system: System, logic: Logic, measure: Measure) -> Balance:
         concentration=gini([unit.logic for unit in logic.units]),
         excluded=logic.excluded,
         moves=moves_into_bands(layers, logic.units),
+        modules=_by_module((*logic.units, *logic.uncovered)),
     )
+
+
+def _by_module(units: Sequence[UnitLogic]) -> tuple[ModuleLogic, ...]:
+    amounts: Counter[str] = Counter()
+    for unit in units:
+        amounts[unit.module] += unit.logic
+    return tuple(ModuleLogic(module, amounts[module]) for module in sorted(amounts) if amounts[module])
 
 
 def _portions(system: System, units: Sequence[UnitLogic], total: int) -> tuple[Portion, ...]:

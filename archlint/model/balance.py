@@ -64,6 +64,13 @@ class Portion(Struct, frozen=True, kw_only=True):
     """The roles inside, in the order of roles.ROLES, those that no unit plays left out; () where nobody looked."""
 
 
+class ModuleLogic(Struct, frozen=True):
+    """The logic that a module holds."""
+
+    module: str
+    logic: int
+
+
 class Excluded(Struct, frozen=True):
     """Units that are no logic of the system by `reason`, and how much they would have added."""
 
@@ -88,7 +95,7 @@ class Balance(Struct, frozen=True, kw_only=True):
     all in the bottom one, None where there is nothing to weigh. `moves` are a small set of units that would bring every
     layer into its band, found by trying the largest first, so that a smaller set may exist; () where every layer is in its
     band or no such set was found. `fewest` is the logic below which nothing is judged. Test code is not read, so that it is
-    neither counted nor among `excluded`.
+    neither counted nor among `excluded`. `modules` are those that hold logic, in layers or in none, by name.
     """
 
     measure: Measure
@@ -101,6 +108,7 @@ class Balance(Struct, frozen=True, kw_only=True):
     concentration: float = 0.0
     excluded: tuple[Excluded, ...] = ()
     moves: tuple[Move, ...] = ()
+    modules: tuple[ModuleLogic, ...] = ()
     fewest: int = 0
 
     @property

@@ -46,6 +46,7 @@ FORMATS: dict[str, Format] = {
     "gitlab": Format("gitlab", "GitLab's code quality report"),
     "junit": Format("junit", "JUnit XML, one test case per check", checks=True),
     "markdown": Format("markdown", "for a comment on a pull request"),
+    "html": Format("page.render", "one page with map, balance, matrix and findings", graph=True, checks=True),
 }
 """What `archlint check` and `archlint render` can write."""
 

@@ -10,6 +10,7 @@ from archlint.model.graph import Kind
 
 if TYPE_CHECKING:
     from archlint.checks.check import Check
+    from archlint.model.analysis import Analysis
 
 Level = Literal["layer", "part", "component", "package", "module"]
 LEVELS: tuple[Level, ...] = ("layer", "part", "component", "package", "module")
@@ -62,7 +63,8 @@ class View(Struct, frozen=True, kw_only=True):
     `width` 0 means unlimited. `limit` is the number of findings shown per group, None for all; a graph that is too large to
     be read is cut too, unless it is None. `strict` makes warnings count as errors in what is said about the outcome. `level`
     None leaves it to the format of a graph. `checks` are the rows of the catalogue whose documentation a report may quote.
-    `only` and `status` choose among endpoints; None shows all of them.
+    `only` and `status` choose among endpoints; None shows all of them. `history` are earlier analyses of the project with
+    what they are called, oldest first.
     """
 
     color: bool = False
@@ -78,3 +80,4 @@ class View(Struct, frozen=True, kw_only=True):
     read_line: ReadLine = no_source
     target_line: TargetLine = no_target
     engine: Engine = no_engine
+    history: "tuple[tuple[str, Analysis], ...]" = ()

@@ -1,0 +1,80 @@
+"""`archlint report`: analyze with everything there is to tell, and write one HTML file that opens from disk."""
+
+import argparse
+from pathlib import Path
+
+from archlint.cli.arguments import add_analysis, add_path, analyzed, catalogue
+from archlint.cli.diagnostics import say
+from archlint.cli.door import Door
+from archlint.cli.output_file import check_writable, write_output
+from archlint.cli.saved import read_saved
+from archlint.cli.usage import UsageError
+from archlint.model.analysis import Analysis
+from archlint.reports.formats import FORMATS
+from archlint.reports.outcome import CANNOT_CHECK, CLEAN
+from archlint.reports.view import View
+
+DESCRIPTION = """Write a report on the project in PATH for developers, architects and managers: one HTML file with a summary,
+the map of the layers, the balance, the dependency structure matrix, findings, operations and the trend. It opens from disk and
+loads nothing from anywhere. Nothing is judged by its exit code: 0, or 2 when there is nothing to show or a part of the project
+could not be read."""
+
+_DEFAULT = Path("archlint-report.html")
+_MOST_EARLIER = 200
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    add_path(parser)
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--output", type=Path, default=_DEFAULT, metavar="FILE", help=f"default: {_DEFAULT}; - is standard output"
+    )
+    group.add_argument(
+        "--history",
+        action="append",
+        default=[],
+        metavar="SAVED",
+        help="an earlier analysis, saved with 'archlint check --format json', or a folder of them, whose order is that of "
+        "their names (repeatable, oldest first)",
+    )
+    add_analysis(parser)
+
+
+def run(arguments: argparse.Namespace, door: Door) -> int:
+    to_stdout = str(arguments.output) == "-"
+    if not to_stdout:
+        check_writable(arguments.output)
+    history = tuple((path.stem, read_saved(str(path), door)) for path in _earlier(arguments.history))
+    analysis = analyzed(arguments, door, need_graph=True, need_balance=True, need_operations=True)
+    say(analysis.diagnostics, door, every=False)
+    if not analysis.statistics.modules:
+        door.terminal.complain("nothing to show: no source file was found (exit code 2)")
+        return CANNOT_CHECK
+    text = _written(analysis, history)
+    if to_stdout:
+        door.terminal.out(text, exact=True)
+    else:
+        write_output(arguments.output, text.encode("utf-8", "backslashreplace"))
+        door.note(f"written to {arguments.output}")
+    return CANNOT_CHECK if any(said.kind == "error" for said in analysis.diagnostics) else CLEAN
+
+
+def _written(analysis: Analysis, history: tuple[tuple[str, Analysis], ...]) -> str:
+    return FORMATS["html"].render(analysis, View(checks=catalogue(), history=history))
+
+
+def _earlier(names: list[str]) -> list[Path]:
+    """The files that `--history` names. Raises UsageError for a folder without any, and for more than can be drawn."""
+    found: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            inside = sorted(path.glob("*.json"))
+            if not inside:
+                raise UsageError(f"--history {name}: there is no .json file in that folder")
+            found += inside
+        else:
+            found.append(path)
+    if len(found) > _MOST_EARLIER:
+        raise UsageError(f"--history names {len(found):,} analyses; {_MOST_EARLIER} is the most that is drawn")
+    return found

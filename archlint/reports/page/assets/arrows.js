@@ -1,0 +1,256 @@
+// Arrows: dependencies added up between the boxes that stand for modules, filters for them, and their drawing.
+const WORST = ["allowed", "uncovered", "excepted", "violation"];
+const HEADS = {
+  import: "M0,0L9,4.5L0,9z",
+  call: "M0,0L9,4.5L0,9z",
+  http: "M0,0L9,4.5L0,9L4,4.5z",
+  event: "M1,1L8,4.5L1,8z",
+  data: "",
+};
+const KIND_TOLD = { import: "import", call: "call", http: "HTTP", event: "event", data: "data" };
+const OFTEN = 40;
+
+// Arrows between boxes: {from, to, kind, verdict, count, edges}; `boxOf` says which box stands for a module.
+const aggregated = (boxOf) => {
+  const boxes = LEAF.map(boxOf);
+  const numbers = new Map();
+  boxes.forEach((box) => {
+    if (!numbers.has(box)) numbers.set(box, numbers.size);
+  });
+  const size = numbers.size;
+  const of = boxes.map((box) => numbers.get(box));
+  const faults = STATE.check
+    ? new Set(DATA.findings.filter((one) => one.check === STATE.check).map((one) => `${one.source}>${one.goal}`))
+    : null;
+  const kinds = DATA.kinds.map((kind) => STATE.kinds.has(kind));
+  const verdicts = DATA.verdicts.map((verdict) => STATE.verdicts.has(verdict));
+  const found = new Map();
+  for (let index = 0; index < EDGE_COUNT; index += 1) {
+    const at = 6 * index;
+    const [from, to] = [of[EDGES[at]], of[EDGES[at + 1]]];
+    if (from === to || !kinds[EDGES[at + 2]] || !verdicts[EDGES[at + 3]]) continue;
+    if (faults && !faults.has(`${EDGES[at]}>${EDGES[at + 1]}`)) continue;
+    const key = (from * size + to) * DATA.kinds.length + EDGES[at + 2];
+    let one = found.get(key);
+    if (!one) {
+      one = {
+        from: boxes[EDGES[at]],
+        to: boxes[EDGES[at + 1]],
+        kind: DATA.kinds[EDGES[at + 2]],
+        verdict: "allowed",
+        count: 0,
+        violations: 0,
+        edges: [],
+      };
+      found.set(key, one);
+    }
+    one.count += 1;
+    one.edges.push(index);
+    const verdict = DATA.verdicts[EDGES[at + 3]];
+    if (verdict === "violation") one.violations += 1;
+    if (WORST.indexOf(verdict) > WORST.indexOf(one.verdict)) one.verdict = verdict;
+  }
+  return [...found.values()];
+};
+const weighed = (one) => {
+  const count = one.count.toLocaleString("en");
+  if (!one.violations) return count;
+  return one.violations === one.count ? `✗ ${count}` : `✗ ${one.violations.toLocaleString("en")} of ${count}`;
+};
+const arrowName = (one) => `${one.from.id}>>${one.to.id}>>${one.kind}`;
+const arrowTold = (one) =>
+  `${nameOf(one.from)} → ${nameOf(one.to)}: ${one.count.toLocaleString("en")} × ${KIND_TOLD[one.kind]}${one.violations ? `, ${one.violations.toLocaleString("en")} of them violations` : ""}`;
+
+const present = (all, column) => {
+  const seen = new Set();
+  for (let index = 0; index < EDGE_COUNT; index += 1) seen.add(EDGES[6 * index + column]);
+  return all.filter((_, place) => seen.has(place));
+};
+const PRESENT = { kinds: present(DATA.kinds, 2), verdicts: present(DATA.verdicts, 3) };
+const filterOf = (title, key, told) => () =>
+  PRESENT[key].length > 0 &&
+  el(
+    "fieldset",
+    {},
+    el("legend", {}, title),
+    PRESENT[key].map((name) =>
+      el(
+        "label",
+        {},
+        el("input", {
+          type: "checkbox",
+          "data-key": `${key}-${name}`,
+          checked: STATE[key].has(name),
+          onchange: (event) => {
+            event.target.checked ? STATE[key].add(name) : STATE[key].delete(name);
+            refresh();
+          },
+        }),
+        told(name),
+      ),
+    ),
+  );
+const kindFilter = filterOf("Kind", "kinds", (name) => KIND_TOLD[name]);
+const verdictFilter = filterOf("Verdict", "verdicts", (name) => name);
+
+const legend = () => {
+  const line = (kind, verdict, told) =>
+    el(
+      "span",
+      {},
+      svg(
+        "svg",
+        { viewBox: "0 0 46 12", "aria-hidden": "true", class: "map-line" },
+        svg(
+          "g",
+          { class: "map" },
+          svg("path", {
+            d: "M2,6H38",
+            class: "arrow",
+            fill: "none",
+            stroke: verdict === "violation" ? "var(--bad)" : verdict === "excepted" ? "var(--excepted)" : "var(--edge)",
+            "stroke-width": verdict === "violation" ? 3 : 1.6,
+            "stroke-dasharray": verdict === "excepted" ? "7 4" : verdict === "uncovered" ? "2 4" : null,
+            "marker-end": `url(#head-${kind}${verdict === "violation" ? "-bad" : ""})`,
+          }),
+        ),
+      ),
+      ` ${told}`,
+    );
+  return el(
+    "div",
+    { class: "legend" },
+    PRESENT.kinds.map((kind) => line(kind, "allowed", KIND_TOLD[kind])),
+    PRESENT.verdicts.filter((verdict) => verdict !== "allowed").map((verdict) => line("import", verdict, verdict)),
+  );
+};
+const markers = () =>
+  svg(
+    "defs",
+    {},
+    Object.entries(HEADS).flatMap(([kind, path]) =>
+      ["", "-bad"].map((bad) =>
+        svg(
+          "marker",
+          {
+            id: `head-${kind}${bad}`,
+            class: bad ? "bad" : "",
+            viewBox: "-1 -1 11 11",
+            refX: 8,
+            refY: 4.5,
+            markerWidth: 9,
+            markerHeight: 9,
+            orient: "auto-start-reverse",
+            markerUnits: "userSpaceOnUse",
+          },
+          path
+            ? svg("path", { d: path, class: kind === "event" ? "hollow" : "" })
+            : svg("circle", { cx: 4.5, cy: 4.5, r: 3.6, class: "hollow" }),
+        ),
+      ),
+    ),
+  );
+
+const drawArrows = (map, over, places, arrows) => {
+  const around = map.getBoundingClientRect();
+  if (!around.width) return;
+  const rects = new Map();
+  for (const [node, box] of places) {
+    const rect = box.getBoundingClientRect();
+    rects.set(node, {
+      left: rect.left - around.left,
+      top: rect.top - around.top,
+      width: rect.width,
+      height: rect.height,
+      x: rect.left - around.left + rect.width / 2,
+      y: rect.top - around.top + rect.height / 2,
+    });
+  }
+  const ways = arrows.map((one) => ({ one, from: rects.get(one.from), to: rects.get(one.to), side: 0 }));
+  ways.forEach((way) => {
+    way.level = Math.abs(way.from.y - way.to.y) < Math.min(way.from.height, way.to.height) / 2;
+    way.down = way.to.y > way.from.y;
+  });
+  spread(ways);
+  clear(over).append(markers());
+  const chosen = NODES.get(STATE.selected);
+  const near = (node) => {
+    for (let one = node; one && one.id; one = one.parent) if (one === chosen) return true;
+    return false;
+  };
+  const mostly = arrows.length <= OFTEN;
+  const labels = [];
+  for (const { one, ends } of ways) {
+    const name = arrowName(one);
+    const marked = STATE.selected && (STATE.selected === name || (chosen && (near(one.from) || near(one.to))));
+    const style = `${one.verdict}${marked ? " chosen" : STATE.selected ? " faded" : ""}`;
+    const path = ends.path;
+    over.append(
+      svg("path", {
+        d: path,
+        class: `arrow ${style}`,
+        "stroke-width": Math.min(1.2 + Math.log2(one.count) / 2.2, 5) + (one.verdict === "violation" ? 0.8 : 0),
+        "marker-end": `url(#head-${one.kind}${one.verdict === "violation" ? "-bad" : ""})`,
+      }),
+    );
+    over.append(
+      svg("path", { d: path, class: "hit", "data-arrow": name, onclick: () => select(name) }, svg("title", {}, arrowTold(one))),
+    );
+    if (mostly || marked)
+      labels.push({ ends, style, told: `${weighed(one)}${one.kind === "import" ? "" : ` ${KIND_TOLD[one.kind]}`}` });
+  }
+  const taken = [...rects.values()].map((rect) => [rect.left, rect.top, rect.left + rect.width, rect.top + rect.height]);
+  over.append(
+    ...labels.map(({ ends, style, told }) => {
+      const [x, y] = freePlace(ends.at, told, taken);
+      return svg("text", { x, y: y + 4, class: style }, told);
+    }),
+  );
+};
+// A label stands where its arrow passes neither a box nor another label, in the middle if it can.
+const freePlace = (at, told, taken) => {
+  const half = 4 + told.length * 3.4;
+  for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9]) {
+    const [x, y] = at(t);
+    const area = [x - half, y - 8, x + half, y + 8];
+    if (taken.every((one) => area[2] < one[0] || area[0] > one[2] || area[3] < one[1] || area[1] > one[3])) {
+      taken.push(area);
+      return [x, y];
+    }
+  }
+  return at(0.5);
+};
+// Arrows leave and reach a box side by side, in the order of where they lead, so that they cross less.
+const spread = (ways) => {
+  const sides = new Map();
+  const add = (rect, side, way, end, other) => {
+    const key = sides.get(rect) || sides.set(rect, { top: [], bottom: [] }).get(rect);
+    key[side].push({ way, end, other });
+  };
+  for (const way of ways) {
+    add(way.from, way.level ? "top" : way.down ? "bottom" : "top", way, "start", way.to.x);
+    add(way.to, way.level ? "top" : way.down ? "top" : "bottom", way, "finish", way.from.x);
+  }
+  for (const [rect, both] of sides)
+    for (const side of ["top", "bottom"]) {
+      const ports = both[side].sort((one, other) => one.other - other.other);
+      const room = Math.min(rect.width - 16, ports.length * (rect.width > 400 ? 90 : 26));
+      ports.forEach((port, place) => {
+        port.way[port.end] = [
+          rect.x - room / 2 + (room * (place + 0.5)) / ports.length,
+          side === "top" ? rect.top : rect.top + rect.height,
+        ];
+      });
+    }
+  for (const way of ways) {
+    const [x1, y1] = way.start;
+    const [x2, y2] = way.finish;
+    const lift = 18 + Math.min(40, Math.abs(x1 - x2) / 9);
+    const [c1, c2] = way.level ? [y1 - lift, y2 - lift] : [y1 + (y2 - y1) * 0.45, y2 - (y2 - y1) * 0.45];
+    way.ends = {
+      path: `M${x1},${y1}C${x1},${c1} ${x2},${c2} ${x2},${y2}`,
+      at: (t) => [bezier(t, x1, x1, x2, x2), bezier(t, y1, c1, c2, y2)],
+    };
+  }
+};
+const bezier = (t, a, b, c, d) => (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t * t * c + t ** 3 * d;

@@ -1,0 +1,254 @@
+"""The report as people use it: opened in a browser, expanded, filtered, searched, by mouse, keyboard and phone, and printed."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archlint.cli.main import main
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "self-care" / "current"
+SECTIONS = ("Summary", "Map", "Balance", "Matrix", "Findings", "Operations", "Trend")
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The self-care system as it is today, with an analysis of before half of its violations were made."""
+    folder = tmp_path_factory.mktemp("report")
+    project = folder / "project"
+    shutil.copytree(EXAMPLE, project, ignore=shutil.ignore_patterns(".archlint_cache"))
+    earlier, made = folder / "2026-01.json", folder / "report.html"
+    main(["check", str(project), "--no-cache", "-q", "--format", "json", "--output", str(earlier)])
+    (project / "services/usage/late.py").write_text("import services.frontend_api.auth\n", encoding="utf-8")
+    code = main(["report", str(project), "--no-cache", "-q", "--output", str(made), "--history", str(earlier)])
+    assert code == 0
+    return made
+
+
+def arrows(page: Any) -> list[str]:
+    page.wait_for_function("document.querySelectorAll('.map path.hit').length > 0")
+    return [
+        str(name) for name in page.eval_on_selector_all(".map path.hit", "all => all.map(one => one.dataset.arrow)")
+    ]
+
+
+def boxes(page: Any) -> list[str]:
+    return [str(name) for name in page.eval_on_selector_all(".map .box", "all => all.map(one => one.dataset.id)")]
+
+
+def settled(page: Any) -> None:
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def test_summary_answers_three_questions_with_numbers(report: Path, open_page: Open) -> None:
+    page = open_page(report)
+    assert page.locator(".answer h2").all_inner_texts() == ["Is it layered?", "Is it balanced?", "Is it moving?"]
+    assert [one.locator("dt").count() for one in page.locator(".answer").all()] == [3, 3, 3]
+    page.locator(".steps button").first.click()
+    assert page.locator("details.finding").count() > 0
+    assert page.url.endswith("#findings?check=layer-skip")
+
+
+def test_every_section_is_there(report: Path, open_page: Open) -> None:
+    page = open_page(report)
+    shown = [text.split(" (")[0] for text in page.locator("nav button").all_inner_texts()]
+    assert shown == list(SECTIONS)
+    for name in SECTIONS:
+        page.locator("nav button", has_text=name).click()
+        assert page.locator("main section").count() > 0
+
+
+def test_box_opens_to_what_is_inside(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#map")
+    before = boxes(page)
+    assert "ui.web" in before
+    page.get_by_role("button", name="Open web").click()
+    inside = set(boxes(page)) - set(before)
+    assert inside
+    assert all(name.startswith("ui.web/") for name in inside)
+    page.get_by_role("button", name="Close web").click()
+    assert boxes(page) == before
+
+
+def test_arrow_leads_to_its_evidence(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#map")
+    assert "ui.web>>backend.billing>>import" in arrows(page)
+    page.locator('path.hit[data-arrow="ui.web>>backend.billing>>import"]').dispatch_event("click")
+    told = page.locator(".panel").inner_text()
+    assert "channels/web/src/pages/InvoicePage.tsx:2" in told
+    assert "layer-skip" in told
+    assert "excepted" in told
+
+
+def test_filters_take_arrows_out_and_a_link_restores_them(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#map")
+    everything = arrows(page)
+    page.get_by_label("import", exact=True).uncheck()
+    settled(page)
+    http = arrows(page)
+    assert http == [name for name in everything if name.endswith(">>http")]
+    page.get_by_label("allowed", exact=True).uncheck()
+    settled(page)
+    faulty = arrows(page)
+    assert faulty == ["ui.web>>backend.billing>>http"]
+    again = open_page(report, page.url[page.url.index("#") :])
+    assert arrows(again) == faulty
+    assert not again.get_by_label("import", exact=True).is_checked()
+
+
+def test_check_filter_leaves_its_own_arrows(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#map")
+    page.locator("select[data-key=check]").select_option("upward-dependency")
+    settled(page)
+    assert {name.split(">>")[0] for name in arrows(page)} == {"backend.rating"}
+
+
+def test_search_finds_a_module_in_closed_boxes(report: Path, open_page: Open) -> None:
+    page = open_page(report)
+    page.keyboard.press("/")
+    page.keyboard.type("invoicepage.tsx")
+    assert page.locator("#hits li").first.inner_text().endswith("InvoicePage.tsx")
+    page.keyboard.press("Enter")
+    chosen = page.locator(".box.chosen")
+    assert chosen.locator(".label").inner_text().endswith("InvoicePage.tsx")
+    assert chosen.is_visible()
+    assert "Depends on" in page.locator(".panel").inner_text()
+
+
+def test_everything_is_reached_by_keyboard(report: Path, open_page: Open) -> None:
+    page = open_page(report)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator("nav .current").inner_text() == "Map"
+    page.locator('.box[data-id="ui"] > .head .label').focus()
+    page.keyboard.press("ArrowDown")
+    focused = "document.activeElement.closest('.box').dataset.id"
+    first = page.evaluate(focused)
+    assert first.startswith("ui.")
+    page.keyboard.press("ArrowRight")
+    assert any(name.startswith(f"{first}/") for name in boxes(page))
+    assert page.evaluate(focused) == first
+    page.keyboard.press("ArrowLeft")
+    assert not any(name.startswith(f"{first}/") for name in boxes(page))
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(focused) == "ui"
+    page.keyboard.press("Enter")
+    assert "Depends on" in page.locator(".panel").inner_text()
+
+
+def test_matrix_has_its_violations_below_the_diagonal(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#matrix?matrix=layer")
+    rows = page.locator(".dsm tbody tr")
+    cells = [[cell.inner_text() for cell in row.locator("td").all()] for row in rows.all()]
+    assert [row.locator("th").inner_text() for row in rows.all()][:3] == ["1 ui", "2 enablement", "3 backend"]
+    assert cells[2][1].startswith("✗"), "backend uses enablement"
+    assert cells[1][0] == "", "enablement does not use the ui"
+    page.locator(".dsm tbody tr").nth(2).locator("td").nth(1).locator("button").click()
+    assert "bss/rating/src/rating/quota_alerts.py:" in page.locator(".panel").inner_text()
+
+
+def test_findings_are_grouped_filtered_and_explained(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#findings")
+    everything = page.locator("details.finding").count()
+    page.get_by_placeholder("words").fill("thymeleaf templating")
+    assert 0 < page.locator("details.finding").count() < everything
+    page.locator("details.finding summary").first.click()
+    assert "instead" in page.locator("details.finding").first.inner_text()
+    page.get_by_placeholder("words").fill("")
+    page.locator("select[data-key=group]").select_option("between")
+    assert page.locator("h3.group", has_text="ui.web → backend.billing").count() == 1
+    page.locator("select[data-key=state]").select_option("accepted")
+    assert page.locator("details.finding .mark").all_inner_texts() == ["excepted", "excepted"]
+    page.locator("details.finding summary").first.click()
+    page.get_by_role("button", name="Show in the map").click()
+    assert page.locator(".box.chosen").count() == 1
+
+
+def test_trend_tells_what_changed(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#trend")
+    rows = [row.inner_text().split("\t") for row in page.locator("main tbody tr").all()]
+    assert [row[0] for row in rows] == ["2026-01", "now"]
+    assert int(rows[1][1]) == int(rows[0][1]) + 1
+    assert page.locator(".charts svg").count() == 4
+
+
+@pytest.mark.parametrize("section", [name.lower() for name in SECTIONS])
+def test_phone_width_needs_no_sideways_scrolling(report: Path, open_page: Open, section: str) -> None:
+    page = open_page(report, f"#{section}", width=375)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_it_prints_every_section_and_comes_back(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#balance", scheme="dark")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert [text.split(" (")[0] for text in page.locator(".printed > h1").all_inner_texts()] == list(SECTIONS)
+    assert page.locator("details.finding").count() == page.locator("details.finding[open]").count() > 0
+    assert page.locator(".printed .map path.hit").count() > 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("nav .current").inner_text() == "Balance"
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.pdf().startswith(b"%PDF")
+
+
+EVIL = "</script><img src=x onerror=alert(1)><script>alert(2)</script>"
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository whose names of project, files, functions and reasons all try to become markup."""
+    root = tmp_path_factory.mktemp("hostile")
+    name = "<img src=x onerror=alert(3)>&quot;'`]]>${alert(4)}.py"
+    (root / "ui").mkdir()
+    (root / "db").mkdir()
+    (root / "ui" / name).write_text(
+        "import db.store\n" + "def f(x):\n    if x > 3:\n        return 1\n" * 4, encoding="utf-8"
+    )
+    (root / "db" / "store.py").write_text("def g(x):\n    return x\n", encoding="utf-8")
+    (root / "db" / name).write_text("import db.store\n", encoding="utf-8")
+    (root / "archlint.toml").write_text(
+        f"""[project]
+name = {json.dumps(EVIL)}
+[[layers]]
+name = "ui"
+paths = ["ui/**"]
+[[layers]]
+name = "mid"
+paths = ["mid/**"]
+[[layers]]
+name = "db"
+paths = ["db/**"]
+because = {json.dumps(EVIL)}
+""",
+        encoding="utf-8",
+    )
+    made = root / "report.html"
+    assert main(["report", str(root), "--no-cache", "-q", "--output", str(made)]) == 0
+    return made
+
+
+def test_names_stay_names(hostile: Path, open_page: Open) -> None:
+    page = open_page(hostile)
+    assert page.locator("#project").inner_text() == EVIL
+    for section in ("summary", "map", "balance", "matrix", "findings"):
+        other = open_page(hostile, f"#{section}?open=ui,db,mid&selected={EVIL}")
+        assert other.locator("img, main script, iframe, object").count() == 0
+    assert any("<img src=x onerror=alert(3)>" in text for text in other.locator("summary").all_inner_texts())
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("img, main script").count() == 0
+
+
+def test_broken_links_still_open(report: Path, open_page: Open) -> None:
+    for place in (
+        "#nowhere",
+        "#map?open=%25%25%E0&selected=x>>y>>z&kinds=none",
+        "#matrix?matrix=%00",
+        "#findings?group=nope",
+    ):
+        assert open_page(report, place).locator("main section").count() > 0
