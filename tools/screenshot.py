@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 from archlint.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[1]
-PICTURE = ROOT / "docs" / "pictures" / "report.png"
+PICTURE = ROOT / "docs" / "screenshots" / "report.png"
 SELECTED = "selected=ui.web%3E%3Ebackend.billing%3E%3Eimport"
 
 
