@@ -16,6 +16,7 @@ from archlint.model.balance import Measure
 from archlint.model.rulebook import CheckSettings, Contract
 from archlint.reports.architecture_json import ArchitectureDocument
 from archlint.reports.balance_json import BalanceDocument
+from archlint.reports.difference.document import DifferenceDocument
 from archlint.reports.endpoints_json import EndpointsDocument
 from archlint.reports.graph_json import GraphDocument
 from archlint.reports.patterns_json import PatternsDocument
@@ -59,6 +60,11 @@ def analysis_schema() -> Schema:
 def graph_schema() -> Schema:
     """What `archlint show --format json` writes."""
     return schema_of(GraphDocument, "archlint graph")
+
+
+def difference_schema() -> Schema:
+    """What `archlint diff --format json` writes."""
+    return schema_of(DifferenceDocument, "archlint diff")
 
 
 def balance_schema() -> Schema:

@@ -1,9 +1,9 @@
 """The options that commands share: an argument parser gets them here, and their values become a Request here."""
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from archlint.cli.door import Door
 from archlint.cli.progress import Progress
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from archlint.checks.check import Check
     from archlint.model.analysis import Analysis
     from archlint.model.balance import Measure
+    from archlint.pipeline.analyze import Request
+
+T = TypeVar("T")
 
 
 def add_path(parser: argparse.ArgumentParser) -> None:
@@ -82,30 +85,45 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
     """The analysis that the options ask for, with a progress line meanwhile."""
     from archlint.pipeline.analyze import Request
 
+    return with_progress(
+        arguments,
+        door,
+        Request(
+            select=select,
+            ignore=ignore,
+            since=since,
+            need_graph=need_graph,
+            draft=draft,
+            need_balance=need_balance,
+            measure=measure,
+            units_of=units_of,
+            need_operations=need_operations,
+            need_connections=need_connections,
+            need_architecture=need_architecture,
+        ),
+        door.analyze,
+    )
+
+
+def with_progress(
+    arguments: argparse.Namespace, door: Door, request: "Request", analyze: "Callable[[Path, Request], T]"
+) -> "T":
+    """What `analyze` makes of the project's folder and the request, to which the options under "analysis" are added."""
     root = project_root(arguments)
     if arguments.config is not None and not arguments.config.is_file():
         raise UsageError(f"there is no file {arguments.config} (--config)")
     progress = Progress(door.terminal.err, enabled=door.terminal.interactive and not door.quiet)
-    request = Request(
-        config=arguments.config,
-        select=select,
-        ignore=ignore,
-        since=since,
-        workers=arguments.workers,
-        cache=not arguments.no_cache,
-        cache_dir=arguments.cache_dir,
-        need_graph=need_graph,
-        progress=progress,
-        draft=draft,
-        need_balance=need_balance,
-        measure=measure,
-        units_of=units_of,
-        need_operations=need_operations,
-        need_connections=need_connections,
-        need_architecture=need_architecture,
-    )
     try:
-        return door.analyze(root, request)
+        return analyze(
+            root,
+            request._replace(
+                config=arguments.config,
+                workers=arguments.workers,
+                cache=not arguments.no_cache,
+                cache_dir=arguments.cache_dir,
+                progress=progress,
+            ),
+        )
     finally:
         progress.clear()
 

@@ -42,6 +42,7 @@ COMMANDS = (
     Row("why", "archlint.cli.why", "print the shortest chain of dependencies from A to B"),
     Row("explain", "archlint.cli.explain", "explain a check, or list all of them"),
     Row("baseline", "archlint.cli.baseline", "accept today's findings, so that only new ones count"),
+    Row("diff", "archlint.cli.diff", "say what changed between two revisions or saved analyses"),
     Row("render", "archlint.cli.render", "show a saved analysis in another format"),
 )
 

@@ -3,7 +3,7 @@
 import argparse
 from typing import get_args
 
-from archlint.cli.arguments import add_analysis, add_output, add_path, analyzed
+from archlint.cli.arguments import add_analysis, add_output, add_path, analyzed, with_progress
 from archlint.cli.delivery import deliver, to_terminal
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
@@ -14,7 +14,7 @@ from archlint.cli.usage import UsageError
 from archlint.model.analysis import Analysis
 from archlint.model.graph import Kind
 from archlint.model.patterns import PatternError, PatternSet
-from archlint.reports.formats import ARCHITECTURE_FORMATS, GRAPH_FORMATS
+from archlint.reports.formats import ARCHITECTURE_FORMATS, DRAWN, GRAPH_FORMATS
 from archlint.reports.outcome import CANNOT_CHECK, CLEAN
 from archlint.reports.view import LEVELS, Choice, View
 
@@ -46,6 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     choice.add_argument(
         "--kind", action="append", default=[], metavar="KIND", help=f"only {', '.join(get_args(Kind))} (comma lists)"
     )
+    choice.add_argument("--since", metavar="REV", help="mark what was added and removed since REV")
     choice.add_argument(
         "--collapse", action="append", default=[], metavar="GLOB", help="modules that are drawn as one (repeatable)"
     )
@@ -68,6 +69,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
         level=arguments.level,
         choice=_choice(arguments, analysis) if not by_component else Choice(),
         engine=draw,
+        before=_before(arguments, door),
     )
     deliver(arguments.output, door, chosen, analysis, view)
     if analysis.draft and not by_component:
@@ -97,13 +99,34 @@ def _check(arguments: argparse.Namespace, *, by_component: bool) -> None:
             ("--only", arguments.only),
             ("--kind", arguments.kind),
             ("--collapse", arguments.collapse),
+            ("--since", arguments.since),
         )
         if value
     ]
     if by_component and asked:
         raise UsageError(f"{asked[0]} chooses among modules; it has no meaning with --level component")
+    if arguments.since and arguments.format not in DRAWN:
+        raise UsageError(
+            f"--since is drawn; it has no meaning for --format {arguments.format} ('archlint diff' tells it in words)"
+        )
     if arguments.depth != 1 and not arguments.focus:
         raise UsageError("--depth says how far around --focus; there is no --focus")
+
+
+def _before(arguments: argparse.Namespace, door: Door) -> tuple[str, Analysis] | None:
+    """The project as it was where it left the revision of `--since`."""
+    if not arguments.since:
+        return None
+    from archlint.pipeline.analyze import Request
+    from archlint.pipeline.revision import analyze_revision, named
+
+    commit, analysis = with_progress(
+        arguments,
+        door,
+        Request(need_graph=True),
+        lambda root, request: analyze_revision(root, arguments.since, request, "--since", fork=True),
+    )
+    return named(arguments.since, commit), analysis
 
 
 def _choice(arguments: argparse.Namespace, analysis: Analysis) -> Choice:

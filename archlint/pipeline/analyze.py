@@ -32,7 +32,8 @@ class Request(NamedTuple):
     is given and by the declared one otherwise; `units_of` asks for
     `Analysis.units` of a module, "" of all; `need_operations`
     asks for `Analysis.operations`, `need_connections` for `Analysis.connections`,
-    `need_architecture` for `Analysis.architecture`.
+    `need_architecture` for `Analysis.architecture`. `passing` says that the folder will not be there again, so that its
+    answer is not stored.
     """
 
     config: Path | None = None
@@ -52,6 +53,7 @@ class Request(NamedTuple):
     need_operations: bool = False
     need_connections: bool = False
     need_architecture: bool = False
+    passing: bool = False
 
 
 def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008 - immutable
@@ -64,7 +66,7 @@ def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008
     today = request.today or datetime.datetime.now(datetime.UTC).date()
     request = request._replace(today=today)
     request.progress("looking for files", 0, 0)
-    cache = _cache_folder(root, request)
+    cache = cache_folder(root, request)
     digest = "" if request.draft else declaration_digest(root, request.config)
     project = stored.load_project(cache, digest) if cache is not None else None
     project = project or _declared(root, request).project
@@ -73,13 +75,14 @@ def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008
     options = repr(request._replace(workers=None, progress=_silent.__name__, cache_dir=None))  # type: ignore[arg-type]
     options = f"{root.resolve()} {options}"
     key = stored.fingerprint(tree, options, digest, repr(baseline))
-    if cache is not None and request.since is None:
+    lasts = request.since is None and not request.passing
+    if cache is not None and lasts:
         known = stored.load(cache, options, key)
         if known is not None:
             return known
 
     analysis, lasting = _analyze(root, request, tree, cache=cache, baseline=baseline)
-    if cache is not None and request.since is None and lasting and stored.is_calm(tree, began):
+    if cache is not None and lasts and lasting and stored.is_calm(tree, began):
         stored.save(cache, options, key, analysis)
         stored.save_project(cache, digest, project)
     return analysis
@@ -227,7 +230,7 @@ def with_technologies(rulebook: Rulebook, graph: "Graph") -> Rulebook:
     return msgspec.structs.replace(rulebook, technologies=load_technologies(rulebook.technologies, languages))
 
 
-def _cache_folder(root: Path, request: Request) -> Path | None:
+def cache_folder(root: Path, request: Request) -> Path | None:
     """Where facts and answers are kept, None to keep none. A project may have come with a link instead of that folder:
     only a folder that the user names may lie elsewhere.
     """

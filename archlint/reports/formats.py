@@ -50,7 +50,7 @@ FORMATS: dict[str, Format] = {
 }
 """What `archlint check` and `archlint render` can write."""
 
-_DRAWN: dict[str, Format] = {
+DRAWN: dict[str, Format] = {
     "svg": Format("pictures.image", "a picture, for pages and pull requests", graph=True, function="svg"),
     "png": Format("pictures.image", "a picture, for slides and chats", graph=True, binary=True, function="png"),
     "pdf": Format("pictures.image", "a picture, for print", graph=True, binary=True, function="pdf"),
@@ -66,7 +66,7 @@ _DRAWN: dict[str, Format] = {
 
 GRAPH_FORMATS: dict[str, Format] = {
     "text": Format("graph_text", "a tree of layers, parts and what they depend on", graph=True, human=True),
-    **_DRAWN,
+    **DRAWN,
     "json": Format("graph_json", "the graph, by the schema archlint-graph/1", graph=True),
     "csv": Format("pictures.matrix", "a dependency structure matrix, for a spreadsheet", graph=True),
 }
@@ -74,7 +74,7 @@ GRAPH_FORMATS: dict[str, Format] = {
 
 ARCHITECTURE_FORMATS: dict[str, Format] = {
     "text": Format("architecture_text", "components and whom they ask", human=True),
-    **_DRAWN,
+    **DRAWN,
     "json": Format("architecture_json", "components and flows, by the schema archlint-architecture/1"),
     "csv": Format("pictures.matrix", "a matrix of who asks whom, for a spreadsheet"),
 }
@@ -106,3 +106,11 @@ ENDPOINT_FORMATS: dict[str, Format] = {
     "csv": Format("endpoints_csv", "a row per endpoint, for a spreadsheet"),
 }
 """What `archlint endpoints` can write."""
+
+DIFFERENCE_FORMATS: dict[str, Format] = {
+    "text": Format("difference.text", "what is new and what is fixed", graph=True, human=True),
+    "markdown": Format("difference.markdown", "for a comment on a pull request", graph=True),
+    "json": Format("difference.document", "everything, by the schema archlint-difference/1", graph=True),
+    **DRAWN,
+}
+"""What `archlint diff` can write: all of them need View.before."""

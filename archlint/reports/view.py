@@ -46,7 +46,8 @@ def no_engine(_dot: str, _options: Sequence[str], _format: str) -> bytes:
 
 class Choice(Struct, frozen=True, kw_only=True):
     """What of a graph is shown. `focus` are modules, with their neighbours `depth` steps around; `ends` the modules where
-    ways begin and where they end; `collapse` patterns of modules that are drawn as one; () and None mean everything.
+    ways begin and where they end; `collapse` patterns of modules that are drawn as one; `changes` leaves what differs from
+    View.before; () and None mean everything.
     """
 
     focus: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     violations: bool = False
     kinds: tuple[Kind, ...] = ()
     collapse: tuple[str, ...] = ()
+    changes: bool = False
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -64,7 +66,7 @@ class View(Struct, frozen=True, kw_only=True):
     be read is cut too, unless it is None. `strict` makes warnings count as errors in what is said about the outcome. `level`
     None leaves it to the format of a graph. `checks` are the rows of the catalogue whose documentation a report may quote.
     `only` and `status` choose among endpoints; None shows all of them. `history` are earlier analyses of the project with
-    what they are called, oldest first.
+    what they are called, oldest first; `before` is the one to compare with, and `now` what today's is called beside it.
     """
 
     color: bool = False
@@ -81,3 +83,5 @@ class View(Struct, frozen=True, kw_only=True):
     target_line: TargetLine = no_target
     engine: Engine = no_engine
     history: "tuple[tuple[str, Analysis], ...]" = ()
+    before: "tuple[str, Analysis] | None" = None
+    now: str = "now"

@@ -7,7 +7,7 @@ from archlint.model.analysis import Analysis
 from archlint.model.graph import Verdict
 from archlint.reports.escape import dot, xml
 from archlint.reports.pictures.drawn import picture
-from archlint.reports.pictures.picture import Box, Change, Picture, Shape
+from archlint.reports.pictures.picture import Arrow, Box, Change, Picture, Shape
 from archlint.reports.view import View
 
 FONT = "Helvetica"
@@ -82,7 +82,11 @@ def node_attributes(box: Box) -> str:
     told = [f"label=<{xml(box.title) or ' '}{note}>", _SHAPES[box.shape], f"tooltip={_lines(box.told or box.name)}"]
     if box.shape == "outside":
         told.append('fillcolor="#f4f4f4"')
-    return ", ".join([*told, *filter(None, [_CHANGES[box.change]])])
+    if box.change:
+        told.append(_CHANGES[box.change])
+    if box.change == "removed":
+        told.append('style="rounded,dashed,filled"')
+    return ", ".join(told)
 
 
 def edge(drawn: Picture, names: Mapping[str, str], index: int, place: str = "") -> str:
@@ -97,13 +101,20 @@ def edge(drawn: Picture, names: Mapping[str, str], index: int, place: str = "") 
     told = [
         f"id=a{index}",
         *([place] if place else []),
-        _CHANGES[arrow.change] or _VERDICTS[arrow.verdict],
+        _line(arrow),
         f"dir=back, arrowtail={head}" if upward else f"arrowhead={head}",
         f"tooltip={_lines(arrow.told)}",
     ]
     if arrow.label:
         told += [f"label={dot(arrow.label)}", f"labeltooltip={_lines(arrow.told)}"]
     return f"  {names[ends[0]]} -> {names[ends[1]]} [{', '.join(told)}];"
+
+
+def _line(arrow: Arrow) -> str:
+    """What came red is red."""
+    if arrow.change == "added" and arrow.verdict == "violation":
+        return _VERDICTS["violation"]
+    return _CHANGES[arrow.change] or _VERDICTS[arrow.verdict]
 
 
 def _lines(text: str) -> str:

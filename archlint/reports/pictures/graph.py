@@ -3,10 +3,13 @@
 A graph that is too large is drawn from farther away: modules become packages, packages parts, parts layers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from os.path import commonpath
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from archlint.model.analysis import Analysis
 from archlint.reports.graph_choice import chosen
@@ -21,7 +24,8 @@ from archlint.reports.graph_levels import (
     lifted,
     most_telling,
 )
-from archlint.reports.pictures.picture import Arrow, Band, Box, Picture, Shape
+from archlint.reports.pictures.changes import Changes, together
+from archlint.reports.pictures.picture import Arrow, Band, Box, Change, Picture, Shape
 from archlint.reports.view import Level, View
 from archlint.reports.wording import count
 
@@ -31,6 +35,7 @@ _EVIDENCE = 5
 _LONG = 28
 _REST = "(in no part)"
 _KINDS = {"http": "HTTP"}
+_SIGNS: dict[Change, str] = {"added": "+", "removed": "\u2212"}
 
 
 class _Fitted(NamedTuple):
@@ -42,6 +47,9 @@ class _Fitted(NamedTuple):
 
 def graph_picture(analysis: Analysis, view: View, boxes: int = 0, arrows: int = 0) -> Picture:
     """The graph at the level of the view or at the next one that can be read, unless the view wants everything."""
+    changes = Changes()
+    if view.before is not None:
+        analysis, changes = together(analysis, view.before[1], only=view.choice.changes)
     smaller = chosen(analysis, view.choice)
     graph, notes = _fitted(smaller, view, boxes, arrows)
     by_module = graph.level in ("module", "package")
@@ -56,18 +64,18 @@ def graph_picture(analysis: Analysis, view: View, boxes: int = 0, arrows: int = 
             size = count(sum(node.modules for node in members), "module")
             bands.append(Band("") if plain else Band(layer or NO_LAYER, size))
         place = len(bands) - 1 if banded else None
-        drawn += _boxes(members, place, by_module=by_module)
+        drawn += _boxes(members, place, changes, by_module=by_module)
     return Picture(
         title=analysis.project,
-        note=_summary(smaller, graph),
+        note=_summary(smaller, graph, view, changes),
         bands=tuple(bands),
         boxes=tuple(drawn),
-        arrows=tuple(_arrow(edge, graph.level) for edge in graph.edges),
+        arrows=tuple(_arrow(edge, graph.level, changes) for edge in graph.edges),
         notes=notes,
     )
 
 
-def _summary(analysis: Analysis, graph: Lifted) -> str:
+def _summary(analysis: Analysis, graph: Lifted, view: View, changes: Changes) -> str:
     modules = len(analysis.graph.modules) if analysis.graph else 0
     told = [
         f"by {graph.level}",
@@ -75,6 +83,9 @@ def _summary(analysis: Analysis, graph: Lifted) -> str:
         count(len(analysis.verdicts), "dependency", "dependencies"),
         count(analysis.verdicts.count("violation"), "violation"),
     ]
+    if view.before is not None:
+        marks = list(changes.dependencies.values())
+        told.append(f"{marks.count('added'):,} added and {marks.count('removed'):,} removed since {view.before[0]}")
     return " · ".join(told)
 
 
@@ -116,7 +127,7 @@ def _farther(analysis: Analysis, level: Level, collapse: Sequence[str], most: in
     yield lifted(analysis, "layer", collapse)
 
 
-def _boxes(nodes: list[Node], band: int | None, *, by_module: bool) -> list[Box]:
+def _boxes(nodes: list[Node], band: int | None, changes: Changes, *, by_module: bool) -> list[Box]:
     """The boxes of a layer by their frames: parts around packages and modules, else the folders of modules."""
     frames: dict[str, list[Node]] = {}
     for node in nodes:
@@ -129,7 +140,8 @@ def _boxes(nodes: list[Node], band: int | None, *, by_module: bool) -> list[Box]
         shared = commonpath([node.id.rpartition("/")[0] for node in members]) if by_module else ""
         shared = f"{shared}/" if shared else ""
         titled = frame if any(node.part == frame for node in members) else shared.rstrip("/") or frame
-        found += [_box(node, band, titled, shared, _REST if beside else "") for node in members]
+        boxes = [_box(node, band, titled, shared, _REST if beside else "") for node in members]
+        found += [replace(box, change=changes.modules.get(box.name, "")) for box in boxes]
     return found
 
 
@@ -150,24 +162,33 @@ def _short(path: str) -> str:
     return path
 
 
-def _arrow(edge: Edge, level: Level) -> Arrow:
+def _arrow(edge: Edge, level: Level, changes: Changes) -> Arrow:
+    marks: Counter[Change] = Counter(changes.dependencies.get(dependency.key, "") for dependency in edge.members)
+    change: Change = "" if marks[""] == len(edge.members) else "added" if marks["added"] else "removed"
     return Arrow(
         edge.importer,
         edge.imported,
         edge.kind,
-        _label(edge, level),
+        _label(edge, level, marks),
         edge.verdict,
         len(edge.members),
+        change=change,
         told=_evidence(edge),
     )
 
 
-def _label(edge: Edge, level: Level) -> str:
-    """How many dependencies it stands for, and what is wrong with them."""
+def _label(edge: Edge, level: Level, marks: Mapping[Change, int]) -> str:
+    """How many dependencies it stands for, what is wrong with them and how many of them came and went."""
     told = [] if edge.kind == "import" else [_KINDS.get(edge.kind, edge.kind)]
     if level == "module":
-        return told[0] if told else ""
+        return " ".join([*told, *(mark for mark in _SIGNS if marks[mark])])
     bad = edge.verdicts.get("violation", 0)
+    moves = [f"{sign}{marks[mark]:,}" for mark, sign in _SIGNS.items() if marks[mark]]
+    if moves and bad == marks["added"] == len(edge.members):
+        return " ".join([*told, f"+{count(bad, 'violation')}"])
+    if moves:
+        told += [f"{marks['']:,}"] if marks[""] else []
+        return " ".join([*told, *moves]) + (f" ({count(bad, 'violation')})" if bad else "")
     if bad == len(edge.members):
         return " ".join([*told, count(bad, "violation")])
     return " ".join([*told, f"{len(edge.members):,}"]) + (f" ({count(bad, 'violation')})" if bad else "")

@@ -8,6 +8,7 @@ from archlint.model.graph import Verdict
 
 Shape = Literal["box", "store", "queue", "gateway", "person", "outside", "page"]
 Change = Literal["", "added", "removed"]
+"""Whether it is only there now or only was there, where two analyses are drawn together."""
 
 
 class Box(Struct, frozen=True):

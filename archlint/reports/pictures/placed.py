@@ -9,7 +9,7 @@ import msgspec
 from archlint.model.graph import Verdict
 from archlint.reports.escape import dot, visible
 from archlint.reports.pictures.dot import FONT, edge, node_attributes, styles
-from archlint.reports.pictures.picture import Picture
+from archlint.reports.pictures.picture import Change, Picture
 
 _TINTS = ("#eaf1fb", "#eaf6f0", "#fdf3e4", "#f3eefa", "#eef2f4")
 _STRIPS = ("#4a7fc1", "#3f9b6d", "#cf8a2b", "#8560b8", "#78909c")
@@ -21,6 +21,7 @@ _LINES: dict[Verdict, tuple[str, str, str]] = {
     "excepted": ("#a15c00", _DASHED, "excepted"),
     "uncovered": ("#757575", _DOTTED, "uncovered"),
 }
+_CHANGED: dict[Change, tuple[str, str]] = {"added": ("#1b7f3b", _SOLID), "removed": ("#8a8a8a", _DASHED)}
 _WORDS = {"import": "import", "call": "call", "http": "HTTP request", "event": "event", "data": "shared data"}
 
 
@@ -158,6 +159,10 @@ def _legend(drawn: Picture, left: float, y: float) -> str:
         if any(arrow.verdict == verdict for arrow in drawn.arrows):
             told += _sample(x, y, color, style, "import") + _text((x + 36, y - 3), 10, color, word)
             x += 52 + 5.6 * len(word)
+    for change, (color, style) in _CHANGED.items():
+        if change in {thing.change for things in (drawn.arrows, drawn.boxes) for thing in things}:
+            told += _sample(x, y, color, style, "import") + _text((x + 36, y - 3), 10, color, change)
+            x += 52 + 5.6 * len(change)
     return told
 
 

@@ -311,13 +311,13 @@ def test_a_bare_comparison_of_paths(root: Path) -> None:
 
 def test_it_asks_git_a_fixed_number_of_times(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    real = git_room._git
+    real = git_room._run
 
-    def counted(folder: Path, *words: str) -> str:
+    def counted(folder: Path, *words: str) -> bytes:
         asked.append(words[0])
         return real(folder, *words)
 
-    monkeypatch.setattr(git_room, "_git", counted)
+    monkeypatch.setattr(git_room, "_run", counted)
     write(root, {f"ui/m{number}.py": LATE for number in range(50)})
     assert len(open_findings(since(root))) == 50
     assert len(asked) == 3

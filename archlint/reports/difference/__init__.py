@@ -1,0 +1,1 @@
+"""What changed between two analyses, as text, Markdown and JSON."""
