@@ -20,6 +20,7 @@ from tools.schemas import (
     difference_schema,
     endpoints_schema,
     graph_schema,
+    journeys_schema,
     patterns_schema,
     units_schema,
 )
@@ -47,6 +48,7 @@ def generated() -> dict[str, str]:
         "docs/schemas/difference.schema.json": as_text(difference_schema()),
         "docs/schemas/architecture.schema.json": as_text(architecture_schema()),
         "docs/schemas/endpoints.schema.json": as_text(endpoints_schema()),
+        "docs/schemas/journeys.schema.json": as_text(journeys_schema()),
         "docs/schemas/patterns.schema.json": as_text(patterns_schema()),
         "docs/schemas/units.schema.json": as_text(units_schema()),
         "docs/schemas/graph.schema.json": as_text(graph_schema()),

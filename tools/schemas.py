@@ -19,6 +19,7 @@ from archlint.reports.balance_json import BalanceDocument
 from archlint.reports.difference.document import DifferenceDocument
 from archlint.reports.endpoints_json import EndpointsDocument
 from archlint.reports.graph_json import GraphDocument
+from archlint.reports.journeys_json import JourneysDocument
 from archlint.reports.patterns_json import PatternsDocument
 from archlint.reports.unit_json import UnitsDocument
 from archlint.rulebook.contracts import KIND_KEYS
@@ -80,6 +81,11 @@ def endpoints_schema() -> Schema:
 def architecture_schema() -> Schema:
     """What `archlint show --level component --format json` writes."""
     return schema_of(ArchitectureDocument, "archlint architecture")
+
+
+def journeys_schema() -> Schema:
+    """What `archlint journeys --format json` writes."""
+    return schema_of(JourneysDocument, "archlint journeys")
 
 
 def patterns_schema() -> Schema:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from archlint.checks.check import Check
+from archlint.graph.sides import Sides
 from archlint.graph.system import System
 from archlint.model.finding import End, Finding, Place
 
@@ -29,7 +30,7 @@ Add the folder to the layer it belongs to, or leave it out of the project: `[pro
 None.
 
 ## Known limits
-Tests are not judged and so need no layer, unless `include_tests = true`.
+Tests are not judged and so need no layer, unless `include_tests = true`. Neither does what `[transition] current` names.
 """
 
 
@@ -40,9 +41,10 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
     for name in system.order:
         for module in system.members[name]:
             covered.update(_folders(module.id))
+    sides = system.view(Sides)
     gaps: dict[str, list[str]] = {}
     for module in system.members[""]:
-        if not module.test:
+        if not module.test and sides.of(module.id) != "current":
             above = [folder for folder in _folders(module.id) if folder not in covered]
             gaps.setdefault(f"{above[-1]}/" if above else module.id, []).append(module.id)
     for place, members in sorted(gaps.items()):

@@ -9,6 +9,7 @@ from archlint.checks.check import Check
 from archlint.checks.evidence import about_declaration
 from archlint.checks.idle_rules import idle_rules
 from archlint.graph.selectors import LIBRARIES, Selection, groups
+from archlint.graph.sides import Sides
 from archlint.graph.system import System
 from archlint.model.finding import Finding
 from archlint.model.patterns import PatternSet
@@ -68,7 +69,17 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
                 is_library = selector.removeprefix("!").partition(":")[0] in LIBRARIES
                 if not (is_library and may_be_absent):
                     yield from _report(system, f"contracts.{index}.{end}", selector, paths)
+    for key, selector in _of_movement(system):
+        yield from _report(system, key, selector, paths)
     yield from _idle(system)
+
+
+def _of_movement(system: System) -> Iterator[tuple[str, str]]:
+    """The selectors of journeys and of the transition that name nothing, with their keys."""
+    for key, unmatched in system.view(Sides).unmatched.items():
+        yield from ((f"transition.{key}", selector) for selector in unmatched)
+    for index, journey in enumerate(system.rulebook.journeys):
+        yield from ((f"journeys.{index}.entries", one) for one in Selection(system, journey.entries).unmatched)
 
 
 def _idle(system: System) -> Iterator[Finding]:

@@ -81,6 +81,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
     need_operations: bool = False,
     need_connections: bool = False,
     need_architecture: bool = False,
+    need_journeys: bool = False,
 ) -> "Analysis":
     """The analysis that the options ask for, with a progress line meanwhile."""
     from archlint.pipeline.analyze import Request
@@ -100,6 +101,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
             need_operations=need_operations,
             need_connections=need_connections,
             need_architecture=need_architecture,
+            need_journeys=need_journeys,
         ),
         door.analyze,
     )

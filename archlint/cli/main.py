@@ -37,6 +37,7 @@ COMMANDS = (
     Row("report", "archlint.cli.report", "write one HTML page: map, balance, matrix, findings, trend"),
     Row("balance", "archlint.cli.balance", "print how the logic is spread over the layers, and what to move"),
     Row("patterns", "archlint.cli.patterns", "print the operations that are offered, by the patterns they follow"),
+    Row("journeys", "archlint.cli.journeys", "follow customer journeys from their screens to the systems behind"),
     Row("endpoints", "archlint.cli.endpoints", "print who serves, asks and publishes what across processes"),
     Row("role", "archlint.cli.role", "say what a function is for, and what speaks for it"),
     Row("why", "archlint.cli.why", "print the shortest chain of dependencies from A to B"),

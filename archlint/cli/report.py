@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     if not to_stdout:
         check_writable(arguments.output)
     history = tuple((path.stem, read_saved(str(path), door)) for path in _earlier(arguments.history))
-    analysis = analyzed(arguments, door, need_graph=True, need_balance=True, need_operations=True)
+    analysis = analyzed(arguments, door, need_graph=True, need_balance=True, need_operations=True, need_journeys=True)
     say(analysis.diagnostics, door, every=False)
     if not analysis.statistics.modules:
         door.terminal.complain("nothing to show: no source file was found (exit code 2)")

@@ -10,6 +10,7 @@ from archlint.model.balance import Balance
 from archlint.model.connections import Connections
 from archlint.model.finding import Finding
 from archlint.model.graph import Graph, Verdict
+from archlint.model.journeys import JourneyTrace
 from archlint.model.operations import Operation
 from archlint.model.roles import UnitVerdict
 
@@ -91,6 +92,7 @@ class Analysis(Struct, frozen=True, kw_only=True):
     operations: tuple[Operation, ...] = ()
     """What the enablement layers offer, where that was asked for."""
     units: tuple[UnitVerdict, ...] = ()
+    journeys: tuple[JourneyTrace, ...] = ()
     """Every function and method in the order of files, with its role, where that was asked for."""
     """How the logic is spread over the layers; None where nobody asked and no bands are declared."""
 

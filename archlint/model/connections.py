@@ -10,6 +10,12 @@ whom it is sent to is known, and nobody there answers. unresolved: it cannot be 
 """
 
 
+BY_CALLERS = "its callers give the address"
+"""`Request.why` of one that stands in a function whose callers say where it goes: those are told by themselves."""
+NO_ENDPOINT = "a page or a file, not an endpoint"
+"""`Request.why` of one for something that no function answers."""
+
+
 class Endpoint(Struct, frozen=True):
     """A place in the code (or in a configuration file) where something is served, asked, published or read.
 

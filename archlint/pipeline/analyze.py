@@ -32,8 +32,8 @@ class Request(NamedTuple):
     is given and by the declared one otherwise; `units_of` asks for
     `Analysis.units` of a module, "" of all; `need_operations`
     asks for `Analysis.operations`, `need_connections` for `Analysis.connections`,
-    `need_architecture` for `Analysis.architecture`. `passing` says that the folder will not be there again, so that its
-    answer is not stored.
+    `need_architecture` for `Analysis.architecture`, `need_journeys` for `Analysis.journeys`. `passing` says that the folder
+    will not be there again, so that its answer is not stored.
     """
 
     config: Path | None = None
@@ -53,6 +53,7 @@ class Request(NamedTuple):
     need_operations: bool = False
     need_connections: bool = False
     need_architecture: bool = False
+    need_journeys: bool = False
     passing: bool = False
 
 
@@ -100,6 +101,7 @@ def _analyze(  # noqa: PLR0915 - importing rooms counts as statements
     from archlint.graph.system import UNFOLLOWED, System
     from archlint.languages.catalogue import DIALECTS
     from archlint.languages.resolve import resolve
+    from archlint.measures.journeys import journeys_of
     from archlint.measures.operations import operations_of
     from archlint.model.patterns import PatternSet
     from archlint.pipeline import assemble
@@ -120,6 +122,7 @@ def _analyze(  # noqa: PLR0915 - importing rooms counts as statements
     measured = (
         weighed
         or request.need_operations
+        or (request.need_journeys and bool(rulebook.journeys))
         or any(check.reads_units and not _is_off(rulebook, check) for check in checks)
     )
     extracted = extract(
@@ -146,6 +149,7 @@ def _analyze(  # noqa: PLR0915 - importing rooms counts as statements
         request.need_connections
         or request.need_architecture
         or request.need_operations
+        or (request.need_journeys and rulebook.journeys)
         or follows_connections(rulebook, graph)
     ):
         from archlint.pipeline.connect import join
@@ -195,7 +199,7 @@ def _analyze(  # noqa: PLR0915 - importing rooms counts as statements
         layers=assemble.layers(system),
         findings=findings,
         statistics=assemble.statistics(system, findings, judged, tree.left_out),
-        diagnostics=assemble.diagnostics(rulebook, said, notes),
+        diagnostics=assemble.diagnostics(said, notes),
         draft=rulebook.draft,
         draft_toml=draft.toml(balance) if draft else "",
         verdicts=judged if request.need_graph else (),
@@ -204,6 +208,7 @@ def _analyze(  # noqa: PLR0915 - importing rooms counts as statements
         connections=joined.connections,
         architecture=joined.architecture,
         operations=operations_of(system) if request.need_operations else (),
+        journeys=journeys_of(system, [one for one in findings if one.state == "open"]) if request.need_journeys else (),
         units=unit_verdicts(system, request.measure, request.units_of) if request.units_of is not None else (),
     )
     return analysis, extracted.lasting

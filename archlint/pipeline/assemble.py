@@ -7,12 +7,6 @@ from archlint.graph.system import System
 from archlint.model.analysis import Diagnostic, LayerSummary, Statistics
 from archlint.model.finding import Finding
 from archlint.model.graph import Verdict
-from archlint.model.rulebook import Rulebook
-
-_NOT_JUDGED = {
-    "journeys": "[[journeys]] are read and kept, but not judged yet",
-    "transition": "[transition] is read and kept, but not judged yet",
-}
 
 _REASONS = 20  # why references led nowhere: enough to see what is wrong
 
@@ -60,14 +54,9 @@ def statistics(
     )
 
 
-def diagnostics(rulebook: Rulebook, said: Iterable[Diagnostic], notes: Iterable[str]) -> tuple[Diagnostic, ...]:
+def diagnostics(said: Iterable[Diagnostic], notes: Iterable[str]) -> tuple[Diagnostic, ...]:
     """Everything the user must know besides findings, sorted. `notes` are about manifests (`file:line: what`)."""
     found = [*said, *map(_from_note, notes)]
-    for key, message in _NOT_JUDGED.items():
-        if getattr(rulebook, key):
-            origin = rulebook.origin(f"{key}.0" if key == "journeys" else key)
-            if not origin.file.startswith("pack:"):
-                found.append(Diagnostic(origin.file, origin.line, "note", message))
     return tuple(sorted(set(found)))
 
 

@@ -21,10 +21,15 @@ from archlint.rulebook.tier_words import load_domain_words, load_presentation_wo
 def affordable(checks: Sequence[Check], rulebook: Rulebook, selected: Sequence[str]) -> tuple[Check, ...]:
     """The checks without those that read units where neither the declaration nor the user asks for what functions do."""
     asked = bool(rulebook.balance)
+    moving = bool(rulebook.journeys and rulebook.transition)
     return tuple(
         check
         for check in checks
-        if not check.reads_units or asked or check.name in selected or check.name in rulebook.checks
+        if not check.reads_units
+        or asked
+        or (moving and check.group == "transition")
+        or check.name in selected
+        or check.name in rulebook.checks
     )
 
 

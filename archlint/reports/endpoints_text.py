@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from archlint.model.analysis import Analysis
-from archlint.model.connections import Connections, Endpoint, Request, RequestStatus, Route
+from archlint.model.connections import BY_CALLERS, Connections, Endpoint, Request, RequestStatus, Route
 from archlint.reports import endpoints_words as words
 from archlint.reports.endpoints_filter import filtered, is_shown
 from archlint.reports.escape import visible
@@ -47,7 +47,7 @@ def _requests(status: RequestStatus, found: Connections, view: View) -> Iterator
     requests = [request for request in found.requests if request.status == status]
     if not requests:
         return
-    own = [request for request in requests if request.why != words.BY_CALLERS]
+    own = [request for request in requests if request.why != BY_CALLERS]
     reasons = {words.reason(request) for request in own}
     is_one = len(reasons) == 1 and status in ("dangling", "unresolved", "external")
     meaning = visible(*reasons) if is_one and status != "external" and reasons != {""} else words.MEANING[status]

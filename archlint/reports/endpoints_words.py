@@ -19,9 +19,6 @@ MEANING: dict[RequestStatus, str] = {
 """The statuses of requests, those that need attention first."""
 
 ATTENTION: tuple[RequestStatus, ...] = ("dangling", "unresolved", "ambiguous")
-BY_CALLERS = "its callers give the address"
-"""The reason of requests in functions that are handed the address: the requests of the callers are listed themselves."""
-
 UNKNOWN = "(not known)"
 
 

@@ -114,3 +114,10 @@ DIFFERENCE_FORMATS: dict[str, Format] = {
     **DRAWN,
 }
 """What `archlint diff` can write: all of them need View.before."""
+
+JOURNEY_FORMATS: dict[str, Format] = {
+    "text": Format("journeys_text", "what to move first, then every journey end to end", human=True),
+    "json": Format("journeys_json", "everything, by the schema archlint-journeys/1"),
+    "markdown": Format("journeys_markdown", "tables and ways, for a comment or a page"),
+}
+"""What `archlint journeys` can write."""

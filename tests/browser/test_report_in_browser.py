@@ -11,7 +11,7 @@ import pytest
 from archlint.cli.main import main
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "self-care" / "current"
-SECTIONS = ("Summary", "Map", "Balance", "Matrix", "Findings", "Operations", "Trend")
+SECTIONS = ("Summary", "Map", "Balance", "Matrix", "Findings", "Operations", "Journeys", "Trend")
 Open = Callable[..., Any]
 
 
@@ -169,6 +169,22 @@ def test_findings_are_grouped_filtered_and_explained(report: Path, open_page: Op
     page.locator("details.finding summary").first.click()
     page.get_by_role("button", name="Show in the map").click()
     assert page.locator(".box.chosen").count() == 1
+
+
+def test_journey_is_followed_and_shown_in_the_map(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#journeys")
+    page.locator("details.finding summary", has_text="InvoiceScreen.tsx → backend.billing").click()
+    way = page.locator("details[open] ol.way li").all_inner_texts()
+    assert way[0].startswith("channels/app/src/screens/InvoiceScreen.tsx:")
+    assert way[1].endswith("HTTP request →")
+    assert way[-1].startswith("bss/billing/src/main/java/")
+    everything = set(arrows(open_page(report, "#map")))
+    page.get_by_role("button", name="Show in the map").click()
+    settled(page)
+    assert set(arrows(page)) < everything
+    assert "faded" in page.locator('.box[data-id="backend.rating"]').get_attribute("class")
+    again = open_page(report, page.url[page.url.index("#") :])
+    assert set(arrows(again)) == set(arrows(page))
 
 
 def test_trend_tells_what_changed(report: Path, open_page: Open) -> None:

@@ -205,15 +205,18 @@ def test_an_independent_layer_without_parts(tmp_path: Path) -> None:
     assert "layers.ui.independent: says nothing about a layer without parts" in answer.out
 
 
-@pytest.mark.parametrize("key", ["journeys", "transition"])
-def test_what_is_declared_and_not_judged_yet_is_told(key: str, tmp_path: Path) -> None:
-    """Tools that accept a setting before they obey it pass by it."""
+@pytest.mark.parametrize("key", ["journeys.0.entries", "transition.current", "transition.bridges"])
+def test_a_journey_or_a_transition_about_nothing(key: str, tmp_path: Path) -> None:
+    """What names no module moves nothing, and looks as if all had moved."""
     text = {
-        "journeys": '[[journeys]]\nname = "pay"\nentries = ["ui/**"]\n',
-        "transition": '[transition]\ncurrent = ["data/**"]\n',
+        "journeys.0.entries": '[[journeys]]\nname = "pay"\nentries = ["uii/**"]\n',
+        "transition.current": '[transition]\ncurrent = ["daata/**"]\n',
+        "transition.bridges": '[transition]\ncurrent = ["data/**"]\nbridges = ["services/bridg/**"]\n',
     }[key]
     answer = check(tmp_path, SOUND | {"archlint.toml": f"{LAYERS}\n{text}"})
-    assert "not judged yet" in answer.err
+    assert answer.code == 1
+    assert f"{key}: " in answer.out
+    assert "matches nothing" in answer.out
 
 
 def test_bands_over_hardly_any_logic(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address
-from archlint.model.connections import RequestStatus, Route
+from archlint.model.connections import NO_ENDPOINT, RequestStatus, Route
 
 _HOLE = re.compile(r"\{[^}]*\}")
 _PORT = re.compile(r":[\w{}]*$")
@@ -106,7 +106,7 @@ class Linker:
             if found.status == "unresolved":
                 found = self._answer(method, segments, self._all, depth, "unresolved")
         if found.status == "unresolved" and (place.path == "/" or _FILE.search(place.path)):
-            return Linked("unresolved", why="a page or a file, not an endpoint")
+            return Linked("unresolved", why=NO_ENDPOINT)
         if found.status == "unresolved" and not place.is_absolute and self._all:
             return Linked("dangling", why="no route answers there")
         return found

@@ -18,13 +18,11 @@ from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer, says
 from archlint.graph.values.terms import TextValue
 from archlint.model.api_rules import RuleKind
-from archlint.model.connections import Connections, Endpoint, Message, Request, StoreUse
+from archlint.model.connections import BY_CALLERS, Connections, Endpoint, Message, Request, StoreUse
 from archlint.model.deployment import Deployment, PageRequest
 from archlint.model.graph import Module
 
 _SERVING = ("route", "resource", "gateway")
-WRAPPER = "its callers give the address"
-"""Why a request leads nowhere that only hands on what it is given."""
 
 
 class Reader:
@@ -94,7 +92,7 @@ class Reader:
         linked = linker.link(found.method, found.addresses, at.component)
         is_wrapper = not found.find.callers and (found.find.module, found.find.line) in callers
         if linked.status == "unresolved" and is_wrapper:
-            linked = linked._replace(why=WRAPPER)
+            linked = linked._replace(why=BY_CALLERS)
         place = found.addresses[0] if found.addresses else Address("", "")
         request = _request(at, found.method, place, found.find.rule.technology, linked)
         return replace(request, fixed=True) if found.is_fixed else request

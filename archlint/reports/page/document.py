@@ -2,11 +2,14 @@
 
 from msgspec import Struct
 
+from archlint.measures.ranking import ranked
 from archlint.model.analysis import Analysis
 from archlint.model.balance import MEASURE_WORDS
 from archlint.model.finding import End, Finding
 from archlint.model.graph import Dependency, Graph, Module
+from archlint.model.journeys import JourneyTrace, Stage
 from archlint.model.operations import Operation
+from archlint.reports import journeys_words as words
 from archlint.reports.balance_words import standing
 from archlint.reports.page.summary import Answer, Step, first_steps, is_balanced, is_layered, is_moving
 from archlint.reports.page.trend import TrendPoint, trend_point
@@ -79,6 +82,21 @@ class ReportOperation(Struct, frozen=True):
     logic: int
 
 
+class ReportJourney(Struct, frozen=True):
+    """`modules` and the steps of `ways` are places among the modules (-1 for none)."""
+
+    title: str
+    summary: str
+    scope: str
+    moved: float | None
+    stages: tuple[Stage, ...]
+    ways: tuple[tuple[str, str, tuple[tuple[int, str, str], ...]], ...]
+    """Entry, end, and per step its module, what is read there and how the next one is reached."""
+    gaps: tuple[str, ...]
+    shared: dict[str, int]
+    modules: tuple[int, ...]
+
+
 class ReportDocument(Struct, frozen=True):
     """`modules` are path, layer (its place, -1 for none), part and logic. `edges` are flat, six numbers each: importer,
     imported, kind, verdict, line of the first site and how many sites.
@@ -98,6 +116,7 @@ class ReportDocument(Struct, frozen=True):
     checks: dict[str, str]
     balance: ReportBalance | None
     operations: tuple[ReportOperation, ...]
+    journeys: tuple[ReportJourney, ...]
     trend: tuple[TrendPoint, ...]
     notes: tuple[str, ...]
 
@@ -125,6 +144,7 @@ def document(analysis: Analysis, history: tuple[tuple[str, Analysis], ...], chec
         checks={name: checks[name] for name in sorted({finding.check for finding in told}) if name in checks},
         balance=_balance(analysis),
         operations=tuple(map(_operation, analysis.operations)),
+        journeys=tuple(_journey(trace, places) for trace in ranked(analysis.journeys)),
         trend=(*points, trend_point("now", analysis)) if points else (),
         notes=tuple(
             f"{said.file}:{said.line}: {said.message}" if said.file else said.message for said in analysis.diagnostics
@@ -220,6 +240,30 @@ def _balance(analysis: Analysis) -> ReportBalance | None:
             )
             for move in balance.moves
         ),
+    )
+
+
+def _journey(trace: JourneyTrace, places: dict[str, int]) -> ReportJourney:
+    return ReportJourney(
+        title=words.title(trace),
+        summary=words.summary(trace),
+        scope=words.scope_line(trace),
+        moved=trace.moved,
+        stages=trace.stages,
+        ways=tuple(
+            (
+                way.entry,
+                way.end,
+                tuple(
+                    (places.get(step.module, -1), f"{step.module}:{step.line} {step.name}".rstrip(), step.kind)
+                    for step in way.steps
+                ),
+            )
+            for way in trace.ways
+        ),
+        gaps=tuple(f"{gap.module}:{gap.line}: {gap.what}: {gap.why}" for gap in trace.gaps),
+        shared=trace.shared,
+        modules=tuple(places[module] for module in trace.modules if module in places),
     )
 
 

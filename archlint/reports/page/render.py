@@ -20,6 +20,7 @@ _SCRIPTS = (
     "matrix",
     "findings",
     "operations",
+    "journeys",
     "trend",
     "page",
 )

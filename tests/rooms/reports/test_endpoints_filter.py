@@ -1,7 +1,5 @@
 """What --only and --status leave of connections, and that no format breaks or lets a name act."""
 
-from pathlib import Path
-
 import msgspec
 import pytest
 from connections_by_hand import HOSTILE_CONNECTIONS, ROUTES, SHOP, analysis
@@ -10,7 +8,6 @@ from hand_built import HOSTILE
 from archlint.model.analysis import Analysis
 from archlint.model.connections import Connections
 from archlint.reports.endpoints_filter import ONLY, STATUSES, filtered
-from archlint.reports.endpoints_words import BY_CALLERS
 from archlint.reports.formats import ENDPOINT_FORMATS
 from archlint.reports.view import View
 
@@ -71,8 +68,3 @@ def test_no_connections_are_told_as_none(name: str, connections: Connections | N
 def test_equal_analyses_give_equal_bytes(name: str) -> None:
     copy = msgspec.msgpack.decode(msgspec.msgpack.encode(analysis()), type=Analysis)
     assert ENDPOINT_FORMATS[name].render(analysis(), View()) == ENDPOINT_FORMATS[name].render(copy, View())
-
-
-def test_the_reason_that_is_told_apart_is_the_one_that_is_given() -> None:
-    source = (Path(__file__).parents[3] / "archlint/graph/connections/reading.py").read_text(encoding="utf-8")
-    assert f'"{BY_CALLERS}"' in source

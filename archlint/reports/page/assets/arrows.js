@@ -11,6 +11,10 @@ const KIND_TOLD = { import: "import", call: "call", http: "HTTP", event: "event"
 const OFTEN = 40;
 
 // Arrows between boxes: {from, to, kind, verdict, count, edges}; `boxOf` says which box stands for a module.
+const journeyModules = () => {
+  const chosen = DATA.journeys.find((one) => one.title === STATE.journey);
+  return chosen ? new Set(chosen.modules) : null;
+};
 const aggregated = (boxOf) => {
   const boxes = LEAF.map(boxOf);
   const numbers = new Map();
@@ -24,11 +28,13 @@ const aggregated = (boxOf) => {
     : null;
   const kinds = DATA.kinds.map((kind) => STATE.kinds.has(kind));
   const verdicts = DATA.verdicts.map((verdict) => STATE.verdicts.has(verdict));
+  const journey = journeyModules();
   const found = new Map();
   for (let index = 0; index < EDGE_COUNT; index += 1) {
     const at = 6 * index;
     const [from, to] = [of[EDGES[at]], of[EDGES[at + 1]]];
     if (from === to || !kinds[EDGES[at + 2]] || !verdicts[EDGES[at + 3]]) continue;
+    if (journey && !(journey.has(EDGES[at]) && journey.has(EDGES[at + 1]))) continue;
     if (faults && !faults.has(`${EDGES[at]}>${EDGES[at + 1]}`)) continue;
     const key = (from * size + to) * DATA.kinds.length + EDGES[at + 2];
     let one = found.get(key);

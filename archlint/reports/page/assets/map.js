@@ -25,7 +25,7 @@ const select = (name) => {
 };
 let notice = "";
 
-const boxView = (node, places) => {
+const boxView = (node, places, journey) => {
   const open = STATE.open.has(node.id) && node.children.length > 0;
   const told =
     node.level === "module"
@@ -34,7 +34,7 @@ const boxView = (node, places) => {
   const box = el(
     "div",
     {
-      class: `box${open ? " open" : ""}${isFaulty(node) ? " faulty" : ""}${STATE.selected === node.id ? " chosen" : ""}`,
+      class: `box${open ? " open" : ""}${isFaulty(node) ? " faulty" : ""}${STATE.selected === node.id ? " chosen" : ""}${journey && !node.modules.some((place) => journey.has(place)) ? " faded" : ""}`,
       "data-id": node.id,
     },
     el(
@@ -75,7 +75,7 @@ const boxView = (node, places) => {
       el(
         "div",
         { class: "inside" },
-        node.children.slice(0, CHILDREN).map((child) => boxView(child, places)),
+        node.children.slice(0, CHILDREN).map((child) => boxView(child, places, journey)),
         node.children.length > CHILDREN &&
           el("p", { class: "quiet" }, `${node.children.length - CHILDREN} more; the search finds them`),
       ),
@@ -85,11 +85,12 @@ const boxView = (node, places) => {
 };
 
 const mapView = () => {
+  const journey = journeyModules();
   const places = new Map();
   const bands = el(
     "div",
     { class: "bands" },
-    ROOT.children.map((layer) => boxView(layer, places)),
+    ROOT.children.map((layer) => boxView(layer, places, journey)),
   );
   const over = svg("svg", { "aria-hidden": "true" });
   const map = el("div", { class: "map", onkeydown: walk }, bands, over);
@@ -138,6 +139,7 @@ const mapView = () => {
       { class: "bar-tools" },
       kindFilter(),
       verdictFilter(),
+      journeyFilter(),
       checks.length > 0 && chooser("Check", "check", [["", "all"], ...checks.map((name) => [name, name])]),
       el(
         "button",

@@ -75,6 +75,7 @@ const matrixView = () => {
           ),
           kindFilter(),
           verdictFilter(),
+          journeyFilter(),
         ),
         el(
           "p",

@@ -156,6 +156,7 @@ const STATE = {
   check: "",
   severity: "",
   state: "open",
+  journey: "",
 };
 const LISTENERS = [];
 const changed = (what) => LISTENERS.forEach((listener) => listener(what));
@@ -167,7 +168,7 @@ const asHash = () => {
     told.set("open", [...STATE.open].map((id) => encodeURIComponent(id)).join(","));
   if (STATE.kinds.size < DATA.kinds.length) told.set("kinds", [...STATE.kinds].join(","));
   if (STATE.verdicts.size < DATA.verdicts.length) told.set("verdicts", [...STATE.verdicts].join(","));
-  for (const key of ["selected", "words", "check", "severity"]) if (STATE[key]) told.set(key, STATE[key]);
+  for (const key of ["selected", "words", "check", "severity", "journey"]) if (STATE[key]) told.set(key, STATE[key]);
   if (STATE.group !== "check") told.set("group", STATE.group);
   if (STATE.state !== "open") told.set("state", STATE.state);
   if (STATE.matrix !== "part") told.set("matrix", STATE.matrix);
@@ -204,6 +205,7 @@ const fromHash = () => {
   STATE.words = told.get("words") || "";
   STATE.check = told.get("check") || "";
   STATE.severity = told.get("severity") || "";
+  STATE.journey = told.get("journey") || "";
   STATE.group = told.get("group") || "check";
   STATE.state = told.get("state") || "open";
   STATE.matrix = told.get("matrix") || "part";

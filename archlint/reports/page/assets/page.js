@@ -11,6 +11,7 @@ const TABS = [
     true,
   ],
   ["operations", "Operations", operationsView, DATA.operations.length > 0],
+  ["journeys", "Journeys", journeysView, DATA.journeys.length > 0],
   ["trend", "Trend", trendView, DATA.trend.length > 1],
 ].filter(([, , , there]) => there);
 const main = document.getElementById("content");
@@ -142,8 +143,7 @@ search.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter") {
     event.preventDefault(); // or the key would press what is focused next
     take(chosenHit);
-  }
-  else if (event.key === "Escape") {
+  } else if (event.key === "Escape") {
     search.value = "";
     found = [];
     drawHits();

@@ -1,0 +1,72 @@
+"""Journeys in words: what their text and Markdown share."""
+
+from archlint.model.journeys import JourneyTrace, Stage, Step, Way
+from archlint.reports.wording import count, percent
+
+NOTHING = "No journeys are declared."
+HOW = (
+    "Declare one under [[journeys]]: a name, the screens where it begins (entries) and its share of customer contacts."
+)
+
+
+def title(trace: JourneyTrace) -> str:
+    """`usage-and-invoice: 65 % of contacts, by 2027-03-31`."""
+    told = [f"{percent(round(1000 * trace.contacts), 1000)} of contacts"] if trace.contacts else []
+    told += [f"to be moved by {trace.by}"] if trace.by else []
+    return ": ".join([trace.name, ", ".join(told)] if told else [trace.name])
+
+
+def summary(trace: JourneyTrace) -> str:
+    """How large it is, where it ends and how far it has moved."""
+    told = [
+        count(len(trace.screens), "screen"),
+        count(len(trace.modules), "module"),
+        count(trace.functions, "function"),
+        count(trace.findings, "open finding"),
+    ]
+    return ", ".join(told) + (f"; {movement(trace)}" if trace.moved is not None else "")
+
+
+def movement(trace: JourneyTrace) -> str:
+    if trace.moved is None:
+        return ""
+    if not trace.remaining:
+        return "moved"
+    left = count(trace.remaining, "module")
+    belong = "belongs" if trace.remaining == 1 else "belong"
+    return f"{percent(round(1000 * trace.moved), 1000)} moved, {left} still {belong} to today's architecture"
+
+
+def place_of(stage: Stage) -> str:
+    if not stage.layer:
+        return "(no layer)"
+    return f"{stage.layer}.{stage.part}" if stage.part else stage.layer
+
+
+def step_line(step: Step, after: Step | None) -> str:
+    """`invoice.py:14 invoices —http→`: how the next one is reached stands behind."""
+    name = f" {step.name}" if step.name else ""
+    how = f" ({step.kind} →)" if after is not None and step.kind not in ("", "call", "import") else ""
+    return f"{step.module}:{step.line}{name}{how}"
+
+
+def way_title(way: Way) -> str:
+    return f"to {way.end}"
+
+
+def scope_line(trace: JourneyTrace) -> str:
+    """The smallest scope that is complete, or why there is none."""
+    if not trace.scope:
+        return "no screen can be followed to its end: close the gaps first"
+    screens = [screen.module for screen in trace.screens if screen.complete and screen.module in trace.scope]
+    return f"{count(len(trace.scope), 'module')} from {screens[0] if screens else trace.scope[0]} to the end"
+
+
+def first_of(traces: list[JourneyTrace]) -> str:
+    """What to move first, in one sentence."""
+    first = traces[0]
+    work = count(first.findings, "open finding") if first.moved is None else count(first.remaining, "module")
+    left = "on its way" if first.moved is None else "left to move"
+    if not (first.findings if first.moved is None else first.remaining):
+        return "Nothing is left to move."
+    return f"Move {first.name} first: {title(first).partition(': ')[2] or 'no share of contacts is declared'}, {work} {left}."
