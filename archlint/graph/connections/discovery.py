@@ -25,10 +25,11 @@ from archlint.graph.values.terms import (
 )
 from archlint.graph.values.walking import expressions_of, parts_of
 from archlint.model.api_rules import ApiRule
-from archlint.model.sketch import Expression, Index, Invocation, Member, Name, Scope, Text
+from archlint.model.sketch import Closure, Expression, Index, Invocation, Member, Name, Scope, Text
 
 _CONSTRUCTORS = ("__init__", "constructor", "<init>")
 _MOST_CALLERS = 400
+_LEAVES = (Text, Name, Closure)
 
 
 class CallSite(NamedTuple):
@@ -80,7 +81,8 @@ class Discovery:
         self._rules = rules
         self._none = Rules(())
         self.modules: list[str] = []
-        self._calls: dict[str, list[list[Written]]] = {}
+        self._written_calls: dict[str, list[list[Written]]] = {}
+        self._seen_calls: dict[int, tuple[Find, Call]] = {}
 
     def rules(self, module: str) -> Rules:
         return self._rules.get(self.program.file(module).language, self._none)
@@ -88,6 +90,7 @@ class Discovery:
     def finds(self, modules: Sequence[str]) -> Iterator[Find]:
         """All that rules are about in some modules, in the order of the files."""
         self.modules += modules
+        self._seen_calls.clear()  # more modules may say more about the same object
         self._matching = self.evaluator.over(self.program.announced())
         for module in modules:
             file = self.program.file(module)
@@ -207,6 +210,12 @@ class Discovery:
 
     def call(self, find: Find) -> Call:
         """The call of a find, in the frame that its callers make."""
+        seen = self._seen_calls.get(id(find))
+        if seen is None:
+            seen = self._seen_calls[id(find)] = find, self._call(find)  # the find is kept, so that its id stays its own
+        return seen[1]
+
+    def _call(self, find: Find) -> Call:
         frame = self._frame(find)
         around = self.class_mark(find, find.rule.class_marks) if find.rule.class_marks else None
         beside = self._beside(find) if find.rule.beside_marks else None
@@ -220,7 +229,8 @@ class Discovery:
         invocation = find.expression if isinstance(find.expression, Invocation) else None
         callee = find.expression.callee if isinstance(find.expression, Invocation) else find.expression
         value = self.evaluator.evaluate(callee, frame, invocation.start if invocation else -1)
-        return Call(invocation, frame, value, around, beside, marked, self._generic(callee, frame))
+        generic = self._generic(callee, frame) if _asks_what_is_generic(find.rule) else ()
+        return Call(invocation, frame, value, around, beside, marked, generic)
 
     def _beside(self, find: Find) -> Call | None:
         """The mark of the same function that a rule looks at besides."""
@@ -285,9 +295,9 @@ class Discovery:
 
     def _written(self, module: str) -> list[list[Written]]:
         """The calls of a module by its scopes."""
-        if module not in self._calls:
-            self._calls[module] = [list(_written(scope)) for scope in self.program.file(module).scopes]
-        return self._calls[module]
+        if module not in self._written_calls:
+            self._written_calls[module] = [list(_written(scope)) for scope in self.program.file(module).scopes]
+        return self._written_calls[module]
 
     def callers(self, module: str, scope: int) -> list[CallSite]:
         """The calls of a function of the project; of a constructor the places that make an object."""
@@ -320,6 +330,12 @@ class Discovery:
         return False
 
 
+def _asks_what_is_generic(rule: ApiRule) -> bool:
+    """Whether a rule looks into what the object's class is generic in (`of.0`)."""
+    every = (rule.method, rule.path, rule.prefix, rule.base, rule.host, rule.child, rule.handler, rule.topic, rule.name)
+    return any("of." in selector for selectors in (*every, rule.default, rule.target) for selector in selectors)
+
+
 def _last(expression: Expression) -> str:
     """The last name of what is called."""
     match expression:
@@ -341,11 +357,15 @@ def _written(scope: Scope) -> Iterator[Written]:
         pending: list[tuple[Expression, tuple[Invocation, ...]]] = [(root, ())]
         while pending:
             expression, within = pending.pop()
-            if isinstance(expression, Invocation):
+            if isinstance(expression, _LEAVES):
+                continue
+            if isinstance(expression, Member):
+                pending.append((expression.of, within))
+            elif isinstance(expression, Invocation):
                 yield target, expression, within
                 pending.append((expression.callee, within))
                 inner = (*within, expression)
-                arguments = (*expression.positional, *(value for _, value in expression.named))
-                pending += [(argument, inner) for argument in reversed(arguments)]
+                pending += [(value, inner) for _, value in reversed(expression.named)]
+                pending += [(argument, inner) for argument in reversed(expression.positional)]
             else:
                 pending += [(part, within) for part in reversed(parts_of(expression))]

@@ -34,6 +34,7 @@ class Tracer:
         self._discovery = discovery
         self._evaluator = discovery.evaluator
         self._settings = settings
+        self._seen: dict[tuple[int, tuple[str, ...], tuple[str, ...]], tuple[Find, int, Value | None]] = {}
 
     def asks(self, find: Find) -> bool:
         """Whether the address of a find comes from a caller."""
@@ -92,6 +93,14 @@ class Tracer:
         return list(dict.fromkeys(places))
 
     def _whole(self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...]) -> Value | None:
+        """The value of an address; remembered by the find itself, which is kept so that its id stays its own."""
+        key = (id(find), selectors, base)
+        seen = self._seen.get(key)
+        if seen is None or seen[1] != len(self._discovery.modules):  # more modules may say more
+            seen = self._seen[key] = find, len(self._discovery.modules), self._worked_out(find, selectors, base)
+        return seen[2]
+
+    def _worked_out(self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...]) -> Value | None:
         call = self._discovery.call(find)
         value = select(self._evaluator, call, selectors) if selectors else None
         value = self._filled(self._plain(self._flat(value)), find)

@@ -18,6 +18,9 @@ class Asking:
     _ancestries: dict[ClassValue, list[Value]]
     _members: dict[tuple[ClassValue, str, Value | None], Value | None]
 
+    _holders: dict[tuple[object, ...], tuple[object, ...] | None]
+    """What tells the objects apart that somebody gives an attribute, by the place where that stands."""
+
     @abstractmethod
     def evaluate(self, expression: Expression | None, frame: Frame, at: int = -1) -> Value:
         """What an expression stands for."""

@@ -70,6 +70,7 @@ class Evaluator(Names):
         self._ancestries: dict[ClassValue, list[Value]] = {}
         self._members: dict[tuple[ClassValue, str, Value | None], Value | None] = {}
         self._names: dict[tuple[str, int, str, int], Value] = {}
+        self._holders: dict[tuple[object, ...], tuple[object, ...] | None] = {}
         self._pending: set[tuple[object, ...]] = set()
 
     def over(self, program: Program) -> "Evaluator":
@@ -111,7 +112,7 @@ class Evaluator(Names):
             case Name(name):
                 return self.name(name, frame, at)
             case Member(of, name):
-                if isinstance(of, Name) and of.name not in OWN and self._is_dotted(frame, f"{of.name}.{name}"):
+                if isinstance(of, Name) and of.name not in OWN and self._is_dotted(frame, of.name, name):
                     return self.name(f"{of.name}.{name}", frame, at)
                 return self.attribute(self.evaluate(of, frame, at), name)
             case Index(of, key):

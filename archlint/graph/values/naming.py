@@ -34,8 +34,8 @@ class Names(Members):
 
     def name(self, name: str, frame: Frame, at: int) -> Value:
         """What a name stands for where it is used."""
-        if at >= 0 and not self._changes(name, frame):
-            at = -1
+        if at >= 0 and (frame.scope, name) not in self.program.file(frame.module).changing:
+            at = -1  # it does not matter where it is used
         shared = frame.is_plain()
         remembered = (frame.module, frame.scope, name, at)
         if shared and remembered in self._names:
@@ -111,7 +111,7 @@ class Names(Members):
             if entry.scope == index and not entry.exported:
                 return self.imported(file, entry)
         bindings = file.bindings.get((index, name), ())
-        is_given = any(parameter.name == name for parameter in scope.parameters)
+        is_given = bool(scope.parameters) and any(parameter.name == name for parameter in scope.parameters)
         if bindings and not (is_given and 0 <= at <= bindings[0].start and not is_inner):
             found = self._of_bindings(bindings, own, -1 if is_inner else at, name)
             if found is not None:
@@ -121,9 +121,10 @@ class Names(Members):
             return self.closure(inner[-1], own)
         if name in own.arguments:
             return own.arguments[name]
-        for position, parameter in enumerate(scope.parameters):
-            if parameter.name == name:
-                return self._parameter(parameter, position, own)
+        if is_given:
+            for position, parameter in enumerate(scope.parameters):
+                if parameter.name == name:
+                    return self._parameter(parameter, position, own)
         return None
 
     @staticmethod
@@ -132,13 +133,6 @@ class Names(Members):
         while frame is not None and frame.own is None:
             frame = frame.outer
         return frame.own if frame is not None else None
-
-    def _changes(self, name: str, frame: Frame) -> bool:
-        """Whether a name has several values in a scope, so that it matters where it is used."""
-        file = self.program.file(frame.module)
-        bindings = file.bindings.get((frame.scope, name), ())
-        given = any(parameter.name == name for parameter in file.scopes[frame.scope].parameters)
-        return len(bindings) + given > 1
 
     def _given(self, name: str, frame: Frame) -> Value:
         """What a function was handed under a name that it gives another value later."""
@@ -235,9 +229,10 @@ class Names(Members):
             return found
         return Symbol(f"global:{name}")
 
-    def _is_dotted(self, frame: Frame, name: str) -> bool:
+    def _is_dotted(self, frame: Frame, first: str, name: str) -> bool:
         """Whether a file knows a dotted name as such: `import a.b`."""
-        return name in self.program.file(frame.module).imported
+        file = self.program.file(frame.module)
+        return first in file.dotted and f"{first}.{name}" in file.imported
 
     def _own(self, name: str, frame: Frame, file: File) -> Value | None:
         """What `self` or `this` is."""

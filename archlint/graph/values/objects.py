@@ -1,6 +1,7 @@
 """What classes and their objects have: members, attributes that methods assign, what others assign. Part of the Evaluator."""
 
 from archlint.graph.values.asking import Asking
+from archlint.graph.values.program import Place
 from archlint.graph.values.terms import (
     Applied,
     Attribute,
@@ -98,7 +99,7 @@ class Objects(Asking):
         """What the methods of a class assign to an attribute of its object."""
         file = self.program.file(of.module)
         found: list[Value] = []
-        for method in file.methods.get(of.scope, ()):
+        for method in file.assigning.get((of.scope, name), ()):
             scope = file.scopes[method]
             for target in (f"self.{name}", f"this.{name}"):
                 bindings = file.bindings.get((method, target), ())
@@ -211,18 +212,30 @@ class Objects(Asking):
         found: list[Value] = []
         for place in places:
             key = ("heap", place.module, place.binding.start)
+            if self._holders.get((*key, place.binding.target), site) != site:
+                continue
             if key in self._pending:
                 self._stopped += 1
                 continue
             self._pending.add(key)
             try:
-                holder = _holder(place.binding.target)
                 frame = Frame(place.module, place.scope)
-                if site_of(self.evaluate(holder, frame, place.binding.start)) == site:
+                if self._site_of_holder(place, frame) == site:
                     found.append(self.binding(place.binding, frame))
             finally:
                 self._pending.discard(key)
         return several(found) if found else None
+
+    def _site_of_holder(self, place: Place, frame: Frame) -> tuple[object, ...] | None:
+        """What tells the object apart that gets an attribute at a place."""
+        key = ("heap", place.module, place.binding.start, place.binding.target)
+        if key in self._holders:
+            return self._holders[key]
+        stopped = self._stopped
+        found = site_of(self.evaluate(_holder(place.binding.target), frame, place.binding.start))
+        if stopped == self._stopped:
+            self._holders[key] = found
+        return found
 
 
 def is_field(value: Value, name: str) -> bool:

@@ -54,6 +54,21 @@ class File:
         return found
 
     @cached_property
+    def changing(self) -> frozenset[tuple[int, str]]:
+        """The names that get more than one value in a scope, with that scope."""
+        found = [
+            key
+            for key, bound in self.bindings.items()
+            if len(bound) > 1 or any(one.name == key[1] for one in self.scopes[key[0]].parameters)
+        ]
+        return frozenset(found)
+
+    @cached_property
+    def dotted(self) -> frozenset[str]:
+        """The first parts of names that are imported with dots: `a` of `import a.b`."""
+        return frozenset([name.partition(".")[0] for name in self.imported if "." in name])
+
+    @cached_property
     def aliases(self) -> frozenset[str]:
         """The names that stand for something else: imported, or bound to a value that is no function of this file."""
         bound = (
@@ -78,6 +93,19 @@ class File:
         for index, scope in enumerate(self.scopes):
             if scope.kind == "function" and scope.parent >= 0 and self.scopes[scope.parent].kind == "class":
                 found.setdefault(scope.parent, []).append(index)
+        return found
+
+    @cached_property
+    def assigning(self) -> dict[tuple[int, str], list[int]]:
+        """The methods that assign to an attribute of their object, by class and attribute; of constructors whatever they
+        assign to.
+        """
+        found: dict[tuple[int, str], list[int]] = {}
+        for of, methods in self.methods.items():
+            for method in methods:
+                names = [binding.target for binding in self.scopes[method].bindings]
+                for name in dict.fromkeys(name.removeprefix("self.").removeprefix("this.") for name in names):
+                    found.setdefault((of, name), []).append(method)
         return found
 
     @cached_property
