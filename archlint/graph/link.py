@@ -78,7 +78,7 @@ def link(
         facts = layout.modules[path]
         links.add(path, language_of(facts.dialect), facts, resolved.get(path, ()))
     imported_tests = {link.imported for link in links.dependencies if link.imported in tests} if tests else set()
-    component = _components([*layout.manifests, *deployed])
+    component = components_by([*layout.manifests, *deployed])
     return Graph(
         modules=tuple(
             Module(
@@ -108,7 +108,7 @@ def _in_order(sites: list[Site]) -> tuple[Site, ...]:
     return tuple(sorted(sites, key=lambda site: (site.span.start, site.name, site.flags)))
 
 
-def _components(files: Iterable[str]) -> Callable[[str], str]:
+def components_by(files: Iterable[str]) -> Callable[[str], str]:
     """The innermost folder with a manifest above a path; "." is the project itself."""
     homes = {path.rpartition("/")[0] for path in files if path.rpartition("/")[2] in _DEPLOYABLES}
     known: dict[str, str] = {"": "."}

@@ -19,6 +19,8 @@ from archlint.rulebook.digest import declaration_digest
 if TYPE_CHECKING:
     from archlint.checks.check import Check
     from archlint.model.graph import Graph
+    from archlint.pipeline.ahead import Ahead
+    from archlint.pipeline.workers import Staff
 
 
 def _silent(_stage: str, _done: int = 0, _total: int = 0) -> None:
@@ -82,15 +84,18 @@ def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008
         if known is not None:
             return known
 
-    analysis, lasting = _analyze(root, request, tree, cache=cache, baseline=baseline)
+    from archlint.pipeline.workers import Staff
+
+    with Staff() as staff:
+        analysis, lasting = _analyze(root, request, tree, staff, cache=cache, baseline=baseline)
     if cache is not None and lasts and lasting and stored.is_calm(tree, began):
         stored.save(cache, options, key, analysis)
         stored.save_project(cache, digest, project)
     return analysis
 
 
-def _analyze(  # noqa: PLR0915 - importing rooms counts as statements
-    root: Path, request: Request, tree: Tree, *, cache: Path | None, baseline: Baseline | None
+def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
+    root: Path, request: Request, tree: Tree, staff: "Staff", *, cache: Path | None, baseline: Baseline | None
 ) -> tuple[Analysis, bool]:
     """The stages, one line each, and whether the answer lasts (see Extracted). The rooms are imported here: a run in which
     nothing changed needs none of them.
@@ -107,6 +112,7 @@ def _analyze(  # noqa: PLR0915 - importing rooms counts as statements
     from archlint.pipeline import assemble
     from archlint.pipeline.draft import drafted
     from archlint.pipeline.extract import extract
+    from archlint.pipeline.foresee import may_follow
     from archlint.pipeline.joined import Joined
     from archlint.pipeline.layout import lay_out
     from archlint.pipeline.locate import locate
@@ -125,13 +131,25 @@ def _analyze(  # noqa: PLR0915 - importing rooms counts as statements
         or (request.need_journeys and bool(rulebook.journeys))
         or any(check.reads_units and not _is_off(rulebook, check) for check in checks)
     )
+    workers = request.workers or _processors()
+    asks_connections = (
+        request.need_connections
+        or request.need_architecture
+        or request.need_operations
+        or (request.need_journeys and bool(rulebook.journeys))
+    )
+    ahead = None
+    if asks_connections or may_follow(rulebook, tree):
+        ahead = begun(root, tree, rulebook, cache, staff, workers)
     extracted = extract(
         root,
         tree,
         project,
         cache=cache,
-        workers=request.workers or _processors(),
+        workers=workers,
         progress=request.progress,
+        known=ahead.known if ahead is not None else None,
+        run=staff.run,
         whole=measured,  # what measures the inside of functions pays for reading it
     )
     request.progress("judging", 0, 0)
@@ -145,18 +163,15 @@ def _analyze(  # noqa: PLR0915 - importing rooms counts as statements
     rulebook = with_role_knowledge(rulebook) if measured else rulebook
     graph = assign(graph, rulebook)
     joined = Joined(graph)
-    if (
-        request.need_connections
-        or request.need_architecture
-        or request.need_operations
-        or (request.need_journeys and rulebook.journeys)
-        or follows_connections(rulebook, graph)
-    ):
+    if asks_connections or follows_connections(rulebook, graph):
         from archlint.pipeline.connect import join
 
         request.progress("connecting", 0, 0)
-        sketches = Sketches(root, extracted.facts, extracted.keys, project, cache, request.workers or _processors())
-        joined = join(root, tree, laid.layout, resolved, graph, rulebook, sketches, recovers=request.need_architecture)
+        sketches = Sketches(
+            root, extracted.facts, extracted.keys, project, cache, workers, extracted.sketches, staff.run
+        )
+        ahead = ahead or begun(root, tree, rulebook, cache, staff, workers)
+        joined = join(root, laid.layout, resolved, graph, ahead, sketches, recovers=request.need_architecture)
         notes = (*notes, *joined.deployment.problems) if request.need_connections else notes
     system = System(
         joined.graph,
@@ -212,6 +227,15 @@ def _analyze(  # noqa: PLR0915 - importing rooms counts as statements
         units=unit_verdicts(system, request.measure, request.units_of) if request.units_of is not None else (),
     )
     return analysis, extracted.lasting
+
+
+def begun(  # noqa: PLR0913, PLR0917 - what a run is made of
+    root: Path, tree: Tree, rulebook: Rulebook, cache: Path | None, staff: "Staff", workers: int
+) -> "Ahead":
+    """What connections need besides facts, from now on."""
+    from archlint.pipeline.ahead import Ahead
+
+    return Ahead(root, tree, rulebook, cache, staff, workers)
 
 
 def follows_connections(rulebook: Rulebook, graph: "Graph") -> bool:

@@ -1,6 +1,5 @@
 """What crosses processes in a project: its files, facts and graph in, Connections and a graph that has them too out."""
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -11,62 +10,49 @@ from archlint.graph.connections.following import follow
 from archlint.graph.connections.matching import Rules
 from archlint.graph.values.program import Program
 from archlint.languages.parsing import Lines
-from archlint.manifests.catalogue import read_deployment
 from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
 from archlint.model.facts import Span
 from archlint.model.graph import Dependency, Graph, Kind, Site
 from archlint.model.layout import Layout, Resolved
-from archlint.model.rulebook import Rulebook
-from archlint.pipeline.discover import Tree
+from archlint.pipeline.ahead import Ahead, content_of
 from archlint.pipeline.joined import Joined
 from archlint.pipeline.sketches import Sketches
 from archlint.rulebook.components import load_component_knowledge
-from archlint.rulebook.connections import load_api_rules
-
-_LARGEST = 2_000_000
 
 Sites = dict[tuple[str, str, Kind], list[tuple[int, str]]]
 """By (importer, imported, kind) the lines that cause a dependency, with what they take."""
 
 
-def read_files(root: Path, tree: Tree) -> dict[str, bytes]:
-    """The bytes of the files that say how the system is built, started and configured."""
-    return {path: _content(root, path) for path, signature in tree.deployment if signature[0] <= _LARGEST}
-
-
 def join(  # noqa: PLR0913, PLR0917 - a stage between stages
     root: Path,
-    tree: Tree,
     layout: Layout,
     resolved: Mapping[str, tuple[Resolved, ...]],
     graph: Graph,
-    rulebook: Rulebook,
+    ahead: Ahead,
     sketches: Sketches,
     *,
     recovers: bool,
 ) -> Joined:
     """All that crosses processes, as dependencies of the graph too; with `recovers` the architecture of components."""
-    connections, deployment = connect(root, tree, layout, resolved, graph, rulebook, sketches)
+    connections, deployment = connect(root, layout, resolved, graph, ahead, sketches)
     architecture = recover(deployment, graph, connections, load_component_knowledge()) if recovers else None
     return Joined(with_connections(root, graph, connections), connections, deployment, architecture)
 
 
 def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
     root: Path,
-    tree: Tree,
     layout: Layout,
     resolved: Mapping[str, tuple[Resolved, ...]],
     graph: Graph,
-    rulebook: Rulebook,
+    ahead: Ahead,
     sketches: Sketches,
 ) -> tuple[Connections, Deployment]:
     """What crosses processes, and what deployment files say. `graph` has its layers assigned."""
-    deployment = read_deployment(read_files(root, tree))
+    deployment = ahead.deployment()
     modules = {module.id: module for module in graph.modules if not module.test}
     languages = {name: module.language for name, module in modules.items()}
-    rules = load_api_rules(rulebook.connections, set(languages.values()))
-    known = {language: Rules(entries) for language, entries in rules.items()}
+    known = ahead.rules(set(languages.values()))
     users: dict[str, set[str]] = {}
     for dependency in graph.dependencies:
         users.setdefault(dependency.imported, set()).add(dependency.importer)
@@ -100,7 +86,7 @@ def with_connections(root: Path, graph: Graph, connections: Connections) -> Grap
     found = list(graph.dependencies)
     for (importer, imported, kind), places in sorted(sites.items()):
         if importer not in lines:
-            lines[importer] = Lines(_content(root, importer))
+            lines[importer] = Lines(content_of(root, importer))
         marks = tuple(Site(_span(lines[importer], line), 0, name) for line, name in dict.fromkeys(places))
         found.append(Dependency(kind, importer, imported, marks))
     found.sort(key=lambda one: (one.importer, one.imported, one.kind))
@@ -160,23 +146,14 @@ def _touched(root: Path, graph: Graph, rules: Mapping[str, Rules], modules: Mapp
     """The modules that use something outside which rules are about."""
     found: set[str] = set()
     for use in graph.external:
-        known = rules.get(use.language)
-        if known is None or use.importer not in modules:
+        about = rules.get(use.language)
+        if about is None or use.importer not in modules:
             continue
-        if any(known.knows(use.name, site.name) for site in use.sites):
+        if any(about.knows(use.name, site.name) for site in use.sites):
             found.add(use.importer)
     for module in graph.modules:
-        words = rules[module.language].words if module.language in rules else ()
-        if words and module.id in modules and module.id not in found:
-            content = _content(root, module.id)
-            if any(word in content for word in words):
-                found.add(module.id)
+        known = rules[module.language].known if module.language in rules else None
+        wanted = known is not None and known.words and module.id in modules and module.id not in found
+        if known is not None and wanted and known.is_said(content_of(root, module.id)):
+            found.add(module.id)
     return sorted(found)
-
-
-def _content(root: Path, path: str) -> bytes:
-    try:
-        with open(os.path.join(root, path), "rb") as file:  # noqa: PTH118, PTH123
-            return file.read(2_000_000)
-    except OSError:
-        return b""

@@ -1,12 +1,14 @@
 """Facts of every file: a Tree in, FileFacts per path out. What was extracted before comes from the cache."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
+from archlint.graph.connections.knowing import Known
 from archlint.languages.catalogue import DIALECTS, Extract, Language
 from archlint.model.facts import FileFacts, Problem
 from archlint.model.patterns import PatternSet
@@ -14,7 +16,8 @@ from archlint.model.rulebook import Project
 from archlint.pipeline.cache import FactStore, content_key, is_of_tool
 from archlint.pipeline.discover import Signature, SourceFile, Tree
 from archlint.pipeline.identity import tool_identity
-from archlint.pipeline.workers import Lost, Task, run
+from archlint.pipeline.sketches import packed_sketch
+from archlint.pipeline.workers import Lost, Run, Task, run
 
 _WORTH_A_WORKER = 100_000  # bytes: a process takes as long to start as these take to read
 
@@ -26,7 +29,7 @@ _UNSTABLE = frozenset({"timeout", "crash", "unreadable"})
 
 
 class _Request(NamedTuple):
-    """What a worker needs to know about one file."""
+    """What a worker needs to know about one file. `draws`: its sketch too, where rules may be about it."""
 
     root: str
     path: str
@@ -34,13 +37,15 @@ class _Request(NamedTuple):
     seconds: float
     largest: int
     whole: bool
+    draws: bool
 
 
 class _Answer(msgspec.Struct, array_like=True):
-    """What a worker found: the key of the content it read (b"" when it is not to be stored) and the packed facts."""
+    """What a worker found: the key of the content it read (b"" when it is not to be stored), the packed facts and sketch."""
 
     key: bytes
     facts: bytes
+    sketch: bytes = b""
 
 
 class Extracted(NamedTuple):
@@ -53,6 +58,8 @@ class Extracted(NamedTuple):
     lasting: bool
     keys: Mapping[str, bytes] = {}
     """What identifies the content of a file, by path; b"" or nothing where facts are not stored."""
+    sketches: Mapping[str, bytes] = {}
+    """The packed sketches that were drawn at once, by path."""
 
 
 def extract(  # noqa: PLR0913 - what a run is made of
@@ -64,9 +71,12 @@ def extract(  # noqa: PLR0913 - what a run is made of
     workers: int,
     progress: Progress,
     whole: bool = True,
+    known: Mapping[str, Known] | None = None,
+    run: Run = run,
 ) -> Extracted:
     """The facts of all files of `tree`. `cache` is the folder of the stored facts, None to neither use nor write any.
-    Without `whole` they may come without units and calls (FileFacts.whole).
+    Without `whole` they may come without units and calls (FileFacts.whole). `known` tells by language which files rules may
+    be about: where one of these is read, its sketch is drawn as well.
 
     Tests that are not judged have none: that others may import them is known from their paths.
     """
@@ -76,21 +86,25 @@ def extract(  # noqa: PLR0913 - what a run is made of
     readable = [file for file in wanted if file.signature[0] <= project.max_file_size]
     facts: dict[str, FileFacts] = {}
     keys: dict[str, bytes] = {}
-    known = store.signatures() if store is not None else {}
+    before = store.signatures() if store is not None else {}
     if store is not None and not store.is_empty():
-        keys = _known_keys(root, readable, known)
+        keys = _known_keys(root, readable, before)
         stored = store.load(keys.values())
         facts = {path: _DECODER.decode(stored[key]) for path, key in keys.items() if key in stored}
     missing = [file for file in readable if file.path not in facts or (whole and not facts[file.path].whole)]
     fresh: dict[bytes, bytes] = {}
-    for file, answer in _read(root, missing, project, workers, progress, whole=whole):
+    sketches: dict[str, bytes] = {}
+    drawn = _drawn(missing, project, known or {})
+    for file, answer in _read(root, missing, project, workers, progress, run, known or {}, drawn, whole=whole):
+        if answer.sketch:
+            sketches[file.path] = answer.sketch
         facts[file.path] = _DECODER.decode(answer.facts)
         keys[file.path] = answer.key
         if answer.key:
             fresh[answer.key] = answer.facts
     if store is not None:
         seen = {file.path: (file.signature, keys[file.path]) for file in readable if keys.get(file.path)}
-        changed = {path: entry for path, entry in seen.items() if known.get(path) != entry}
+        changed = {path: entry for path, entry in seen.items() if before.get(path) != entry}
         if changed or fresh:
             store.save(fresh, changed, [key for _, key in seen.values()])
         store.close()
@@ -100,7 +114,15 @@ def extract(  # noqa: PLR0913 - what a run is made of
     facts = {file.path: facts[file.path] for file in tree.files}  # in the order of the paths
     notes = tuple(store.notes) if store is not None else ()
     passing = any(problem.kind in _UNSTABLE for one in facts.values() for problem in one.problems)
-    return Extracted(facts, notes, not (notes or passing), keys)
+    return Extracted(facts, notes, not (notes or passing), keys, sketches)
+
+
+def _drawn(files: Sequence[SourceFile], project: Project, known: Mapping[str, Known]) -> frozenset[str]:
+    """The files whose sketches are drawn where rules may be about them: tests never are."""
+    if not known:
+        return frozenset()
+    is_test = PatternSet(() if project.include_tests else project.tests).matches
+    return frozenset(file.path for file in files if DIALECTS[file.dialect].name in known and not is_test(file.path))
 
 
 def _unread_tests(tree: Tree, project: Project) -> dict[str, FileFacts]:
@@ -134,13 +156,30 @@ def _known_keys(
     return keys
 
 
-def _read(  # noqa: PLR0913 - see extract
-    root: Path, files: Sequence[SourceFile], project: Project, workers: int, progress: Progress, *, whole: bool
+def _read(  # noqa: PLR0913, PLR0917 - see extract
+    root: Path,
+    files: Sequence[SourceFile],
+    project: Project,
+    workers: int,
+    progress: Progress,
+    run: Run,
+    known: Mapping[str, Known],
+    drawn: Container[str],
+    *,
+    whole: bool,
 ) -> Iterator[tuple[SourceFile, _Answer]]:
     """Extract in workers; a file that ended two of them is answered with what happened."""
     tasks = [
         Task(
-            _Request(os.fspath(root), file.path, file.dialect, project.time_limit, project.max_file_size, whole),
+            _Request(
+                os.fspath(root),
+                file.path,
+                file.dialect,
+                project.time_limit,
+                project.max_file_size,
+                whole,
+                file.path in drawn,
+            ),
             file.signature[0],
             project.time_limit,
         )
@@ -151,7 +190,7 @@ def _read(  # noqa: PLR0913 - see extract
     tool_identity()  # computed once, before the workers are made
     decoder = msgspec.msgpack.Decoder(_Answer)
     worth = 1 + sum(task.weight for task in tasks) // _WORTH_A_WORKER
-    for done, (index, answer) in enumerate(run(_work, tasks, min(workers, worth)), 1):
+    for done, (index, answer) in enumerate(run(partial(_work, known), tasks, min(workers, worth)), 1):
         progress("reading", done, len(tasks))
         file = files[index]
         if isinstance(answer, Lost):
@@ -160,7 +199,7 @@ def _read(  # noqa: PLR0913 - see extract
             yield file, decoder.decode(answer)
 
 
-def _work(request: _Request) -> bytes:
+def _work(known: Mapping[str, Known], request: _Request) -> bytes:
     """One file, in a worker: read, extract, pack."""
     try:
         content = _content(os.path.join(request.root, request.path), request.largest)  # noqa: PTH118
@@ -175,7 +214,18 @@ def _work(request: _Request) -> bytes:
         return _packed(b"", _failed(request.dialect, "crash", message))
     is_stable = not any(problem.kind in _UNSTABLE for problem in facts.problems)
     key = content_key(tool_identity(), request.dialect, content) if is_stable else b""
-    return _packed(key, msgspec.msgpack.encode(facts))
+    return _packed(key, msgspec.msgpack.encode(facts), _sketch(known, request, facts, content))
+
+
+def _sketch(known: Mapping[str, Known], request: _Request, facts: FileFacts, content: bytes) -> bytes:
+    """The packed sketch of a file that rules may be about, b"" for any other; what goes wrong was told with the facts."""
+    references = ((reference.target, reference.names) for reference in facts.references)
+    if not request.draws or not known[DIALECTS[request.dialect].name].may_concern(references, content):
+        return b""
+    try:
+        return packed_sketch(content, request.dialect, request.seconds)
+    except Exception:
+        return b""
 
 
 def _extractor(language: Language, *, whole: bool) -> Extract:
@@ -189,8 +239,8 @@ def _extractor(language: Language, *, whole: bool) -> Extract:
 _extractors: dict[tuple[str, bool], Extract] = {}
 
 
-def _packed(key: bytes, facts: bytes) -> bytes:
-    return msgspec.msgpack.encode(_Answer(key, facts))
+def _packed(key: bytes, facts: bytes, sketch: bytes = b"") -> bytes:
+    return msgspec.msgpack.encode(_Answer(key, facts, sketch))
 
 
 def _content(path: str, largest: int) -> bytes | None:

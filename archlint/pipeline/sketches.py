@@ -10,7 +10,7 @@ from archlint.model.facts import FileFacts
 from archlint.model.rulebook import Project
 from archlint.model.sketch import Sketch, pack_sketch, unpack_sketch
 from archlint.pipeline.cache import FactStore
-from archlint.pipeline.workers import Lost, Task, run
+from archlint.pipeline.workers import Lost, Run, Task, run
 
 _WORTH_A_WORKER = 100_000
 _MARK = b"sketch"
@@ -36,6 +36,8 @@ class Sketches:
         project: Project,
         cache: Path | None,
         workers: int,
+        drawn: Mapping[str, bytes] | None = None,
+        run: Run = run,
     ) -> None:
         self._root = os.fspath(root)
         self._facts = facts
@@ -43,6 +45,8 @@ class Sketches:
         self._project = project
         self._store = FactStore(cache) if cache is not None else None
         self._workers = workers
+        self._drawn = drawn or {}
+        self._run = run
         self._known: dict[str, Sketch] = {}
         self._fresh: dict[bytes, bytes] = {}
 
@@ -55,6 +59,9 @@ class Sketches:
     def ask(self, modules: Iterable[str]) -> None:
         """Have the sketches of some modules at hand."""
         wanted = [module for module in modules if module not in self._known]
+        for module in [module for module in wanted if module in self._drawn]:
+            self._take(module, self._drawn[module])
+        wanted = [module for module in wanted if module not in self._drawn]
         if self._store is not None and wanted:
             stored = self._store.load(self._keys[module] for module in wanted if module in self._keys)
             for module in wanted:
@@ -82,16 +89,19 @@ class Sketches:
         tasks = [Task(request, _size(request), request.seconds) for request in requests]
         worth = 1 + sum(task.weight for task in tasks) // _WORTH_A_WORKER
         answers = (
-            run(_work, tasks, min(self._workers, worth))
+            self._run(_work, tasks, min(self._workers, worth))
             if worth > 1 and self._workers > 1
             else ((index, _work(request)) for index, request in enumerate(requests))
         )
         for index, answer in answers:
-            packed = b"" if isinstance(answer, Lost) else answer
-            self._known[modules[index]] = unpack_sketch(packed)
-            key = self._keys.get(modules[index])
-            if key and packed:
-                self._fresh[key] = packed
+            self._take(modules[index], b"" if isinstance(answer, Lost) else answer)
+
+    def _take(self, module: str, packed: bytes) -> None:
+        """Take in a sketch that was drawn in this run."""
+        self._known[module] = unpack_sketch(packed)
+        key = self._keys.get(module)
+        if key and packed:
+            self._fresh[key] = packed
 
 
 def _size(request: _Request) -> int:
@@ -103,13 +113,16 @@ def _size(request: _Request) -> int:
 
 def _work(request: _Request) -> bytes:
     """One file, in a worker: read, draw, pack. What goes wrong was told when its facts were read."""
-    language = DIALECTS[request.dialect]
-    if language.sketch is None:
-        return b""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         with open(os.open(os.path.join(request.root, request.path), flags), "rb") as file:  # noqa: PTH118, PTH123
             content = file.read(request.largest)
-        return pack_sketch(language.sketch()(content, request.dialect, request.seconds))
+        return packed_sketch(content, request.dialect, request.seconds)
     except Exception:
         return b""
+
+
+def packed_sketch(content: bytes, dialect: str, seconds: float) -> bytes:
+    """The packed sketch of a file's content, b"" in a language without sketches."""
+    draw = DIALECTS[dialect].sketch
+    return pack_sketch(draw()(content, dialect, seconds)) if draw is not None else b""

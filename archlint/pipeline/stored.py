@@ -61,14 +61,25 @@ def save_project(folder: Path, digest: str, project: Project) -> None:
     _write(folder, "project", msgspec.msgpack.encode((digest, project)))
 
 
-def load(folder: Path, options: str, wanted: bytes) -> Analysis | None:
-    """The analysis stored for these options, when it is whole and has the fingerprint `wanted`."""
+def load_part(folder: Path, name: str, wanted: bytes) -> bytes | None:
+    """What was stored under a name, when it is whole and has the key `wanted` (of 20 bytes)."""
     try:
-        data = (folder / f"{_name(options)}.analysis").read_bytes()
+        data = (folder / name).read_bytes()
     except OSError:
         return None
     head, check, body = data[:_DIGEST], data[_DIGEST : 2 * _DIGEST], data[2 * _DIGEST :]
-    if head != wanted or hashlib.blake2b(body, digest_size=_DIGEST).digest() != check:
+    return body if head == wanted and hashlib.blake2b(body, digest_size=_DIGEST).digest() == check else None
+
+
+def save_part(folder: Path, name: str, key: bytes, body: bytes) -> None:
+    """Store a part of an analysis under a name; all or nothing, whoever else writes."""
+    _write(folder, name, key + hashlib.blake2b(body, digest_size=_DIGEST).digest() + body)
+
+
+def load(folder: Path, options: str, wanted: bytes) -> Analysis | None:
+    """The analysis stored for these options, when it is whole and has the fingerprint `wanted`."""
+    body = load_part(folder, f"{_name(options)}.analysis", wanted)
+    if body is None:
         return None
     try:
         return _DECODER.decode(body)
@@ -78,10 +89,7 @@ def load(folder: Path, options: str, wanted: bytes) -> Analysis | None:
 
 def save(folder: Path, options: str, key: bytes, analysis: Analysis) -> None:
     """Store an analysis; all or nothing, whoever else writes."""
-    name = _name(options)
-    body = msgspec.msgpack.encode(analysis)
-    data = key + hashlib.blake2b(body, digest_size=_DIGEST).digest() + body
-    _write(folder, f"{name}.analysis", data)
+    save_part(folder, f"{_name(options)}.analysis", key, msgspec.msgpack.encode(analysis))
     _sweep(folder)
 
 

@@ -42,24 +42,30 @@ class Lost(NamedTuple):
     message: str
 
 
+Run = Callable[[Work, Sequence[Task], int], Iterator[tuple[int, bytes | Lost]]]
+"""What answers tasks with some work, in up to so many processes."""
+
+
 class _Worker:
     """One process, its end of the pipe, the chunks it was given, and the task it says it is at."""
 
-    def __init__(self, context: Any, work: Work, others: Sequence["_Worker"]) -> None:
+    def __init__(self, context: Any, others: Sequence["_Worker"]) -> None:
         self.connection, theirs = context.Pipe()
         self.at = RawArray("q", [_IDLE])
         forks = context.get_start_method() == "fork"
         inherited = [self.connection, *(worker.connection for worker in others)] if forks else []
-        self.process = context.Process(target=_serve, args=(theirs, self.at, work, inherited), daemon=True)
+        self.process = context.Process(target=_serve, args=(theirs, self.at, inherited), daemon=True)
         self.process.start()
         theirs.close()
         self.chunks: deque[list[int]] = deque()
         self.seen = (_IDLE, time.monotonic())
         self.answered = False
 
-    def give(self, chunk: list[int], tasks: Sequence[Task]) -> None:
+    def give(self, work: Work, chunk: list[int], tasks: Sequence[Task]) -> None:
+        if not self.chunks:
+            self.seen = (_IDLE, time.monotonic())
         self.chunks.append(chunk)
-        self.connection.send([(index, tasks[index].argument) for index in chunk])
+        self.connection.send((work, [(index, tasks[index].argument) for index in chunk]))
 
     def current(self) -> int:
         """The task it is at; remembers since when."""
@@ -76,20 +82,65 @@ class _Worker:
 
 def run(work: Work, tasks: Sequence[Task], workers: int) -> Iterator[tuple[int, bytes | Lost]]:
     """Answer every task, as answers come. Ends its processes however it is left."""
-    pool = _Pool(work, tasks, max(1, min(workers, len(tasks))))
-    try:
-        yield from pool.answers()
-    finally:
-        pool.stop()
+    with Staff() as staff:
+        yield from staff.run(work, tasks, workers)
+
+
+class Staff:
+    """Processes that stay for the next tasks, as long as a `with` lasts: what they have imported they need not import again."""
+
+    def __init__(self) -> None:
+        self._idle: list[_Worker] = []
+        self._beside: list[_Worker] = []
+
+    def __enter__(self) -> "Staff":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in (*self._idle, *self._beside):
+            worker.stop()
+
+    def run(self, work: Work, tasks: Sequence[Task], workers: int) -> Iterator[tuple[int, bytes | Lost]]:
+        """Answer every task, as answers come. Who leaves before the last one ends the processes."""
+        pool = _Pool(work, tasks, max(1, min(workers, len(tasks))), self._idle)
+        self._idle = []
+        done = False
+        try:
+            yield from pool.answers()
+            done = True
+        finally:
+            if done:
+                self._idle = pool.workers
+            else:
+                pool.stop()
+
+    def begin(self, work: Work, argument: object) -> Callable[[], bytes | None]:
+        """Do one thing in a process of its own; the answer is waited for when asked, None where the process ended."""
+        worker = _Worker(_context(), (*self._idle, *self._beside))
+        self._beside.append(worker)
+        worker.give(work, [0], [Task(argument, 0, 0.0)])
+
+        def answer() -> bytes | None:
+            try:
+                found: list[tuple[int, bytes]] = worker.connection.recv()
+            except (EOFError, OSError):
+                return None
+            return found[0][1]
+
+        return answer
+
+
+def _context() -> Any:
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 class _Pool:
-    def __init__(self, work: Work, tasks: Sequence[Task], size: int) -> None:
+    def __init__(self, work: Work, tasks: Sequence[Task], size: int, idle: Sequence[_Worker]) -> None:
         self._work, self._tasks, self._size = work, tasks, size
-        self._context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self._context = _context()
         self._waiting = deque(_chunks(tasks, size))
         self._failures: dict[int, int] = {}
-        self._workers: list[_Worker] = []
+        self.workers = list(idle)
         self._failed_starts = 0
 
     def answers(self) -> Iterator[tuple[int, bytes | Lost]]:
@@ -102,26 +153,26 @@ class _Pool:
                     yield answer
 
     def stop(self) -> None:
-        for worker in self._workers:
+        for worker in self.workers:
             worker.stop()
 
     def _staff(self) -> None:
         """Keep as many workers as there is work for, each with a chunk in reserve."""
-        while self._waiting and len(self._workers) < self._size:
-            self._workers.append(_Worker(self._context, self._work, self._workers))
+        while self._waiting and len(self.workers) < self._size:
+            self.workers.append(_Worker(self._context, self.workers))
         for ahead in range(1, _AHEAD + 1):
-            for worker in self._workers:
+            for worker in self.workers[: self._size]:
                 if self._waiting and len(worker.chunks) < ahead:
                     with contextlib.suppress(OSError):  # it died; `_receive` finds out
-                        worker.give(self._waiting.popleft(), self._tasks)
+                        worker.give(self._work, self._waiting.popleft(), self._tasks)
 
     def _ready(self) -> list[_Worker]:
         """The workers with an answer, a death or a task that takes too long."""
-        by_connection = {worker.connection: worker for worker in self._workers}
+        by_connection = {worker.connection: worker for worker in self.workers}
         ready = wait(list(by_connection), timeout=1.0)
         if ready:
             return [worker for connection, worker in by_connection.items() if connection in ready]
-        return [worker for worker in self._workers if self._is_stuck(worker)]
+        return [worker for worker in self.workers if self._is_stuck(worker)]
 
     def _is_stuck(self, worker: _Worker) -> bool:
         at = worker.current()
@@ -144,7 +195,7 @@ class _Pool:
         """Take a dead or stuck worker away and put back what it was given; give up on a task that ended two workers."""
         at = worker.current()
         worker.stop()
-        self._workers.remove(worker)
+        self.workers.remove(worker)
         if at == _IDLE and not worker.answered:
             self._failed_starts += 1
             if self._failed_starts >= _MAX_FAILED_STARTS:
@@ -183,7 +234,7 @@ def _chunks(tasks: Sequence[Task], workers: int) -> list[list[int]]:
     return chunks
 
 
-def _serve(connection: Connection, at: Any, work: Work, inherited: Sequence[Connection]) -> None:
+def _serve(connection: Connection, at: Any, inherited: Sequence[Connection]) -> None:
     """A worker's life: a chunk in, its answers out, until the pipe closes: also when the conductor is killed, as long as
     nobody else holds the conductor's end, so the `inherited` copies of such ends are closed first.
     """
@@ -193,7 +244,7 @@ def _serve(connection: Connection, at: Any, work: Work, inherited: Sequence[Conn
     gc.disable()
     try:
         while True:
-            chunk = connection.recv()
+            work, chunk = connection.recv()
             answers = []
             for index, argument in chunk:
                 at[0] = index

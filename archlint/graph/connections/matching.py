@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from archlint.graph.connections.knowing import Known
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import (
     Applied,
@@ -117,28 +118,18 @@ class Rules:
 
     def knows(self, library: str, name: str) -> bool:
         """Whether rules are about something out of a library's module."""
-        full = f"{library}.{name}" if name and name != "default" else library
-        if full in self._starts or library in self._wholes:
-            return True
-        return any(full.startswith(f"{start}.") for start in self._deep)
+        return self.known.knows(library, name)
 
     @cached_property
-    def _starts(self) -> frozenset[str]:
-        """Every name that a rule's name begins with, and the modules in it."""
-        found: set[str] = set()
-        for symbol in self.symbols:
-            if not symbol.startswith(("global:", "?", "@")) or "/" in symbol:
-                found.add(symbol)
-        return frozenset(found - {""})
-
-    @cached_property
-    def _wholes(self) -> frozenset[str]:
-        """Modules of which everything counts: a rule is about names right in them."""
-        return frozenset(symbol for symbol in self._starts if not symbol.rpartition(".")[2][:1].isupper())
-
-    @cached_property
-    def _deep(self) -> tuple[str, ...]:
-        return ()
+    def known(self) -> Known:
+        """What to look for in files to tell whether rules may be about them."""
+        starts = frozenset(
+            symbol
+            for symbol in self.symbols
+            if symbol and (not symbol.startswith(("global:", "?", "@")) or "/" in symbol)
+        )
+        wholes = frozenset(symbol for symbol in starts if not symbol.rpartition(".")[2][:1].isupper())
+        return Known(starts, wholes, self.words)
 
     def is_about(self, last: str) -> bool:
         """Whether any rule is about calls of that last name."""

@@ -10,6 +10,7 @@ import pytest
 from archlint.model.analysis import Analysis
 from archlint.pipeline import cache, extract, stored
 from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.workers import Staff
 
 LAYERS = (
     '[[layers]]\nname = "ui"\npaths = ["ui/**"]\n\n'
@@ -73,17 +74,17 @@ def git(root: Path, *words: str) -> str:
 
 @contextlib.contextmanager
 def extractions(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The paths that are given to workers meanwhile, sorted."""
+    """The paths that are given to workers meanwhile to be extracted, sorted."""
     seen: list[str] = []
-    real = extract.run
+    real = Staff.run
 
-    def watched(work, tasks, workers):  # type: ignore[no-untyped-def]
-        seen.extend(task.argument.path for task in tasks)
+    def watched(staff, work, tasks, workers):  # type: ignore[no-untyped-def]
+        seen.extend(task.argument.path for task in tasks if isinstance(task.argument, extract._Request))
         seen.sort()
-        return real(work, tasks, workers)
+        return real(staff, work, tasks, workers)
 
     with monkeypatch.context() as patch:
-        patch.setattr(extract, "run", watched)
+        patch.setattr(Staff, "run", watched)
         yield seen
 
 

@@ -304,11 +304,11 @@ def test_a_cache_that_another_process_keeps_is_left_alone(root: Path, monkeypatc
 
 KILLS = {
     "before the first file": "import archlint.pipeline.extract as e\ne.tool_identity = lambda: die()\n",
-    "between two files": "import archlint.pipeline.extract as e\n"
-    "real = e.run\n"
+    "between two files": "from archlint.pipeline.workers import Staff\n"
+    "real = Staff.run\n"
     "def some(*words):\n"
     "    for number, answer in enumerate(real(*words)):\n        if number == 2: die()\n        yield answer\n"
-    "e.run = some\n",
+    "Staff.run = some\n",
     "before the commit": "import archlint.pipeline.cache as c\nc.FactStore._prune = lambda *_: die()\n",
     "after the commit": "import archlint.pipeline.extract as e\ne.FactStore.close = lambda self: die()\n",
     "while the tables are made": "import archlint.pipeline.cache as c, sqlite3\n"

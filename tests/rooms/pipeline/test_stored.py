@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -257,14 +258,17 @@ def test_the_stored_answer_is_whole_or_not_there(root: Path, monkeypatch: pytest
     assert check(root) == late
 
 
+def failed(kind: str, _known: object, request: extract._Request) -> bytes:
+    """What a worker answers that could not read a file."""
+    return extract._packed(b"", extract._failed(request.dialect, kind, "bad"))
+
+
 @pytest.mark.parametrize("kind", ["timeout", "crash", "unreadable"])
 def test_an_answer_that_another_run_may_be_spared_is_not_stored(
     kind: str, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(
-            extract, "_work", lambda request: extract._packed(b"", extract._failed(request.dialect, kind, "bad"))
-        )
+        patch.setattr(extract, "_work", partial(failed, kind))
         assert {found.check for found in check(root).findings} >= {"unparsed-source"}
     assert open_findings(check(root)) == [SKIP]
 

@@ -18,7 +18,7 @@ from pipeline_projects import SHOP, check, open_findings, said, write
 from archlint.languages.catalogue import Language
 from archlint.model.facts import FileFacts
 from archlint.pipeline import extract, workers
-from archlint.pipeline.workers import Lost, Task, run
+from archlint.pipeline.workers import Lost, Staff, Task, run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="work defined in a test needs fork")
 
@@ -284,3 +284,41 @@ def test_a_file_that_changes_between_look_and_read_is_said(
     assert [(problem.file, problem.kind) for problem in analysis.graph.problems] == [("store/rows.py", "unreadable")]
     assert ("layer-skip", "ui/page.py", "store/rows.py") in open_findings(analysis)
     assert "internal" not in said(analysis)
+
+
+def test_processes_stay_for_the_next_tasks_and_other_work() -> None:
+    with Staff() as staff:
+        first = {answer for _, answer in staff.run(where, tasks(*map(str, range(20))), 2)}
+        again = {answer for _, answer in staff.run(where, tasks(*map(str, range(20))), 2)}
+        assert again <= first
+        assert dict(staff.run(work, tasks("a", "b"), 2)) == {0: b"a", 1: b"b"}
+    assert not multiprocessing.active_children()
+
+
+def test_a_process_that_dies_between_two_runs_is_replaced() -> None:
+    with Staff() as staff:
+        for _, answer in staff.run(where, tasks("one", "two"), 2):
+            assert isinstance(answer, bytes)
+        for process in multiprocessing.active_children():
+            process.kill()
+            process.join()
+        assert dict(staff.run(work, tasks("a", "b", "c"), 2)) == {0: b"a", 1: b"b", 2: b"c"}
+
+
+def test_what_is_begun_beside_others_is_answered_when_asked() -> None:
+    with Staff() as staff:
+        beside = staff.begin(work, "large")
+        assert dict(staff.run(work, tasks("a", "b"), 2)) == {0: b"a", 1: b"b"}
+        assert beside() == b"x" * 3_000_000
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("end", ["kill", "exit"])
+def test_what_is_begun_and_ends_its_process_has_no_answer(end: str) -> None:
+    with Staff() as staff:
+        assert staff.begin(work, end)() is None
+
+
+def where(_task: str) -> bytes:
+    """The process that a task is done in."""
+    return str(os.getpid()).encode()

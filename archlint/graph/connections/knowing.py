@@ -1,0 +1,31 @@
+"""Whether rules may be about a file: what it imports and what stands in it, in; yes or no out. Light enough for every file."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Known(NamedTuple):
+    """`starts` are the names that rules' names begin with, `wholes` the modules of which everything counts, `words` what
+    stands in files that use something which nobody imports.
+    """
+
+    starts: frozenset[str]
+    wholes: frozenset[str]
+    words: tuple[bytes, ...]
+
+    def knows(self, library: str, name: str) -> bool:
+        """Whether rules are about something out of a library's module."""
+        full = f"{library}.{name}" if name and name != "default" else library
+        return full in self.starts or library in self.wholes
+
+    def is_said(self, content: bytes) -> bool:
+        """Whether one of the words stands in a file."""
+        return any(word in content for word in self.words)
+
+    def may_concern(self, references: Iterable[tuple[str, tuple[str, ...]]], content: bytes) -> bool:
+        """Whether rules may be about a file, by its references as written; what they lead to is not known yet."""
+        for target, names in references:
+            module, _, last = target.rpartition(".")
+            if self.knows(target, "") or self.knows(module, last) or any(self.knows(target, name) for name in names):
+                return True
+        return self.is_said(content)
