@@ -8,6 +8,7 @@ import re
 import time
 from bisect import bisect_right
 from codecs import BOM_UTF8
+from collections import deque
 from itertools import accumulate
 from typing import Any, cast
 
@@ -42,7 +43,23 @@ class Budget:
 
 
 def parse(parser: Parser, content: bytes, budget: Budget) -> Tree:
-    """The syntax tree of `content`. Raises OutOfTime; a syntax error is no error here, it is in the tree."""
+    """The syntax tree of `content`. Raises OutOfTime; a syntax error is no error here, it is in the tree.
+
+    The last trees are remembered: whoever reads the same file for another purpose gets the same tree.
+    """
+    for known in _last_trees:
+        if known[0] is parser and known[1] == content:
+            return known[2]
+    tree = _parsed(parser, content, budget)
+    _last_trees.append((parser, content, tree))
+    return tree
+
+
+_last_trees: deque[tuple[Parser, bytes, Tree]] = deque(maxlen=2)
+"""What was parsed last: a file that one grammar does not understand is tried with a second one."""
+
+
+def _parsed(parser: Parser, content: bytes, budget: Budget) -> Tree:
     view = memoryview(content)
 
     def read(offset: int, _point: object) -> memoryview:

@@ -25,7 +25,6 @@ class Known(NamedTuple):
     def may_concern(self, references: Iterable[tuple[str, tuple[str, ...]]], content: bytes) -> bool:
         """Whether rules may be about a file, by its references as written; what they lead to is not known yet."""
         for target, names in references:
-            module, _, last = target.rpartition(".")
-            if self.knows(target, "") or self.knows(module, last) or any(self.knows(target, name) for name in names):
+            if self.knows(target, "") or any(self.knows(target, name) for name in names):
                 return True
         return self.is_said(content)
