@@ -22,6 +22,7 @@ from tools.schemas import (
     graph_schema,
     journeys_schema,
     patterns_schema,
+    standards_schema,
     units_schema,
 )
 
@@ -50,6 +51,7 @@ def generated() -> dict[str, str]:
         "docs/schemas/endpoints.schema.json": as_text(endpoints_schema()),
         "docs/schemas/journeys.schema.json": as_text(journeys_schema()),
         "docs/schemas/patterns.schema.json": as_text(patterns_schema()),
+        "docs/schemas/standards.schema.json": as_text(standards_schema()),
         "docs/schemas/units.schema.json": as_text(units_schema()),
         "docs/schemas/graph.schema.json": as_text(graph_schema()),
         "docs/checks/README.md": _overview(CHECKS),

@@ -21,6 +21,7 @@ from archlint.reports.endpoints_json import EndpointsDocument
 from archlint.reports.graph_json import GraphDocument
 from archlint.reports.journeys_json import JourneysDocument
 from archlint.reports.patterns_json import PatternsDocument
+from archlint.reports.standards_json import StandardsDocument
 from archlint.reports.unit_json import UnitsDocument
 from archlint.rulebook.contracts import KIND_KEYS
 from archlint.rulebook.format import MEASURE_KEY, Declaration
@@ -91,6 +92,11 @@ def journeys_schema() -> Schema:
 def patterns_schema() -> Schema:
     """What `archlint patterns --format json` writes."""
     return schema_of(PatternsDocument, "archlint patterns")
+
+
+def standards_schema() -> Schema:
+    """What `archlint standards --format json` writes."""
+    return schema_of(StandardsDocument, "archlint standards")
 
 
 def units_schema() -> Schema:

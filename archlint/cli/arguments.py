@@ -82,6 +82,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
     need_connections: bool = False,
     need_architecture: bool = False,
     need_journeys: bool = False,
+    need_standards: bool = False,
 ) -> "Analysis":
     """The analysis that the options ask for, with a progress line meanwhile."""
     from archlint.pipeline.analyze import Request
@@ -102,6 +103,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
             need_connections=need_connections,
             need_architecture=need_architecture,
             need_journeys=need_journeys,
+            need_standards=need_standards,
         ),
         door.analyze,
     )

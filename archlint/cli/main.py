@@ -39,6 +39,7 @@ COMMANDS = (
     Row("patterns", "archlint.cli.patterns", "print the operations that are offered, by the patterns they follow"),
     Row("journeys", "archlint.cli.journeys", "follow customer journeys from their screens to the systems behind"),
     Row("endpoints", "archlint.cli.endpoints", "print who serves, asks and publishes what across processes"),
+    Row("standards", "archlint.cli.standards", "print which standard interfaces are offered and used, and where"),
     Row("role", "archlint.cli.role", "say what a function is for, and what speaks for it"),
     Row("why", "archlint.cli.why", "print the shortest chain of dependencies from A to B"),
     Row("explain", "archlint.cli.explain", "explain a check, or list all of them"),

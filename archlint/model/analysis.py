@@ -13,6 +13,7 @@ from archlint.model.graph import Graph, Verdict
 from archlint.model.journeys import JourneyTrace
 from archlint.model.operations import Operation
 from archlint.model.roles import UnitVerdict
+from archlint.model.standards import StandardUse
 
 ANALYSIS_SCHEMA: Literal["archlint-analysis/1"] = "archlint-analysis/1"
 
@@ -91,6 +92,8 @@ class Analysis(Struct, frozen=True, kw_only=True):
     """The components of the system and who asks whom, where that was asked for."""
     operations: tuple[Operation, ...] = ()
     """What the enablement layers offer, where that was asked for."""
+    standards: tuple[StandardUse, ...] = ()
+    """Where standard interfaces are offered, used and documented, where that was asked for."""
     units: tuple[UnitVerdict, ...] = ()
     journeys: tuple[JourneyTrace, ...] = ()
     """Every function and method in the order of files, with its role, where that was asked for."""

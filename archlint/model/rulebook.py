@@ -17,6 +17,7 @@ from archlint.model.channel_words import ChannelWords, DecisionWords
 from archlint.model.finding import Severity
 from archlint.model.graph import Kind
 from archlint.model.roles import RoleKnowledge
+from archlint.model.standards import Standard
 from archlint.model.stereotypes import StereotypeWords
 from archlint.model.tier_words import DomainWords, PresentationWords
 
@@ -142,6 +143,15 @@ class Transition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     bridges: Patterns = ()
 
 
+class Standards(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[standards]`: what the interfaces of the system follow."""
+
+    require: tuple[str, ...] = ()
+    """Catalogues that archlint ships: `tm-forum`. `non-standard-api` judges by them."""
+    layers: tuple[str, ...] = ()
+    """The layers whose routes have to follow; all layers where none is named."""
+
+
 class CheckSettings(Struct, frozen=True, kw_only=True):
     """`[checks.NAME]`: severity and the options of that check, already validated against its option model."""
 
@@ -198,6 +208,9 @@ class Rulebook(Struct, frozen=True, kw_only=True):
     stereotypes: StereotypeWords = StereotypeWords()
     journeys: tuple[Journey, ...] = ()
     transition: Transition | None = None
+    standards: Standards = Standards()
+    known_standards: tuple[Standard, ...] = ()
+    """The catalogues that a run needs: those that are required, or all."""
     packs: tuple[str, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
     draft: tuple[str, ...] = ()

@@ -34,8 +34,8 @@ class Request(NamedTuple):
     is given and by the declared one otherwise; `units_of` asks for
     `Analysis.units` of a module, "" of all; `need_operations`
     asks for `Analysis.operations`, `need_connections` for `Analysis.connections`,
-    `need_architecture` for `Analysis.architecture`, `need_journeys` for `Analysis.journeys`. `passing` says that the folder
-    will not be there again, so that its answer is not stored.
+    `need_architecture` for `Analysis.architecture`, `need_journeys` for `Analysis.journeys`, `need_standards` for
+    `Analysis.standards`. `passing` says that the folder will not be there again, so that its answer is not stored.
     """
 
     config: Path | None = None
@@ -56,6 +56,7 @@ class Request(NamedTuple):
     need_connections: bool = False
     need_architecture: bool = False
     need_journeys: bool = False
+    need_standards: bool = False
     passing: bool = False
 
 
@@ -100,6 +101,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
     """The stages, one line each, and whether the answer lasts (see Extracted). The rooms are imported here: a run in which
     nothing changed needs none of them.
     """
+    from archlint.checks.documented import standards_followed
     from archlint.checks.judge import judge, review, verdicts
     from archlint.graph.assign import assign
     from archlint.graph.link import link
@@ -119,6 +121,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
     from archlint.pipeline.settle import Acceptances, settle
     from archlint.pipeline.since import since
     from archlint.pipeline.sketches import Sketches
+    from archlint.pipeline.standards import with_standards
     from archlint.pipeline.weigh import affordable, too_little, unit_verdicts, weigh, weighs, with_role_knowledge
 
     rulebook = _declared(root, request)
@@ -136,6 +139,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
         request.need_connections
         or request.need_architecture
         or request.need_operations
+        or request.need_standards
         or (request.need_journeys and bool(rulebook.journeys))
     )
     ahead = None
@@ -161,6 +165,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
     draft = None if rulebook.digest else drafted(graph, project.name or root.resolve().name)
     rulebook = draft.rulebook if draft else with_technologies(rulebook, graph)
     rulebook = with_role_knowledge(rulebook) if measured else rulebook
+    rulebook = with_standards(rulebook, every=request.need_standards)
     graph = assign(graph, rulebook)
     joined = Joined(graph)
     if asks_connections or follows_connections(rulebook, graph):
@@ -224,6 +229,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
         architecture=joined.architecture,
         operations=operations_of(system) if request.need_operations else (),
         journeys=journeys_of(system, [one for one in findings if one.state == "open"]) if request.need_journeys else (),
+        standards=system.view(standards_followed) if request.need_standards else (),
         units=unit_verdicts(system, request.measure, request.units_of) if request.units_of is not None else (),
     )
     return analysis, extracted.lasting
@@ -243,7 +249,9 @@ def follows_connections(rulebook: Rulebook, graph: "Graph") -> bool:
     wanted = rulebook.project.connections
     if wanted != "auto":
         return wanted is True
-    if any(kind in ("http", "event") for contract in rulebook.contracts for kind in contract.kinds):
+    if rulebook.standards.require or any(
+        kind in ("http", "event") for contract in rulebook.contracts for kind in contract.kinds
+    ):
         return True
     layered = [module for module in graph.modules if module.layer and not module.test]
     return bool(rulebook.digest) and len({(module.component, module.language) for module in layered}) > 1

@@ -99,6 +99,14 @@ PATTERN_FORMATS: dict[str, Format] = {
 }
 """What `archlint patterns` can write."""
 
+STANDARD_FORMATS: dict[str, Format] = {
+    "text": Format("standards_text", "who offers and uses which interface, and what has drifted", human=True),
+    "json": Format("standards_json", "everything, by the schema archlint-standards/1"),
+    "markdown": Format("standards_markdown", "a table, for a comment or a page"),
+    "csv": Format("standards_csv", "a row per route, request and operation, for a spreadsheet"),
+}
+"""What `archlint standards` can write."""
+
 ENDPOINT_FORMATS: dict[str, Format] = {
     "text": Format("endpoints_text", "what needs attention first, then routes, requests and messages", human=True),
     "json": Format("endpoints_json", "everything, by the schema archlint-endpoints/1"),

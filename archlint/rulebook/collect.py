@@ -43,10 +43,10 @@ def collect(root: Path, config: Path | None, complaints: Complaints) -> Files | 
 
 
 def digest(files: Files | None) -> str:
-    """Identifies the version of archlint, its table of technologies, and every byte of the declaration."""
+    """Identifies the version of archlint, its tables of technologies and standards, and every byte of the declaration."""
     hashed = hashlib.blake2b(digest_size=20)
     sources = (files.main, *files.packs, *files.fragments) if files else ()
-    shipped = [(str(path), path.read_bytes()) for path in (jobs_file(), *technology_files())]
+    shipped = [(str(path), path.read_bytes()) for path in (jobs_file(), *technology_files(), *standard_files())]
     named = [("version", archlint.__version__.encode()), *shipped]
     named += [(source.label, source.content) for source in sources]
     for label, content in named:
@@ -59,6 +59,11 @@ def digest(files: Files | None) -> str:
 def technology_files() -> list[Path]:
     """The shipped tables of technologies, sorted."""
     return sorted(rules_folder().glob("technologies/*/*.toml"))
+
+
+def standard_files() -> list[Path]:
+    """The shipped catalogues of standard interfaces, sorted."""
+    return sorted(rules_folder().glob("standards/*.toml"))
 
 
 def jobs_file() -> Path:

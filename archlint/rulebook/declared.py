@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from archlint.model.balance import Measure
-from archlint.model.rulebook import Project, Transition
+from archlint.model.rulebook import Project, Standards, Transition
 from archlint.rulebook.complaints import Complaints, choice
 from archlint.rulebook.convert import INVALID, convert_table, convert_value, field_types, word_for
 from archlint.rulebook.format import (
@@ -42,6 +42,7 @@ class Declared(NamedTuple):
     arrays: Mapping[str, tuple[Piece, ...]]
     project: Piece | None
     transition: Piece | None
+    standards: Piece | None
     checks: tuple[str, ...]
     balance: Mapping[str, tuple[float, float]] | None
     measure: Measure | None = None
@@ -69,6 +70,7 @@ def read_declared(source: Source, kind: FileKind, complaints: Complaints) -> Dec
         },
         project=_piece(source, ("project",), Project, complaints) if "project" in here else None,
         transition=_piece(source, ("transition",), Transition, complaints) if "transition" in here else None,
+        standards=_piece(source, ("standards",), Standards, complaints) if "standards" in here else None,
         checks=tuple(_tables(source, "checks", here.get("checks", {}), complaints)),
         balance=balance if "balance" in here and balance is not INVALID else None,
         measure=measure,

@@ -14,6 +14,7 @@ from archlint.model.rulebook import (
     Patterns,
     Project,
     Share,
+    Standards,
     Technology,
     Transition,
 )
@@ -45,6 +46,7 @@ class Declaration(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     "decisions" (the default), "cognitive" or "statements"."""
     journeys: tuple[Journey, ...] = ()
     transition: Transition | None = None
+    standards: Standards | None = None
 
 
 class Pack(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

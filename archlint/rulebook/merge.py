@@ -30,6 +30,7 @@ class Combined(NamedTuple):
     arrays: dict[str, list[Merged]]
     project: Merged
     transition: Merged | None
+    standards: Merged | None
     balance: dict[str, tuple[float, float]]
     balance_origins: dict[str, Origin]
     measure: Measure | None = None
@@ -56,6 +57,7 @@ def combine(
         arrays=arrays,
         project=merged(main.project) if main.project else Merged({}, {}),
         transition=merged(main.transition) if main.transition else None,
+        standards=merged(main.standards) if main.standards else None,
         balance=balance,
         balance_origins=balance_origins,
         measure=next((declared.measure for declared in (main, *reversed(packs)) if declared.measure), None),

@@ -15,6 +15,7 @@ from archlint.model.rulebook import (
     Origin,
     Project,
     Rulebook,
+    Standards,
     Technology,
     Transition,
 )
@@ -23,6 +24,7 @@ from archlint.rulebook.contracts import contract_mistakes
 from archlint.rulebook.format import SELECTOR_KEYS
 from archlint.rulebook.merge import Combined, Merged
 from archlint.rulebook.selectors import selector_mistake
+from archlint.rulebook.standards import load_standards
 from archlint.rulebook.technologies import load_technologies, roles
 
 _S = TypeVar("_S", bound=Struct)
@@ -56,6 +58,7 @@ def complain_about_references(
         if not exception.values.get("because", "x").strip():
             _complain(exception, "because", f"exceptions #{index + 1}.because: must say why", complaints)
     _check_journeys(combined.arrays["journeys"], complaints)
+    _check_standards(combined.standards or Merged({}, {}), combined.layers, complaints)
 
 
 def build(combined: Combined, checks: Mapping[str, CheckSettings], packs: tuple[str, ...], digest: str) -> Rulebook:
@@ -73,6 +76,7 @@ def build(combined: Combined, checks: Mapping[str, CheckSettings], packs: tuple[
         measure=combined.measure or Rulebook().measure,
         journeys=_built(Journey, combined.arrays["journeys"]),
         transition=Transition(**combined.transition.values) if combined.transition else None,
+        standards=Standards(**combined.standards.values) if combined.standards else Standards(),
         packs=packs,
         origins=_origins(combined),
         digest=digest,
@@ -128,6 +132,14 @@ def _check_journeys(journeys: list[Merged], complaints: Complaints) -> None:
             _complain(journey, "entries", f"journeys.{shown(name)}.entries: must name at least one", complaints)
 
 
+def _check_standards(standards: Merged, layers: Mapping[str, Merged], complaints: Complaints) -> None:
+    for key, word, known in (("require", "standard", load_standards().keys()), ("layers", "layer", layers.keys())):
+        for position, name in enumerate(standards.values.get(key, ())):
+            if name not in known:
+                message = f"standards.{key}: unknown {word} '{shown(name)}'{choice(name, known)}"
+                _complain(standards, f"{key}.{position}", message, complaints)
+
+
 def _title(key: str, index: int, entry: Merged) -> str:
     """What messages call the entry of an array: by its name, or by its position."""
     name = entry.values.get("name")
@@ -156,6 +168,7 @@ def _origins(combined: Combined) -> dict[str, Origin]:
     ]
     tables += [("project", combined.project)]
     tables += [("transition", combined.transition)] if combined.transition else []
+    tables += [("standards", combined.standards)] if combined.standards else []
     origins = {
         f"{name}.{key}" if key else name: place for name, table in tables for key, place in table.origins.items()
     }

@@ -111,7 +111,7 @@ def shape_of(path: str) -> Shape:
 def _document(
     file: str, operations: Sequence[ServedOperation], served: dict[str, _Served], folders: frozenset[str]
 ) -> Document | None:
-    own = _folder_of(file, folders)
+    own = folder_of(file, folders)
     found = [_compared(file, component, operations, one) for component, one in served.items()]
     best = max((one.covered for one in found), default=0)
     chosen = [one for one in found if one.component == own and 2 * one.covered >= len(operations)]
@@ -161,7 +161,7 @@ def _meets(route: Shape, operation: Shape) -> bool:
     return route == operation
 
 
-def _folder_of(file: str, folders: frozenset[str]) -> str:
+def folder_of(file: str, folders: frozenset[str]) -> str:
     """The innermost component that a file lies in."""
     folder = file.rpartition("/")[0]
     while folder and folder not in folders:

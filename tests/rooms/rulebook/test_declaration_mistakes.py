@@ -25,7 +25,7 @@ AFTER = LAYERS.count("\n")
             'extend = ["layers/spring"]',
             [
                 "archlint.toml:1: extend: unknown key; did you mean 'extends'? Allowed: balance, checks, connections, "
-                "contracts, exceptions, extends, journeys, layers, project, technologies, transition"
+                "contracts, exceptions, extends, journeys, layers, project, standards, technologies, transition"
             ],
         ),
         (
