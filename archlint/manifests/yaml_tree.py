@@ -12,6 +12,7 @@ __all__ = ["Tree", "Unreadable", "documents", "flattened"]
 
 _MOST_VALUES = 200_000
 _DEEPEST = 100
+_TOO_DEEP_FOR_THE_PARSER = "exceeded maximum nesting depth"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = frozenset({"null", "Null", "NULL", "~"})
 
@@ -67,6 +68,8 @@ def documents(content: bytes) -> list[Tree]:
         return _Documents().read(content)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
+        if error.problem == _TOO_DEEP_FOR_THE_PARSER:  # it looks ahead of its events, and gives up beyond our limit
+            raise Unreadable(f"it is nested deeper than {_DEEPEST} levels", line) from None
         raise Unreadable(f"not YAML: {error.problem}", line) from None
     except (yaml.YAMLError, ValueError) as error:
         raise Unreadable(f"not YAML: {str(error).partition(chr(10))[0]}") from None
