@@ -45,6 +45,7 @@ COMMANDS = (
     Row("explain", "archlint.cli.explain", "explain a check, or list all of them"),
     Row("baseline", "archlint.cli.baseline", "accept today's findings, so that only new ones count"),
     Row("diff", "archlint.cli.diff", "say what changed between two revisions or saved analyses"),
+    Row("move", "archlint.cli.move", "move a Python module and rewrite everybody who imports it"),
     Row("render", "archlint.cli.render", "show a saved analysis in another format"),
 )
 

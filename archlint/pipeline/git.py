@@ -27,6 +27,12 @@ def changed_since(root: Path, revision: str, paths: Iterable[str]) -> frozenset[
     return frozenset(path for path in paths if not _is_unchanged(root / path, known.get(path, "")))
 
 
+def changed_in(root: Path, paths: Iterable[str], asked: str) -> frozenset[str]:
+    """The `paths` (relative to `root`) whose content HEAD does not hold."""
+    known = {path: blob for path, blob, _ in _listed(root, commit_of(root, "HEAD", asked), asked, sized=False)}
+    return frozenset(path for path in paths if not _is_unchanged(root / path, known.get(path, "")))
+
+
 def commit_of(root: Path, revision: str, asked: str) -> str:
     """The id of the commit that a revision names. `asked` is what the user wrote, for the RevisionError there may be."""
     if not revision.startswith("-"):
