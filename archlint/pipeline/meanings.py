@@ -22,13 +22,16 @@ class MoveRefused(Exception):  # noqa: N818 - an answer, not an error of archlin
 
 
 class Project(NamedTuple):
-    """The Python of a project: its tree, the dialect of every file, what resolves names, and the declared source roots."""
+    """The Python of a project: its tree, the dialect of every file, what resolves names, the declared source roots, and the
+    contents that have been read so far.
+    """
 
     root: Path
     tree: Tree
     dialects: dict[str, str]
     manifests: dict[str, bytes]
     roots: tuple[str, ...]
+    contents: dict[str, bytes]
 
 
 def read_project(root: Path, roots: tuple[str, ...]) -> Project:
@@ -40,7 +43,7 @@ def read_project(root: Path, roots: tuple[str, ...]) -> Project:
             manifests[path] = (root / path).read_bytes()
         except OSError as error:
             raise MoveRefused(f"{path} cannot be read: {error.strerror}") from None
-    return Project(root, tree, dialects, manifests, roots)
+    return Project(root, tree, dialects, manifests, roots, {})
 
 
 class Meanings:
@@ -71,8 +74,11 @@ class Meanings:
         """The bytes of a file, by the path it has now."""
         if path in self._edits:
             return self._edits[path]
+        known = self._project.contents
         try:
-            return (self._project.root / path).read_bytes()
+            if path not in known:
+                known[path] = (self._project.root / path).read_bytes()
+            return known[path]
         except OSError as error:
             raise MoveRefused(f"{path} cannot be read: {error.strerror}") from None
 
