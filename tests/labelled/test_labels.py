@@ -18,6 +18,8 @@ LANGUAGES = {
 }
 HEAD = {"repository": str, "commit": str, "licence": str, "units": list}
 UNIT = {"file": str, "line": int, "unit": str, "role": str, "held_out": bool, "reason": str}
+# What the two readers said before they spoke; a file whose units were read once has neither.
+READERS = {"first": str, "second": str}
 
 # What the files hold together; raise these when more units come in.
 LEAST_UNITS = 500
@@ -50,7 +52,7 @@ class TestOneFile:
 
     def test_says_of_every_unit_where_it_is_what_it_is_and_why(self, path: Path) -> None:
         for unit in load(path)["units"]:
-            assert shape(unit) == UNIT, unit
+            assert shape(unit) in (UNIT, UNIT | READERS), unit
             assert unit["role"] in ROLES, unit
             assert unit["line"] > 0, unit
             assert unit["unit"].strip(), unit
@@ -60,6 +62,14 @@ class TestOneFile:
             assert ".." not in file.parts, unit
             assert "\\" not in unit["file"], unit
             assert file.suffix in LANGUAGES, unit
+
+    def test_says_of_every_unit_or_of_none_what_two_readers_said(self, path: Path) -> None:
+        units = load(path)["units"]
+        assert len({"first" in unit for unit in units}) == 1
+        for unit in units:
+            said = {unit[reader] for reader in READERS if reader in unit}
+            assert said <= ROLES, unit
+            assert not said or unit["role"] in said or unit["reason"].startswith("Arguable: "), unit
 
     def test_sets_aside_what_the_digest_says(self, path: Path) -> None:
         labels = load(path)
@@ -84,3 +94,34 @@ def test_there_are_enough_units_of_enough_kinds() -> None:
 def test_about_half_of_the_units_are_set_aside() -> None:
     found = everything()
     assert 0.4 <= sum(unit["held_out"] for _, unit in found) / len(found) <= 0.6
+
+
+def kappa(pairs: list[tuple[Any, Any]]) -> float:
+    """Cohen's: how far two agree beyond what their habits alone would bring about."""
+    first, second = (Counter(side) for side in zip(*pairs, strict=True))
+    chance = sum(first[value] * second[value] for value in first) / len(pairs) ** 2
+    return (sum(a == b for a, b in pairs) / len(pairs) - chance) / (1 - chance)
+
+
+def table(title: str, pairs: list[tuple[str, str]]) -> list[str]:
+    rows: list[tuple[str, int, int, int, float]] = []
+    for role in sorted(ROLES):
+        of_role = [(a == role, b == role) for a, b in pairs]
+        first, second = (sum(side) for side in zip(*of_role, strict=True))
+        rows.append((role, first, second, of_role.count((True, True)), kappa(of_role)))
+    rows.append(("all", len(pairs), len(pairs), sum(a == b for a, b in pairs), kappa(pairs)))
+    return [
+        f"{title:<14}  first  second  both  agreement  kappa",
+        *(
+            f"{name:<14}  {a:>5}  {b:>6}  {both:>4}  {2 * both / (a + b):>9.2f}  {of:>5.2f}"
+            for name, a, b, both, of in rows
+        ),
+    ]
+
+
+def test_the_page_says_how_far_the_two_readers_agree() -> None:
+    twice = [unit for _, unit in everything() if "first" in unit]
+    said = [(unit["first"], unit["second"]) for unit in twice]
+    held_out = [(unit["first"], unit["second"]) for unit in twice if unit["held_out"]]
+    expected = "\n".join([*table("all units", said), "", *table("held out", held_out)])
+    assert expected in (Path(__file__).parent / "README.md").read_text(encoding="utf-8"), expected
