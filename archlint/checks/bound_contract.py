@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from archlint.graph.selectors import Selection
+from archlint.graph.selectors import Pairs, Selection
 from archlint.graph.system import System, sites_without
 from archlint.model.facts import Flag
 from archlint.model.graph import Dependency, ExternalUse, Site
@@ -21,6 +21,7 @@ class BoundContract:
         self.imported = Selection(system, contract.imported)
         self._skipped_importers = Selection(system, contract.except_importers).modules
         self._skipped_imported = Selection(system, contract.except_imported)
+        self._skipped = Pairs(system, contract.except_dependencies) if contract.except_dependencies else None
         self.sources = self.importers.modules - self._skipped_importers
         self.targets = self.imported.modules - self._skipped_imported.modules
         self.overlap = self.sources & self.targets
@@ -39,6 +40,8 @@ class BoundContract:
             return ()
         if dependency.importer in self._skipped_importers or dependency.imported in self._skipped_imported.modules:
             return ()
+        if self._skipped is not None and self._skipped.names(dependency):
+            return ()
         if not self._hidden:
             return dependency.sites
         return tuple(dependency.sites[index] for index in sites_without(dependency, self._hidden))
@@ -49,6 +52,8 @@ class BoundContract:
             return
         for use in self.system.graph.external:
             if use.importer in self._skipped_importers or self._skipped_imported.takes(use):
+                continue
+            if self._skipped is not None and self._skipped.names_use(use):
                 continue
             sites = tuple(site for site in use.sites if not site.flags & self._hidden)
             if sites:

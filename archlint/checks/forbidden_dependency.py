@@ -15,6 +15,7 @@ from archlint.model.graph import Dependency, ExternalUse, Site
 from archlint.model.rulebook import Contract, ContractKind
 
 NAME = "forbidden-dependency"
+_TOLD = 5
 
 PAGE = """\
 ## What it finds
@@ -50,7 +51,8 @@ import { Pool } from "pg";
 What the contract's `because` says; the finding repeats it.
 
 ## Options
-None; `severity`, `kinds`, `include_type_only`, `except_importers` and `except_imported` are set per contract.
+None; `severity`, `kinds`, `include_type_only`, `except_importers`, `except_imported` and `except_dependencies` (pairs:
+`"IMPORTER -> IMPORTED"`) are set per contract.
 
 ## Known limits
 A library is known by the name that code imports. Which libraries play a role (`technology:persistence`) is data: add yours
@@ -176,7 +178,7 @@ def _to_library(finding: Finding, use: ExternalUse) -> Finding:
 
 
 def _allowed_only(bound: _Bound) -> Iterator[Finding]:
-    allowed = ", ".join(bound.contract.imported) or "nothing else"
+    allowed = _listed(bound.contract.imported) or "nothing else"
     own = bound.sources | bound.targets
     for dependency, sites in bound.dependencies():
         if dependency.importer in bound.sources and dependency.imported not in own:
@@ -192,7 +194,7 @@ def _allowed_only(bound: _Bound) -> Iterator[Finding]:
 
 
 def _protected(bound: _Bound) -> Iterator[Finding]:
-    allowed = ", ".join(bound.contract.importers) or "nobody"
+    allowed = _listed(bound.contract.importers) or "nobody"
     for dependency, sites in bound.dependencies():
         inside = dependency.importer in bound.importers.modules | bound.imported.modules
         if dependency.imported in bound.targets and not inside:
@@ -228,6 +230,12 @@ def _independent(bound: _Bound) -> Iterator[Finding]:
                 chain = _with_entry(before, ends[0], entries)
                 message = f"{bound.title}: {name} depends on {other} by way of {chain[1]}"
                 yield bound.chain_finding(chain, message, len(ends) - 1)
+
+
+def _listed(selectors: tuple[str, ...]) -> str:
+    """The selectors of one end, the first few of many."""
+    told = ", ".join(selectors[:_TOLD])
+    return f"{told} and {len(selectors) - _TOLD} more" if len(selectors) > _TOLD else told
 
 
 def _adjacency(bound: _Bound) -> Mapping[str, list[str]]:

@@ -30,7 +30,8 @@ because = "Every route checks who is asking."
 Use one of the required modules, or except the module with `except_importers`.
 
 ## Options
-None; `severity`, `kinds`, `include_type_only`, `except_importers` and `except_imported` are set per contract.
+None; `severity`, `kinds`, `include_type_only`, `except_importers`, `except_imported` and `except_dependencies` (pairs:
+`"IMPORTER -> IMPORTED"`) are set per contract.
 
 ## Known limits
 Only the dependency is seen, not whether the call that matters is made.

@@ -8,7 +8,7 @@ import msgspec
 from archlint.checks.check import Check
 from archlint.checks.evidence import about_declaration
 from archlint.checks.idle_rules import idle_rules
-from archlint.graph.selectors import LIBRARIES, Selection, groups
+from archlint.graph.selectors import LIBRARIES, Pairs, Selection, groups
 from archlint.graph.sides import Sides
 from archlint.graph.system import System
 from archlint.model.finding import Finding
@@ -69,6 +69,8 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
                 is_library = selector.removeprefix("!").partition(":")[0] in LIBRARIES
                 if not (is_library and may_be_absent):
                     yield from _report(system, f"contracts.{index}.{end}", selector, paths)
+        for pair in Pairs(system, contract.except_dependencies).unmatched:
+            yield from _report(system, f"contracts.{index}.except_dependencies", pair, paths)
     for key, selector in _of_movement(system):
         yield from _report(system, key, selector, paths)
     yield from _idle(system)

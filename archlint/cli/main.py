@@ -33,6 +33,9 @@ class Row(NamedTuple):
 COMMANDS = (
     Row("check", "archlint.cli.check", "judge the architecture; exit 1 when there are findings"),
     Row("init", "archlint.cli.init", "propose layers from the code and write them to archlint.toml"),
+    Row(
+        "import-config", "archlint.cli.import_config", "write the archlint.toml that judges as another tool's file does"
+    ),
     Row("show", "archlint.cli.show", "print the dependency graph as a tree, JSON, DOT or Mermaid"),
     Row("report", "archlint.cli.report", "write one HTML page: map, balance, matrix, findings, trend"),
     Row("balance", "archlint.cli.balance", "print how the logic is spread over the layers, and what to move"),
@@ -159,7 +162,7 @@ def _row(name: str) -> Row:
 
 def _overview() -> str:
     lines = ["usage: archlint COMMAND [OPTIONS]", "", "Architecture layering linter and analyzer.", "", "commands:"]
-    lines += [f"  {row.name:10}{row.summary}" for row in COMMANDS]
+    lines += [f"  {row.name:15}{row.summary}" for row in COMMANDS]
     parser = _globals()
     lines += ["", *parser.format_help().split("\n\n", 1)[1].rstrip().splitlines()]
     lines += ["", "'archlint COMMAND --help' tells about a command. Start with 'archlint check'."]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from archlint.graph.system import System
 from archlint.graph.technologies import full_names, name_matches
-from archlint.model.graph import ExternalUse
+from archlint.model.graph import Dependency, ExternalUse
 from archlint.model.patterns import PatternSet
 
 LIBRARIES = ("external", "standard", "technology")
@@ -59,6 +59,38 @@ class Selection:
             if taken is not library.adds and _is_meant(self._system, library.kind, library.name, use):
                 taken = library.adds
         return taken
+
+
+class Pairs:
+    """The single dependencies that pairs of selectors name, written `IMPORTER -> IMPORTED`. `unmatched` are pairs that name
+    no dependency of the system.
+    """
+
+    def __init__(self, system: System, pairs: Sequence[str]) -> None:
+        self._ends: list[tuple[Selection, Selection]] = []
+        unmatched = []
+        for pair in pairs:
+            importer, _, imported = pair.partition(" -> ")
+            ends = Selection(system, [importer]), Selection(system, [imported])
+            self._ends.append(ends)
+            joined = any(_joins(ends, dependency) for dependency in system.graph.dependencies)
+            if not joined and not any(_brings_in(ends, use) for use in system.graph.external):
+                unmatched.append(pair)
+        self.unmatched = tuple(unmatched)
+
+    def names(self, dependency: Dependency) -> bool:
+        return any(_joins(ends, dependency) for ends in self._ends)
+
+    def names_use(self, use: ExternalUse) -> bool:
+        return any(_brings_in(ends, use) for ends in self._ends)
+
+
+def _joins(ends: tuple[Selection, Selection], dependency: Dependency) -> bool:
+    return dependency.importer in ends[0].modules and dependency.imported in ends[1].modules
+
+
+def _brings_in(ends: tuple[Selection, Selection], use: ExternalUse) -> bool:
+    return use.importer in ends[0].modules and ends[1].takes(use)
 
 
 def modules_named(system: System, selector: str) -> frozenset[str]:

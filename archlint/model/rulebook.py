@@ -106,6 +106,9 @@ class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     modules: Patterns = ()
     except_importers: Patterns = ()
     except_imported: Patterns = ()
+    except_dependencies: tuple[str, ...] = ()
+    """Single dependencies that do not count, each written `"IMPORTER -> IMPORTED"` by two selectors. No chain runs through
+    them."""
     chains: bool = False
     level: Literal["module", "package", "part", "layer"] = "module"
     kinds: tuple[Kind, ...] = ()

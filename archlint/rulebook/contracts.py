@@ -21,7 +21,7 @@ class KindKeys(NamedTuple):
         return _ALWAYS.union(self.filled, self.present, self.optional)
 
 
-_EXCEPT = ("except_importers", "except_imported")
+_EXCEPT = ("except_importers", "except_imported", "except_dependencies")
 KIND_KEYS: Mapping[ContractKind, KindKeys] = {
     "forbidden": KindKeys(("importers", "imported"), optional=(*_EXCEPT, "chains")),
     "allowed-only": KindKeys(("importers",), ("imported",), _EXCEPT),

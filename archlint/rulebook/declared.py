@@ -14,6 +14,7 @@ from archlint.rulebook.format import (
     FRAGMENT_LAYER_KEYS,
     GLOB_KEYS,
     MEASURE_KEY,
+    PAIR_KEYS,
     REFUSALS,
     SELECTOR_KEYS,
     SUBJECT_KEYS,
@@ -23,7 +24,7 @@ from archlint.rulebook.format import (
     Pack,
 )
 from archlint.rulebook.locate import KeyPath
-from archlint.rulebook.selectors import glob_mistake, relocated, selector_kind
+from archlint.rulebook.selectors import glob_mistake, pair_ends, pair_mistake, relocated, selector_kind
 from archlint.rulebook.sources import Source
 
 
@@ -126,6 +127,9 @@ def _piece(
     for key in SELECTOR_KEYS.get(str(path[0]), ()):
         if key in values:
             values[key] = _selectors(source, (*path, key), values[key], complaints)
+    for key in PAIR_KEYS.get(str(path[0]), ()):
+        if key in values:
+            values[key] = _pairs(source, (*path, key), values[key], complaints)
     if path[0] == "layers" and "parts" in values:
         values["parts"] = {
             name: _located(source, (*path, "parts", name), globs, complaints) for name, globs in values["parts"].items()
@@ -166,4 +170,21 @@ def _selectors(source: Source, path: KeyPath, selectors: tuple[str, ...], compla
         if mistake:
             complaints.add(source, (*path, index), mistake)
         found.append(relocated(selector, source.folder))
+    return tuple(found)
+
+
+def _pairs(source: Source, path: KeyPath, pairs: tuple[str, ...], complaints: Complaints) -> tuple[str, ...]:
+    """Pairs of selectors, each end checked and relative to the root."""
+    found = []
+    for index, pair in enumerate(pairs):
+        mistake = pair_mistake(pair)
+        if mistake:
+            complaints.add(source, (*path, index), mistake)
+        ends = []
+        for end in pair_ends(pair):
+            wrong = glob_mistake(end) if selector_kind(end) == "glob" else ""
+            if wrong and not mistake:
+                complaints.add(source, (*path, index), wrong)
+            ends.append(relocated(end, source.folder) if selector_kind(end) == "glob" else end)
+        found.append(" -> ".join(ends))
     return tuple(found)

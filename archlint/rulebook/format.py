@@ -94,6 +94,9 @@ SELECTOR_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """Keys that hold selectors: a layer, `layer.part`, a glob, `external:NAME`, `technology:ROLE`."""
 
+PAIR_KEYS: Mapping[str, tuple[str, ...]] = {"contracts": ("except_dependencies",)}
+"""Keys that hold pairs of selectors, `IMPORTER -> IMPORTED`."""
+
 SUBJECT_KEYS: Mapping[str, tuple[str, ...]] = {
     "contracts": ("importers", "imported", "modules"),
     "exceptions": ("importer", "imported"),

@@ -29,6 +29,21 @@ def selector_kind(selector: str) -> Literal["name", "glob", "external", "standar
     return "glob" if _GLOB_SIGNS & set(text) else "name"
 
 
+def pair_ends(pair: str) -> tuple[str, ...]:
+    """The two selectors of `"IMPORTER -> IMPORTED"`; fewer or more where it is written otherwise."""
+    return tuple(end.strip() for end in pair.split("->"))
+
+
+def pair_mistake(pair: str) -> str:
+    """What is wrong with the form of `"IMPORTER -> IMPORTED"`, "" when nothing is."""
+    ends = pair_ends(pair)
+    if len(ends) != 2 or not all(ends):
+        return f"'{shown(pair)}' is no dependency; write it as IMPORTER -> IMPORTED"
+    if any(end.startswith("!") for end in ends):
+        return "'!' has no meaning in a pair"
+    return ""
+
+
 def glob_mistake(pattern: str) -> str:
     """What is wrong with a glob, "" when nothing is."""
     try:

@@ -1,13 +1,11 @@
 """The archlint.toml that `archlint init` writes: proposed layers with their evidence in, commented TOML out."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from archlint.model.balance import Band
 from archlint.model.rulebook import Layer
+from archlint.rulebook.toml_text import array, comment, is_text, key, listed, string
 
-_WIDTH = 118
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _HEADER = """\
 # The layers of this system, top to bottom. A layer may use itself and the layer below.
 # archlint proposed them from the code: correct them until they say what you mean.
@@ -34,8 +32,8 @@ def starter_toml(
     that TOML cannot write, such as file names that are not Unicode, are left out of patterns with a comment that says so.
     """
     parts = [_HEADER]
-    if project and _is_text(project):
-        parts.append(f"\n[project]\nname = {_string(project)}\n")
+    if project and is_text(project):
+        parts.append(f"\n[project]\nname = {string(project)}\n")
     for index, layer in enumerate(layers):
         told = evidence[index] if index < len(evidence) else ""
         parts.append("\n" + "\n".join(_layer(layer, told)) + "\n")
@@ -45,26 +43,26 @@ def starter_toml(
 
 def _layer(layer: Layer, evidence: str) -> Iterator[str]:
     if evidence:
-        yield f"# {_comment(evidence)}"
+        yield f"# {comment(evidence)}"
     yield "[[layers]]"
-    yield f"name = {_string(layer.name)}"
-    unwritable = [pattern for pattern in layer.paths if not _is_text(pattern)]
+    yield f"name = {string(layer.name)}"
+    unwritable = [pattern for pattern in layer.paths if not is_text(pattern)]
     for pattern in unwritable:
-        yield f"# left out, the name is not Unicode: {_comment(pattern)}"
+        yield f"# left out, the name is not Unicode: {comment(pattern)}"
     if layer.paths:
-        yield from _array("paths", [pattern for pattern in layer.paths if pattern not in unwritable])
+        yield from array("paths", [pattern for pattern in layer.paths if pattern not in unwritable])
     if layer.parts:
         yield (
-            "parts = { " + ", ".join(f"{_string(name)} = {_list(globs)}" for name, globs in layer.parts.items()) + " }"
+            "parts = { " + ", ".join(f"{string(name)} = {listed(globs)}" for name, globs in layer.parts.items()) + " }"
         )
-    for key, on in (("open", layer.open), ("independent", layer.independent)):
+    for flag, on in (("open", layer.open), ("independent", layer.independent)):
         if on:
-            yield f"{key} = true"
-    for key, values in (("public", layer.public), ("forbidden_technologies", layer.forbidden_technologies)):
+            yield f"{flag} = true"
+    for name, values in (("public", layer.public), ("forbidden_technologies", layer.forbidden_technologies)):
         if values:
-            yield from _array(key, values)
+            yield from array(name, values)
     if layer.because:
-        yield f"because = {_string(layer.because)}"
+        yield f"because = {string(layer.because)}"
 
 
 def _next_steps(layers: Sequence[Layer], bands: Mapping[str, Band]) -> str:
@@ -75,26 +73,26 @@ def _next_steps(layers: Sequence[Layer], bands: Mapping[str, Band]) -> str:
         "What comes next; remove the '#' from what you want.",
         "",
         "Inside the last [[layers]]: name its parts, and say that they do not depend on each other.",
-        f"parts = {{ billing = {_string(folder.removesuffix('**') + 'billing/**')} }}",
+        f"parts = {{ billing = {string(folder.removesuffix('**') + 'billing/**')} }}",
         "independent = true",
-        f"public = [{_string(folder.removesuffix('**') + 'api.py')}]   # the only modules that others may enter by",
+        f"public = [{string(folder.removesuffix('**') + 'api.py')}]   # the only modules that others may enter by",
         "",
         "A rule besides the layers:",
         "[[contracts]]",
         'kind = "forbidden"',
-        f"importers = [{_string(top)}]",
+        f"importers = [{string(top)}]",
         'imported = ["technology:persistence"]',
-        f"because = {_string(f'{top} reads data through the layers below.')}",
+        f"because = {string(f'{top} reads data through the layers below.')}",
         "",
         "A finding that is accepted for now:",
         "[[exceptions]]",
         'check = "upward-dependency"',
-        f"importer = [{_string(bottom)}]",
+        f"importer = [{string(bottom)}]",
         'because = "Say why, and until when."',
         "until = 2030-12-31",
         *_bands(bands),
     ]
-    return "".join(f"# {_comment(line)}".rstrip() + "\n" for line in lines)
+    return "".join(f"# {comment(line)}".rstrip() + "\n" for line in lines)
 
 
 def _bands(bands: Mapping[str, Band]) -> Iterator[str]:
@@ -106,45 +104,4 @@ def _bands(bands: Mapping[str, Band]) -> Iterator[str]:
     yield "shows the shares."
     yield "[balance]"
     for name, (low, high) in bands.items():
-        key = name if _BARE_KEY.fullmatch(name) else _string(name)
-        yield f"{key} = [{low:.2f}, {high:.2f}]"
-
-
-def _array(key: str, values: Sequence[str]) -> Iterator[str]:
-    """One line where it fits, else one value per line."""
-    line = f"{key} = {_list(values)}"
-    if len(line) <= _WIDTH:
-        yield line
-        return
-    yield f"{key} = ["
-    for value in values:
-        yield f"    {_string(value)},"
-    yield "]"
-
-
-def _list(values: Sequence[str]) -> str:
-    return f"[{', '.join(map(_string, values))}]"
-
-
-def _string(text: str) -> str:
-    """A TOML basic string: whatever could end it or does not print is escaped."""
-    return f'"{"".join(map(_escaped, text))}"'
-
-
-def _escaped(char: str) -> str:
-    if char in ('"', "\\"):
-        return f"\\{char}"
-    if char.isprintable():
-        return char
-    code = ord(char)
-    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
-
-
-def _is_text(text: str) -> bool:
-    """Whether TOML can say it: file names that are not Unicode hold surrogates, which it cannot."""
-    return not any("\ud800" <= char <= "\udfff" for char in text)
-
-
-def _comment(text: str) -> str:
-    """One line that cannot break out of its comment."""
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+        yield f"{key(name)} = [{low:.2f}, {high:.2f}]"

@@ -23,7 +23,7 @@ from archlint.rulebook.complaints import Complaints, choice, shown
 from archlint.rulebook.contracts import contract_mistakes
 from archlint.rulebook.format import SELECTOR_KEYS
 from archlint.rulebook.merge import Combined, Merged
-from archlint.rulebook.selectors import selector_mistake
+from archlint.rulebook.selectors import pair_ends, selector_mistake
 from archlint.rulebook.standards import load_standards
 from archlint.rulebook.technologies import load_technologies, roles
 
@@ -47,6 +47,7 @@ def complain_about_references(
                         where = f"{title}.{selector_key}"
                         _complain(entry, f"{selector_key}.{position}", f"{where}: {mistake}{_cure(entry)}", complaints)
     for index, contract in enumerate(combined.arrays["contracts"]):
+        _check_pairs(index, contract, parts, roles_known, complaints)
         for key, mistake in contract_mistakes(contract.values):
             where = ".".join(filter(None, (_title("contracts", index, contract), key)))
             _complain(contract, key, f"{where}: {mistake}", complaints)
@@ -116,6 +117,16 @@ def _check_layer(name: str, layer: Merged, roles_known: Set[str], complaints: Co
         if role not in roles_known:
             message = f"layers.{shown(name)}.forbidden_technologies: unknown role '{shown(role)}'"
             _complain(layer, f"forbidden_technologies.{position}", f"{message}{choice(role, roles_known)}", complaints)
+
+
+def _check_pairs(
+    index: int, contract: Merged, parts: Mapping[str, Set[str]], roles_known: Set[str], complaints: Complaints
+) -> None:
+    for position, pair in enumerate(contract.values.get("except_dependencies", ())):
+        for mistake in filter(None, (selector_mistake(end, parts, roles_known) for end in pair_ends(pair))):
+            where = f"{_title('contracts', index, contract)}.except_dependencies"
+            message = f"{where}: {mistake}{_cure(contract)}"
+            _complain(contract, f"except_dependencies.{position}", message, complaints)
 
 
 def _check_journeys(journeys: list[Merged], complaints: Complaints) -> None:
