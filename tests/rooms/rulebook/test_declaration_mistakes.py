@@ -251,7 +251,7 @@ def test_names_in_any_script(project: Project, name: str) -> None:
         ),
         (
             'kind = "acyclic"\nmodules = "ui"\nchains = true',
-            "12: contracts #1.chains: has no effect on kind 'acyclic'. Allowed: because, except_imported, "
+            "12: contracts #1.chains: has no effect on kind 'acyclic'. Allowed: because, except_dependencies, except_imported, "
             "except_importers, include_type_only, kind, kinds, level, modules, name, severity",
         ),
         (
