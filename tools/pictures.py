@@ -15,10 +15,11 @@ def pictures(root: Path) -> dict[str, str]:
     svg = GRAPH_FORMATS["svg"]
     now = analyze(today, asked)
     then = analyze(target, asked)
-    services = analyze(today, asked._replace(need_graph=False, need_architecture=True))
+    services = analyze(today, asked._replace(need_architecture=True))
     violations = View(level="module", choice=Choice(violations=True), engine=draw_alike)
     return {
         "docs/pictures/self-care-today.svg": svg.render(now, View(engine=draw_alike)),
+        "docs/pictures/self-care-layers.svg": svg.render(now, View(level="layer", engine=draw_alike)),
         "docs/pictures/self-care-target.svg": svg.render(then, View(engine=draw_alike)),
         "docs/pictures/self-care-violations.svg": svg.render(now, violations),
         "docs/pictures/self-care-components.svg": ARCHITECTURE_FORMATS["svg"].render(

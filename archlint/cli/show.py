@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     _check(arguments, by_component=by_component)
     if arguments.output is not None:
         check_writable(arguments.output)
-    analysis = analyzed(arguments, door, need_graph=not by_component, need_architecture=by_component)
+    analysis = analyzed(arguments, door, need_graph=True, need_architecture=by_component)
     say(analysis.diagnostics, door, every=arguments.all)
     people = to_terminal(arguments, chosen)
     view = View(

@@ -1,7 +1,8 @@
 """The graph of an analysis seen from a level: an Analysis and a Level in, nodes and the edges between them out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from os.path import commonpath
 from typing import NamedTuple
 
 from archlint.model.analysis import Analysis
@@ -18,7 +19,8 @@ _DEEPEST = 64
 class Node(NamedTuple):
     """What is drawn as one: a module, or all modules of a package (a folder), part, layer or component. A layer's modules
     outside its parts are a node of kind "layer" at level part; modules that nothing claims are one node with an `id` in
-    parentheses. A folder whose modules lie in several layers is a node in each of them.
+    parentheses. A folder whose modules lie in several layers or parts is a node in each of them, called by the folder that is
+    common to its modules there.
     """
 
     id: str
@@ -136,20 +138,32 @@ def _homes(modules: Sequence[Module], level: Level, collapse: Sequence[str], dep
             homes[module.id] = Node(name, "package", module.layer, module.part, "", 0)
         else:
             homes[module.id] = _node(module, level, depth)
-    split: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    split: dict[str, set[Node]] = defaultdict(set)
     for node in homes.values():
         if node.kind == "package":
-            split[node.id].add((node.layer, node.part))
-    several = {name for name, places in split.items() if len(places) > 1}
+            split[node.id].add(node)
+    several = {node for places in split.values() if len(places) > 1 for node in places}
     if not several:
         return homes
-    return {name: _apart(node) if node.id in several else node for name, node in homes.items()}
+    apart = _apart(homes, several)
+    return {name: apart.get(node, node) for name, node in homes.items()}
 
 
-def _apart(node: Node) -> Node:
-    """A folder's share in one layer, when it has modules in several."""
-    place = f"{node.layer}.{node.part}" if node.part else node.layer or NO_LAYER
-    return node._replace(id=f"{node.id} [{place}]") if node.kind == "package" else node
+def _apart(homes: Mapping[str, Node], several: Collection[Node]) -> dict[Node, Node]:
+    """The shares of folders that have modules in several places: each called by the folder common to its modules, and by
+    its place where that says nothing.
+    """
+    members: dict[Node, list[str]] = defaultdict(list)
+    for name, node in homes.items():
+        if node in several:
+            members[node].append(_folder(name, _DEEPEST))
+    deeper = {node: commonpath(folders) for node, folders in members.items()}
+    taken = Counter([*deeper.values(), *{node.id for node in homes.values() if node not in several}])
+    found = {}
+    for node, folder in deeper.items():
+        place = f"{node.layer}.{node.part}" if node.part else node.layer or NO_LAYER
+        found[node] = node._replace(id=folder if taken[folder] == 1 else f"{node.id} [{place}]")
+    return found
 
 
 def _folder(path: str, depth: int) -> str:

@@ -1,8 +1,19 @@
-"""The service architecture as a picture: an Analysis with its architecture in, a Picture out; shapes tell what is what."""
+"""The service architecture as a picture: an Analysis with its architecture in, a Picture out; shapes tell what is what.
+
+Where layers are declared and the graph is there, components stand in the layer that most of their modules are in, and
+dependencies between their modules say what is judged how. Otherwise they stand from left to right as they ask each other.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
+from typing import NamedTuple
 
 from archlint.model.analysis import Analysis
 from archlint.model.architecture import Architecture, Component, ComponentKind, Flow
-from archlint.reports.pictures.picture import Arrow, Box, Picture, Shape
+from archlint.model.graph import Dependency, Graph, Kind, Verdict
+from archlint.reports.graph_levels import NO_LAYER
+from archlint.reports.pictures.picture import Arrow, Band, Box, Picture, Shape
 from archlint.reports.view import View
 from archlint.reports.wording import count
 
@@ -20,33 +31,165 @@ _SHAPES: dict[ComponentKind, Shape] = {
 }
 _KINDS = {"message": "event", "store": "data", "request": "http"}
 _EVIDENCE = 5
+_WORST: tuple[Verdict, ...] = ("violation", "excepted", "uncovered", "allowed")
+_AROUND = "around the code"
+_UNJOINED = "no connection found"
+_NOTHING = "no manifest or deployment file names anything that runs; by package there is more to see (--level package)"
+
+_Judged = list[tuple[Dependency, Verdict]]
+
+
+class _Homes(NamedTuple):
+    """Where components belong: the layer of each that has code, and the dependencies between the modules of two."""
+
+    layers: Mapping[str, str]
+    between: Mapping[tuple[str, str, Kind], _Judged]
 
 
 def architecture_picture(analysis: Analysis, _view: View) -> Picture:
-    """Every component and flow."""
+    """Every component and flow, and the imports between components."""
     found = analysis.architecture or Architecture()
+    homes = _homes(analysis, found)
     known = {component.name for component in found.components}
     flows = [flow for flow in found.flows if flow.source in known and flow.target in known]
+    arrows = [_arrow(flow, homes) for flow in flows]
+    arrows += [_imports(ends, members) for ends, members in sorted(homes.between.items()) if ends[2] == "import"]
+    joined = {end for arrow in arrows for end in (arrow.source, arrow.target)}
+    bands = _bands(analysis, found, homes)
+    boxes = [_box(one, homes, bands, lone=one.name not in joined) for one in found.components]
+    boxes.sort(key=lambda box: (len(bands) if box.band is None else box.band, bool(box.frame), box.name))
+    bad = sum(arrow.verdict == "violation" for arrow in arrows)
+    told = [count(len(found.components), "component"), count(len(arrows), "connection")]
     return Picture(
         title=analysis.project,
-        note=f"{count(len(found.components), 'component')} · {count(len(flows), 'connection')}",
-        bands=(),
-        boxes=tuple(map(_box, found.components)),
-        arrows=tuple(map(_arrow, flows)),
-        across=True,
+        note=" · ".join([*told, *([f"{bad} with violations"] if bad else [])]),
+        bands=tuple(bands.values()),
+        boxes=tuple(boxes),
+        arrows=tuple(sorted(arrows, key=lambda arrow: (arrow.source, arrow.target, arrow.kind, arrow.label))),
+        notes=() if found.components else (_NOTHING,),
+        across=not bands,
     )
 
 
-def _box(component: Component) -> Box:
-    note = component.technology or component.kind.replace("-", " ")
+def _homes(analysis: Analysis, found: Architecture) -> _Homes:
+    graph = analysis.graph or Graph()
+    of = _owners(graph, found)
+    layers: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    inside: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for module in graph.modules:
+        if not module.test:
+            layers[of.get(module.id, "")][module.layer] += 1
+            for folder in accumulate(module.id.split("/")[:-1], "{}/{}".format):
+                inside[folder][module.layer] += 1
+    between: defaultdict[tuple[str, str, Kind], _Judged] = defaultdict(list)
+    for dependency, verdict in zip(graph.dependencies, analysis.verdicts, strict=True):
+        source, target = of.get(dependency.importer), of.get(dependency.imported)
+        if source and target and source != target:
+            between[source, target, dependency.kind].append((dependency, verdict))
+    homes = {}
+    for one in found.components:
+        counted = layers.get(one.name) or inside.get(one.folder) or Counter()
+        if counted:
+            homes[one.name] = max(sorted(counted), key=lambda layer: counted[layer])
+    return _Homes(homes, dict(between))
+
+
+def _owners(graph: Graph, found: Architecture) -> dict[str, str]:
+    """The component of every module. Of a folder that several are built of, each owns the folder inside called like it."""
+    shared = Counter(one.folder for one in found.components)
+    owned: dict[str, str] = {}
+    for one in found.components:
+        if one.folder in ("", "."):
+            continue
+        if shared[one.folder] == 1:
+            owned[one.folder] = one.name
+        else:
+            owned |= {f"{one.folder}/{name}": one.name for name in (one.name, one.name.replace("-", "_"))}
+    of = {}
+    for module in graph.modules:
+        folders = accumulate(module.id.split("/")[:-1], "{}/{}".format)
+        name = next((owned[folder] for folder in reversed(list(folders)) if folder in owned), "")
+        if name:
+            of[module.id] = name
+    return of
+
+
+def _bands(analysis: Analysis, found: Architecture, homes: _Homes) -> dict[str, Band]:
+    """A band for every layer that has components, then for code in no layer and for what has none; empty without layers."""
+    inside = [homes.layers[one.name] for one in found.components if one.name in homes.layers]
+    if not analysis.layers or not any(inside):
+        return {}
+    numbers = Counter(inside)
+    bands = {
+        layer.name: Band(layer.name, count(numbers[layer.name], "component"))
+        for layer in analysis.layers
+        if numbers[layer.name]
+    }
+    if numbers[""]:
+        bands[""] = Band(NO_LAYER, count(numbers[""], "component"), outside=True)
+    others = sum(one.name not in homes.layers and one.kind != "user" for one in found.components)
+    if others:
+        bands[_AROUND] = Band(_AROUND, count(others, "component"), outside=True)
+    return bands
+
+
+def _box(component: Component, homes: _Homes, bands: Mapping[str, Band], *, lone: bool) -> Box:
+    kind = component.kind.replace("-", " ")
+    note = component.technology or ("" if component.name == kind else kind)
     where = f" ({component.file}:{component.line})" if component.file else ""
     shape = _SHAPES.get(component.kind, "outside" if component.is_outside else "box")
-    return Box(component.name, component.name, note, shape=shape, told=f"{component.name}: {note}{where}")
+    band = None
+    if bands:
+        layer = next(iter(bands)) if component.kind == "user" else homes.layers.get(component.name, _AROUND)
+        band = list(bands).index(layer)
+    frame = _UNJOINED if lone and not bands else ""
+    return Box(component.name, component.name, note, band, frame, shape, told=f"{component.name}: {note}{where}")
 
 
-def _arrow(flow: Flow) -> Arrow:
+def _arrow(flow: Flow, homes: _Homes) -> Arrow:
     places = [f"{file}:{line}" for file, line in flow.evidence]
+    kind = _KINDS.get(flow.kind, flow.kind)
+    proofs = [
+        one for ends, members in homes.between.items() if ends == (flow.source, flow.target, kind) for one in members
+    ]
+    label = flow.kind + _faults(proofs)
+    told = _told(f"{flow.source} → {flow.target}: {flow.kind}", places)
+    return Arrow(flow.source, flow.target, kind, label, _worst(proofs), told=told)
+
+
+def _imports(ends: tuple[str, str, Kind], members: _Judged) -> Arrow:
+    source, target, kind = ends
+    number = len(members)
+    told = _told(f"{source} → {target}: {count(number, 'import')}", _places(members))
+    return Arrow(source, target, kind, f"import {number}{_faults(members)}", _worst(members), number, told=told)
+
+
+def _places(members: _Judged) -> list[str]:
+    return [
+        f"{dependency.importer}:{site.span.line} → {dependency.imported}"
+        for dependency, _ in members
+        for site in dependency.sites[:1]
+    ]
+
+
+def _told(head: str, places: list[str]) -> str:
     more = [f"+{len(places) - _EVIDENCE:,} more"] if len(places) > _EVIDENCE else []
-    head = f"{flow.source} → {flow.target}: {flow.kind}"
-    told = "\n".join([head, *places[:_EVIDENCE], *more])
-    return Arrow(flow.source, flow.target, _KINDS.get(flow.kind, flow.kind), flow.kind, told=told)
+    return "\n".join([head, *places[:_EVIDENCE], *more])
+
+
+def _worst(members: _Judged) -> Verdict:
+    there = {verdict for _, verdict in members}
+    return next((verdict for verdict in _WORST if verdict in there), "allowed")
+
+
+def _faults(members: _Judged) -> str:
+    bad = Counter(verdict for _, verdict in members)
+    told = list(_said(bad))
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _said(verdicts: Counter[Verdict]) -> Iterator[str]:
+    if verdicts["violation"]:
+        yield count(verdicts["violation"], "violation")
+    if verdicts["excepted"]:
+        yield count(verdicts["excepted"], "excepted", "excepted")

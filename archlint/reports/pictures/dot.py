@@ -1,6 +1,7 @@
 """A picture for Graphviz: an Analysis in, a DOT digraph out. Layers keep their order, whatever the dependencies say."""
 
 import itertools
+import math
 from collections.abc import Iterable, Mapping
 
 from archlint.model.analysis import Analysis
@@ -24,15 +25,18 @@ _SHAPES: dict[Shape, str] = {
 }
 _VERDICTS: dict[Verdict, str] = {
     "allowed": 'color="#5b6b7b", fontcolor="#3d4a57"',
-    "violation": 'color="#c62828", fontcolor="#b71c1c", penwidth=2.4',
-    "excepted": 'color="#a15c00", fontcolor="#a15c00", style=dashed, penwidth=1.4',
-    "uncovered": 'color="#757575", fontcolor="#616161", style=dotted, penwidth=1.4',
+    "violation": 'color="#c62828", fontcolor="#b71c1c"',
+    "excepted": 'color="#a15c00", fontcolor="#8f5200", style=dashed',
+    "uncovered": 'color="#757575", fontcolor="#5f5f5f", style=dotted',
 }
 _CHANGES: dict[Change, str] = {
     "": "",
-    "added": 'color="#1b7f3b", fontcolor="#1b7f3b", penwidth=2.4',
-    "removed": 'color="#8a8a8a", fontcolor="#757575", style=dashed',
+    "added": 'color="#1b7f3b", fontcolor="#1b7f3b"',
+    "removed": 'color="#8a8a8a", fontcolor="#6b6b6b", style=dashed',
 }
+_BOLD = 1.4
+_PLATE = '<table border="0" cellborder="0" cellspacing="0" cellpadding="1" bgcolor="#ffffffd0"><tr><td>'
+_PLATE_END = "</td></tr></table>"
 HEADS = {"import": "normal", "call": "normal", "http": "vee", "event": "onormal", "data": "odot"}
 """How the kinds differ where there is no colour."""
 
@@ -91,7 +95,7 @@ def node_attributes(box: Box) -> str:
 
 def edge(drawn: Picture, names: Mapping[str, str], index: int, place: str = "") -> str:
     """The statement of an arrow. One that leads upwards is drawn from its end to its beginning: that keeps the bands in
-    their order and the line straight.
+    their order and the line straight. Where it has its place, its label has a ground of its own to stand on.
     """
     arrow = drawn.arrows[index]
     places = drawn.places()
@@ -106,15 +110,17 @@ def edge(drawn: Picture, names: Mapping[str, str], index: int, place: str = "") 
         f"tooltip={_lines(arrow.told)}",
     ]
     if arrow.label:
-        told += [f"label={dot(arrow.label)}", f"labeltooltip={_lines(arrow.told)}"]
+        label = f"<{_PLATE}{xml(arrow.label)}{_PLATE_END}>" if place else dot(arrow.label)
+        told += [f"label={label}", f"labeltooltip={_lines(arrow.told)}"]
     return f"  {names[ends[0]]} -> {names[ends[1]]} [{', '.join(told)}];"
 
 
 def _line(arrow: Arrow) -> str:
-    """What came red is red."""
-    if arrow.change == "added" and arrow.verdict == "violation":
-        return _VERDICTS["violation"]
-    return _CHANGES[arrow.change] or _VERDICTS[arrow.verdict]
+    """What came red is red. The more dependencies, the thicker, by the logarithm."""
+    red = arrow.change == "added" and arrow.verdict == "violation"
+    look = (not red and _CHANGES[arrow.change]) or _VERDICTS[arrow.verdict]
+    bold = _BOLD if arrow.verdict == "violation" or arrow.change == "added" else 0
+    return f"{look}, penwidth={1 + bold + math.log10(max(arrow.count, 1)) / 2:.1f}"
 
 
 def _lines(text: str) -> str:

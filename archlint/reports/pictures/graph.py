@@ -12,6 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from archlint.model.analysis import Analysis
+from archlint.model.graph import Verdict
 from archlint.reports.graph_choice import chosen
 from archlint.reports.graph_levels import (
     NO_LAYER,
@@ -33,8 +34,8 @@ MOST_BOXES, MOST_ARROWS = 60, 140
 """More cannot be read by anybody."""
 _EVIDENCE = 5
 _LONG = 28
-_REST = "(in no part)"
 _KINDS = {"http": "HTTP"}
+_FAULTS: dict[Verdict, tuple[str, ...]] = {"violation": ("violation",), "excepted": ("excepted", "excepted")}
 _SIGNS: dict[Change, str] = {"added": "+", "removed": "\u2212"}
 
 
@@ -62,7 +63,7 @@ def graph_picture(analysis: Analysis, view: View, boxes: int = 0, arrows: int = 
         members = [node for node in graph.nodes if not layers or node.layer == layer]
         if banded:
             size = count(sum(node.modules for node in members), "module")
-            bands.append(Band("") if plain else Band(layer or NO_LAYER, size))
+            bands.append(Band("" if plain else layer or NO_LAYER, "" if plain else size, outside=not layer))
         place = len(bands) - 1 if banded else None
         drawn += _boxes(members, place, changes, by_module=by_module)
     return Picture(
@@ -135,12 +136,16 @@ def _boxes(nodes: list[Node], band: int | None, changes: Changes, *, by_module: 
         frames.setdefault((node.part or folder) if by_module else "", []).append(node)
     found = []
     beside = any(node.kind == "part" for node in nodes)
+    rest = f"rest of {nodes[0].layer}" if beside else ""
     for frame in sorted(frames, key=lambda name: (bool(name), name)):
         members = frames[frame]
         shared = commonpath([node.id.rpartition("/")[0] for node in members]) if by_module else ""
         shared = f"{shared}/" if shared else ""
         titled = frame if any(node.part == frame for node in members) else shared.rstrip("/") or frame
-        boxes = [_box(node, band, titled, shared, _REST if beside else "") for node in members]
+        if len(members) > 1 or not frame:
+            boxes = [_box(node, band, titled, shared, rest) for node in members]
+        else:
+            boxes = [_alone(members[0], band, frame)]
         found += [replace(box, change=changes.modules.get(box.name, "")) for box in boxes]
     return found
 
@@ -152,7 +157,17 @@ def _box(node: Node, band: int | None, frame: str, shared: str, rest: str) -> Bo
         title = _short(node.id.removeprefix(shared)) + ("/" if node.kind == "package" else "")
     shape: Shape = "box" if node.layer or node.component or node.kind == "module" else "outside"
     note = "" if node.kind == "module" else count(node.modules, "module")
+    if node.kind == "layer" and rest:
+        note += " in no part"
     return Box(node.id, title, note, band, frame, shape, told=f"{node.id}: {note}" if note else node.id)
+
+
+def _alone(node: Node, band: int | None, frame: str) -> Box:
+    """A node that would stand alone in its frame is called like the frame, or by it."""
+    box = _box(node, band, "", f"{node.id.rpartition('/')[0]}/", "")
+    if node.kind == "module":
+        return replace(box, note=_short(frame))
+    return replace(box, title=frame, note=f"{_short(node.id)}/ \u00b7 {box.note}") if node.part else box
 
 
 def _short(path: str) -> str:
@@ -182,16 +197,20 @@ def _label(edge: Edge, level: Level, marks: Mapping[Change, int]) -> str:
     told = [] if edge.kind == "import" else [_KINDS.get(edge.kind, edge.kind)]
     if level == "module":
         return " ".join([*told, *(mark for mark in _SIGNS if marks[mark])])
-    bad = edge.verdicts.get("violation", 0)
+    faults = [
+        f"{count(edge.verdicts[verdict], *words)}" for verdict, words in _FAULTS.items() if verdict in edge.verdicts
+    ]
+    told_of = f" ({', '.join(faults)})" if faults else ""
+    whole = len(edge.members) == max(edge.verdicts.values())
     moves = [f"{sign}{marks[mark]:,}" for mark, sign in _SIGNS.items() if marks[mark]]
-    if moves and bad == marks["added"] == len(edge.members):
-        return " ".join([*told, f"+{count(bad, 'violation')}"])
+    if moves and whole and edge.verdict == "violation" and marks["added"] == len(edge.members):
+        return " ".join([*told, f"+{faults[0]}"])
     if moves:
         told += [f"{marks['']:,}"] if marks[""] else []
-        return " ".join([*told, *moves]) + (f" ({count(bad, 'violation')})" if bad else "")
-    if bad == len(edge.members):
-        return " ".join([*told, count(bad, "violation")])
-    return " ".join([*told, f"{len(edge.members):,}"]) + (f" ({count(bad, 'violation')})" if bad else "")
+        return " ".join([*told, *moves]) + told_of
+    if whole and faults:
+        return " ".join([*told, faults[0]])
+    return " ".join([*told, f"{len(edge.members):,}"]) + told_of
 
 
 def _evidence(edge: Edge) -> str:

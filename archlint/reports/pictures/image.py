@@ -9,8 +9,10 @@ from archlint.model.analysis import Analysis
 from archlint.reports.escape import xml
 from archlint.reports.pictures.dot import layout_text
 from archlint.reports.pictures.drawn import picture
+from archlint.reports.pictures.layout import read_layout
 from archlint.reports.pictures.picture import Picture
 from archlint.reports.pictures.placed import placed_text
+from archlint.reports.pictures.stacked import stacked_layout
 from archlint.reports.view import View
 
 _SVG = re.compile(r"<svg ")
@@ -36,5 +38,5 @@ def pdf(analysis: Analysis, view: View) -> bytes:
 
 
 def _asked(drawn: Picture, view: View, chosen: str, *options: str) -> bytes:
-    layout = view.engine(layout_text(drawn), ("-Kdot",), "json0")
+    layout = stacked_layout(drawn) or read_layout(view.engine(layout_text(drawn), ("-Kdot",), "json0"))
     return view.engine(placed_text(drawn, layout), ("-Kneato", "-n2", *options), chosen)

@@ -43,10 +43,11 @@ class Arrow(Struct, frozen=True):
 
 
 class Band(Struct, frozen=True):
-    """A layer, drawn from edge to edge."""
+    """A layer, drawn from edge to edge. `outside`: no layer at all, but what lies in none."""
 
     title: str
     note: str = ""
+    outside: bool = False
 
 
 class Picture(Struct, frozen=True):
@@ -61,6 +62,11 @@ class Picture(Struct, frozen=True):
     arrows: tuple[Arrow, ...]
     notes: tuple[str, ...] = ()
     across: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Every box is a band, and tells its title."""
+        return bool(self.bands) and not any(band.title for band in self.bands)
 
     def names(self) -> dict[str, str]:
         """An identifier for every box that is safe in any format."""

@@ -1,62 +1,21 @@
-"""Where Graphviz put everything: a Picture and the JSON of its layout in, DOT with every place fixed and the bands, the
-title and the legend drawn behind it out.
-"""
+"""A picture with every place fixed: a Picture and its Layout in, DOT out, with bands, title and legend drawn behind."""
 
-from typing import NamedTuple
-
-import msgspec
-
-from archlint.model.graph import Verdict
-from archlint.reports.escape import dot, visible
+from archlint.reports.escape import dot
 from archlint.reports.pictures.dot import FONT, edge, node_attributes, styles
-from archlint.reports.pictures.picture import Change, Picture
+from archlint.reports.pictures.labels import Area, Line, label_places
+from archlint.reports.pictures.layout import Layout, Placed
+from archlint.reports.pictures.legend import legend
+from archlint.reports.pictures.picture import Picture
+from archlint.reports.pictures.xdot import GREY, INK, rectangle, text
 
-_TINTS = ("#eaf1fb", "#eaf6f0", "#fdf3e4", "#f3eefa", "#eef2f4")
-_STRIPS = ("#4a7fc1", "#3f9b6d", "#cf8a2b", "#8560b8", "#78909c")
+_TINTS = ("#eaf1fb", "#eaf6f0", "#fdf3e4", "#f3eefa", "#e9f4f6", "#fbeef3")
+_STRIPS = ("#4a7fc1", "#3f9b6d", "#cf8a2b", "#8560b8", "#2f93a3", "#c05a86")
+_OUTSIDE = ("#f3f3f3", "#9e9e9e")
 _GAP, _SIDE, _TITLE = 12.0, 18.0, 50.0
-_INK, _GREY = "#1f2933", "#5b6770"
-_SOLID, _DASHED, _DOTTED = "S 5 -solid ", "S 6 -dashed ", "S 6 -dotted "
-_LINES: dict[Verdict, tuple[str, str, str]] = {
-    "violation": ("#c62828", _SOLID, "violation"),
-    "excepted": ("#a15c00", _DASHED, "excepted"),
-    "uncovered": ("#757575", _DOTTED, "uncovered"),
-}
-_CHANGED: dict[Change, tuple[str, str]] = {"added": ("#1b7f3b", _SOLID), "removed": ("#8a8a8a", _DASHED)}
-_WORDS = {"import": "import", "call": "call", "http": "HTTP request", "event": "event", "data": "shared data"}
 
 
-class _Object(msgspec.Struct):
-    name: str = ""
-    pos: str = ""
-    width: str = "0"
-    height: str = "0"
-    bb: str = ""
-
-
-class _Edge(msgspec.Struct):
-    id: str = ""
-    pos: str = ""
-    lp: str = ""
-
-
-class _Layout(msgspec.Struct):
-    bb: str = "0,0,0,0"
-    objects: list[_Object] = []
-    edges: list[_Edge] = []
-
-
-class _Area(NamedTuple):
-    """A rectangle, in points, from the lower left corner to the upper right one."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-def placed_text(drawn: Picture, layout: bytes) -> str:
-    """DOT for `neato -n2`. `layout` is what `dot -Tjson0` says about `layout_text(drawn)`."""
-    found = msgspec.json.decode(layout, type=_Layout)
+def placed_text(drawn: Picture, found: Layout) -> str:
+    """DOT for `neato -n2`."""
     nodes = {one.name: one for one in found.objects if one.pos}
     edges = {one.id: one for one in found.edges}
     names = drawn.names()
@@ -79,14 +38,16 @@ def placed_text(drawn: Picture, layout: bytes) -> str:
         node = nodes[names[box.name]]
         place = f'pos="{node.pos}", width={node.width}, height={node.height}, fixedsize=true'
         lines.append(f"  {names[box.name]} [{place}, {node_attributes(box)}];")
-    for index in range(len(drawn.arrows)):
-        one = edges[f"a{index}"]
-        lines.append(edge(drawn, names, index, f'pos="{one.pos}"' + (f', lp="{one.lp}"' if one.lp else "")))
+    drawn_edges = [edges[f"a{index}"] for index in range(len(drawn.arrows))]
+    ways = [Line(one.pos, one.lp, arrow.label) for one, arrow in zip(drawn_edges, drawn.arrows, strict=True)]
+    places = label_places(ways, [around(node) for node in nodes.values()])
+    for index, (way, place) in enumerate(zip(ways, places, strict=True)):
+        lines.append(edge(drawn, names, index, f'pos="{way.spline}"' + (f', lp="{place}"' if place else "")))
     lines += [_frame(one, titles[one.name]) for one in frames]
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def _frame(cluster: _Object, title: str) -> str:
+def _frame(cluster: Placed, title: str) -> str:
     """A frame is a box without a fill behind its title."""
     area = _area(cluster.bb)
     width, height = (area.right - area.left) / 72, (area.top - area.bottom) / 72
@@ -96,12 +57,20 @@ def _frame(cluster: _Object, title: str) -> str:
     return f"  {cluster.name} [{place}, {size}, {look}, tooltip={dot(title)}];"
 
 
-def _frame_title(cluster: _Object, title: str) -> str:
+def _frame_title(cluster: Placed, title: str) -> str:
+    """In the corner: arrows lead to boxes, which stand in the middle."""
     area = _area(cluster.bb)
-    return _text(((area.left + area.right) / 2, area.top - 14), 10, _GREY, title, aligned=0)
+    return text((area.left + 8, area.top - 14), 10, GREY, title)
 
 
-def _bands(drawn: Picture, nodes: dict[str, _Object], whole: _Area) -> list[_Area]:
+def around(node: Placed) -> Area:
+    """The area of a box."""
+    x, y = (float(number) for number in node.pos.split(",")[:2])
+    wide, high = float(node.width) * 36, float(node.height) * 36
+    return Area(x - wide, y - high, x + wide, y + high)
+
+
+def _bands(drawn: Picture, nodes: dict[str, Placed], whole: Area) -> list[Area]:
     """The area of every band: from edge to edge, up to half of the way to the next one."""
     tops, bottoms = [], []
     for place in range(len(drawn.bands)):
@@ -113,7 +82,7 @@ def _bands(drawn: Picture, nodes: dict[str, _Object], whole: _Area) -> list[_Are
     areas = []
     left = whole.left - _SIDE - _label_width(drawn)
     for top, bottom in zip(tops, bottoms, strict=True):
-        areas.append(_Area(left, bottom - _GAP, whole.right + _SIDE, top + _GAP))
+        areas.append(Area(left, bottom - _GAP, whole.right + _SIDE, top + _GAP))
     for number in range(len(areas) - 1):
         middle = (areas[number].bottom + areas[number + 1].top) / 2
         areas[number] = areas[number]._replace(bottom=middle + 2)
@@ -126,71 +95,28 @@ def _label_width(drawn: Picture) -> float:
     return min(longest, 220.0) + 24 if drawn.bands else 0.0
 
 
-def _background(drawn: Picture, bands: list[_Area], whole: _Area) -> str:
-    """Operations of xdot: the bands, then the title above and the legend below."""
-    told = ""
-    for number, (area, band) in enumerate(zip(bands, drawn.bands, strict=True)):
-        told += _rectangle(area, _TINTS[number % len(_TINTS)])
-        told += _rectangle(area._replace(right=area.left + 5), _STRIPS[number % len(_STRIPS)])
-        middle = (area.top + area.bottom) / 2
-        told += _text((area.left + 14, middle + 3), 14, _INK, band.title)
-        told += _text((area.left + 14, middle - 12), 9, _GREY, band.note)
+def _background(drawn: Picture, bands: list[Area], whole: Area) -> str:
+    """Operations of xdot: the bands, then the title above and the legend below. Bands are as wide as what is written."""
     left = min([whole.left, *(area.left for area in bands)])
     top = max([whole.top, *(area.top for area in bands)])
     bottom = min([whole.bottom, *(area.bottom for area in bands)])
-    heads = [(_INK, 18, drawn.title), (_GREY, 11, drawn.note), *(("#a15c00", 11, note) for note in drawn.notes)]
+    below, end = legend(drawn, left, bottom - 26)
+    heads = [(INK, 18, drawn.title), (GREY, 11, drawn.note), *(("#8f5200", 11, note) for note in drawn.notes)]
+    right = max([end, *(area.right for area in bands), *(left + 0.58 * size * len(told) for _, size, told in heads)])
+    told = ""
+    for number, (area, band) in enumerate(zip(bands, drawn.bands, strict=True)):
+        tint, strip = _OUTSIDE if band.outside else (_TINTS[number % len(_TINTS)], _STRIPS[number % len(_STRIPS)])
+        told += rectangle((*area[:2], right, area.top), tint)
+        told += rectangle((area.left, area.bottom, area.left + 5, area.top), strip)
+        middle = (area.top + area.bottom) / 2
+        told += text((area.left + 14, middle + 3), 14, INK, band.title)
+        told += text((area.left + 14, middle - 12), 9, GREY, band.note)
     height = top + _TITLE + 14 * len(drawn.notes) - 18
-    for color, size, text in heads:
-        told += _text((left, height), size, color, text)
+    for color, size, words in heads:
+        told += text((left, height), size, color, words)
         height -= 17
-    return told + _legend(drawn, left, bottom - 26)
+    return told + below
 
 
-def _legend(drawn: Picture, left: float, y: float) -> str:
-    """What the lines and heads mean that occur."""
-    told, x = "", left
-    there = {arrow.kind for arrow in drawn.arrows}
-    kinds = [kind for kind in _WORDS if kind in there]
-    if len(kinds) > 1:
-        for kind in kinds:
-            told += _sample(x, y, "#5b6b7b", _SOLID, kind) + _text((x + 36, y - 3), 10, _GREY, _WORDS[kind])
-            x += 52 + 5.6 * len(_WORDS[kind])
-    for verdict, (color, style, word) in _LINES.items():
-        if any(arrow.verdict == verdict for arrow in drawn.arrows):
-            told += _sample(x, y, color, style, "import") + _text((x + 36, y - 3), 10, color, word)
-            x += 52 + 5.6 * len(word)
-    for change, (color, style) in _CHANGED.items():
-        if change in {thing.change for things in (drawn.arrows, drawn.boxes) for thing in things}:
-            told += _sample(x, y, color, style, "import") + _text((x + 36, y - 3), 10, color, change)
-            x += 52 + 5.6 * len(change)
-    return told
-
-
-def _sample(x: float, y: float, color: str, style: str, kind: str) -> str:
-    end = x + 30
-    told = f"{style}c 7 -{color} L 2 {x:.1f} {y:.1f} {end - 6:.1f} {y:.1f} S 5 -solid "
-    if kind == "data":
-        return told + f"c 7 -{color} C 7 -#ffffff E {end - 3:.1f} {y:.1f} 3 3 "
-    fill = "#ffffff" if kind == "event" else color
-    wings = f"{end:.1f} {y:.1f} {end - 8:.1f} {y + 3.5:.1f} "
-    if kind == "http":
-        return told + f"c 7 -{color} C 7 -{color} P 4 {wings}{end - 4:.1f} {y:.1f} {end - 8:.1f} {y - 3.5:.1f} "
-    return told + f"c 7 -{color} C 7 -{fill} P 3 {wings}{end - 8:.1f} {y - 3.5:.1f} "
-
-
-def _rectangle(area: _Area, fill: str) -> str:
-    corners = (area.left, area.bottom, area.right, area.bottom, area.right, area.top, area.left, area.top)
-    return f"S 5 -solid c 7 -{fill} C 7 -{fill} P 4 {' '.join(f'{one:.1f}' for one in corners)} "
-
-
-def _text(place: tuple[float, float], size: int, color: str, text: str, aligned: int = -1) -> str:
-    """Text at a place. Its length counts bytes; a quote would end the attribute around, so it is written as a prime."""
-    told = visible(text).replace("\\", "\u2216").replace('"', "\u2033")
-    if not told:
-        return ""
-    x, y = place
-    return f"F {size} {len(FONT)} -{FONT} c 7 -{color} T {x:.1f} {y:.1f} {aligned} 0 {len(told.encode())} -{told} "
-
-
-def _area(bb: str) -> _Area:
-    return _Area(*(float(number) for number in bb.split(",")))
+def _area(bb: str) -> Area:
+    return Area(*(float(number) for number in bb.split(",")))

@@ -3,12 +3,15 @@
 import csv
 import io
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 from xml.etree import ElementTree
 
+import msgspec
 import pytest
 from hand_built import EMPTY, HOSTILE, NASTY, TINY, analysis, module
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archlint.cli.graphviz import draw
 from archlint.model.analysis import Analysis, LayerSummary
@@ -16,6 +19,10 @@ from archlint.model.architecture import Architecture, Component, Flow
 from archlint.model.graph import Module, Verdict
 from archlint.reports.formats import ARCHITECTURE_FORMATS, GRAPH_FORMATS
 from archlint.reports.pictures.drawn import picture
+from archlint.reports.pictures.labels import Area, Line, ground, label_places
+from archlint.reports.pictures.picture import Arrow, Band, Box, Picture
+from archlint.reports.pictures.placed import around
+from archlint.reports.pictures.stacked import stacked_layout
 from archlint.reports.view import LEVELS, Choice, View
 
 DRAWN = ("dot", "mermaid", "plantuml", "c4", "d2", "structurizr", "graphml", "csv")
@@ -67,12 +74,27 @@ def test_default_levels_fit_the_project() -> None:
 
 def test_modules_stand_in_frames_of_their_part_or_folder() -> None:
     drawn = picture(TINY, View(level="module"))
-    assert [(box.frame, box.title) for box in drawn.boxes] == [
-        ("web", "list.py"),
-        ("web", "page.py"),
-        ("api", "orders.py"),
-        ("billing", "invoice.py"),
-        ("tools", "run.py"),
+    assert [(box.frame, box.title, box.note) for box in drawn.boxes] == [
+        ("web", "list.py", ""),
+        ("web", "page.py", ""),
+        ("", "orders.py", "api"),
+        ("", "invoice.py", "billing"),
+        ("", "run.py", "tools"),
+    ]
+
+
+def test_a_part_of_one_package_is_a_box_and_no_frame() -> None:
+    modules = [
+        module("ui/web/a.py", "ui", "web"),
+        module("ui/app/b.py", "ui", "app"),
+        module("ui/app/in/c.py", "ui", "app"),
+    ]
+    layers = (LayerSummary("ui", 3, {"web": 1, "app": 2}),)
+    drawn = picture(analysis(modules, [], [], layers=layers), View(level="package"))
+    assert [(box.frame, box.title, box.note) for box in drawn.boxes] == [
+        ("app", "app/", "1 module"),
+        ("app", "app/in/", "1 module"),
+        ("", "web", "ui/web/ · 1 module"),
     ]
 
 
@@ -91,6 +113,12 @@ def test_a_folder_in_two_layers_is_a_box_in_each() -> None:
     drawn = picture(analysis(modules, [("src/x.py", "src/y.py", "allowed")], []), View(level="package"))
     assert [box.name for box in drawn.boxes] == ["src [ui]", "src [backend]"]
     assert [(arrow.source, arrow.target) for arrow in drawn.arrows] == [("src [ui]", "src [backend]")]
+
+
+def test_the_share_of_a_part_in_a_folder_is_called_by_its_own_folder() -> None:
+    modules = [module(f"src/kit/{part}/m{index}/x.py", "ui", part) for part in ("cli", "dsl") for index in range(40)]
+    drawn = picture(analysis(modules, [], []), View(level="package"))
+    assert [(box.name, box.title) for box in drawn.boxes] == [("src/kit/cli", "cli"), ("src/kit/dsl", "dsl")]
 
 
 def test_a_graph_too_large_to_read_is_drawn_from_farther_away() -> None:
@@ -270,7 +298,7 @@ def test_svg_is_well_formed_and_holds_nothing_that_runs(of: Analysis, level: str
 def test_svg_shows_bands_titles_and_evidence() -> None:
     root = ElementTree.fromstring(shown(TINY, "svg"))
     texts = [element.text for element in root.iter(f"{SVG}text")]
-    for told in ("hand", "ui", "enablement", "backend", "web", "billing", "1 violation", "violation", "excepted"):
+    for told in ("hand", "ui", "enablement", "backend", "web", "billing", "1 violation", "breaks the layering"):
         assert told in texts
     hints = [element.get("{http://www.w3.org/1999/xlink}title") or "" for element in root.iter(f"{SVG}a")]
     assert any("ui/web/page.py:3 → backend/billing/invoice.py" in hint for hint in hints)
@@ -284,6 +312,54 @@ def test_bands_lie_below_each_other_in_the_order_of_the_layers() -> None:
         if element.get("text-anchor") == "start"
     }
     assert heights["ui"] < heights["enablement"] < heights["backend"] < heights["(no layer)"]
+
+
+LEADS = [("ui", "db"), ("db", "ui"), ("mid", "ui"), ("ui", "mid"), ("ui", "rim"), ("rim", "mid"), ("ui", "db")]
+
+
+def layered(leads: list[tuple[str, str]]) -> Picture:
+    names = ("ui", "mid", "db", "rim")
+    boxes = tuple(Box(name, name, band=place) for place, name in enumerate(names))
+    arrows = [Arrow(*ends, "import", f"{place} violations", count=9 * place) for place, ends in enumerate(leads)]
+    return Picture("four", "", (Band(""),) * len(names), boxes, tuple(arrows))
+
+
+def test_whole_layers_stand_below_each_other_and_what_skips_one_goes_around() -> None:
+    found = stacked_layout(layered(LEADS))
+    assert found is not None
+    half = float(found.objects[0].width) * 36
+    assert [one.pos for one in found.objects] == ["0,0.0", "0,-106.0", "0,-212.0", "0,-318.0"]
+    aside = [float(way.lp.split(",")[0]) for way in found.edges]
+    for x, (source, target) in zip(aside, LEADS, strict=True):
+        far = (source, target) in {("ui", "db"), ("db", "ui"), ("ui", "rim"), ("rim", "mid")}
+        assert (abs(x) > half) == far
+        assert not far or (x > 0) == ((source, target) in {("ui", "db"), ("ui", "rim")})
+    assert len(set(aside)) == len(aside), "every arrow has a lane of its own"
+    assert stacked_layout(picture(TINY, View(level="part"))) is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)).filter(lambda ends: ends[0] != ends[1]), max_size=14))
+def test_labels_of_stacked_layers_never_lie_on_a_box_or_each_other(ends: list[tuple[int, int]]) -> None:
+    names = ("ui", "mid", "db", "rim")
+    drawn = layered([(names[one], names[other]) for one, other in ends])
+    found = stacked_layout(drawn)
+    assert found is not None
+    boxes = [around(one) for one in found.objects]
+    ways = [Line(way.pos, way.lp, arrow.label) for way, arrow in zip(found.edges, drawn.arrows, strict=True)]
+    places = [tuple(map(float, place.split(","))) for place in label_places(ways, boxes)]
+    taken = [*boxes, *(ground(place, way.label) for place, way in zip(places, ways, strict=True))]
+    assert not [(one, other) for one, other in combinations(taken, 2) if one.meets(other)]
+
+
+def test_a_label_moves_along_its_line_until_it_is_free() -> None:
+    line = Line("e,0,100 0,0 0,30 0,60 0,92", "20,50", "12")
+    (alone,) = label_places([line], [])
+    assert alone == "0.00,52.90"
+    assert float(label_places([line], [Area(-30, 30, 30, 70)])[0].split(",")[1]) > 70
+    first, second = label_places([line, line], [])
+    assert abs(float(first.split(",")[1]) - float(second.split(",")[1])) >= 15
+    assert label_places([line], [Area(-99, -99, 99, 199)]) == ["20.00,50.00"], "where nothing is free it stays"
+    assert label_places([Line(line.spline, "", "")], []) == [""]
 
 
 def test_png_is_one() -> None:
@@ -309,6 +385,37 @@ def test_the_architecture_is_drawn_in_every_format() -> None:
         report = ARCHITECTURE_FORMATS[name].render(of, View(level="component", engine=draw))
         assert "PostgreSQL" in report or name == "csv"
         assert "shop" in report
+    assert picture(Analysis(archlint="0", project="x", architecture=Architecture()), View(level="component")).notes
     dot = ARCHITECTURE_FORMATS["dot"].render(of, View(level="component"))
     assert "shape=cylinder" in dot
     assert "shop/app.py:7" in dot
+
+
+def test_components_stand_in_the_layer_of_their_code_and_their_violations_are_red() -> None:
+    modules = [module("web/a.ts", "ui"), module("kit/pay/b.py", "backend"), module("kit/tax_rates/c.py", "backend")]
+    of = analysis(
+        modules, [("web/a.ts", "kit/pay/b.py", "violation"), ("kit/pay/b.py", "kit/tax_rates/c.py", "allowed")], []
+    )
+    found = Architecture(
+        (
+            Component("db", "store"),
+            Component("pay", "service", "kit"),
+            Component("tax-rates", "service", "kit"),
+            Component("user", "user"),
+            Component("web", "web-application", "web"),
+        ),
+        (Flow("pay", "db", "store"), Flow("user", "web", "use")),
+    )
+    drawn = picture(msgspec.structs.replace(of, architecture=found), View(level="component"))
+    assert [band.title for band in drawn.bands] == ["ui", "backend", "around the code"]
+    assert [(box.name, box.band) for box in drawn.boxes] == [
+        ("user", 0),
+        ("web", 0),
+        ("pay", 1),
+        ("tax-rates", 1),
+        ("db", 2),
+    ]
+    told = {(arrow.source, arrow.target): (arrow.label, arrow.verdict) for arrow in drawn.arrows}
+    assert told["web", "pay"] == ("import 1 (1 violation)", "violation")
+    assert told["pay", "tax-rates"] == ("import 1", "allowed")
+    assert drawn.note == "5 components · 4 connections · 1 with violations"
