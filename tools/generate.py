@@ -23,6 +23,7 @@ from tools.schemas import (
     journeys_schema,
     patterns_schema,
     standards_schema,
+    transition_schema,
     units_schema,
 )
 
@@ -52,6 +53,7 @@ def generated() -> dict[str, str]:
         "docs/schemas/journeys.schema.json": as_text(journeys_schema()),
         "docs/schemas/patterns.schema.json": as_text(patterns_schema()),
         "docs/schemas/standards.schema.json": as_text(standards_schema()),
+        "docs/schemas/transition.schema.json": as_text(transition_schema()),
         "docs/schemas/units.schema.json": as_text(units_schema()),
         "docs/schemas/graph.schema.json": as_text(graph_schema()),
         "docs/checks/README.md": _overview(CHECKS),

@@ -22,6 +22,7 @@ from archlint.reports.graph_json import GraphDocument
 from archlint.reports.journeys_json import JourneysDocument
 from archlint.reports.patterns_json import PatternsDocument
 from archlint.reports.standards_json import StandardsDocument
+from archlint.reports.transition_json import TransitionDocument
 from archlint.reports.unit_json import UnitsDocument
 from archlint.rulebook.contracts import KIND_KEYS
 from archlint.rulebook.format import MEASURE_KEY, Declaration
@@ -97,6 +98,11 @@ def patterns_schema() -> Schema:
 def standards_schema() -> Schema:
     """What `archlint standards --format json` writes."""
     return schema_of(StandardsDocument, "archlint standards")
+
+
+def transition_schema() -> Schema:
+    """What `archlint transition --format json` writes."""
+    return schema_of(TransitionDocument, "archlint transition")
 
 
 def units_schema() -> Schema:

@@ -41,6 +41,11 @@ COMMANDS = (
     Row("balance", "archlint.cli.balance", "print how the logic is spread over the layers, and what to move"),
     Row("patterns", "archlint.cli.patterns", "print the operations that are offered, by the patterns they follow"),
     Row("journeys", "archlint.cli.journeys", "follow customer journeys from their screens to the systems behind"),
+    Row(
+        "transition",
+        "archlint.cli.transition",
+        "say how far the code is from the target architecture, and what is left",
+    ),
     Row("endpoints", "archlint.cli.endpoints", "print who serves, asks and publishes what across processes"),
     Row("standards", "archlint.cli.standards", "print which standard interfaces are offered and used, and where"),
     Row("role", "archlint.cli.role", "say what a function is for, and what speaks for it"),

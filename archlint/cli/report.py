@@ -7,8 +7,7 @@ from archlint.cli.arguments import add_analysis, add_path, analyzed, catalogue
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
 from archlint.cli.output_file import check_writable, write_output
-from archlint.cli.saved import read_saved
-from archlint.cli.usage import UsageError
+from archlint.cli.saved import read_saved, saved_files
 from archlint.model.analysis import Analysis
 from archlint.reports.formats import FORMATS
 from archlint.reports.outcome import CANNOT_CHECK, CLEAN
@@ -44,7 +43,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     to_stdout = str(arguments.output) == "-"
     if not to_stdout:
         check_writable(arguments.output)
-    history = tuple((path.stem, read_saved(str(path), door)) for path in _earlier(arguments.history))
+    history = tuple((path.stem, read_saved(str(path), door)) for path in saved_files(arguments.history, _MOST_EARLIER))
     analysis = analyzed(arguments, door, need_graph=True, need_balance=True, need_operations=True, need_journeys=True)
     say(analysis.diagnostics, door, every=False)
     if not analysis.statistics.modules:
@@ -61,20 +60,3 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
 
 def _written(analysis: Analysis, history: tuple[tuple[str, Analysis], ...]) -> str:
     return FORMATS["html"].render(analysis, View(checks=catalogue(), history=history))
-
-
-def _earlier(names: list[str]) -> list[Path]:
-    """The files that `--history` names. Raises UsageError for a folder without any, and for more than can be drawn."""
-    found: list[Path] = []
-    for name in names:
-        path = Path(name)
-        if path.is_dir():
-            inside = sorted(path.glob("*.json"))
-            if not inside:
-                raise UsageError(f"--history {name}: there is no .json file in that folder")
-            found += inside
-        else:
-            found.append(path)
-    if len(found) > _MOST_EARLIER:
-        raise UsageError(f"--history names {len(found):,} analyses; {_MOST_EARLIER} is the most that is drawn")
-    return found

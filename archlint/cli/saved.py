@@ -40,6 +40,23 @@ def read_saved(name: str, door: Door) -> Analysis:
     return analysis
 
 
+def saved_files(names: list[str], most: int) -> list[Path]:
+    """The files that `--history` names. Raises UsageError for a folder without any, and for more than can be drawn."""
+    found: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            inside = sorted(path.glob("*.json"))
+            if not inside:
+                raise UsageError(f"--history {name}: there is no .json file in that folder")
+            found += inside
+        else:
+            found.append(path)
+    if len(found) > most:
+        raise UsageError(f"--history names {len(found):,} analyses; {most} is the most that is drawn")
+    return found
+
+
 def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:

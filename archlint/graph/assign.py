@@ -11,8 +11,8 @@ from archlint.model.rulebook import DeclarationError, Layer, Rulebook
 _TOLD = 3
 
 
-class _Claim:
-    """One layer's patterns, compiled."""
+class Claim:
+    """One layer's patterns, compiled: whether it takes a path, and into which parts."""
 
     def __init__(self, layer: Layer) -> None:
         self.name = layer.name
@@ -31,7 +31,7 @@ def assign(graph: Graph, rulebook: Rulebook) -> Graph:
 
     Raises DeclarationError where two layers, or two parts of one layer, claim the same module.
     """
-    claims = [_Claim(layer) for layer in rulebook.layers]
+    claims = [Claim(layer) for layer in rulebook.layers]
     modules: list[Module] = []
     twice: dict[tuple[str, ...], list[str]] = {}
     for module in graph.modules:

@@ -14,6 +14,7 @@ from archlint.model.journeys import JourneyTrace
 from archlint.model.operations import Operation
 from archlint.model.roles import UnitVerdict
 from archlint.model.standards import StandardUse
+from archlint.model.transition import TransitionState
 
 ANALYSIS_SCHEMA: Literal["archlint-analysis/1"] = "archlint-analysis/1"
 
@@ -86,6 +87,7 @@ class Analysis(Struct, frozen=True, kw_only=True):
     verdicts: tuple[Verdict, ...] = ()
     graph: Graph | None = None
     balance: Balance | None = None
+    """How the logic is spread over the layers; None where nobody asked and no bands are declared."""
     connections: Connections | None = None
     """What crosses processes; None where nobody asked and it was not followed."""
     architecture: Architecture | None = None
@@ -95,9 +97,11 @@ class Analysis(Struct, frozen=True, kw_only=True):
     standards: tuple[StandardUse, ...] = ()
     """Where standard interfaces are offered, used and documented, where that was asked for."""
     units: tuple[UnitVerdict, ...] = ()
-    journeys: tuple[JourneyTrace, ...] = ()
     """Every function and method in the order of files, with its role, where that was asked for."""
-    """How the logic is spread over the layers; None where nobody asked and no bands are declared."""
+    journeys: tuple[JourneyTrace, ...] = ()
+    """The declared journeys from their screens to the systems behind, where that was asked for."""
+    transition: TransitionState | None = None
+    """Where the transition stands; None where none is declared, and where only some checks were asked for."""
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:

@@ -139,11 +139,47 @@ class Journey(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     target: datetime.date | None = None
 
 
+class Goal(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[[transition.goals]]`: how far a number is to come down, by when, and who sees to it."""
+
+    name: Annotated[str, Meta(min_length=1)]
+    counts: Literal["findings", "modules"] = "findings"
+    """Findings as if the target held today (see `archlint transition`), or modules that belong to today's architecture."""
+    checks: tuple[str, ...] = ()
+    """Whose findings count; those of all checks where none is named."""
+    where: Patterns = ()
+    """Layers and parts, of today's architecture or of the target, or globs in which it is counted; everywhere by default."""
+    journey: str = ""
+    """Count only in modules that this journey uses."""
+    start: Annotated[int, Meta(ge=0)] | None = None
+    """The number when the goal was set. More than that is a finding at once: the ratchet."""
+    most: Annotated[int, Meta(ge=0)] = 0
+    by: datetime.date
+    """The last day (UTC) for getting there."""
+    owner: str = ""
+    because: str = ""
+
+
+class Target(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[transition.target]`: the architecture that is to be, declared like today's. New and moved code is judged by it now."""
+
+    extends: Patterns = ()
+    """Packs to build on, as at the top of the file."""
+    layers: tuple[Layer, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    exceptions: tuple[Exemption, ...] = ()
+    checks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    balance: Mapping[str, tuple[Share, Share]] = field(default_factory=dict)
+
+
 class Transition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`[transition]`: today's code, and the bridges that are the only way between it and the target."""
+    """`[transition]`: today's code, the architecture that it is to become, and the bridges that are the only way between."""
 
     current: Patterns = ()
     bridges: Patterns = ()
+    target: Target | None = None
+    """Without it the layers of this file are the target, for everything that is not `current`."""
+    goals: tuple[Goal, ...] = ()
 
 
 class Standards(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -211,6 +247,8 @@ class Rulebook(Struct, frozen=True, kw_only=True):
     stereotypes: StereotypeWords = StereotypeWords()
     journeys: tuple[Journey, ...] = ()
     transition: Transition | None = None
+    target: "Rulebook | None" = None
+    """What `[transition.target]` declares; its origins are lines of the same file."""
     standards: Standards = Standards()
     known_standards: tuple[Standard, ...] = ()
     """The catalogues that a run needs: those that are required, or all."""

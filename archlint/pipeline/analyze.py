@@ -122,6 +122,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
     from archlint.pipeline.since import since
     from archlint.pipeline.sketches import Sketches
     from archlint.pipeline.standards import with_standards
+    from archlint.pipeline.toward import goal_findings, prepared, standing, target_of
     from archlint.pipeline.weigh import affordable, too_little, unit_verdicts, weigh, weighs, with_role_knowledge
 
     rulebook = _declared(root, request)
@@ -132,6 +133,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
         weighed
         or request.need_operations
         or (request.need_journeys and bool(rulebook.journeys))
+        or follows_goals(rulebook)
         or any(check.reads_units and not _is_off(rulebook, check) for check in checks)
     )
     workers = request.workers or _processors()
@@ -141,6 +143,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
         or request.need_operations
         or request.need_standards
         or (request.need_journeys and bool(rulebook.journeys))
+        or follows_goals(rulebook)
     )
     ahead = None
     if asks_connections or may_follow(rulebook, tree):
@@ -187,24 +190,29 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
     )
     balance = weigh(system, request.measure, checks, with_roles=request.need_balance) if weighed else None
 
-    findings = judge(system, checks)
-    settled = settle(
-        system,
-        findings,
-        Acceptances(
-            suppressions={
-                path: facts.suppressions
-                for path, facts in extracted.facts.items()
-                if facts.suppressions and path in system.modules
-            },
-            baseline=baseline,
-            baseline_label=project.baseline,
-            judged={check.name for check in checks if not _is_off(rulebook, check)},
-            known={check.name for check in _chosen(Request())},
-            today=request.today or datetime.datetime.now(datetime.UTC).date(),
-        ),
+    found = judge(system, checks)
+    target = target_of(system, checks, lambda declared: prepared(declared, rulebook))
+    acceptances = Acceptances(
+        suppressions={
+            path: facts.suppressions
+            for path, facts in extracted.facts.items()
+            if facts.suppressions and path in system.modules
+        },
+        baseline=baseline,
+        baseline_label=project.baseline,
+        judged={check.name for check in checks if not _is_off(rulebook, check)},
+        known={check.name for check in _chosen(Request())},
+        today=request.today or datetime.datetime.now(datetime.UTC).date(),
     )
-    findings = locate((*settled.findings, *review(rulebook, checks, settled.unused)), system, extracted.facts)
+    settled = settle(system, (*found, *(target.binding(system, found) if target else ())), acceptances)
+    transition = None
+    if rulebook.transition is not None and not (request.select or request.ignore):
+        transition = standing(system, target, found, acceptances, system.view(journeys_of) if measured else ())
+    reviewed = (
+        *review(rulebook, checks, settled.unused),
+        *goal_findings(rulebook, checks, transition.goals if transition else ()),
+    )
+    findings = locate((*settled.findings, *reviewed), system, extracted.facts)
     judged = verdicts(system, findings)
     said = [*laid.diagnostics, *(Diagnostic("", 0, "warning", note) for note in extracted.notes)]
     said += too_little(rulebook, balance) if request.measure is None else ()
@@ -229,6 +237,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
         architecture=joined.architecture,
         operations=operations_of(system) if request.need_operations else (),
         journeys=journeys_of(system, [one for one in findings if one.state == "open"]) if request.need_journeys else (),
+        transition=transition,
         standards=system.view(standards_followed) if request.need_standards else (),
         units=unit_verdicts(system, request.measure, request.units_of) if request.units_of is not None else (),
     )
@@ -255,6 +264,11 @@ def follows_connections(rulebook: Rulebook, graph: "Graph") -> bool:
         return True
     layered = [module for module in graph.modules if module.layer and not module.test]
     return bool(rulebook.digest) and len({(module.component, module.language) for module in layered}) > 1
+
+
+def follows_goals(rulebook: Rulebook) -> bool:
+    """Whether a goal of the transition counts on the way of a journey."""
+    return rulebook.transition is not None and any(goal.journey for goal in rulebook.transition.goals)
 
 
 def with_technologies(rulebook: Rulebook, graph: "Graph") -> Rulebook:

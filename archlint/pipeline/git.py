@@ -47,6 +47,19 @@ def merge_base(root: Path, commit: str, asked: str) -> str:
     return _git(root, asked, "merge-base", commit, "HEAD") or commit
 
 
+def history(root: Path, start: str, asked: str) -> list[tuple[str, str]]:
+    """The commits of the first-parent line that leads to HEAD and changed something in `root`, with their days (ISO 8601),
+    oldest first; with `start` (a commit) it and those after it.
+    """
+    line = f"{start}..HEAD" if start else "HEAD"
+    told = _git(root, asked, "log", "--first-parent", "--format=%H %cs", line, "--", ".")
+    found = [(commit, day) for commit, _, day in (row.partition(" ") for row in told.splitlines())][::-1]
+    if start:
+        day = _git(root, asked, "show", "--no-patch", "--format=%cs", start)
+        found.insert(0, (start, day))
+    return found
+
+
 def copy_of(root: Path, commit: str, folder: Path, asked: str) -> None:
     """Writes into `folder` what `root` held at a commit: its files, byte by byte, without links and submodules. Raises
     RevisionError, and OSError where it cannot be written.

@@ -37,6 +37,14 @@ def fingerprint(tree: Tree, *inputs: str | bytes) -> bytes:
     return hashed.digest()
 
 
+def key_of(*inputs: bytes) -> bytes:
+    """A key of the right size for `load_part` and `save_part`, made of the tool and `inputs`."""
+    hashed = hashlib.blake2b(tool_identity(), digest_size=_DIGEST)
+    for content in inputs:
+        hashed.update(len(content).to_bytes(8, "big") + content)
+    return hashed.digest()
+
+
 def is_calm(tree: Tree, began: int) -> bool:
     """Whether every signature can be trusted next time: no file was written just before the run began (nanoseconds)."""
     calm = began - _RACY

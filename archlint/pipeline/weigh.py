@@ -20,7 +20,9 @@ from archlint.rulebook.tier_words import load_domain_words, load_presentation_wo
 
 def affordable(checks: Sequence[Check], rulebook: Rulebook, selected: Sequence[str]) -> tuple[Check, ...]:
     """The checks without those that read units where neither the declaration nor the user asks for what functions do."""
-    asked = bool(rulebook.balance)
+    asked = bool(rulebook.balance or (rulebook.target and rulebook.target.balance))
+    goals = rulebook.transition.goals if rulebook.transition else ()
+    counted = {name for goal in goals for name in goal.checks}
     moving = bool(rulebook.journeys and rulebook.transition)
     return tuple(
         check
@@ -29,6 +31,7 @@ def affordable(checks: Sequence[Check], rulebook: Rulebook, selected: Sequence[s
         or asked
         or (moving and check.group == "transition")
         or check.name in selected
+        or check.name in counted
         or check.name in rulebook.checks
     )
 

@@ -129,3 +129,10 @@ JOURNEY_FORMATS: dict[str, Format] = {
     "markdown": Format("journeys_markdown", "tables and ways, for a comment or a page"),
 }
 """What `archlint journeys` can write."""
+
+TRANSITION_FORMATS: dict[str, Format] = {
+    "text": Format("transition_text", "the distance to the target, goals and the burn-down", human=True),
+    "json": Format("transition_json", "everything, by the schema archlint-transition/1"),
+    "markdown": Format("transition_markdown", "tables, for a comment or a page"),
+}
+"""What `archlint transition` can write."""

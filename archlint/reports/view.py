@@ -11,6 +11,7 @@ from archlint.model.graph import Kind
 if TYPE_CHECKING:
     from archlint.checks.check import Check
     from archlint.model.analysis import Analysis
+    from archlint.model.transition import BurnPoint
 
 Level = Literal["layer", "part", "component", "package", "module"]
 LEVELS: tuple[Level, ...] = ("layer", "part", "component", "package", "module")
@@ -66,7 +67,8 @@ class View(Struct, frozen=True, kw_only=True):
     be read is cut too, unless it is None. `strict` makes warnings count as errors in what is said about the outcome. `level`
     None leaves it to the format of a graph. `checks` are the rows of the catalogue whose documentation a report may quote.
     `only` and `status` choose among endpoints; None shows all of them. `history` are earlier analyses of the project with
-    what they are called, oldest first; `before` is the one to compare with, and `now` what today's is called beside it.
+    what they are called, oldest first; `before` is the one to compare with, `burn` the burn-down of
+    a transition, oldest first, and `now` what today's is called beside it.
     """
 
     color: bool = False
@@ -84,4 +86,5 @@ class View(Struct, frozen=True, kw_only=True):
     engine: Engine = no_engine
     history: "tuple[tuple[str, Analysis], ...]" = ()
     before: "tuple[str, Analysis] | None" = None
+    burn: "tuple[BurnPoint, ...]" = ()
     now: str = "now"

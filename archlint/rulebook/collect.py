@@ -30,6 +30,9 @@ class Files(NamedTuple):
     main: Source
     packs: tuple[Source, ...]
     fragments: tuple[Source, ...]
+    target: Source | None = None
+    """`[transition.target]` of the first file, and the packs that it extends."""
+    target_packs: tuple[Source, ...] = ()
 
 
 def collect(root: Path, config: Path | None, complaints: Complaints) -> Files | None:
@@ -39,13 +42,31 @@ def collect(root: Path, config: Path | None, complaints: Complaints) -> Files | 
     main = _main(root, config)
     if main is None:
         return None
-    return Files(main, extended_packs(root, main, complaints), _fragments(root, main, complaints))
+    target = _target(main, complaints)
+    return Files(
+        main,
+        extended_packs(root, main, complaints),
+        _fragments(root, main, complaints),
+        target,
+        extended_packs(root, target, complaints) if target is not None else (),
+    )
+
+
+def _target(main: Source, complaints: Complaints) -> Source | None:
+    transition = main.table.get("transition")
+    table = transition.get("target") if isinstance(transition, dict) else None
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        complaints.add(main, ("transition", "target"), "expected a table [transition.target]")
+        return None
+    return Source(main.label, main.content, table, main.folder, (*main.within, "transition", "target"))
 
 
 def digest(files: Files | None) -> str:
     """Identifies the version of archlint, its tables of technologies and standards, and every byte of the declaration."""
     hashed = hashlib.blake2b(digest_size=20)
-    sources = (files.main, *files.packs, *files.fragments) if files else ()
+    sources = (files.main, *files.packs, *files.target_packs, *files.fragments) if files else ()
     shipped = [(str(path), path.read_bytes()) for path in (jobs_file(), *technology_files(), *standard_files())]
     named = [("version", archlint.__version__.encode()), *shipped]
     named += [(source.label, source.content) for source in sources]

@@ -39,15 +39,17 @@ def field_types(model: type[Struct]) -> Mapping[str, Any]:
     return {field.encode_name: field.type for field in msgspec.structs.fields(model)}
 
 
-def convert_table(
+def convert_table(  # noqa: PLR0913, PLR0917 - what a table is read by
     source: Source,
     path: KeyPath,
     model: type[Struct],
     complaints: Complaints,
     refused: Mapping[str, str] = types.MappingProxyType({}),
+    apart: tuple[str, ...] = (),
 ) -> dict[str, Any]:
-    """The keys that the table at `path` sets, converted to the types of `model`; those that cannot be are left out,
-    after a complaint. `refused` are keys of the model that have no place here, with the reason.
+    """The keys that the table at `path` sets, converted to the types of `model`; those that cannot be are left out, after a
+    complaint. `refused` are keys of the model that have no place here, with the reason; `apart` are keys that are read
+    elsewhere.
     """
     raw = value_at(source.table, path)
     if not isinstance(raw, dict):
@@ -57,6 +59,8 @@ def convert_table(
     allowed = [key for key in known if key not in refused]
     values: dict[str, Any] = {}
     for key, value in raw.items():
+        if key in apart:
+            continue
         if key in allowed:
             converted = convert_value(source, (*path, key), value, known[key], complaints)
             if converted is not INVALID:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from archlint.model.balance import Measure
-from archlint.model.rulebook import Project, Standards, Transition
+from archlint.model.rulebook import Goal, Project, Standards, Transition
 from archlint.rulebook.complaints import Complaints, choice
 from archlint.rulebook.convert import INVALID, convert_table, convert_value, field_types, word_for
 from archlint.rulebook.format import (
@@ -47,6 +47,7 @@ class Declared(NamedTuple):
     checks: tuple[str, ...]
     balance: Mapping[str, tuple[float, float]] | None
     measure: Measure | None = None
+    goals: tuple[Piece, ...] = ()
 
 
 def read_declared(source: Source, kind: FileKind, complaints: Complaints) -> Declared:
@@ -70,11 +71,16 @@ def read_declared(source: Source, kind: FileKind, complaints: Complaints) -> Dec
             key: tuple(_pieces(source, key, model, kind, complaints)) for key, model in ARRAYS.items() if key in here
         },
         project=_piece(source, ("project",), Project, complaints) if "project" in here else None,
-        transition=_piece(source, ("transition",), Transition, complaints) if "transition" in here else None,
+        transition=(
+            _piece(source, ("transition",), Transition, complaints, apart=("target", "goals"))
+            if "transition" in here
+            else None
+        ),
         standards=_piece(source, ("standards",), Standards, complaints) if "standards" in here else None,
         checks=tuple(_tables(source, "checks", here.get("checks", {}), complaints)),
         balance=balance if "balance" in here and balance is not INVALID else None,
         measure=measure,
+        goals=tuple(_goals(source, complaints)) if "transition" in here else (),
     )
 
 
@@ -102,6 +108,22 @@ def _tables(source: Source, key: str, value: object, complaints: Complaints) -> 
             complaints.add(source, (key, name), f"expected a table [{key}.NAME], got {word_for(inner)}")
 
 
+def _goals(source: Source, complaints: Complaints) -> Iterator[Piece]:
+    """`[[transition.goals]]`."""
+    transition = source.table["transition"]
+    entries = transition.get("goals", []) if isinstance(transition, dict) else []
+    if not isinstance(entries, list):
+        complaints.add(
+            source, ("transition", "goals"), f"expected tables [[transition.goals]], got {word_for(entries)}"
+        )
+        return
+    for index in range(len(entries)):
+        goal = _piece(source, ("transition", "goals", index), Goal, complaints)
+        if "where" in goal.values:
+            goal.values["where"] = _selectors(source, (*goal.path, "where"), goal.values["where"], complaints)
+        yield goal
+
+
 def _pieces(source: Source, key: str, model: type[Struct], kind: FileKind, complaints: Complaints) -> Iterator[Piece]:
     entries = source.table[key]
     if not isinstance(entries, list):
@@ -117,10 +139,17 @@ def _pieces(source: Source, key: str, model: type[Struct], kind: FileKind, compl
         yield piece
 
 
-def _piece(
-    source: Source, path: KeyPath, model: type[Struct], complaints: Complaints, refused: Mapping[str, str] | None = None
+def _piece(  # noqa: PLR0913 - what a table is read by
+    source: Source,
+    path: KeyPath,
+    model: type[Struct],
+    complaints: Complaints,
+    refused: Mapping[str, str] | None = None,
+    *,
+    apart: tuple[str, ...] = (),
 ) -> Piece:
-    values = convert_table(source, path, model, complaints, refused or {})
+    """A table of a file. The keys `apart` are read by somebody else."""
+    values = convert_table(source, path, model, complaints, refused or {}, apart)
     for key in GLOB_KEYS.get(str(path[0]), ()):
         if key in values:
             values[key] = _located(source, (*path, key), values[key], complaints)

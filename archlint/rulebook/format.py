@@ -15,6 +15,7 @@ from archlint.model.rulebook import (
     Project,
     Share,
     Standards,
+    Target,
     Technology,
     Transition,
 )
@@ -24,7 +25,7 @@ REQUIRED_VERSION = r"^>=(\d+(?:\.\d+){0,2})$"
 MEASURE_KEY = "measure"
 """The key of `[balance]` that is no layer."""
 
-FileKind = Literal["project", "pack", "fragment"]
+FileKind = Literal["project", "pack", "fragment", "target"]
 
 
 class Declaration(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -72,12 +73,14 @@ TOP_KEYS: Mapping[FileKind, tuple[str, ...]] = {
     "project": tuple(Declaration.__struct_fields__),
     "pack": ("pack", "extends", "layers", "contracts", "checks", "technologies", "connections", "balance"),
     "fragment": ("layers", "contracts", "exceptions", "journeys"),
+    "target": tuple(Target.__struct_fields__),
 }
 FRAGMENT_LAYER_KEYS = ("name", "paths", "parts", "public")
 REFUSALS: Mapping[FileKind, str] = {
     "project": "this key is not allowed here",
     "pack": "a pack cannot set this: it belongs into the project's archlint.toml",
     "fragment": "an included file speaks about its own folder only; this belongs into the file that includes it",
+    "target": "a target is an architecture only; this belongs to the top of the file",
 }
 
 GLOB_KEYS: Mapping[str, tuple[str, ...]] = {

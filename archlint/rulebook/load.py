@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from archlint.checks.check import Check
 from archlint.model.rulebook import Rulebook
 from archlint.rulebook import collect
 from archlint.rulebook.check_tables import check_settings
 from archlint.rulebook.complaints import Complaints
 from archlint.rulebook.declared import read_declared
+from archlint.rulebook.goals import complain_about_goals
 from archlint.rulebook.merge import combine
+from archlint.rulebook.sources import Source
 from archlint.rulebook.validate import build, complain_about_references, names_roles, roles_of
 
 
@@ -27,17 +31,34 @@ def load_rulebook(root: Path, config: Path | None = None, *, checks: Sequence[Ch
     main = read_declared(files.main, "project", complaints)
     packs = [read_declared(source, "pack", complaints) for source in files.packs]
     fragments = [read_declared(source, "fragment", complaints) for source in files.fragments]
-    names_checks = any(declared.checks or declared.arrays.get("exceptions") for declared in (*packs, main, *fragments))
+    target = read_declared(files.target, "target", complaints) if files.target else None
+    target_packs = [read_declared(source, "pack", complaints) for source in files.target_packs]
+    targets = (*target_packs, target) if target else ()
+    names_checks = bool(main.goals) or any(
+        declared.checks or declared.arrays.get("exceptions") for declared in (*packs, main, *fragments, *targets)
+    )
     catalogue = {check.name: check for check in (_catalogue() if checks is None and names_checks else checks or ())}
     settings = check_settings((*packs, main), catalogue, complaints)
     if not is_whole:
         complaints.raise_if_any()
     combined = combine(main, packs, fragments, complaints)
-    roles = roles_of(combined) if names_roles(combined) else frozenset[str]()
-    complain_about_references(combined, roles, catalogue.keys(), complaints)
+    judged = [combined] + ([combine(target, target_packs, (), complaints)] if target else [])
+    for one in judged:
+        roles = roles_of(one) if names_roles(one) else frozenset[str]()
+        complain_about_references(one, roles, catalogue.keys(), complaints)
+    complain_about_goals(combined, judged, catalogue.keys(), complaints)
+    target_settings = check_settings(targets, catalogue, complaints)
     complaints.raise_if_any()
-    names = tuple(source.label.removeprefix("pack:") for source in files.packs)
-    return build(combined, settings, names, collect.digest(files))
+    digest = collect.digest(files)
+    rulebook = build(combined, settings, _names(files.packs), digest)
+    if target is None:
+        return rulebook
+    there = build(judged[1], {**settings, **target_settings}, _names(files.target_packs), digest)
+    return msgspec.structs.replace(rulebook, target=msgspec.structs.replace(there, project=rulebook.project))
+
+
+def _names(packs: Sequence[Source]) -> tuple[str, ...]:
+    return tuple(source.label.removeprefix("pack:") for source in packs)
 
 
 def _catalogue() -> Sequence[Check]:

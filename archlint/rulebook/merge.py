@@ -34,6 +34,7 @@ class Combined(NamedTuple):
     balance: dict[str, tuple[float, float]]
     balance_origins: dict[str, Origin]
     measure: Measure | None = None
+    goals: tuple[Merged, ...] = ()
 
 
 def combine(
@@ -61,6 +62,7 @@ def combine(
         balance=balance,
         balance_origins=balance_origins,
         measure=next((declared.measure for declared in (main, *reversed(packs)) if declared.measure), None),
+        goals=tuple(map(merged, main.goals)),
     )
 
 

@@ -27,13 +27,13 @@ class Source:
         self.content = content
         self.table = table
         self.folder = folder
-        self._within = within
+        self.within = within
 
     @cached_property
     def _lines(self) -> dict[locate.KeyPath, int]:
-        depth = len(self._within)
+        depth = len(self.within)
         located = locate.locate(decode(self.label, self.content))
-        return {path[depth:]: line for path, line in located.items() if path[:depth] == self._within}
+        return {path[depth:]: line for path, line in located.items() if path[:depth] == self.within}
 
     def line(self, path: locate.KeyPath) -> int:
         """The line of a key path, or of the innermost table around it that has one; 0 for an empty file."""

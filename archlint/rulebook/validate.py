@@ -10,6 +10,7 @@ from archlint.model.rulebook import (
     CheckSettings,
     Contract,
     Exemption,
+    Goal,
     Journey,
     Layer,
     Origin,
@@ -76,12 +77,18 @@ def build(combined: Combined, checks: Mapping[str, CheckSettings], packs: tuple[
         balance=combined.balance,
         measure=combined.measure or Rulebook().measure,
         journeys=_built(Journey, combined.arrays["journeys"]),
-        transition=Transition(**combined.transition.values) if combined.transition else None,
+        transition=_transition(combined),
         standards=Standards(**combined.standards.values) if combined.standards else Standards(),
         packs=packs,
         origins=_origins(combined),
         digest=digest,
     )
+
+
+def _transition(combined: Combined) -> Transition | None:
+    if combined.transition is None:
+        return None
+    return Transition(**combined.transition.values, goals=_built(Goal, combined.goals))
 
 
 def names_roles(combined: Combined) -> bool:
@@ -179,6 +186,7 @@ def _origins(combined: Combined) -> dict[str, Origin]:
     ]
     tables += [("project", combined.project)]
     tables += [("transition", combined.transition)] if combined.transition else []
+    tables += [(f"transition.goals.{index}", goal) for index, goal in enumerate(combined.goals)]
     tables += [("standards", combined.standards)] if combined.standards else []
     origins = {
         f"{name}.{key}" if key else name: place for name, table in tables for key, place in table.origins.items()
