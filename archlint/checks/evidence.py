@@ -69,17 +69,34 @@ def about_dependency(  # noqa: PLR0913 - the words of a finding
 
 
 def _imported(system: System, dependency: Dependency, site: Site) -> End:
-    """What a dependency leads to; of a request the line of the route that answers it."""
+    """What a dependency leads to; of a request the line of the route that answers it, of data that of the model."""
     known = end(system, dependency.imported)
-    if dependency.kind != "http":
-        return known
-    answers = (
-        route.line
-        for route in system.connections.routes
-        if route.file == dependency.imported and site.name.endswith(f" {route.path}")
-    )
-    line = next(answers, 0)
+    line = line_of(system, dependency, site)
     return End(known.module, known.layer, known.part, Place(known.module, line)) if line else known
+
+
+def line_of(system: System, dependency: Dependency, site: Site) -> int:
+    """The line of the imported module that a site leads to, 0 where that is the module as a whole."""
+    answers: Iterable[int] = ()
+    if dependency.kind == "http":
+        answers = (
+            route.line
+            for route in system.connections.routes
+            if route.file == dependency.imported and site.name.endswith(f" {route.path}")
+        )
+    elif dependency.kind == "event":
+        answers = (
+            one.line
+            for one in system.connections.publications
+            if one.file == dependency.imported and one.topic == site.name
+        )
+    elif dependency.kind == "data":
+        answers = (
+            use.line
+            for use in system.connections.stores
+            if use.file == dependency.imported and use.access == "owns" and use.name == site.name
+        )
+    return next(iter(answers), 0)
 
 
 def about_chain(  # noqa: PLR0913 - the words of a finding

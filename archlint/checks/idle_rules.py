@@ -9,7 +9,7 @@ from archlint.model.finding import Severity
 from archlint.model.graph import Kind
 from archlint.model.rulebook import Contract
 
-_ACROSS: tuple[Kind, ...] = ("http", "event")
+_ACROSS: tuple[Kind, ...] = ("http", "event", "data")
 """The kinds of dependency that are found where connections are followed."""
 
 

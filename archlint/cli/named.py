@@ -11,7 +11,7 @@ def modules_named(analysis: Analysis, word: str) -> tuple[str, ...]:
     graph = analysis.graph or Graph()
     layers = [layer.name for layer in analysis.layers]
     name = word.removeprefix("./").rstrip("/") or word
-    found = modules_called(graph, layers, name)
+    found = modules_called(graph, layers, name) or _keeping(analysis, name)
     if found:
         return found
     if not graph.modules:
@@ -22,3 +22,12 @@ def modules_named(analysis: Analysis, word: str) -> tuple[str, ...]:
         f"'{word}' names no module, layer or part{nearest(name, known_names(graph, layers))}\n"
         "'archlint show --level module' lists what there is."
     )
+
+
+def _keeping(analysis: Analysis, name: str) -> tuple[str, ...]:
+    """The modules whose models are kept in a table of that name, or those that touch it where no model is seen."""
+    known = {module.id for module in analysis.graph.modules} if analysis.graph else set()
+    stores = analysis.connections.stores if analysis.connections else ()
+    uses = [use for use in stores if use.name.casefold() == name.casefold() and use.file in known]
+    owners = [use.file for use in uses if use.access == "owns"]
+    return tuple(sorted({*(owners or (use.file for use in uses))}))

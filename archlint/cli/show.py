@@ -23,6 +23,8 @@ excepted dashed. With --level component it is the architecture of services, stor
 deployment files. Exit code: 0, or 2 when there is nothing to show or a part of the project could not be read."""
 
 _FARTHEST = 99
+_ACROSS: frozenset[Kind] = frozenset({"http", "event", "data"})
+"""Kinds of dependency that nobody sees who does not follow connections."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +61,13 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     _check(arguments, by_component=by_component)
     if arguments.output is not None:
         check_writable(arguments.output)
-    analysis = analyzed(arguments, door, need_graph=True, need_architecture=by_component)
+    analysis = analyzed(
+        arguments,
+        door,
+        need_graph=True,
+        need_architecture=by_component,
+        need_connections=not _ACROSS.isdisjoint(_listed(arguments.kind)),
+    )
     say(analysis.diagnostics, door, every=arguments.all)
     people = to_terminal(arguments, chosen)
     view = View(

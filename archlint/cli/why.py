@@ -16,8 +16,8 @@ from archlint.reports.view import View
 from archlint.reports.wording import count
 
 DESCRIPTION = """Print the shortest chain of dependencies from A to B, with the line that causes each step. A and B are a
-module's path, a layer, a part (layer.part), a folder, a glob, or a dotted name (shop.billing.invoice). Exit code: 0 there is
-a chain, 1 there is none, 2 A or B names nothing."""
+module's path, a layer, a part (layer.part), a folder, a glob, a dotted name (shop.billing.invoice), or a table. Exit
+code: 0 there is a chain, 1 there is none, 2 A or B names nothing."""
 
 FOUND, NOT_FOUND = 0, 1
 _MOST = 20
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
 def _print(door: Door, head: list[str], text: ChainText, chains: Iterable[tuple[str, ...]]) -> None:
     lines = head
     for chain in chains:
-        lines += ["", *text.lines(chain)]
+        lines += ["", *text.lines(chain), *text.kept(chain[-1])]
     door.terminal.out("\n".join(lines) + "\n")
 
 

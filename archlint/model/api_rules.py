@@ -27,7 +27,7 @@ the object, `~uri.0` one of an earlier call of the chain by its name, `.defaults
 what the type is generic in. `class.SELECTOR` looks into the mark of the class around (see `class_marks`), `beside.SELECTOR`
 into another mark of the same function (see `beside_marks`). `marked` is what carries the mark, `function` the function of the
 project that is called, `parameter.0` the type of the marked function's first parameter, `name` the last name of what is read,
-`self` the object whose method is called.
+`self` the object whose method is called, `receiver` the name it is read by (`db.users.find()`: `users`).
 """
 
 
@@ -71,6 +71,14 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     actions: dict[str, str] = {}
     inherited: dict[str, tuple[str, ...]] = {}
     access: str = "owns"
+    is_query: bool = False
+    """Whether `name` is a statement in SQL that speaks of tables."""
+    naming: Literal["", "snake", "lower", "plural", "app"] = ""
+    """Of a `store`: how a mapper names the table of a class that does not say it."""
+    unless: tuple[str, ...] = ()
+    """Of a `store`: names that the class itself binds where it is none (`Meta.abstract`), unless to `False`."""
+    only: tuple[str, ...] = ()
+    """Of a `store`: names of which the class itself must bind one; `(table)` is a keyword of the class."""
     on: Literal["", "function", "class"] = ""
     """What marks must stand on; those of routes and requests stand on functions unless it says otherwise."""
     beside_marks: tuple[str, ...] = ()

@@ -71,11 +71,20 @@ class Message(Endpoint, frozen=True, kw_only=True):
 
 
 class StoreUse(Endpoint, frozen=True, kw_only=True):
-    """A table, collection or bucket and who declares or touches it: `access` is "owns", "reads" or "writes"."""
+    """A table, collection or bucket and who declares or touches it: `access` is "owns", "reads" or "writes".
+
+    A model owns the table it is kept in; a repository, a query in code and the like only touch it.
+    """
 
     name: str
     technology: str = ""
     access: str = "owns"
+
+
+class Database(Endpoint, frozen=True, kw_only=True):
+    """A database that a component is told to use, and where: `postgresql://ledger-db/bank`, without who logs in."""
+
+    address: str
 
 
 class Connections(Struct, frozen=True):
@@ -86,4 +95,5 @@ class Connections(Struct, frozen=True):
     publications: tuple[Message, ...] = ()
     subscriptions: tuple[Message, ...] = ()
     stores: tuple[StoreUse, ...] = ()
+    databases: tuple[Database, ...] = ()
     followed: bool = True

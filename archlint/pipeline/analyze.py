@@ -179,7 +179,16 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
             root, extracted.facts, extracted.keys, project, cache, workers, extracted.sketches, staff.run
         )
         ahead = ahead or begun(root, tree, rulebook, cache, staff, workers)
-        joined = join(root, laid.layout, resolved, graph, ahead, sketches, recovers=request.need_architecture)
+        joined = join(
+            root,
+            laid.layout,
+            resolved,
+            graph,
+            ahead,
+            sketches,
+            recovers=request.need_architecture,
+            order={layer.name: position for position, layer in enumerate(rulebook.layers)},
+        )
         notes = (*notes, *joined.deployment.problems) if request.need_connections else notes
     system = System(
         joined.graph,
@@ -259,7 +268,7 @@ def follows_connections(rulebook: Rulebook, graph: "Graph") -> bool:
     if wanted != "auto":
         return wanted is True
     if rulebook.standards.require or any(
-        kind in ("http", "event") for contract in rulebook.contracts for kind in contract.kinds
+        kind in ("http", "event", "data") for contract in rulebook.contracts for kind in contract.kinds
     ):
         return True
     layered = [module for module in graph.modules if module.layer and not module.test]

@@ -8,6 +8,7 @@ import msgspec
 from archlint.graph.components.recover import recover
 from archlint.graph.connections.following import follow
 from archlint.graph.connections.matching import Rules
+from archlint.graph.connections.sharing import tables_of
 from archlint.graph.values.program import Program
 from archlint.languages.parsing import Lines
 from archlint.model.connections import Connections
@@ -33,11 +34,14 @@ def join(  # noqa: PLR0913, PLR0917 - a stage between stages
     sketches: Sketches,
     *,
     recovers: bool,
+    order: Mapping[str, int],
 ) -> Joined:
-    """All that crosses processes, as dependencies of the graph too; with `recovers` the architecture of components."""
+    """All that crosses processes, as dependencies of the graph too; with `recovers` the architecture of components. `order`
+    gives the places of layers, 0 at the top.
+    """
     connections, deployment = connect(root, layout, resolved, graph, ahead, sketches)
     architecture = recover(deployment, graph, connections, load_component_knowledge()) if recovers else None
-    return Joined(with_connections(root, graph, connections), connections, deployment, architecture)
+    return Joined(with_connections(root, graph, connections, order), connections, deployment, architecture)
 
 
 def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
@@ -74,14 +78,16 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
     return found, deployment
 
 
-def with_connections(root: Path, graph: Graph, connections: Connections) -> Graph:
-    """The graph with a dependency of kind `http` from who asks to who answers, and of kind `event` from who listens to who
-    publishes. What a gateway passes on joins nobody directly: whoever asks depends on the gateway.
+def with_connections(root: Path, graph: Graph, connections: Connections, order: Mapping[str, int]) -> Graph:
+    """The graph with a dependency of kind `http` from who asks to who answers, of kind `event` from who listens to who
+    publishes, and of kind `data` from who touches a table to the model that owns it. What a gateway passes on joins nobody
+    directly: whoever asks depends on the gateway.
     """
     modules = {module.id for module in graph.modules}
     sites: Sites = {}
     _join_requests(connections, modules, sites)
     _join_messages(connections, modules, sites)
+    _join_tables(connections, order, modules, sites)
     lines: dict[str, Lines] = {}
     found = list(graph.dependencies)
     for (importer, imported, kind), places in sorted(sites.items()):
@@ -114,6 +120,15 @@ def _join_messages(connections: Connections, modules: set[str], sites: Sites) ->
         for file in publishers.get(message.topic, ()):
             if file != message.file and message.file in modules:
                 sites.setdefault((message.file, file, "event"), []).append((message.line, message.topic))
+
+
+def _join_tables(connections: Connections, order: Mapping[str, int], modules: set[str], sites: Sites) -> None:
+    for table in tables_of(connections, order):
+        if table.owner is None or table.owner.file not in modules:
+            continue
+        for use in table.uses:
+            if use.file != table.owner.file and use.file in modules:
+                sites.setdefault((use.file, table.owner.file, "data"), []).append((use.line, table.name))
 
 
 def _span(lines: Lines, line: int) -> Span:

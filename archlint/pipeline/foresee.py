@@ -12,7 +12,7 @@ def may_follow(rulebook: Rulebook, tree: Tree) -> bool:
     wanted = rulebook.project.connections
     if wanted != "auto":
         return wanted is True
-    if any(kind in ("http", "event") for contract in rulebook.contracts for kind in contract.kinds):
+    if any(kind in ("http", "event", "data") for contract in rulebook.contracts for kind in contract.kinds):
         return True
     return bool(rulebook.digest) and _spans(rulebook, tree)
 

@@ -25,6 +25,7 @@ class ChainText:
         graph = analysis.graph or Graph()
         self._view = view
         self._layered = bool(analysis.layers)
+        self._stores = analysis.connections.stores if analysis.connections else ()
         self._modules = {module.id: module for module in graph.modules}
         self._dependencies: dict[tuple[str, str], list[tuple[Dependency, Verdict]]] = {}
         for dependency, verdict in zip(graph.dependencies, analysis.verdicts, strict=True):
@@ -49,6 +50,13 @@ class ChainText:
             text = self._view.read_line(place.file, place.line) if place.line else None
             if text is not None:
                 yield from (paint(line, "dim", on=self._view.color) for line in excerpt(text, place, self._view.width))
+
+    def kept(self, module: str) -> Iterable[str]:
+        """`file:line keeps orders`, for a module at the end of a chain that holds the model of a table."""
+        for use in self._stores:
+            if use.file == module and use.access == "owns":
+                at = paint(visible(location(Place(module, use.line))), "bold", on=self._view.color)
+                yield f"{at} keeps {visible(use.name)}"
 
     def _layers(self, importer: str, imported: str) -> str:
         one, other = _home(self._modules[importer]), _home(self._modules[imported])

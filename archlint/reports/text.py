@@ -93,7 +93,7 @@ def _finding(finding: Finding, view: View, color: Color) -> list[str]:
     return lines
 
 
-_LABELS = {"http": "asks:    ", "event": "hears:   "}
+_LABELS = {"http": "asks:    ", "event": "hears:   ", "data": "touches: "}
 """What stands before the other end of a finding, by the kind of the dependency."""
 
 

@@ -122,8 +122,8 @@ class Discovery:
         rules = self.rules(module)
         seen: set[int] = set()
         for base in self._matching.ancestry(ClassValue(module, index))[1:]:
-            if isinstance(base, Symbol):
-                for rule in rules.of_base(base.name):
+            for name in names_of(base, rules, self._matching) if not isinstance(base, ClassValue) else ():
+                for rule in rules.of_base(name):
                     if id(rule) not in seen:
                         seen.add(id(rule))
                         find = Find(rule, "", module, index, None, scope.line)

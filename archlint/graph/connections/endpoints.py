@@ -5,10 +5,8 @@ from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address
 from archlint.graph.connections.discovery import Discovery, Find
-from archlint.graph.connections.routing import Routing, written
-from archlint.graph.connections.selecting import select
+from archlint.graph.connections.routing import Routing
 from archlint.graph.connections.tracing import Tracer
-from archlint.graph.values.terms import ClassValue, TextValue, options_of
 
 _MOST_METHODS = 4
 
@@ -46,14 +44,3 @@ class Endpoints:
         for one, found in self._tracer.traced(find, find.rule.topic):
             topics = [f"{place.host}{place.path}" for place in found]
             yield FoundMessage(one, tuple(dict.fromkeys(topics)))
-
-    def store(self, find: Find) -> str:
-        """The name of a store."""
-        call = self._discovery.call(find)
-        value = select(self._discovery.evaluator, call, find.rule.name) if find.rule.name else None
-        for option in options_of(value) if value is not None else ():
-            if isinstance(option, TextValue):
-                return written(option)
-            if isinstance(option, ClassValue):
-                return self._discovery.program.scope(option.module, option.scope).name
-        return ""

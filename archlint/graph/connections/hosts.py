@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from archlint.model.deployment import Deployment
+from archlint.model.deployment import Deployable, Deployment
 
 _NAMES = ("spring.application.name", "micronaut.application.name", "quarkus.application.name")
 _PORTS = ("server.port", "micronaut.server.port", "quarkus.http.port")
@@ -18,9 +18,9 @@ class Hosts:
         self.names: dict[str, list[str]] = {}
         self.unread: set[str] = set()
         """Names of what the system starts and whose code is not read: stores, brokers, services in other languages."""
-        folders = sorted(components, key=len, reverse=True)
+        folders = self._folders = sorted(components, key=len, reverse=True)
         for deployable in deployment.deployables:
-            home = self._home(deployable.folder, deployable.name, folders)
+            home = self.home_of(deployable)
             if home is None:
                 self.unread |= {name.lower() for name in (deployable.name, *deployable.hosts)}
                 continue
@@ -40,6 +40,10 @@ class Hosts:
                     self.by_port[setting.value].append(home)
         for folder in components:
             self._add(folder.rpartition("/")[2], folder)
+
+    def home_of(self, deployable: Deployable) -> str | None:
+        """The component whose code a deployable runs, None where it is not read."""
+        return self._home(deployable.folder, deployable.name, self._folders)
 
     def _add(self, name: str, home: str) -> None:
         known = self.by_name.setdefault(name.lower(), [])

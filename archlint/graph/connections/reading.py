@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from archlint.graph.connections.addresses import Address, address
+from archlint.graph.connections.databases import databases_of
 from archlint.graph.connections.discovery import Discovery, Find
 from archlint.graph.connections.endpoints import Endpoints, FoundRequest
 from archlint.graph.connections.hosts import Hosts
@@ -15,6 +16,7 @@ from archlint.graph.connections.places import Places
 from archlint.graph.connections.routing import Routing
 from archlint.graph.connections.serving import Serving
 from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.connections.stores import Stores
 from archlint.graph.connections.tracing import Tracer, says
 from archlint.graph.values.terms import TextValue
 from archlint.model.api_rules import RuleKind
@@ -38,6 +40,8 @@ class Reader:
         rules: Mapping[str, Rules],
         generated: frozenset[str],
     ) -> None:
+        self._discovery = discovery
+        self._settings = settings
         self._hosts = hosts
         self._deployment = deployment
         self._generated = generated
@@ -64,6 +68,7 @@ class Reader:
             publications=self._messages(finds, "publication"),
             subscriptions=self._messages(finds, "subscription"),
             stores=self._stores(finds),
+            databases=databases_of(self._deployment, self._hosts, self._places.component_of),
         )
 
     def _served(self, finds: Sequence[Find]) -> list[Served]:
@@ -123,13 +128,11 @@ class Reader:
         return tuple(sorted(found, key=lambda one: (one.file, one.line, one.topic)))
 
     def _stores(self, finds: Sequence[Find]) -> tuple[StoreUse, ...]:
-        found = []
-        for find in finds:
-            if find.rule.kind == "store":
-                name, rule = self._endpoints.store(find), find.rule
-                at = _fields(self._places.of(find))
-                found.append(StoreUse(*at, name=name, technology=rule.technology, access=rule.access))
-        return tuple(sorted(found, key=lambda one: (one.file, one.line, one.name)))
+        found = {
+            StoreUse(*_fields(self._places.of(find)), name=name, technology=find.rule.technology, access=access)
+            for find, name, access in Stores(self._discovery, self._settings, finds).uses()
+        }
+        return tuple(sorted(found, key=lambda one: (one.file, one.line, one.name, one.access, one.technology)))
 
 
 def _fields(at: Endpoint) -> tuple[str, int, str, str, str, str]:

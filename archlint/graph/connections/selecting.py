@@ -115,10 +115,16 @@ def _receiver(call: Call) -> Value | None:
     return call.callee.of if isinstance(call.callee, Attribute) else None
 
 
+def _receiver_name(call: Call) -> Value | None:
+    of = _receiver(call)
+    return TextValue((of.name,)) if isinstance(of, Attribute) and of.name else None
+
+
 _WORDS: dict[str, Callable[[Call], Value | None]] = {
     "marked": lambda call: call.marked,
     "function": _function,
     "self": _receiver,
+    "receiver": _receiver_name,
 }
 _SIGNS: dict[str, Callable[[Evaluator, Call, str], Value | None]] = {
     "=": _literal,

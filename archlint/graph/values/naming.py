@@ -202,6 +202,11 @@ class Names(Members):
         if exact is None and entry.name in ("=", "default", "*"):
             exact = file.targets.get((entry.target, "")) or file.targets.get((entry.target, "default"))
         whole = exact or file.targets.get((entry.target, "")) or file.targets.get((entry.target, "*"))
+        if whole is None and file.language == "java":
+            simple = entry.target.rpartition(".")[2]
+            declared = file.targets.get((entry.target, simple))
+            if declared is not None and not isinstance(declared, Symbol):
+                return self.taken(declared, simple, "java")
         if whole is None:
             if file.language == "java" or not entry.target.startswith((".", "/", "@/", "~")):
                 return Symbol(_dotted(entry.target, entry.name))

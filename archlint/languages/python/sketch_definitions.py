@@ -18,7 +18,7 @@ from archlint.languages.python.grammar import (
 from archlint.languages.python.sketch_parameters import read_parameters
 from archlint.languages.python.sketch_reading import Draft, Reading, holds_calls, named
 from archlint.languages.python.sketch_types import read_type
-from archlint.model.sketch import Expression
+from archlint.model.sketch import Binding, Expression, Text
 
 _SUBSCRIPT = kind("subscript")
 _KEPT = frozenset({kind("type_parameter"), ERROR})
@@ -76,14 +76,26 @@ def visit_class(reading: Reading, node: Node, marks: tuple[Expression, ...] = ()
             reading.keep(child)
 
 
+def _read_keyword(reading: Reading, node: Node, draft: Draft) -> None:
+    key, *parts = named(node)
+    for part in parts:
+        before = reading.held
+        found = reading.expression(part)
+        if isinstance(found, Text):
+            reading.held = before
+            line = reading.line(node.start_byte)
+            draft.bindings.append(Binding(f"({reading.text(key)})", found, None, line, node.start_byte))
+        else:
+            reading.place(found, before)
+
+
 def _read_bases(reading: Reading, arguments: Node, draft: Draft) -> None:
-    """What a class extends; its keywords (`metaclass=…`) are none."""
+    """What a class extends. Its keywords are none; one that is a literal (`table=True`) is bound to the name `(table)`."""
     bases: list[Expression] = []
     of_bases: list[Expression] = []
     for child in named(arguments):
         if child.kind_id == KEYWORD_ARGUMENT:
-            for part in named(child)[1:]:
-                reading.keep(part)
+            _read_keyword(reading, child, draft)
             continue
         if child.kind_id == _SUBSCRIPT:
             base, types = read_type(reading, child)
