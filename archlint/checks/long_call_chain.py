@@ -38,8 +38,8 @@ def usage(): return requests.get("http://rating/rated").json()
 
 ## Instead
 Let the second service have what it needs at hand: a copy that is kept by events, a data layer that is filled beforehand. Let
-one service of the enablement layer ask the systems side by side instead of each the next. What takes long or changes several systems
-belongs in a message or an event.
+one service of the enablement layer ask the systems side by side instead of each the next. What takes long or changes several
+systems belongs in a message or an event.
 
 ## Options
 - `most` (default `4`): how many steps a chain may have. Four is a way that meets each tier once: channel, frontend API,
