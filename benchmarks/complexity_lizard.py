@@ -29,21 +29,21 @@ TYPED = ("as_expression", "satisfies_expression")
 
 @dataclass
 class Place:
-    """A function by one of the tools."""
+    """A function by one of the tools, and its number by the measure that is compared."""
 
     name: str
     line: int
     end: int
-    cyclomatic: int
+    amount: int
 
 
-def callables(content: bytes, facts: FileFacts) -> list[Place]:
+def callables(content: bytes, facts: FileFacts, measure: str) -> list[Place]:
     """archlint's functions and methods, outer ones first."""
     found = []
     for unit in facts.body.units:
         if unit.kind in ("function", "method"):
             last = unit.span.line + content.count(b"\n", unit.span.start, unit.span.end)
-            found.append(Place(unit.name.rpartition(".")[2], unit.span.line, last, unit.cyclomatic))
+            found.append(Place(unit.name.rpartition(".")[2], unit.span.line, last, getattr(unit, measure)))
     return found
 
 
@@ -110,23 +110,24 @@ def _blank(text: bytearray, start: int, end: int, keep: list[Node] | None = None
         start = stop if child is None else child.end_byte
 
 
-def by_lizard(path: Path, content: bytes) -> list[Place] | None:
+def by_lizard(path: Path, content: bytes, measure: str) -> list[Place] | None:
     """lizard's functions; None where it fails."""
     import lizard
 
+    analyzer = lizard.FileAnalyzer(lizard.get_extensions(["cognitive"]))
     try:
-        found = lizard.analyze_file.analyze_source_code(str(path), content.decode("utf-8", "replace"))
+        found = analyzer.analyze_source_code(str(path), content.decode("utf-8", "replace"))
     except Exception:  # it fails in many ways, also by IndexError
         return None
     return [
-        Place(one.name.rpartition("::")[2].rpartition(".")[2], one.start_line, one.end_line, one.cyclomatic_complexity)
+        Place(one.name.rpartition("::")[2].rpartition(".")[2], one.start_line, one.end_line, getattr(one, f"{measure}_complexity"))
         for one in found.function_list
     ]
 
 
-def matched(ours: list[Place], theirs: list[Place]) -> list[tuple[Place, int, int]]:
+def matched(ours: list[Place], theirs: list[Place], least: int) -> list[tuple[Place, int, int]]:
     """The functions that begin and end in the same place for both, by ours, with both numbers. What only one of the tools
-    lists counts for it into the innermost of these functions that holds it.
+    lists counts for it into the innermost of these functions that holds it, without the `least` that every function has.
     """
     partners: dict[int, int] = {}
     for mine, unit in enumerate(ours):
@@ -134,14 +135,14 @@ def matched(ours: list[Place], theirs: list[Place]) -> list[tuple[Place, int, in
             if index not in partners and _same(unit, found):
                 partners[index] = mine
                 break
-    shared = {mine: [ours[mine].cyclomatic, theirs[index].cyclomatic] for index, mine in partners.items()}
+    shared = {mine: [ours[mine].amount, theirs[index].amount] for index, mine in partners.items()}
     for side, places, known in ((0, ours, set(shared)), (1, theirs, set(partners))):
         for index, place in enumerate(places):
             if index not in known:
                 around = [mine for mine in shared if ours[mine].line <= place.line and place.end <= ours[mine].end]
                 if around:
                     inner = min(around, key=lambda mine: (ours[mine].end - ours[mine].line, -mine))
-                    shared[inner][side] += place.cyclomatic - 1
+                    shared[inner][side] += place.amount - least
     return [(ours[mine], *scores) for mine, scores in sorted(shared.items())]
 
 

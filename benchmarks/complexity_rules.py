@@ -30,6 +30,8 @@ NAMESAKE = "a method that calls a function of its own name: no recursion by the 
 SHADOWED = "recursion that only a lambda holds: counted by the paper, not by complexipy"
 ASSERTED = "conditions in an `assert`: decisions to McCabe, radon does not look"
 DEFAULTS = "decorators and defaults of nested functions: decisions to McCabe, radon does not look"
+MENDED = frozenset((OPERAND, PASSED, HEAD, CASES, NAMESAKE, ASSERTED, DEFAULTS))
+"""Where peers do not look for no reason that a definition gives, so that code is prepared for them."""
 
 
 @dataclass

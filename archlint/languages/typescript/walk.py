@@ -1,6 +1,5 @@
 """One pass over a syntax tree: the state that visits share, and the loop that calls them. Nothing recurses."""
 
-from itertools import accumulate
 
 from tree_sitter import Node
 
@@ -81,9 +80,8 @@ class Walk:
     """Everything that the visits of one file read and write."""
 
     __slots__ = (
-        "_functions_around",
+        "_breaks_around",
         "_nested_breaks",
-        "_plain",
         "_units_around",
         "branches",
         "breaks",
@@ -141,12 +139,10 @@ class Walk:
         self._units_around: list[tuple[int, int]] = []
         self.breaks = 0
         """How many structures broke the flow of the innermost function so far, functions in it left out."""
-        self._functions_around: list[tuple[int, int]] = []
-        """Of each function around: its breaks, and how many nested breaks there were when it began."""
+        self._breaks_around: list[int] = []
+        """The breaks of each function around."""
         self._nested_breaks: list[int] = []
         """The units of the structures in functions that stand in functions."""
-        self._plain: list[tuple[int, int]] = []
-        """The stretches of `_nested_breaks` that a function holds which breaks no flow itself."""
 
     def run(self, root: Node, table: Table, budget: Budget) -> None:
         """Visit the whole tree. Raises OutOfTime; what was found until then stays."""
@@ -225,27 +221,16 @@ class Walk:
         """A function in a function stands one deeper."""
         self.nesting += self.functions > 0
         self.functions += 1
-        self._functions_around.append((self.breaks, len(self._nested_breaks)))
+        self._breaks_around.append(self.breaks)
         self.breaks = 0
 
     def leave_function(self) -> None:
-        """What is in a function that breaks no flow itself, but only declares, does not stand deeper for it."""
+        """What is in an outermost function that breaks no flow itself, but only declares, does not stand deeper for it."""
         self.nesting -= self.functions > 1
         self.functions -= 1
-        breaks = self.breaks
-        self.breaks, first = self._functions_around.pop()
-        if not breaks and first < len(self._nested_breaks):
-            self._plain.append((first, len(self._nested_breaks)))
-        if not self.functions and self._plain:
-            self._level()
         if not self.functions:
+            if not self.breaks:
+                for index in self._nested_breaks:
+                    self.units[index].cognitive -= 1
             self._nested_breaks.clear()
-
-    def _level(self) -> None:
-        changes = [0] * (len(self._nested_breaks) + 1)
-        for first, last in self._plain:
-            changes[first] += 1
-            changes[last] -= 1
-        for index, depth in zip(self._nested_breaks, accumulate(changes), strict=False):
-            self.units[index].cognitive -= depth
-        self._plain.clear()
+        self.breaks = self._breaks_around.pop()

@@ -143,6 +143,8 @@ def test_functions_do_not_stand_deeper_in_one_that_only_declares() -> None:
     assert [unit.cognitive for unit in units(f"function f() {{ if (a) b(); {inner} }}")] == [0, 1, 2, 3]
     assert [unit.cognitive for unit in units(f"function f() {{ {inner} if (a) b(); }}")] == [0, 1, 2, 3]
     assert [unit.cognitive for unit in units(f"if (a) {{ function f() {{ {inner} }} }}")] == [1, 0, 1, 2]
+    plain = "const g = () => { const h = () => { if (a) b(); }; };"
+    assert [unit.cognitive for unit in units(f"function f() {{ {plain} }}")] == [0, 0, 0, 2], "the outermost one only"
 
 
 def test_methods_of_a_local_class_stand_in_the_function_around() -> None:
