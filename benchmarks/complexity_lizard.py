@@ -120,7 +120,12 @@ def by_lizard(path: Path, content: bytes, measure: str) -> list[Place] | None:
     except Exception:  # it fails in many ways, also by IndexError
         return None
     return [
-        Place(one.name.rpartition("::")[2].rpartition(".")[2], one.start_line, one.end_line, getattr(one, f"{measure}_complexity"))
+        Place(
+            one.name.rpartition("::")[2].rpartition(".")[2],
+            one.start_line,
+            one.end_line,
+            getattr(one, f"{measure}_complexity"),
+        )
         for one in found.function_list
     ]
 

@@ -50,7 +50,8 @@ def _compare(comparison: Comparison, place: str, content: bytes, facts: FileFact
     outermost = [
         index
         for index, unit in enumerate(units)
-        if unit.kind in ("function", "method") and not any(units[up].kind in ("function", "method") for up in _above(units, index))
+        if unit.kind in ("function", "method")
+        and not any(units[up].kind in ("function", "method") for up in _above(units, index))
     ]
     if amounts is None:
         comparison.left_out["functions in files that the peer cannot read"] += len(outermost)
@@ -113,7 +114,9 @@ def _asked(texts: list[tuple[str, bytes]]) -> list[Amounts | None]:
     tools = WORK / "sonarjs"
     if not (tools / "node_modules").exists():
         tools.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["npm", "install", "--silent", "--ignore-scripts", "--prefix", str(tools), *PACKAGES], check=True)
+        subprocess.run(
+            ["npm", "install", "--silent", "--ignore-scripts", "--prefix", str(tools), *PACKAGES], check=True
+        )
     lines = [json.dumps({"path": name, "text": content.decode("utf-8", "replace")}) for name, content in texts]
     ran = subprocess.run(
         ["node", str(SCRIPT), str(tools)], input="\n".join(lines), capture_output=True, text=True, check=True
@@ -132,7 +135,9 @@ def _prepared(content: bytes, dialect: str) -> bytes:
         waiting += node.children
         if node.type == "??":
             edits.append((node.start_byte, node.end_byte, b"| "))
-        elif node.type == "jsx_expression" and node.named_children and node.named_children[0].type == "binary_expression":
+        elif (
+            node.type == "jsx_expression" and node.named_children and node.named_children[0].type == "binary_expression"
+        ):
             inner = node.named_children[0]
             edits += [(inner.start_byte, inner.start_byte, b"x("), (inner.end_byte, inner.end_byte, b")")]
         elif node.type in ("if_statement", "else_clause") and not _in_function(node):

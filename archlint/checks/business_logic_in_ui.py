@@ -74,8 +74,8 @@ Where a module of the enablement layer asks for the same fields and constants al
 
 ## Known limits
 Names are all it has: which words mean money, status or view is data (rules/ui-logic.toml), and a rule about words that it does
-not know is not seen. What templates of Angular and Vue decide is not read. A name that means something else to you
-(`balance` of a wheel) is yours to except: `archlint: allow[business-logic-in-ui] reason`.
+not know is not seen. A template of Angular, Vue or Svelte is read as one function, `template`; other templates are not read. A
+name that means something else to you (`balance` of a wheel) is yours to except: `archlint: allow[business-logic-in-ui] reason`.
 
 It reads what functions do, so it runs where `[balance]` or `[checks.business-logic-in-ui]` is declared, or when selected.
 """

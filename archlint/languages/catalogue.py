@@ -131,6 +131,8 @@ LANGUAGES = (
             ".mjs": "javascript",
             ".cjs": "javascript",
             ".vue": "vue",
+            ".svelte": "svelte",
+            ".component.html": "angular",
         },
         manifests=(
             "package.json",
@@ -163,11 +165,21 @@ LANGUAGES = (
 
 _OTHER_LANGUAGES = (
     "kt kts scala groovy clj go rs rb php cs fs vb swift m mm dart ex erl hs ml c cc cpp cxx h hpp "
-    "svelte astro coffee elm pyx pxd ipynb r jl lua pl sql cob cbl"
+    "astro coffee elm pyx pxd ipynb r jl lua pl sql cob cbl"
 )
 UNREAD = frozenset(f".{ending}" for ending in _OTHER_LANGUAGES.split())
 """Endings of source code in languages that archlint does not read: counted, so that nobody takes silence for a verdict."""
 
 SUFFIXES = {suffix: (language, dialect) for language in LANGUAGES for suffix, dialect in language.suffixes.items()}
+
+
+def suffix_of(path: str) -> str:
+    """The ending of a path by which SUFFIXES knows it: the last one, or a compound one like `.component.html`."""
+    name = path[path.rfind("/") + 1 :]
+    last = name.rfind(".")
+    compound = name[name.rfind(".", 0, last) :] if last > 0 else ""
+    return compound if compound in SUFFIXES else name[last:]
+
+
 DIALECTS = {dialect: language for language in LANGUAGES for dialect in language.suffixes.values()}
 """Which language a dialect belongs to."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from archlint.languages.catalogue import LANGUAGES, SUFFIXES, UNREAD
+from archlint.languages.catalogue import LANGUAGES, SUFFIXES, UNREAD, suffix_of
 from archlint.manifests.files import wants
 from archlint.model.analysis import Diagnostic
 from archlint.model.patterns import PatternSet
@@ -139,7 +139,7 @@ class _Walk:
         name = entry.name
         path = folder + name
         suffix = name[name.rfind(".") :]
-        known = SUFFIXES.get(suffix)
+        known = SUFFIXES.get(suffix) or (SUFFIXES.get(suffix_of(name)) if suffix == ".html" else None)
         is_manifest = name in _MANIFEST_NAMES or (
             name.startswith(_MANIFEST_STARTS) and _fits_manifest_glob(name) is not None
         )

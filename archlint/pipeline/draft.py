@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import dropwhile
 from typing import NamedTuple
 
-from archlint.languages.catalogue import SUFFIXES
+from archlint.languages.catalogue import SUFFIXES, suffix_of
 from archlint.model.balance import Balance
 from archlint.model.graph import Graph
 from archlint.model.rulebook import Layer, Rulebook, Technology
@@ -117,7 +117,7 @@ def _decide(votes: Mapping[str, Sequence[Vote]]) -> list[_Decision]:
     tallies: dict[str, _Tally] = {}
     for path, cast in votes.items():
         for place in (path, *_folders(path)):
-            tallies.setdefault(place, _Tally()).count(place, cast, SUFFIXES[path[path.rfind(".") :]][0].name)
+            tallies.setdefault(place, _Tally()).count(place, cast, SUFFIXES[suffix_of(path)][0].name)
     decisions: list[_Decision] = []
     standing: dict[str, str] = {"": ""}
     for place in sorted(tallies, key=lambda place: (place.count("/"), place)):

@@ -198,4 +198,31 @@ def _balance(
                 message = f"unknown layer '{shown(name)}'{choice(name, layers)}"
                 cure = "declare the layer, or [balance] with bands for the layers that there are"
                 complaints.add(declared.source, path, f"{message}. {main.source.label} extends this pack: {cure}")
+    _refuse_impossible(bands, origins, layers, complaints)
     return bands, origins
+
+
+def _refuse_impossible(
+    bands: Mapping[str, tuple[float, float]],
+    origins: Mapping[str, Origin],
+    layers: Mapping[str, Merged],
+    complaints: Complaints,
+) -> None:
+    """Complain of bands that no system can be in: shares of one whole, which add up to 100 %."""
+    if not bands:
+        return
+    at = min(origins.values(), key=lambda origin: (origin.file.startswith("pack:"), origin.file, origin.line))
+    lows, highs = ([_percent(name, band[side]) for name, band in bands.items()] for side in (0, 1))
+    least, most = (round(sum(band[side] for band in bands.values()), 6) for side in (0, 1))
+    if least > 1:
+        rule = "lows may add up to 100 % at most"
+        message = f"balance: no system is in these bands: their lows add up to {least * 100:.4g} % ({', '.join(lows)}); {rule}"
+        complaints.add_at(at.file, at.line, message)
+    if most < 1 and all(name in bands for name in layers):
+        rule = "highs must add up to 100 % at least, or one layer goes without a band"
+        message = f"balance: no system is in these bands: their highs add up to {most * 100:.4g} % ({', '.join(highs)}); {rule}"
+        complaints.add_at(at.file, at.line, message)
+
+
+def _percent(name: str, share: float) -> str:
+    return f"{shown(name)} {share * 100:.4g} %"

@@ -19,6 +19,9 @@ LANGUAGES: Mapping[str, frozenset[str]] = {
     "yaml": frozenset({".yml", ".yaml"}),
     "text": frozenset({".txt"}),
     "dockerfile": frozenset({""}),
+    "vue": frozenset({".vue"}),
+    "svelte": frozenset({".svelte"}),
+    "html": frozenset({".html"}),
 }
 """The languages of files, with the endings that may carry them."""
 

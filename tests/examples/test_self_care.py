@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archlint.cli.main import main
+from archlint.languages.catalogue import SUFFIXES
 from archlint.model.analysis import Analysis
 from archlint.model.finding import Finding
 from archlint.pipeline.analyze import Request, analyze
@@ -254,6 +255,52 @@ def test_the_balance_follows_what_moves_file_by_file(tmp_path: Path) -> None:
         before = after
     assert sum(seen) > 20
     assert before.layers[0].share <= 0.3
+
+
+def test_the_balance_follows_what_moves_function_by_function(tmp_path: Path) -> None:
+    """The functions that the balance itself names are cut out one by one and put where it says: each takes exactly its
+    logic along, and after the last one every layer is in its band.
+    """
+    root = tmp_path / "today"
+    shutil.copytree(EXAMPLES / "current", root, ignore=shutil.ignore_patterns(".archlint_cache"))
+    day = datetime.date(2026, 12, 1)
+    request = Request(cache=False, today=day, select=("top-heavy", "hollow-layer", "bottom-heavy"))
+    homes = {"ui": "channels/web/src/moved", "enablement": "services/moved", "backend": "bss/rating/src/rating/moved"}
+    folders = {".java": "bss/billing/src/main/java/com/fjordtel/billing/moved"}
+    before = analyze(root, request).balance
+    assert before is not None
+    planned = len(before.moves)
+    assert planned > 3
+    for number in range(planned):
+        move = before.moves[0]
+        taken = _cut(root / move.unit.module, move.unit.name, move.unit.line)
+        suffix = Path(move.unit.module).suffix
+        folder = homes[move.to_layer] if move.to_layer != "backend" else folders.get(suffix, homes["backend"])
+        target = root / folder / f"Moved{number}{suffix}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(b"class Moved%d {\n%s\n}\n" % (number, taken) if suffix == ".java" else taken)
+        after = analyze(root, request).balance
+        assert after is not None
+        assert after.logic == before.logic
+        change = {portion.layer: portion.logic for portion in after.layers}
+        for portion in before.layers:
+            change[portion.layer] -= portion.logic
+        expected = dict.fromkeys(change, 0) | {move.from_layer: -move.unit.logic, move.to_layer: move.unit.logic}
+        assert change == expected
+        before = after
+    assert before.moves == ()
+    findings = analyze(root, request).findings
+    assert [finding for finding in findings if finding.check in {"top-heavy", "hollow-layer", "bottom-heavy"}] == []
+
+
+def _cut(path: Path, name: str, line: int) -> bytes:
+    """Take a function out of a file."""
+    content = path.read_bytes()
+    language, dialect = SUFFIXES[path.suffix]
+    units = language.extract()(content, dialect, 10.0).body.units
+    (span,) = [unit.span for unit in units if unit.name == name and unit.span.line == line]
+    path.write_bytes(content[: span.start] + content[span.end :])
+    return content[span.start : span.end]
 
 
 def test_findings_say_where_both_ends_are() -> None:

@@ -13,7 +13,7 @@ from archlint.model.deployment import Proxy
 
 _PAGES = "HTML"
 _ASKING = ("request", "proxy", "start")
-_IN_BROWSERS = (".html", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".vue")
+_IN_BROWSERS = (".html", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".vue", ".svelte")
 
 
 def by_proxies(

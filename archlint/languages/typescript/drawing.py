@@ -7,7 +7,7 @@ from archlint.languages.typescript.grammar import grammar
 from archlint.languages.typescript.repairs import repaired
 from archlint.languages.typescript.sketch import read_sketch
 from archlint.languages.typescript.text import is_minified, readable
-from archlint.languages.typescript.vue import scripts
+from archlint.languages.typescript.vue import COMPONENTS, scripts
 from archlint.model.sketch import Sketch
 
 
@@ -17,7 +17,9 @@ def draw(content: bytes, dialect: str, seconds: float) -> Sketch:
     if not parseable:
         return Sketch()
     name = dialect
-    if dialect == "vue":
+    if dialect == "angular":
+        return Sketch()
+    if dialect in COMPONENTS:
         component = scripts(text)
         text, name = component.text, component.grammar
     if is_minified(text):

@@ -1,5 +1,5 @@
-"""Extraction of TypeScript, JavaScript and Vue: the bytes of one file in, its FileFacts out. What is wrong with a file
-is a fact, not an error.
+"""Extraction of TypeScript, JavaScript, components and templates: the bytes of one file in, its FileFacts out. What is wrong
+with a file is a fact, not an error.
 """
 
 from msgspec.structs import replace
@@ -8,12 +8,13 @@ from tree_sitter import Node, Tree
 from archlint.languages.anatomy import Found, read_anatomy
 from archlint.languages.parsing import Budget, Lines, OutOfTime, parse, syntax_problem
 from archlint.languages.typescript.grammar import anatomy, grammar
+from archlint.languages.typescript.markup_units import templates
 from archlint.languages.typescript.modules import read_directives, refer_by_type
 from archlint.languages.typescript.repairs import repaired
 from archlint.languages.typescript.suppressions import read_suppressions
 from archlint.languages.typescript.text import is_minified, readable, says_generated
 from archlint.languages.typescript.visits import table
-from archlint.languages.typescript.vue import Scripts, scripts
+from archlint.languages.typescript.vue import COMPONENTS, Scripts, scripts
 from archlint.languages.typescript.walk import Walk
 from archlint.model.facts import FileFacts, Problem, Suppression, pack_body
 
@@ -35,7 +36,7 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
     lines = Lines(text)
     if not parseable:
         return FileFacts(dialect, problems=tuple(problems), complete=False, lines=lines.count)
-    component = scripts(text) if dialect == "vue" else Scripts(text, text, dialect, (), ())
+    component = _component(text, dialect)
     minified = is_minified(component.text)
     if minified:
         problems.append(Problem("generated", "minified: only its imports and exports were read"))
@@ -54,9 +55,30 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
             suppressions = read_suppressions(root, component.file, lines, budget, component.comments)
             if whole:
                 inside = read_anatomy(anatomy(name), root, lines, walk.units, budget)
+                inside = _with_templates(walk, inside, text, dialect, budget)
     except OutOfTime:
         problems.append(Problem("timeout", f"not read to the end within {seconds:g} seconds"))
     return replace(_facts(dialect, walk, suppressions, tuple(problems), inside), whole=whole)
+
+
+def _component(text: bytes, dialect: str) -> Scripts:
+    """What of a file is code."""
+    if dialect in COMPONENTS:
+        return scripts(text)
+    if dialect == "angular":
+        return Scripts(text, b"", "typescript", (), ())
+    return Scripts(text, text, dialect, (), ())
+
+
+def _with_templates(walk: Walk, inside: Found, text: bytes, dialect: str, budget: Budget) -> Found:
+    """What units do, those with them that the file's templates are."""
+    anatomies, clauses = [*inside.anatomies], [*inside.clauses]
+    for template in templates(text, dialect, walk.lines, budget):
+        clauses += [replace(clause, unit=len(walk.units)) for clause in template.clauses]
+        anatomies.append(template.anatomy)
+        walk.units.append(template.draft)
+    clauses.sort(key=lambda clause: (clause.span.start, clause.span.end))
+    return Found(tuple(anatomies), tuple(clauses))
 
 
 def _visit(walk: Walk, root: Node, name: str, budget: Budget, *, only_modules: bool) -> None:

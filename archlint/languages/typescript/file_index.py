@@ -9,7 +9,21 @@ from archlint.languages.typescript.platform import platform
 from archlint.model.layout import Layout, Status
 from archlint.model.patterns import Pattern, PatternError
 
-SUFFIXES = (".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue", ".d.ts", ".d.mts", ".d.cts")
+SUFFIXES = (
+    ".ts",
+    ".tsx",
+    ".js",
+    ".jsx",
+    ".mts",
+    ".cts",
+    ".mjs",
+    ".cjs",
+    ".vue",
+    ".svelte",
+    ".d.ts",
+    ".d.mts",
+    ".d.cts",
+)
 """Best first. Implementations come before declarations: a `.d.ts` beside a `.js` says nothing about what that imports."""
 
 _SOURCES = {".js": (".ts", ".tsx"), ".jsx": (".tsx", ".ts"), ".mjs": (".mts",), ".cjs": (".cts",)}

@@ -14,7 +14,7 @@ from archlint.model.layout import Layout, Resolved
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _NO_WILDCARD = re.compile(r"[^*?\[{]*$")
 _MAX_GLOBS = 200
-_TYPED = (".ts", ".tsx", ".mts", ".cts", ".vue")
+_TYPED = (".ts", ".tsx", ".mts", ".cts", ".vue", ".svelte")
 _Out = tuple[str, ...]
 """The `!patterns` that take matches of a pattern out again."""
 

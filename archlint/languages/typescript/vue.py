@@ -1,4 +1,4 @@
-"""Vue single-file components: a file in, the same bytes with everything but its scripts blanked out."""
+"""Components of Vue and Svelte: a file in, the same bytes with everything but its scripts blanked out."""
 
 import re
 from typing import NamedTuple
@@ -6,6 +6,8 @@ from typing import NamedTuple
 _BLOCK = re.compile(rb"<!--|<(script|template|style)\b((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"([\w:-]+)\s*(?:=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _VISIBLE = re.compile(rb"[^\s]")
+COMPONENTS = ("vue", "svelte")
+"""Dialects in which a file is a component: scripts, a template and styles."""
 _DIALECTS = {"ts": "typescript", "typescript": "typescript", "tsx": "tsx"}
 
 

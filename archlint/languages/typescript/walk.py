@@ -1,6 +1,5 @@
 """One pass over a syntax tree: the state that visits share, and the loop that calls them. Nothing recurses."""
 
-
 from tree_sitter import Node
 
 from archlint.languages.parsing import Budget, Lines

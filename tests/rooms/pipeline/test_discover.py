@@ -259,7 +259,7 @@ def test_every_source_file_is_read_or_lies_in_something_counted(
 
 
 def test_source_code_that_no_language_reads_is_counted(tmp_path: Path) -> None:
-    for name in ("app.py", "Main.kt", "main.go", "page.svelte", "notes.txt", "style.css"):
+    for name in ("app.py", "Main.kt", "main.go", "page.astro", "notes.txt", "style.css"):
         (tmp_path / name).write_text("")
     tree = discover(tmp_path)
     assert [file.path for file in tree.files] == ["app.py"]

@@ -321,6 +321,19 @@ def test_bands(project: Project) -> None:
     assert told.startswith("archlint.toml:10: balance.ui: ")
 
 
+def test_bands_that_no_system_can_be_in(project: Project) -> None:
+    assert project.mistakes(LAYERS + "[balance]\nui = [0.7, 0.9]\nbackend = [0.5, 0.6]") == [
+        "archlint.toml:10: balance: no system is in these bands: their lows add up to 120 % (ui 70 %, backend 50 %); "
+        "lows may add up to 100 % at most"
+    ]
+    assert project.mistakes(LAYERS + "[balance]\nui = [0.1, 0.3]\nbackend = [0.2, 0.4]") == [
+        "archlint.toml:10: balance: no system is in these bands: their highs add up to 70 % (ui 30 %, backend 40 %); "
+        "highs must add up to 100 % at least, or one layer goes without a band"
+    ]
+    assert project.rulebook(LAYERS + "[balance]\nui = [0.3, 0.3]\nbackend = [0.7, 0.7]").balance
+    assert project.rulebook(LAYERS + "[balance]\nui = [0.1, 0.3]").balance, "the rest may be in the other layer"
+
+
 def test_measures(project: Project) -> None:
     assert project.rulebook(LAYERS).measure == "decisions"
     rulebook = project.rulebook(LAYERS + '[balance]\nmeasure = "statements"\nui = [0.1, 0.2]')

@@ -104,7 +104,7 @@ def body(code: str) -> Unit:
         ("out: for (const x of a) { for (const y of x) { continue out; } }", 2, 3, 4),
         ("list.map((x) => { if (x) b(); });", 1, 2, 1),
         ("if (a) c(); list.map((x) => { if (x) b(); });", 2, 3, 3),
-        ("a(() => { b(() => { if (c) d(); }); });", 1, 2, 1),
+        ("a(() => { b(() => { if (c) d(); }); });", 1, 2, 2),
         ("a(() => { if (b) c(() => { if (d) e(); }); });", 2, 3, 4),
         ("return <p>{a && <b />}{c ? <i /> : null}</p>;", 1, 3, 2),
     ],
