@@ -21,6 +21,7 @@ from archlint.reports.endpoints_json import EndpointsDocument
 from archlint.reports.graph_json import GraphDocument
 from archlint.reports.journeys_json import JourneysDocument
 from archlint.reports.patterns_json import PatternsDocument
+from archlint.reports.plan_json import PlanDocument
 from archlint.reports.standards_json import StandardsDocument
 from archlint.reports.transition_json import TransitionDocument
 from archlint.reports.unit_json import UnitsDocument
@@ -98,6 +99,11 @@ def patterns_schema() -> Schema:
 def standards_schema() -> Schema:
     """What `archlint standards --format json` writes."""
     return schema_of(StandardsDocument, "archlint standards")
+
+
+def plan_schema() -> Schema:
+    """What `archlint plan --format json` writes."""
+    return schema_of(PlanDocument, "archlint plan")
 
 
 def transition_schema() -> Schema:

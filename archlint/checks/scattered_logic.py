@@ -7,6 +7,7 @@ from archlint.checks.check import Check, NoOptions
 from archlint.checks.evidence import place
 from archlint.graph.system import System
 from archlint.measures.decisions import Decision, Decisions
+from archlint.measures.proposals import Repeated
 from archlint.model.finding import End, Finding
 from archlint.model.graph import Module
 
@@ -90,6 +91,14 @@ def judge(system: System, _options: NoOptions) -> Iterator[Finding]:
     areas = _Areas(system)
     for group in _merged(_groups(system, areas)):
         yield _finding(system, group)
+
+
+def repeated(system: System) -> Iterator[Repeated]:
+    """The decisions that `judge` finds in several places, for who would bring them together."""
+    for group in _merged(_groups(system, _Areas(system))):
+        home = _home(system, group.spots)
+        spots = dict.fromkeys((one.module.id, system.units(one.module.id)[one.unit].name) for one in group.spots)
+        yield Repeated(tuple(spots), home.module.id if home is not None else "")
 
 
 class _Areas:

@@ -44,7 +44,7 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
     sides = system.view(Sides)
     gaps: dict[str, list[str]] = {}
     for module in system.members[""]:
-        if not module.test and sides.of(module.id) != "current":
+        if not module.test and not sides.of(module.id):
             above = [folder for folder in _folders(module.id) if folder not in covered]
             gaps.setdefault(f"{above[-1]}/" if above else module.id, []).append(module.id)
     for place, members in sorted(gaps.items()):

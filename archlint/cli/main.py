@@ -46,6 +46,7 @@ COMMANDS = (
         "archlint.cli.transition",
         "say how far the code is from the target architecture, and what is left",
     ),
+    Row("plan", "archlint.cli.plan", "propose the next moves towards the target, and say what a move would do"),
     Row("endpoints", "archlint.cli.endpoints", "print who serves, asks and publishes what across processes"),
     Row("standards", "archlint.cli.standards", "print which standard interfaces are offered and used, and where"),
     Row("role", "archlint.cli.role", "say what a function is for, and what speaks for it"),

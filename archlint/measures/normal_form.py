@@ -5,6 +5,7 @@ the way to a field is dropped; comparisons look one way; what can be swapped is 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from archlint.measures import terms
@@ -47,7 +48,12 @@ def normal_form(clause: Clause, language: str) -> Term | None:
     """The normal form of a condition, comparison or computation; None where the text is too long or cannot be read."""
     if clause.kind not in ("condition", "comparison", "computation") or len(clause.text) >= MAX_CLAUSE:
         return None
-    found = tokens(clause.text, language)
+    return _form(clause.text, language)
+
+
+@lru_cache(maxsize=50_000)  # a plan reads the same clauses again for every move that it tries
+def _form(text: str, language: str) -> Term | None:
+    found = tokens(text, language)
     if not found:
         return None
     try:

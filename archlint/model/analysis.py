@@ -12,6 +12,7 @@ from archlint.model.finding import Finding
 from archlint.model.graph import Graph, Verdict
 from archlint.model.journeys import JourneyTrace
 from archlint.model.operations import Operation
+from archlint.model.plan import Plan
 from archlint.model.roles import UnitVerdict
 from archlint.model.standards import StandardUse
 from archlint.model.transition import TransitionState
@@ -102,6 +103,8 @@ class Analysis(Struct, frozen=True, kw_only=True):
     """The declared journeys from their screens to the systems behind, where that was asked for."""
     transition: TransitionState | None = None
     """Where the transition stands; None where none is declared, and where only some checks were asked for."""
+    plan: Plan | None = None
+    """The next moves, where they were asked for."""
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:

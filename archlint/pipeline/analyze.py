@@ -19,6 +19,7 @@ from archlint.rulebook.digest import declaration_digest
 if TYPE_CHECKING:
     from archlint.checks.check import Check
     from archlint.model.graph import Graph
+    from archlint.model.plan import PlanRequest
     from archlint.pipeline.ahead import Ahead
     from archlint.pipeline.workers import Staff
 
@@ -35,7 +36,8 @@ class Request(NamedTuple):
     `Analysis.units` of a module, "" of all; `need_operations`
     asks for `Analysis.operations`, `need_connections` for `Analysis.connections`,
     `need_architecture` for `Analysis.architecture`, `need_journeys` for `Analysis.journeys`, `need_standards` for
-    `Analysis.standards`. `passing` says that the folder will not be there again, so that its answer is not stored.
+    `Analysis.standards`. `plan` asks for `Analysis.plan`. `passing` says that the folder will not be there
+    again, so that its answer is not stored.
     """
 
     config: Path | None = None
@@ -58,6 +60,7 @@ class Request(NamedTuple):
     need_journeys: bool = False
     need_standards: bool = False
     passing: bool = False
+    plan: "PlanRequest | None" = None
 
 
 def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008 - immutable
@@ -79,7 +82,7 @@ def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008
     options = repr(request._replace(workers=None, progress=_silent.__name__, cache_dir=None))  # type: ignore[arg-type]
     options = f"{root.resolve()} {options}"
     key = stored.fingerprint(tree, options, digest, repr(baseline))
-    lasts = request.since is None and not request.passing
+    lasts = request.since is None and not request.passing and request.plan is None
     if cache is not None and lasts:
         known = stored.load(cache, options, key)
         if known is not None:
@@ -134,6 +137,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
         or request.need_operations
         or (request.need_journeys and bool(rulebook.journeys))
         or follows_goals(rulebook)
+        or request.plan is not None
         or any(check.reads_units and not _is_off(rulebook, check) for check in checks)
     )
     workers = request.workers or _processors()
@@ -144,6 +148,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
         or request.need_standards
         or (request.need_journeys and bool(rulebook.journeys))
         or follows_goals(rulebook)
+        or (request.plan is not None and rulebook.project.connections is not False)
     )
     ahead = None
     if asks_connections or may_follow(rulebook, tree):
@@ -230,6 +235,15 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
     if request.since is not None:
         findings, note = since(root, request.since, findings, rulebook, system.modules)
         said.append(note)
+    plan = None
+    if request.plan is not None:
+        from archlint.pipeline.knowledge import knowledge_of
+        from archlint.pipeline.plan import Planner
+
+        request.progress("planning", 0, 0)
+        known = knowledge_of(root, tree, is_test, request.today or acceptances.today)
+        planner = Planner(checks, acceptances, lambda declared: prepared(declared, rulebook), known)
+        plan = planner.plan(system, request.plan)
     analysis = Analysis(
         archlint=__version__,
         project=project.name or root.resolve().name,
@@ -247,6 +261,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
         operations=operations_of(system) if request.need_operations else (),
         journeys=journeys_of(system, [one for one in findings if one.state == "open"]) if request.need_journeys else (),
         transition=transition,
+        plan=plan,
         standards=system.view(standards_followed) if request.need_standards else (),
         units=unit_verdicts(system, request.measure, request.units_of) if request.units_of is not None else (),
     )

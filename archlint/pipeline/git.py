@@ -5,6 +5,7 @@ for ids and contents, never for diffs or a checkout: those would run the project
 import hashlib
 import os
 import subprocess
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -58,6 +59,17 @@ def history(root: Path, start: str, asked: str) -> list[tuple[str, str]]:
         day = _git(root, asked, "show", "--no-patch", "--format=%cs", start)
         found.insert(0, (start, day))
     return found
+
+
+def churn(root: Path, since: str, asked: str) -> dict[str, int]:
+    """How many commits changed each file below `root` since a day (ISO 8601); merges do not count. Raises RevisionError."""
+    prefix = _git(root, asked, "rev-parse", "--show-prefix")
+    told = _run(root, asked, "log", "--no-merges", f"--since={since}", "--format=", "--name-only", "-z", "--", ".")
+    counts: Counter[str] = Counter(
+        path.strip().removeprefix(prefix) for path in told.decode("utf-8", "surrogateescape").split("\0")
+    )
+    del counts[""]
+    return dict(counts)
 
 
 def copy_of(root: Path, commit: str, folder: Path, asked: str) -> None:

@@ -76,7 +76,9 @@ def relaid(system: System, rulebook: Rulebook) -> System:
     bare = tuple(_replace(module, layer="", part="") for module in system.graph.modules)
     graph = assign(_replace(system.graph, modules=bare), rulebook)
     connections = _replaced(system.connections, {module.id: module for module in graph.modules})
-    return System(graph, rulebook, system.body, connections, system.deployment)
+    changed = System(graph, rulebook, system.body, connections, system.deployment)
+    changed.technologies = system.technologies
+    return changed
 
 
 def standing(
@@ -88,10 +90,10 @@ def standing(
 ) -> TransitionState:
     """`findings` are those of today's declaration, before anything is accepted."""
     if target is None:
-        failing = _lasting(system, findings, acceptances)
+        failing = lasting(system, findings, acceptances)
     else:
-        failing = _lasting(target.system, target.findings, acceptances)
-        failing += _lasting(system, [one for one in findings if one.check in _CROSSING], acceptances)
+        failing = lasting(target.system, target.findings, acceptances)
+        failing += lasting(system, [one for one in findings if one.check in _CROSSING], acceptances)
     kept = sorted((one for one in failing if one.check not in (_COUNTED_AS_MODULES, _ABOUT_PATTERNS)), key=position)
     state = transition_of(system, target.system if target else None, kept, traces, acceptances.today)
     return _replace(state, unmatched=tuple(_unmatched(target.findings)) if target else ())
@@ -108,7 +110,7 @@ def goal_findings(rulebook: Rulebook, checks: Sequence[Check], goals: Sequence[G
     return tuple(sorted(map(with_fingerprint, found), key=position))
 
 
-def _lasting(system: System, findings: Sequence[Finding], acceptances: Acceptances) -> list[Finding]:
+def lasting(system: System, findings: Sequence[Finding], acceptances: Acceptances) -> list[Finding]:
     """The findings that are there without the baseline and without exceptions that end."""
     kept = tuple(one for one in system.rulebook.exceptions if one.until is None)
     bare = System(system.graph, _replace(system.rulebook, exceptions=kept))

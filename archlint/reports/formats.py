@@ -136,3 +136,10 @@ TRANSITION_FORMATS: dict[str, Format] = {
     "markdown": Format("transition_markdown", "tables, for a comment or a page"),
 }
 """What `archlint transition` can write."""
+
+PLAN_FORMATS: dict[str, Format] = {
+    "text": Format("plan_text", "the next moves and what each does", human=True),
+    "json": Format("plan_json", "everything, by the schema archlint-plan/1"),
+    "markdown": Format("plan_markdown", "a table and details, for a comment or a page"),
+}
+"""What `archlint plan` can write."""

@@ -1,0 +1,142 @@
+"""Where something new would lie: a place (`layer.part`) in, a path in its folder out that the declaration puts there."""
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from typing import NamedTuple
+
+from archlint.graph.assign import Claim
+from archlint.graph.system import System
+from archlint.model.graph import Module
+from archlint.model.patterns import PatternSet
+from archlint.model.rulebook import Layer
+
+_WILD = re.compile(r"[*?\[{]")
+
+
+class Place(NamedTuple):
+    """A layer, or a part of it, with the modules that lie there."""
+
+    layer: Layer
+    part: str
+    members: tuple[Module, ...]
+    written: tuple[str, ...] = ()
+    """Paths that the declaration spells out."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.layer.name}.{self.part}" if self.part else self.layer.name
+
+
+def place_named(systems: Collection[System], name: str) -> Place | None:
+    """The place in the first of several systems that has it. None where none has."""
+    layer_name, _, part = name.partition(".")
+    for system in systems:
+        layer = system.layers.get(layer_name)
+        if layer is not None and (not part or part in layer.parts):
+            inside = system.members[layer_name]
+            members = tuple(one for one in inside if not one.test and (not part or one.part == part))
+            return Place(layer, part, members, _written(system))
+    return None
+
+
+_ENDINGS = {"py": "python", "ts": "typescript", "tsx": "typescript", "js": "typescript", "java": "java"}
+
+
+def language_of(place: Place, otherwise: str) -> str:
+    """The language that most modules of a place are written in; where there are none, the one that its patterns tell."""
+    counts = Counter(module.language for module in place.members)
+    if not counts:
+        patterns = (*place.layer.public, *place.layer.paths, *place.layer.parts.get(place.part, ()))
+        counts = Counter(_ENDINGS[end] for pattern in patterns if (end := pattern.rpartition(".")[2]) in _ENDINGS)
+    return min(counts, key=lambda language: (-counts[language], language)) if counts else otherwise
+
+
+def ending_of(place: Place, language: str, like: str) -> str:
+    """How files of a language end in a place: as those that lie there do, else as that of the path `like` does."""
+    known = next((one.id for one in place.members if one.language == language), "")
+    if known:
+        return known.rpartition(".")[2]
+    own = like.rpartition(".")[2]
+    return own if _ENDINGS.get(own) == language else next(end for end, one in _ENDINGS.items() if one == language)
+
+
+def place_of(systems: Collection[System], module: str) -> Place | None:
+    """Where a module lies, in the first of several systems in which it lies in a layer."""
+    for system in systems:
+        known = system.modules.get(module)
+        if known is not None and known.layer:
+            return place_named([system], f"{known.layer}.{known.part}" if known.part else known.layer)
+    return None
+
+
+def path_in(place: Place, file: str, taken: Collection[str]) -> str:
+    """A free path for a file of this name in a place, "" where none is that the place would claim. Where modules of its kind
+    lie, else where the place's patterns begin.
+    """
+    ending = file.rpartition(".")[2]
+    folders = Counter(
+        module.id.rpartition("/")[0]
+        for module in place.members
+        if module.id.endswith(f".{ending}") and "/" in module.id
+    )
+    wanted = sorted(folders, key=lambda folder: (-folders[folder], folder.count("/"), folder))
+    wanted += [module.id.rpartition("/")[0] for module in place.members[:1]]
+    patterns = (
+        place.layer.parts[place.part] if place.part else (*place.layer.paths, *sum(place.layer.parts.values(), ()))
+    )
+    wanted += [_beginning(pattern) for pattern in patterns if not pattern.startswith("!")]
+    claim = Claim(place.layer)
+    wanted = [path.rpartition("/")[0] for path in place.written if path.rpartition("/")[2] == file] + wanted
+    for folder in dict.fromkeys(wanted):
+        for name in (file, *(f"{file.rpartition('.')[0]}_{number}.{ending}" for number in range(2, 10))):
+            path = f"{folder}/{name}" if folder else name
+            claimed = claim.takes(path) and (
+                claim.parts(path) == [place.part] if place.part else len(claim.parts(path)) < 2
+            )
+            if path not in taken and claimed:
+                return path
+    return ""
+
+
+def door_of(place: Place, module: str) -> str:
+    """By which module of a place others reach a module there: the module itself where all are public or it is, else the first
+    public one of the place, "" where there is none.
+    """
+    if is_public(place, module):
+        return module
+    return next((one.id for one in place.members if is_public(place, one.id)), "")
+
+
+def is_public(place: Place, module: str) -> bool:
+    """Whether others may enter a place by a module."""
+    return not place.layer.public or PatternSet(place.layer.public).matches(module)
+
+
+def door_path(place: Place, stem: str, ending: str, taken: Collection[str]) -> str:
+    """The path of a public module that could be made in a place, "" where its patterns do not tell one."""
+    claim = Claim(place.layer)
+    about = (place.part or place.layer.name).replace("-", "_")
+    for pattern in place.layer.public:
+        *folders, last = pattern.split("/")
+        file = last.replace("*", stem) if last not in ("**", "*") else f"{stem}.{ending}"
+        own = [place.part if folder == "*" and place.part else about if "*" in folder else folder for folder in folders]
+        for names in (own, [about if "*" in folder else folder for folder in folders]):
+            path = "/".join([*(name for name in names if name != "**"), file])
+            claimed = claim.takes(path) and (not place.part or claim.parts(path) == [place.part])
+            if path.endswith(f".{ending}") and path not in taken and claimed and is_public(place, path):
+                return path
+    return ""
+
+
+def _beginning(pattern: str) -> str:
+    """The folder with which a pattern begins, up to its first wildcard."""
+    found = _WILD.search(pattern)
+    fixed = pattern[: found.start()] if found else pattern
+    return fixed.rpartition("/")[0]
+
+
+def _written(system: System) -> tuple[str, ...]:
+    selectors = [text for one in system.rulebook.contracts for text in (*one.importers, *one.imported, *one.modules)]
+    selectors += [text for layer in system.rulebook.layers for text in layer.public]
+    return tuple(text for text in dict.fromkeys(selectors) if "/" in text and not _WILD.search(text))

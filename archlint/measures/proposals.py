@@ -1,0 +1,310 @@
+"""Which moves may help: findings and what else is to go in, moves with the checks that speak for them out, the likeliest first.
+
+Nothing is judged here: every proposal is tried on the graph before it gets into a plan.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from archlint.graph.sides import Sides
+from archlint.graph.system import System
+from archlint.graph.whatif.places import Place, door_of, language_of, place_named
+from archlint.model.balance import Balance
+from archlint.model.finding import Finding
+from archlint.model.graph import Module
+from archlint.model.plan import Move
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_MOST_SPOTS = 8
+_SILENT = frozenset(
+    {"src", "main", "java", "com", "api", "py", "ts", "tsx", "js", "lib", "index", "service", "services", "app"}
+)
+"""Words of paths that say nothing about what a module is about."""
+
+
+class Repeated(NamedTuple):
+    """A decision in several places: `spots` are modules with the name of a function, `home` the module where it belongs, ""
+    where it is in none of them.
+    """
+
+    spots: tuple[tuple[str, str], ...]
+    home: str
+
+
+class Proposal(NamedTuple):
+    """A move, the checks that speak for it, and how many findings do."""
+
+    move: Move
+    why: tuple[str, ...]
+    weight: int
+
+
+def proposals(
+    system: System,
+    target: System | None,
+    findings: Sequence[Finding],
+    repeated: Sequence[Repeated],
+    balance: Balance | None,
+) -> list[Proposal]:
+    """`findings` are all that are to go, of today's declaration and of the target's."""
+    advisor = _Advisor(system, target)
+    found: dict[Move, Counter[str]] = {}
+    for finding in findings:
+        for move in advisor.about(finding):
+            if advisor.leads_on(move):
+                found.setdefault(move, Counter())[finding.check] += 1
+    for one in repeated:
+        for move in advisor.merging(one):
+            found.setdefault(move, Counter())["scattered-logic"] += 1
+    for move in advisor.balancing(balance) if target is None else ():
+        found.setdefault(move, Counter())["balance"] += 1
+    for module in system.view(Sides).modules("current"):
+        for move in advisor.moving(module):
+            found.setdefault(move, Counter())["transition"] += 1
+    made = [
+        Proposal(move, tuple(sorted(why, key=lambda name: (-why[name], name))), sum(why.values()))
+        for move, why in found.items()
+    ]
+    return sorted(made, key=lambda one: (-one.weight, one.move.text))
+
+
+class _Advisor:
+    def __init__(self, system: System, target: System | None) -> None:
+        self._system = system
+        self._goal = target or system
+        self._handlers = {(route.file, route.handler) for route in system.connections.routes if route.handler}
+
+    def about(self, finding: Finding) -> Iterator[Move]:
+        """The moves that may mend a finding."""
+        subject = finding.importer.module if finding.importer else ""
+        if subject not in self._system.modules:
+            return
+        imported = finding.imported.module if finding.imported else ""
+        unit = finding.text.split(" ", 1)[0]
+        if (
+            finding.check in ("business-logic-in-ui", "channel-aware-backend", "presentation-in-backend")
+            or finding.check == "composition-outside-enablement"
+        ):
+            yield from self._inner(subject, unit)
+        elif finding.check == "layer-skip" and imported in self._system.modules and not finding.chain:
+            yield from self._between(subject, imported)
+        elif finding.check in ("upward-dependency", "part-dependency") and imported in self._system.modules:
+            yield from self._apart(subject, imported)
+        elif finding.check == "dependency-cycle":
+            for hop in finding.chain:
+                yield from self._askers(hop.importer, hop.imported)
+        elif finding.check in ("private-access", "new-legacy-dependency", "bypassed-bridge"):
+            yield from self._doors(subject, imported)
+        elif finding.check == "forbidden-dependency" and imported in self._system.modules:
+            yield from self._apart(subject, imported)
+            yield from self._between(subject, imported)
+        elif finding.check in ("forbidden-dependency", "misplaced-technology"):
+            yield from self._home_of_library(subject, imported)
+
+    def leads_on(self, move: Move) -> bool:
+        """Whether a move leads towards the target: a place of it, in the language in which the code is written, or one where
+        logic belongs.
+        """
+        if move.verb not in ("move", "extract", "offer"):
+            return True
+        place = place_named([self._goal], move.to)
+        if place is None:
+            return False
+        own = self._system.modules[move.subject].language
+        tier = self._goal.tiers.get(place.layer.name)
+        return move.verb != "move" or tier == "enablement" or language_of(place, own) == own
+
+    def merging(self, repeated: Repeated) -> Iterator[Move]:
+        spots = [spot for spot in repeated.spots if spot[0] != repeated.home][:_MOST_SPOTS]
+        if not spots:
+            return
+        (file, unit), *others = spots
+        named = tuple(f"{other}:{name}" for other, name in others)
+        if repeated.home:
+            yield Move("merge", file, (unit,), to=repeated.home, others=named)
+            return
+        place = self._enabling(file, unit)
+        if place is not None:
+            yield Move("merge", file, (unit,), to=place.name, others=named)
+
+    def balancing(self, balance: Balance | None) -> Iterator[Move]:
+        for move in balance.moves if balance is not None else ():
+            place = self._place_for(move.unit.module, move.unit.name, [move.to_layer], self._system)
+            if place is not None and move.unit.module in self._system.modules:
+                if self._draws(move.unit.module, move.unit.name):
+                    yield Move("extract", move.unit.module, (move.unit.name,), to=place.name)
+                else:
+                    yield Move("move", move.unit.module, (move.unit.name,), to=place.name)
+
+    def moving(self, module: str) -> Iterator[Move]:
+        """What is of today's architecture goes where the target has most in common with it."""
+        place = self._place_for(module, "", [layer.name for layer in self._goal.rulebook.layers], self._goal)
+        if place is not None and self._goal is not self._system:
+            yield Move("move", module, to=place.name)
+
+    def _inner(self, module: str, unit: str) -> Iterator[Move]:
+        """What a function decides in the wrong layer, or the function."""
+        place = self._enabling(module, unit)
+        named = {one.name for one in self._system.units(module) if one.kind in ("function", "method")}
+        if place is None or unit not in named:
+            return
+        yield Move("extract", module, (unit,), to=place.name)
+        if not self._draws(module, unit) and (module, unit) not in self._handlers:
+            yield Move("move", module, (unit,), to=place.name)
+            beside = [
+                one for one in sorted(named) if not self._draws(module, one) and (module, one) not in self._handlers
+            ]
+            if 1 < len(beside) < len(named):
+                yield Move("move", module, tuple(beside), to=place.name)
+            elif len(beside) == len(named):
+                yield Move("move", module, to=place.name)
+
+    def _draws(self, module: str, unit: str) -> bool:
+        """Whether a function makes up a screen: it cannot go elsewhere as a whole."""
+        body = self._system.body(module)
+        return any(
+            one.name == unit and index < len(body.anatomies) and body.anatomies[index].markup
+            for index, one in enumerate(body.units)
+        )
+
+    def _between(self, importer: str, imported: str) -> Iterator[Move]:
+        """An operation in a layer between the two: one that is there and asks already, or a new one."""
+        for system in (self._system, self._goal):
+            upper, lower = (system.order.get(system.modules[one].layer, -1) for one in (importer, imported))
+            inside = [layer.name for layer in system.rulebook.layers if upper < system.order[layer.name] < lower]
+            for other in system.incoming.get(imported, ()):
+                if system.modules[other].layer in inside and not system.modules[other].test:
+                    yield Move("use", importer, imported=imported, to=other)
+            place = self._place_for(imported, "", inside, system)
+            if place is not None:
+                yield Move("offer", importer, imported=imported, to=place.name)
+            if self._goal is self._system:
+                return
+
+    def _apart(self, importer: str, imported: str) -> Iterator[Move]:
+        """Either end to the other one's place, or what is taken; or an operation of a layer below both."""
+        for system in (self._system, self._goal):
+            one, other = system.modules[importer], system.modules[imported]
+            if one.layer and other.layer:
+                yield from self._askers(importer, imported)
+                yield Move("move", importer, to=_place_of(other))
+                yield Move("move", imported, to=_place_of(one))
+                taken = self._taken(importer, imported)
+                if taken:
+                    yield Move("move", imported, taken, to=_place_of(one))
+                lowest = max(system.order[one.layer], system.order[other.layer])
+                if one.layer == other.layer and lowest + 1 < len(system.rulebook.layers):
+                    below = system.rulebook.layers[lowest + 1].name
+                    place = self._place_for(imported, "", [below], system)
+                    if place is not None:
+                        yield Move("move", imported, to=place.name)
+                        if taken:
+                            yield Move("move", imported, taken, to=place.name)
+            if self._goal is self._system:
+                return
+
+    def _askers(self, importer: str, imported: str) -> Iterator[Move]:
+        """The functions of a module that ask another one, to where that lies: they may be all that joins the two."""
+        there = self._system.modules[imported]
+        if not there.layer or _place_of(there) == _place_of(self._system.modules[importer]):
+            return
+        body = self._system.body(importer)
+        sites = [site for one in self._system.dependencies.get((importer, imported), ()) for site in one.sites]
+        names = {site.name.rpartition(".")[2] for site in sites if site.name}
+        asking = [
+            unit.name
+            for index, unit in enumerate(body.units)
+            if unit.kind in ("function", "method")
+            and index < len(body.anatomies)
+            and any(names & set(called.split(".")) for called in body.anatomies[index].called)
+        ]
+        if asking and len(asking) < sum(unit.kind in ("function", "method") for unit in body.units):
+            yield Move("move", importer, tuple(asking), to=_place_of(there))
+
+    def _taken(self, importer: str, imported: str) -> tuple[str, ...]:
+        """The functions of a module that another one takes from it by their names."""
+        named = {one.name for one in self._system.units(imported) if one.kind in ("function", "method")}
+        sites = [site for one in self._system.dependencies.get((importer, imported), ()) for site in one.sites]
+        return tuple(sorted({site.name for site in sites} & named))
+
+    def _doors(self, importer: str, imported: str) -> Iterator[Move]:
+        """A public module, or a bridge, that depends on what is asked."""
+        sides = self._system.view(Sides)
+        if imported not in self._system.modules:
+            return
+        for other in self._system.incoming.get(imported, ()):
+            is_bridge = sides.of(other) == "bridge"
+            if other != importer and (is_bridge or any(other in one.public for one in (self._system, self._goal))):
+                yield Move("use", importer, imported=imported, to=other)
+        for system in (self._system, self._goal):
+            module = system.modules[imported]
+            place = place_named([system], _place_of(module)) if module.layer else None
+            door = door_of(place, imported) if place is not None else ""
+            if door not in ("", imported, importer):
+                yield Move("use", importer, imported=imported, to=door)
+
+    def _home_of_library(self, module: str, library: str) -> Iterator[Move]:
+        """Where others use a library that has no business here."""
+        layer = self._system.modules[module].layer
+        users = [
+            self._system.modules[use.importer]
+            for use in self._system.graph.external
+            if use.name.partition(".")[0] == library.partition(".")[0] and use.importer in self._system.modules
+        ]
+        homes = Counter(
+            _place_of(one) for one in users if one.layer and _place_of(one) != _place_of(self._system.modules[module])
+        )
+        for home, _ in sorted(homes.items(), key=lambda pair: (-pair[1], pair[0]))[:2]:
+            yield Move("move", module, to=home)
+        place = self._enabling(module, "")
+        if place is not None and self._system.tiers.get(layer) == "ui":
+            yield Move("move", module, to=place.name)
+
+    def _enabling(self, module: str, unit: str) -> Place | None:
+        """The place between screens and systems where logic belongs: the enablement layer that is to hold most of it."""
+        tiers = self._goal.tiers
+        layers = [layer.name for layer in self._goal.rulebook.layers if tiers.get(layer.name) == "enablement"]
+        bands = self._goal.rulebook.balance
+        layers.sort(key=lambda name: (-bands.get(name, (0.0, 1.0))[0], self._goal.order[name]))
+        return self._place_for(module, unit, layers[:1], self._goal)
+
+    def _place_for(self, module: str, unit: str, layers: Iterable[str], system: System) -> Place | None:
+        """Of the places in some layers the one that has most words in common with a module (and a function of it)."""
+        about = _words(module, unit)
+        own = self._system.modules[module]
+        here = _depth(self._system, own.layer)
+        best: tuple[float, Place] | None = None
+        for name in layers:
+            layer = system.layers[name]
+            for part in layer.parts or ("",):
+                place = place_named([system], f"{name}.{part}" if part else name)
+                if place is None or (system.modules[module].layer, system.modules[module].part) == (name, part):
+                    continue
+                score = _likeness(place, about) - abs(here - _depth(system, name))
+                if best is None or score > best[0]:
+                    best = (score, place)
+        return best[1] if best is not None else None
+
+
+def _place_of(module: Module) -> str:
+    return f"{module.layer}.{module.part}" if module.part else module.layer
+
+
+def _depth(system: System, layer: str) -> float:
+    """How far down a layer lies: 0 at the top, 1 at the bottom."""
+    return system.order.get(layer, 0) / max(1, len(system.order) - 1)
+
+
+def _likeness(place: Place, about: frozenset[str]) -> int:
+    patterns = place.layer.parts[place.part] if place.part else place.layer.paths
+    named = _words(place.part or place.layer.name, "")
+    written = _words(" ".join((*patterns, *place.layer.public)), "")
+    return 8 * len(about & named) + 3 * len(about & written)
+
+
+def _words(path: str, unit: str) -> frozenset[str]:
+    """The words of a path and a name, in the singular, without those that say nothing."""
+    found = (word.lower() for word in _WORD.findall(f"{path} {unit}"))
+    return frozenset(word.rstrip("s") for word in found if word not in _SILENT and len(word) > 2)
