@@ -21,13 +21,14 @@ Selectors = tuple[str, ...]
 """Where something stands; the first that is there counts.
 
 `0` is the first argument, `-1` the last, `1:` all from the second on, `url` a keyword or an element of an annotation,
-`0.url` an entry of an object in it,
-`0.~path` the first argument of the call `path` in it, `=GET` the word itself. `^base_url` is an argument of the call that made
-the object, `~uri.0` one of an earlier call of the chain by its name, `.defaults.baseURL` an attribute of the object, `of.0`
-what the type is generic in. `class.SELECTOR` looks into the mark of the class around (see `class_marks`), `beside.SELECTOR`
-into another mark of the same function (see `beside_marks`). `marked` is what carries the mark, `function` the function of the
-project that is called, `parameter.0` the type of the marked function's first parameter, `name` the last name of what is read,
-`self` the object whose method is called, `receiver` the name it is read by (`db.users.find()`: `users`).
+`0.url` an entry of an object in it, `0.urls.0` the first item of a list in that, `0.query()` what the function there gives,
+`0.~path` the first argument of the call `path` in it, `=GET` the word itself. `^base_url` is an argument of the call that
+made the object, `%create.0` one of a call of that last name in the same file, `~uri.0` one of an earlier call of the chain
+by its name, `.defaults.baseURL` an attribute of the object, `of.0` what the type is generic in. `class.SELECTOR` looks into
+the mark of the class around (see `class_marks`), `beside.SELECTOR` into another mark of the same function (see
+`beside_marks`). `marked` is what carries the mark, `function` the function of the project that is called, `parameter.0` the
+type of the marked function's first parameter, `name` the last name of what is read, `self` the object whose method is
+called, `receiver` the name it is read by (`db.users.find()`: `users`).
 """
 
 
@@ -37,7 +38,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     `least` is the fewest arguments a call must have, `most` the most. `class_marks` are marks of the class around that are
     looked at for `class.` selectors; with `within_marked` the rule holds only inside such a class, `outside_marked` names
     marks under which it does not hold. `method` defaults to the verb in the name, then to `default_method`. `type` of a
-    `type` rule is what its calls give, `0` an object of the type that is their first argument. `actions` of a `resource`
+    `type` rule is what its calls give, `0` an object of the type (or the function) that is their first argument, `0()` what
+    the function gives that is. `actions` of a `resource`
     say by the name of a function which method and path it serves, `inherited` which of them a base class brings
     along.
     """
@@ -83,8 +85,14 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """What marks must stand on; those of routes and requests stand on functions unless it says otherwise."""
     beside_marks: tuple[str, ...] = ()
     """Marks of the same function that `beside.SELECTOR` looks at."""
+    hands: bool = False
+    """Of a `mount`: whether what is mounted is a function that is called with the router."""
+    folder: Selectors = ()
+    """Of a `mount`: the folder whose files are all mounted, each under the folders it lies in."""
     literal: bool = False
-    """Whether the address must be written in the call itself, beginning with a slash or `http`."""
+    """Whether the address must be written in the call itself, as a path or beginning with `http`."""
+    without: Selectors = ()
+    """The rule does not hold where one of these is there."""
     settings: tuple[str, ...] = ()
     """Of a `mount`: the settings that give the path before all routes of a component."""
     uses: tuple[str, ...] = ()

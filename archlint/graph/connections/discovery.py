@@ -2,6 +2,7 @@
 takes its address from a parameter is followed to the callers that give it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from archlint.graph.connections.matching import Rules, names_of
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.values.evaluation import Evaluator
+from archlint.graph.values.naming import OWN
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import (
     UNKNOWN,
@@ -27,8 +29,10 @@ from archlint.graph.values.walking import expressions_of, parts_of
 from archlint.model.api_rules import ApiRule
 from archlint.model.sketch import Closure, Expression, Index, Invocation, Member, Name, Scope, Text
 
-_CONSTRUCTORS = ("__init__", "constructor", "<init>")
-_MOST_CALLERS = 400
+CONSTRUCTORS = ("__init__", "constructor", "<init>")
+_PATH = re.compile(r"/|https?:|[\w.-]+/")
+"""How an address begins that is written as such."""
+_MOST_CALLERS = 2_000
 _LEAVES = (Text, Name, Closure)
 
 
@@ -136,9 +140,9 @@ class Discovery:
         rules = self.rules(module)
         frame = Frame(module, index)
         aliases = self.program.file(module).aliases
-        for target, invocation, within in self._written(module)[index]:
+        for target, invocation, within in self.written(module)[index]:
             callee = invocation.callee
-            if not rules.is_about(_last(callee)) and not (isinstance(callee, Name) and callee.name in aliases):
+            if not rules.is_about(_last(callee)) and not _is_alias(callee, aliases):
                 continue
             yield from self._matched(rules, frame, invocation, within, target)
 
@@ -146,12 +150,11 @@ class Discovery:
         self, rules: Rules, frame: Frame, invocation: Invocation, within: tuple[Invocation, ...], target: str
     ) -> Iterator[Find]:
         value = self._matching.evaluate(invocation.callee, frame, invocation.start)
-        given = len(invocation.positional)
         for name in (*names_of(value, rules, self._matching), f"shape:{_last(invocation.callee)}"):
             found = [
                 Find(rule, verb, frame.module, frame.scope, invocation, invocation.line, False, within, target)
                 for rule, verb in rules.find(name)
-                if rule.calls and rule.least <= given <= rule.most
+                if rule.calls and rule.least <= _given(invocation, rule) <= rule.most
             ]
             found = [find for find in found if self._holds(find)]
             if found:
@@ -172,16 +175,15 @@ class Discovery:
             return False
         if rule.literal and not self._says_path(find):
             return False
+        if rule.without and select(self.evaluator, self.call(find), rule.without) is not None:
+            return False
         return not (rule.outside_marked and self.class_mark(find, rule.outside_marked) is not None)
 
     def _says_path(self, find: Find) -> bool:
         """Whether the address of a find is written where it stands."""
         value = select(self.evaluator, self.call(find), find.rule.path)
         return any(
-            isinstance(one, TextValue)
-            and one.parts
-            and isinstance(one.parts[0], str)
-            and one.parts[0].startswith(("/", "http"))
+            isinstance(one, TextValue) and one.parts and isinstance(one.parts[0], str) and _PATH.match(one.parts[0])
             for one in options_of(value or UNKNOWN)
         )
 
@@ -287,13 +289,13 @@ class Discovery:
     def index_calls(self, modules: Iterable[str]) -> None:
         """Remember the calls in some modules by their last name."""
         for module in modules:
-            for index, calls in enumerate(self._written(module)):
+            for index, calls in enumerate(self.written(module)):
                 for _, invocation, _ in calls:
                     last = _last(invocation.callee)
                     if last:
                         self._by_name.setdefault(last, []).append((module, index, invocation))
 
-    def _written(self, module: str) -> list[list[Written]]:
+    def written(self, module: str) -> list[list[Written]]:
         """The calls of a module by its scopes."""
         if module not in self._written_calls:
             self._written_calls[module] = [list(_written(scope)) for scope in self.program.file(module).scopes]
@@ -302,16 +304,22 @@ class Discovery:
     def callers(self, module: str, scope: int) -> list[CallSite]:
         """The calls of a function of the project; of a constructor the places that make an object."""
         function = self.program.scope(module, scope)
-        is_constructor = function.name in _CONSTRUCTORS
+        is_constructor = function.name in CONSTRUCTORS
         file = self.program.file(module)
         of_class = file.class_of(scope)
         name = file.scopes[of_class].name if is_constructor and of_class >= 0 else function.name
         names = [name]
         if is_constructor:
             names += [self.program.scope(*other).name for other in self.program.named_bases(name)]
-        found = []
+        found: list[CallSite] = []
+        left = _MOST_CALLERS
         for called in names:
-            for where, index, invocation in self._by_name.get(called, ())[:_MOST_CALLERS]:
+            for where, index, invocation in self._by_name.get(called, ()):
+                if not self._may_be(module, of_class, where, index, invocation):
+                    continue
+                left -= 1
+                if left < 0:
+                    break
                 frame = Frame(where, index)
                 value = self.evaluator.evaluate(invocation.callee, frame, invocation.start)
                 if any(
@@ -319,6 +327,22 @@ class Discovery:
                 ):
                     found.append(CallSite(where, index, invocation, (module, scope)))
         return found
+
+    def _may_be(self, module: str, of_class: int, where: str, index: int, invocation: Invocation) -> bool:
+        """Whether a call may be of a method of a class, at the first look: one of its own is in a class that has it."""
+        file = self.program.file(where)
+        if file.language != self.program.file(module).language:
+            return False
+        callee = invocation.callee
+        if of_class >= 0 and isinstance(callee, Member) and isinstance(callee.of, Name) and callee.of.name in OWN:
+            around = file.class_of(index)
+            mine = ClassValue(module, of_class)
+            return (
+                around < 0
+                or mine in self.evaluator.ancestry(ClassValue(where, around))
+                or ClassValue(where, around) in self.evaluator.ancestry(mine)
+            )
+        return True
 
     def _is(self, value: Value, module: str, scope: int, of_class: int) -> bool:
         if isinstance(value, FunctionValue):
@@ -334,6 +358,20 @@ def _asks_what_is_generic(rule: ApiRule) -> bool:
     """Whether a rule looks into what the object's class is generic in (`of.0`)."""
     every = (rule.method, rule.path, rule.prefix, rule.base, rule.host, rule.child, rule.handler, rule.topic, rule.name)
     return any("of." in selector for selectors in (*every, rule.default, rule.target) for selector in selectors)
+
+
+def _given(invocation: Invocation, rule: ApiRule) -> int:
+    """How many arguments a call has that a rule can look at: those in order, and of those by name the ones it asks for."""
+    places = (*rule.path, *rule.prefix, *rule.handler, *rule.child, *rule.topic, *rule.base, *rule.method)
+    looked_at = {place.partition(".")[0] for place in places}
+    return len(invocation.positional) + sum(name in looked_at for name, _ in invocation.named)
+
+
+def _is_alias(callee: Expression, aliases: frozenset[str]) -> bool:
+    """Whether a file gives what is called another name than its own: `get` of `const get = axios.get`, `this.client`."""
+    if isinstance(callee, Member) and isinstance(callee.of, Name) and callee.of.name in OWN:
+        return callee.name in aliases or f"{callee.of.name}.{callee.name}" in aliases
+    return isinstance(callee, Name) and callee.name in aliases
 
 
 def _last(expression: Expression) -> str:

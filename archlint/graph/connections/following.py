@@ -6,6 +6,7 @@ Modules that use a library which rules know are looked into first; then those th
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.handing import Handing
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.matching import Rules, names_of
 from archlint.graph.connections.reading import Reader
@@ -13,14 +14,15 @@ from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
-from archlint.graph.values.terms import ClassValue, Frame, ModuleValue, Symbol
+from archlint.graph.values.terms import ClassValue, Frame, ModuleValue, Symbol, Value
 from archlint.graph.values.walking import invocations
 from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
 from archlint.model.graph import Module
 from archlint.model.sketch import Expression, Member, Name
 
-_ROUNDS = 4
+_ROUNDS = 12
+"""How far clients, and routers that functions are handed, are followed from file to file."""
 
 
 def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
@@ -34,7 +36,8 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
 ) -> Connections:
     """The connections of a system. `first` are the modules that use a library which rules know."""
     makers = frozenset().union(*(one.makers for one in rules.values()))
-    evaluator = Evaluator(program, {name: one.symbols for name, one in rules.items()}, makers)
+    runners = frozenset().union(*(one.runners for one in rules.values()))
+    evaluator = Evaluator(program, {name: one.symbols for name, one in rules.items()}, makers, runners)
     discovery = Discovery(program, evaluator, rules)
     folders = sorted({module.component for module in modules.values()})
     hosts = Hosts(deployment, folders)
@@ -45,19 +48,27 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     pending = sorted(first)
     offering: set[str] = set()
     tracer = Tracer(discovery, settings)
+    handing = Handing(discovery)
+    handed: set[str] = set()
     for _ in range(_ROUNDS):
         fresh = [module for module in pending if module not in seen]
-        if not fresh:
+        again = sorted(handed & seen)
+        if not fresh and not again:
             break
         seen.update(fresh)
         program.announce(fresh)
         program.index_heap(fresh)
         program.index_classes(fresh)
         discovery.index_calls(fresh)
-        found = list(discovery.finds(fresh))
+        finds = [find for find in finds if find.module not in again]
+        found = list(discovery.finds(sorted((*fresh, *again))))
         finds += found
         offering |= {*_offering(fresh, discovery, found, tracer, offering)}
-        pending = sorted({user for module in fresh if module in offering for user in importers(module)})
+        handed = handing.follow((*fresh, *again), found)
+        if handed:
+            evaluator.forget()
+        users = {user for module in fresh if module in offering for user in importers(module)}
+        pending = sorted(users | handed)
     return Reader(discovery, settings, hosts, modules, deployment, rules, generated).read(finds)
 
 
@@ -68,7 +79,10 @@ def _offering(
     that takes an address from its caller.
     """
     asking = {
-        find.module for find in finds if find.rule.kind in ("request", "publication", "route") and tracer.asks(find)
+        find.module
+        for find in finds
+        if (find.rule.kind in ("request", "publication", "route") and tracer.asks(find))
+        or any(name in discovery.rules(find.module).of_marks for name in (*find.rule.calls, *find.rule.marks))
     }
     return [module for module in modules if module in asking or _makes_client(module, discovery, offering)]
 
@@ -87,12 +101,8 @@ def _makes_client(module: str, discovery: Discovery, offering: set[str]) -> bool
     frame = Frame(module, 0)
     for index, scope in enumerate(file.scopes):
         if scope.kind == "class":
-            bases = (
-                f"{one.name}()"
-                for one in discovery.evaluator.ancestry(ClassValue(module, index))
-                if isinstance(one, Symbol)
-            )
-            if any(name in names for name in bases):
+            bases = discovery.evaluator.ancestry(ClassValue(module, index))[1:]
+            if any(f"{one.name}()" in names if isinstance(one, Symbol) else _module(one) in offering for one in bases):
                 return True
     exported = [expression for _, expression in file.sketch.exports]
     bound = [binding.value for binding in file.scopes[0].bindings if binding.value is not None] if file.scopes else []
@@ -104,6 +114,10 @@ def _makes_client(module: str, discovery: Discovery, offering: set[str]) -> bool
             if name.startswith(names):
                 return True
     return False
+
+
+def _module(of: Value) -> str:
+    return of.module if isinstance(of, ClassValue) else ""
 
 
 def _root(expression: Expression) -> str:

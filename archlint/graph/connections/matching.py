@@ -56,7 +56,7 @@ class Rules:
         self._types = [
             (_compiled(pattern), rule.type)
             for rule in self.rules
-            if rule.kind == "type" and rule.type != "0"
+            if rule.kind == "type" and rule.type not in ("0", "0()")
             for pattern in rule.calls
         ]
         self._known: dict[str, str | None] = {}
@@ -73,6 +73,7 @@ class Rules:
                 *rule.class_marks,
                 *rule.outside_marked,
                 *rule.beside_marks,
+                *rule.uses,
             )
             for pattern in wholes:
                 written = [pattern]
@@ -91,6 +92,20 @@ class Rules:
         return frozenset(call for rule in self.rules if rule.kind == "type" and rule.type == "0" for call in rule.calls)
 
     @cached_property
+    def runners(self) -> frozenset[str]:
+        """The functions that give what the function gives that they are handed."""
+        return frozenset(
+            call for rule in self.rules if rule.kind == "type" and rule.type == "0()" for call in rule.calls
+        )
+
+    @cached_property
+    def of_marks(self) -> frozenset[str]:
+        """The marks of functions whose users rules are about: of `@celery.shared_task.delay` that is `celery.shared_task`."""
+        return frozenset(
+            pattern[1:].rpartition(".")[0] for rule in self.rules for pattern in rule.calls if pattern.startswith("@")
+        ) - {""}
+
+    @cached_property
     def asking(self) -> tuple[str, ...]:
         """What the names of clients begin with: of `axios.create().get` that is `axios.create()`."""
         found = {
@@ -101,6 +116,27 @@ class Rules:
             if "*" not in pattern and not pattern.startswith("?")
         }
         return tuple(sorted(one for one in found if "(" in one))
+
+    @cached_property
+    def serving(self) -> tuple[str, ...]:
+        """What routers are called: of `aiohttp.web.Application().router.add_get` that is `aiohttp.web.Application().router`."""
+        found = {
+            pattern.rpartition(".")[0]
+            for rule in self.rules
+            if rule.kind in ("route", "mount")
+            for pattern in rule.calls
+            if "()." in pattern and not pattern.startswith(("?", "*"))
+        }
+        return tuple(sorted(found))
+
+    @cached_property
+    def serving_makers(self) -> frozenset[str]:
+        """The last names of what makes routers: `Application`, `express`."""
+        return frozenset(re.split(r"[./]", one.partition("()")[0])[-1] for one in self.serving)
+
+    def serves(self, name: str) -> bool:
+        """Whether a name is that of a router."""
+        return any(one == name or one.startswith(f"{name}.") for one in self.serving)
 
     @cached_property
     def words(self) -> tuple[bytes, ...]:
@@ -172,7 +208,10 @@ def names_of(  # noqa: C901 - one case for each kind of value
             return [f"{rules.type_of(one) or one}()" for one in called]
         case Handed(call, position, name):
             called = names_of(call, rules, evaluator, depth + 1)
-            return [*(f"{one}->{position}" for one in called), f"?{name}"][-_MOST_NAMES:]
+            handed = (f"{one}->{position}" for one in called)
+            return [*(f"{rules.type_of(one)}()" if rules.type_of(one) else one for one in handed), f"?{name}"][
+                -_MOST_NAMES:
+            ]
         case ParameterValue(_, _, name, declared):
             if declared is None or isinstance(declared, Unknown):
                 return [f"?{name}"]

@@ -23,6 +23,8 @@ from archlint.model.sketch import Invocation, Items, Joined, Member, Name
 
 Key = tuple[object, ...]
 """What tells one router from another."""
+_AS_ROUTER = ("urls", "router", "routes", "middleware")
+"""Attributes and methods that give what a router serves, in the form in which it is mounted."""
 _DEEPEST = 12
 _MOST = 8
 _MOST_LISTS = 400
@@ -225,6 +227,10 @@ class Mounts:
         own: Key = ("scope", module, scope)
         if own in self._parents:
             found += self._parents[own]
+        for router in self._discovery.program.given.get((str(module), int(str(scope)), str(name)), ()):
+            parent = router_key(router)
+            if parent is not None and parent != key and not found:
+                found.append((parent, ""))
         for site in self._discovery.callers(str(module), int(str(scope))):
             frame = self._discovery.entered(site, Frame(site.module, site.scope))
             value = frame.arguments.get(str(name))
@@ -241,8 +247,10 @@ def router_key(value: Value) -> Key | None:
         return ("parameter", value.module, value.scope, value.name)
     if isinstance(value, Handed):
         return ("handed", *(site_of(value.call) or ()))
-    if isinstance(value, Attribute) and value.name in ("urls", "router", "routes"):
+    if isinstance(value, Attribute) and value.name in _AS_ROUTER:
         return router_key(value.of)
+    if isinstance(value, Applied) and isinstance(value.callee, Attribute) and value.callee.name in _AS_ROUTER:
+        return router_key(value.callee.of)
     return site_of(value)
 
 

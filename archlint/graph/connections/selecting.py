@@ -20,7 +20,8 @@ from archlint.graph.values.terms import (
     options_of,
     several,
 )
-from archlint.model.sketch import Expression, Invocation
+from archlint.graph.values.walking import expressions_of, invocations
+from archlint.model.sketch import Expression, Invocation, Member, Name
 
 
 class Call(NamedTuple):
@@ -49,7 +50,7 @@ def select(evaluator: Evaluator, call: Call, selectors: tuple[str, ...]) -> Valu
 def _select(evaluator: Evaluator, call: Call, selector: str) -> Value | None:
     if selector in _WORDS:
         return _WORDS[selector](call)
-    sign, rest = (selector[:1], selector[1:]) if selector[:1] in "=^~." else selector.partition(".")[::2]
+    sign, rest = (selector[:1], selector[1:]) if selector[:1] in "=^~.%" else selector.partition(".")[::2]
     reader = _SIGNS.get(sign)
     if reader is not None and rest:
         return reader(evaluator, call, rest)
@@ -97,6 +98,17 @@ def _attribute(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
     return value if _is_text(value) else None
 
 
+def _elsewhere(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    name, _, inner = rest.partition(".")
+    for index, scope in enumerate(evaluator.program.file(call.frame.module).scopes):
+        for made in invocations(expressions_of(scope)):
+            if isinstance(made.callee, Name | Member) and made.callee.name == name:
+                found = argument(evaluator, made, Frame(call.frame.module, index), inner)
+                if found is not None:
+                    return found
+    return None
+
+
 def _generic(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
     position = int(rest)
     return evaluator.evaluate(call.generic[position], call.frame) if position < len(call.generic) else None
@@ -131,6 +143,7 @@ _SIGNS: dict[str, Callable[[Evaluator, Call, str], Value | None]] = {
     "^": _made_with,
     "~": _called_before,
     ".": _attribute,
+    "%": _elsewhere,
     "class": _around,
     "beside": _beside,
     "parameter": _parameter_of,
@@ -171,6 +184,14 @@ def argument(evaluator: Evaluator, invocation: Invocation | None, frame: Frame, 
     for name in rest.split(".") if rest else ():
         if name.startswith("~"):
             return _called(evaluator, value, name[1:])
+        if name.isdigit() and isinstance(value, ItemsValue):
+            if int(name) >= len(value.items):
+                return None
+            value = evaluator.evaluate(value.items[int(name)], value.frame)
+            continue
+        if name.endswith("()"):
+            value = _given_back(evaluator, evaluator.attribute(value, name[:-2]) if name != "()" else value)
+            continue
         # A text, a function or a list has no entries: the call is written in another form.
         inner = [one for one in options_of(value) if not isinstance(one, TextValue | FunctionValue | ItemsValue)]
         found_in = [evaluator.attribute(one, name) for one in inner]
@@ -179,6 +200,17 @@ def argument(evaluator: Evaluator, invocation: Invocation | None, frame: Frame, 
             return None
         value = several(found_in)
     return value
+
+
+def _given_back(evaluator: Evaluator, value: Value) -> Value:
+    """What the functions that a value is give back."""
+    found: list[Value] = []
+    for option in options_of(value):
+        if isinstance(option, FunctionValue):
+            frame = evaluator.bound(option, None, None)
+            scope = evaluator.program.scope(option.module, option.scope)
+            found += [evaluator.evaluate(result, frame) for result in scope.returns]
+    return several(found)
 
 
 def _called(evaluator: Evaluator, value: Value, name: str) -> Value | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from archlint.graph.connections.addresses import Address, address, is_open, parameters, texts
-from archlint.graph.connections.discovery import CallSite, Discovery, Find
+from archlint.graph.connections.discovery import CONSTRUCTORS, CallSite, Discovery, Find
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.values.terms import (
@@ -166,16 +166,21 @@ class Tracer:
             for one in asking
         )
 
-    @staticmethod
-    def _asked(found: list[TextValue]) -> ParameterValue | None:
-        """The parameter that an address needs from a caller, None where it stands by itself."""
+    def _asked(self, found: list[TextValue]) -> ParameterValue | None:
+        """The parameter that an address needs from a caller, None where it stands by itself. What an object is made with is
+        asked for last: whoever calls its method knows the object.
+        """
+        of_object = None
         for one in found:
             for position, part in enumerate(one.parts):
                 if not isinstance(part, str) and is_open(one, position):
                     asked = next(parameters(part), None)
-                    if asked is not None:
+                    if asked is None:
+                        continue
+                    if self._discovery.program.scope(asked.module, asked.scope).name not in CONSTRUCTORS:
                         return asked
-        return None
+                    of_object = of_object or asked
+        return of_object
 
 
 def says(place: Address) -> bool:

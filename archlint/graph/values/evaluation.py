@@ -33,6 +33,7 @@ from archlint.model.sketch import (
     Choice,
     Closure,
     Expression,
+    Imported,
     Index,
     Invocation,
     Items,
@@ -56,11 +57,18 @@ class Evaluator(Names):
     """Answers for one Program. Names of frames without arguments are remembered."""
 
     def __init__(
-        self, program: Program, known: Mapping[str, frozenset[str]] | None = None, makers: frozenset[str] = frozenset()
+        self,
+        program: Program,
+        known: Mapping[str, frozenset[str]] | None = None,
+        makers: frozenset[str] = frozenset(),
+        runners: frozenset[str] = frozenset(),
     ) -> None:
-        """`known` are the names outside that rules are about, by language; `makers` give an object of the type they get."""
+        """`known` are the names outside that rules are about, by language; `makers` give an object of the type they get, or
+        the function; `runners` what the function gives that they get.
+        """
         self.program = program
         self._makers = makers
+        self._runners = runners
         self._known = known or {}
         self._depth = 0
         self._steps = 0
@@ -73,11 +81,17 @@ class Evaluator(Names):
         self._holders: dict[tuple[object, ...], tuple[object, ...] | None] = {}
         self._pending: set[tuple[object, ...]] = set()
 
+    def forget(self) -> None:
+        """Forget what names were: the program knows more since."""
+        self._names.clear()
+        self._members.clear()
+        self._holders.clear()
+
     def over(self, program: Program) -> "Evaluator":
         """One for another view of the program that only tells what kind of thing a value is: a function gives the same
         whatever it is handed, unless it hands that back.
         """
-        made = Evaluator(program, self._known, self._makers)
+        made = Evaluator(program, self._known, self._makers, self._runners)
         made._results = {}
         made._most_steps = _STEPS_TO_A_KIND
         return made
@@ -153,12 +167,28 @@ class Evaluator(Names):
             case Attribute(of, name) if (folded := texts.method(self, of, name, invocation, frame)) is not None:
                 return folded
             case Symbol(name) if name in self._makers and invocation.positional:
-                return self.typed(invocation.positional[0], frame)
+                return self._made(invocation, frame)
+            case Symbol(name) if name in self._runners and invocation.positional:
+                return self._ran(invocation, frame)
+            case Symbol("global:require") if len(invocation.positional) == 1:
+                target = invocation.positional[0]
+                if isinstance(target, Text):
+                    return self.imported(self.program.file(frame.module), Imported("", target.value, "="))
             case Symbol(name) if (folded := texts.function(self, name, invocation, frame)) is not None:
                 return folded
             case Unknown():
                 return callee
         return Applied(callee, invocation, frame, Site(frame.module, invocation.start))
+
+    def _made(self, invocation: Invocation, frame: Frame) -> Value:
+        """What a maker gives: an object of the type it is handed, or the function that it only wraps."""
+        handed = self.evaluate(invocation.positional[0], frame, invocation.start)
+        return handed if isinstance(handed, FunctionValue) else self.typed(invocation.positional[0], frame)
+
+    def _ran(self, invocation: Invocation, frame: Frame) -> Value:
+        """What the function gives that somebody is handed to call."""
+        handed = self.evaluate(invocation.positional[0], frame, invocation.start)
+        return self._result(handed, None, None) if isinstance(handed, FunctionValue) else UNKNOWN
 
     def is_outside(self, name: str) -> bool:
         return any(name in names for names in self._known.values())

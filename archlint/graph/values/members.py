@@ -59,6 +59,14 @@ class Members(Objects):
                 return Attribute(of, name)
         return self.heap(of, name) or Attribute(of, name)
 
+    def handed_router(self, module: str, scope: int, name: str) -> Value | None:
+        """A parameter of which is known what it is handed, None for any other."""
+        given = self.program.given.get((module, scope, name)) if self.program.given else None
+        if not given:
+            return None
+        kinds = [one.declared if isinstance(one, ParameterValue) else one for one in given]
+        return ParameterValue(module, scope, name, several([one for one in kinds if one is not None]))
+
     def item(self, of: Value, key: Value) -> Value:
         """`of[key]`."""
         if isinstance(of, Several):
@@ -71,7 +79,10 @@ class Members(Objects):
         if isinstance(of, RecordValue) and not isinstance(name, str):
             return several([self.evaluate(value, of.frame) for _, value in of.record.entries])
         if isinstance(name, str) and name:
-            return self.attribute(of, name)
+            handed = (
+                self.handed_router(of.module, of.scope, f"{of.name}.{name}") if isinstance(of, ParameterValue) else None
+            )
+            return handed or self.attribute(of, name)
         return Attribute(of, "[]")
 
     def entry(self, of: RecordValue, name: str) -> Value:

@@ -143,6 +143,9 @@ class Names(Members):
         return self._parameter(found[1], found[0], frame) if found is not None else UNKNOWN
 
     def _parameter(self, parameter: Parameter, position: int, frame: Frame) -> Value:
+        given = self.handed_router(frame.module, frame.scope, parameter.name)
+        if given is not None:
+            return given
         handed = self._handed(frame) if parameter.type is None else None
         if handed is not None:
             return Handed(handed, position, parameter.name)

@@ -187,6 +187,11 @@ class Program:
         return self.file(module).scopes[index]
 
     @cached_property
+    def given(self) -> dict[tuple[str, int, str], list[Value]]:
+        """What parameters of functions that nobody calls by name are known to be: by module, scope and name."""
+        return {}
+
+    @cached_property
     def _heap(self) -> dict[str, list[Place]]:
         return {}
 
@@ -242,6 +247,10 @@ class _Announced(Program):
         if module not in self._blank:
             self._blank[module] = File(module, self._whole.language(module), Sketch((_BLANK,)), {})
         return self._blank[module]
+
+    @property
+    def given(self) -> dict[tuple[str, int, str], list[Value]]:
+        return self._whole.given
 
     def assigned(self, attribute: str) -> list[Place]:
         return self._whole.assigned(attribute)

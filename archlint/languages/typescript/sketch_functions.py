@@ -56,6 +56,10 @@ class Functions(Expressions):
             pattern = next(iter(pattern.named_children), None)
         if pattern is None or pattern.type == "this":  # says of what type `this` is, nobody hands it over
             return
+        if is_rest and pattern.type == "array_pattern":  # `...[router, options]` is two parameters
+            for child in pattern.named_children:
+                self._parameter(child, index, scope)
+            return
         default = self._expression(value, index) if value is not None else None
         draft = self._drawing.scopes[index]
         if pattern.type in PATTERNS:

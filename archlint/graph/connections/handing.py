@@ -1,0 +1,155 @@
+"""Which functions are handed a router: the finds of some modules in, their parameters known and the modules they lie in out.
+
+Routes are often registered by a function in a file of its own that imports no framework: `module.exports = app => {…}`,
+`async def setup(app)`. Whoever calls it, or mounts it, has the router.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from archlint.graph.connections.discovery import CONSTRUCTORS, Discovery, Find
+from archlint.graph.connections.matching import names_of
+from archlint.graph.connections.mounts import router_key
+from archlint.graph.connections.selecting import select
+from archlint.graph.values.terms import (
+    UNKNOWN,
+    Attribute,
+    ClassValue,
+    Frame,
+    FunctionValue,
+    ParameterValue,
+    Value,
+    options_of,
+)
+from archlint.model.sketch import Expression, Invocation, Member, Name, Parameter
+
+_OWN = ("self", "this")
+_MOST = 4
+"""Routers that one function is handed in different places."""
+
+
+class Handing:
+    """Remembers in the program what functions are handed."""
+
+    def __init__(self, discovery: Discovery) -> None:
+        self._discovery = discovery
+        self._evaluator = discovery.evaluator
+        self._program = discovery.program
+
+    def follow(self, modules: Iterable[str], finds: Sequence[Find]) -> set[str]:
+        """The modules of functions that get a router, by what some modules and the finds in them say."""
+        found: set[str] = set()
+        for find in finds:
+            if find.rule.kind == "mount" and find.rule.hands:
+                found |= set(self._mounted(find))
+        for module in modules:
+            found |= set(self._called(module))
+        return found
+
+    def _mounted(self, find: Find) -> Iterator[str]:
+        """The functions that a call mounts."""
+        call = self._discovery.call(find)
+        router = call.callee.of if isinstance(call.callee, Attribute) else None
+        child = select(self._evaluator, call, find.rule.child)
+        if router is None or child is None:
+            return
+        for option in options_of(child):
+            if isinstance(option, FunctionValue):
+                yield from self._give(option, 0, router)
+
+    def _called(self, module: str) -> Iterator[str]:
+        """The functions that a module calls with a router of its own."""
+        routers = self._routers(module)
+        if not routers:
+            return
+        for index, calls in enumerate(self._discovery.written(module)):
+            for _, invocation, _ in calls:
+                for position, argument in enumerate(invocation.positional):
+                    if _written(argument) not in routers:
+                        continue
+                    frame = Frame(module, index)
+                    router = self._router(argument, frame, invocation)
+                    if router is None:
+                        continue
+                    callee = self._evaluator.evaluate(invocation.callee, frame, invocation.start)
+                    for option in options_of(callee):
+                        yield from self._give(option, position, router)
+
+    def _routers(self, module: str) -> set[str]:
+        """What a module may call its routers, as written: what is made by what makes them, and what was handed in."""
+        file = self._program.file(module)
+        rules = self._discovery.rules(module)
+        found = {name for at, _, name in self._program.given if at == module}
+        for scope in file.scopes:
+            for parameter in scope.parameters:
+                if parameter.type is not None and _last(parameter.type) in rules.serving_makers:
+                    found.add(parameter.name)
+            for binding in scope.bindings:
+                made = binding.value
+                callee = made.callee if isinstance(made, Invocation) else None
+                if callee is None:
+                    continue
+                if _last(callee) in rules.serving_makers or (isinstance(callee, Name) and callee.name in file.imported):
+                    found.add(binding.target)
+        return found
+
+    def _router(self, argument: Expression, frame: Frame, invocation: Invocation) -> Value | None:
+        value = self._evaluator.evaluate(argument, frame, invocation.start)
+        rules = self._discovery.rules(frame.module)
+        return value if any(rules.serves(name) for name in names_of(value, rules, self._evaluator)) else None
+
+    def _give(self, to: Value, position: int, router: Value) -> Iterator[str]:
+        """Remember that a function gets a router."""
+        if isinstance(to, ClassValue):
+            file = self._program.file(to.module)
+            makers = [one for one in file.methods.get(to.scope, ()) if file.scopes[one].name in CONSTRUCTORS]
+            if not makers:
+                return
+            to = FunctionValue(to.module, makers[0])
+        if not isinstance(to, FunctionValue):
+            return
+        parameters = [
+            one for one in self._program.scope(to.module, to.scope).parameters if one.name not in ("self", "cls")
+        ]
+        if isinstance(router, ParameterValue) and (router.module, router.scope) == (to.module, to.scope):
+            return
+        name = _named(parameters, position)
+        if not name:
+            return
+        known = self._program.given.setdefault((to.module, to.scope, name), [])
+        for one in options_of(router):
+            made = self._itself(one)
+            key = router_key(one)
+            if key is not None and made is not None and len(known) < _MOST and all(router_key(o) != key for o in known):
+                known.append(made)
+                yield to.module
+
+    def _itself(self, router: Value) -> Value | None:
+        """A router without the way it came: a parameter that was handed one is known by its place and what it was made as."""
+        if not isinstance(router, ParameterValue):
+            return router
+        rules = self._discovery.rules(router.module)
+        found = [one for one in options_of(router.declared or UNKNOWN) if not isinstance(one, ParameterValue)]
+        found = [one for one in found if any(map(rules.serves, names_of(one, rules, self._evaluator)))]
+        return router._replace(declared=found[0]) if found else None
+
+
+def _written(argument: Expression) -> str:
+    if isinstance(argument, Name):
+        return argument.name
+    if isinstance(argument, Member) and isinstance(argument.of, Name):
+        return f"{argument.of.name}.{argument.name}" if argument.of.name in _OWN else argument.of.name
+    return ""
+
+
+def _named(parameters: Sequence[Parameter], position: int) -> str:
+    """The name of a parameter; one of those that are collected under a name has its place there: `args.0`."""
+    for place, one in enumerate(parameters):
+        if one.rest and place <= position:
+            return f"{one.name}.{position - place}"
+        if place == position:
+            return one.name
+    return ""
+
+
+def _last(expression: Expression) -> str:
+    return expression.name.rpartition(".")[2] if isinstance(expression, Name | Member) else ""
