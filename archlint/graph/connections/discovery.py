@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from archlint.graph.connections.calls import Written, given, is_alias, last_name, written
 from archlint.graph.connections.matching import Rules, names_of
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.values.evaluation import Evaluator
@@ -25,15 +26,13 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
-from archlint.graph.values.walking import expressions_of, parts_of
 from archlint.model.api_rules import ApiRule
-from archlint.model.sketch import Closure, Expression, Index, Invocation, Member, Name, Scope, Text
+from archlint.model.sketch import Expression, Invocation, Member, Name, Scope
 
 CONSTRUCTORS = ("__init__", "constructor", "<init>")
 _PATH = re.compile(r"/|https?:|[\w.-]+/")
 """How an address begins that is written as such."""
 _MOST_CALLERS = 2_000
-_LEAVES = (Text, Name, Closure)
 
 
 class CallSite(NamedTuple):
@@ -68,10 +67,6 @@ class Find(NamedTuple):
             site = self.callers[0]
             return site.module, site.scope, site.invocation.line
         return self.module, self.scope, self.line
-
-
-Written = tuple[str, Invocation, tuple[Invocation, ...]]
-"""A call, the name it is assigned to at top, and the calls whose argument it is."""
 
 
 class Discovery:
@@ -111,7 +106,7 @@ class Discovery:
         frame = self._matching.frame_around(module, index)
         for mark in scope.marks:
             callee = mark.callee if isinstance(mark, Invocation) else mark
-            if not rules.is_about(_last(callee)):
+            if not rules.is_about(last_name(callee)):
                 continue
             line = mark.line if isinstance(mark, Invocation) else scope.line
             for name in names_of(self._matching.evaluate(callee, frame), rules, self._matching):
@@ -142,7 +137,7 @@ class Discovery:
         aliases = self.program.file(module).aliases
         for target, invocation, within in self.written(module)[index]:
             callee = invocation.callee
-            if not rules.is_about(_last(callee)) and not _is_alias(callee, aliases):
+            if not rules.is_about(last_name(callee)) and not is_alias(callee, aliases):
                 continue
             yield from self._matched(rules, frame, invocation, within, target)
 
@@ -150,11 +145,11 @@ class Discovery:
         self, rules: Rules, frame: Frame, invocation: Invocation, within: tuple[Invocation, ...], target: str
     ) -> Iterator[Find]:
         value = self._matching.evaluate(invocation.callee, frame, invocation.start)
-        for name in (*names_of(value, rules, self._matching), f"shape:{_last(invocation.callee)}"):
+        for name in (*names_of(value, rules, self._matching), f"shape:{last_name(invocation.callee)}"):
             found = [
                 Find(rule, verb, frame.module, frame.scope, invocation, invocation.line, False, within, target)
                 for rule, verb in rules.find(name)
-                if rule.calls and rule.least <= _given(invocation, rule) <= rule.most
+                if rule.calls and rule.least <= given(invocation, rule) <= rule.most
             ]
             found = [find for find in found if self._holds(find)]
             if found:
@@ -291,14 +286,14 @@ class Discovery:
         for module in modules:
             for index, calls in enumerate(self.written(module)):
                 for _, invocation, _ in calls:
-                    last = _last(invocation.callee)
+                    last = last_name(invocation.callee)
                     if last:
                         self._by_name.setdefault(last, []).append((module, index, invocation))
 
     def written(self, module: str) -> list[list[Written]]:
         """The calls of a module by its scopes."""
         if module not in self._written_calls:
-            self._written_calls[module] = [list(_written(scope)) for scope in self.program.file(module).scopes]
+            self._written_calls[module] = [list(written(scope)) for scope in self.program.file(module).scopes]
         return self._written_calls[module]
 
     def callers(self, module: str, scope: int) -> list[CallSite]:
@@ -358,52 +353,3 @@ def _asks_what_is_generic(rule: ApiRule) -> bool:
     """Whether a rule looks into what the object's class is generic in (`of.0`)."""
     every = (rule.method, rule.path, rule.prefix, rule.base, rule.host, rule.child, rule.handler, rule.topic, rule.name)
     return any("of." in selector for selectors in (*every, rule.default, rule.target) for selector in selectors)
-
-
-def _given(invocation: Invocation, rule: ApiRule) -> int:
-    """How many arguments a call has that a rule can look at: those in order, and of those by name the ones it asks for."""
-    places = (*rule.path, *rule.prefix, *rule.handler, *rule.child, *rule.topic, *rule.base, *rule.method)
-    looked_at = {place.partition(".")[0] for place in places}
-    return len(invocation.positional) + sum(name in looked_at for name, _ in invocation.named)
-
-
-def _is_alias(callee: Expression, aliases: frozenset[str]) -> bool:
-    """Whether a file gives what is called another name than its own: `get` of `const get = axios.get`, `this.client`."""
-    if isinstance(callee, Member) and isinstance(callee.of, Name) and callee.of.name in OWN:
-        return callee.name in aliases or f"{callee.of.name}.{callee.name}" in aliases
-    return isinstance(callee, Name) and callee.name in aliases
-
-
-def _last(expression: Expression) -> str:
-    """The last name of what is called."""
-    match expression:
-        case Name(name):
-            return name.rpartition(".")[2]
-        case Member(_, name):
-            return name
-        case Index(_, Text(value)):
-            return value
-    return ""
-
-
-def _written(scope: Scope) -> Iterator[Written]:
-    """Every call of a scope with the name it is assigned to at top and the calls whose argument it is."""
-    named = [(binding.target, binding.value) for binding in scope.bindings if binding.value is not None]
-    known = {id(value) for _, value in named}
-    others = [("", expression) for expression in expressions_of(scope) if id(expression) not in known]
-    for target, root in (*named, *others):
-        pending: list[tuple[Expression, tuple[Invocation, ...]]] = [(root, ())]
-        while pending:
-            expression, within = pending.pop()
-            if isinstance(expression, _LEAVES):
-                continue
-            if isinstance(expression, Member):
-                pending.append((expression.of, within))
-            elif isinstance(expression, Invocation):
-                yield target, expression, within
-                pending.append((expression.callee, within))
-                inner = (*within, expression)
-                pending += [(value, inner) for _, value in reversed(expression.named)]
-                pending += [(argument, inner) for argument in reversed(expression.positional)]
-            else:
-                pending += [(part, within) for part in reversed(parts_of(expression))]

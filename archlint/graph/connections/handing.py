@@ -6,6 +6,7 @@ Routes are often registered by a function in a file of its own that imports no f
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.discovery import CONSTRUCTORS, Discovery, Find
 from archlint.graph.connections.matching import names_of
 from archlint.graph.connections.mounts import router_key
@@ -81,14 +82,16 @@ class Handing:
         found = {name for at, _, name in self._program.given if at == module}
         for scope in file.scopes:
             for parameter in scope.parameters:
-                if parameter.type is not None and _last(parameter.type) in rules.serving_makers:
+                if parameter.type is not None and last_name(parameter.type) in rules.serving_makers:
                     found.add(parameter.name)
             for binding in scope.bindings:
                 made = binding.value
                 callee = made.callee if isinstance(made, Invocation) else None
                 if callee is None:
                     continue
-                if _last(callee) in rules.serving_makers or (isinstance(callee, Name) and callee.name in file.imported):
+                if last_name(callee) in rules.serving_makers or (
+                    isinstance(callee, Name) and callee.name in file.imported
+                ):
                     found.add(binding.target)
         return found
 
@@ -149,7 +152,3 @@ def _named(parameters: Sequence[Parameter], position: int) -> str:
         if place == position:
             return one.name
     return ""
-
-
-def _last(expression: Expression) -> str:
-    return expression.name.rpartition(".")[2] if isinstance(expression, Name | Member) else ""
