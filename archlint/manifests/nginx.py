@@ -13,6 +13,7 @@ _TOKEN = re.compile(
 )
 _MOST_TOKENS = 200_000
 _DEEPEST = 20
+_MOST_REWRITES = 16
 _LONGEST_VALUE = 200
 _PASSES = {"proxy_pass": "", "grpc_pass": "", "uwsgi_pass": "http://", "fastcgi_pass": "http://"}
 _ADDRESS = re.compile(r"([a-z]+)://(unix:|[^/?#$]*+(?:\$(?!\{?(?:request_)?uri)\{?\w++\}?[^/?#$]*+)*)(.*)", re.DOTALL)
@@ -119,11 +120,12 @@ def _front(after: str) -> str:
 
 
 def _rewrite(block: _Block) -> tuple[str, ...]:
-    """The first rewrite of a location that does not send the browser elsewhere."""
+    """The rewrites of a location that do not send the browser elsewhere, each a pattern and what takes its place."""
+    found: list[str] = []
     for one in block.inner:
         if one.words[0] == "rewrite" and len(one.words) > 2 and one.words[-1] not in ("redirect", "permanent"):
-            return one.words[1], one.words[2].partition("?")[0]
-    return ()
+            found += one.words[1], one.words[2].partition("?")[0]
+    return tuple(found[:_MOST_REWRITES])
 
 
 def _place(block: _Block) -> list[str]:

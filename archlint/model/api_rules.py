@@ -14,7 +14,7 @@ from msgspec import Struct
 
 RuleKind = Literal[
     "route", "router", "mount", "resource", "file-route", "request", "client",
-    "publication", "subscription", "store", "setting", "address", "type", "gateway",
+    "publication", "subscription", "store", "setting", "address", "type", "gateway", "proxy",
 ]  # fmt: skip
 
 Selectors = tuple[str, ...]
@@ -61,6 +61,9 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     host: Selectors = ()
     """Like `base`, of a name or an address that stands for a host even where no scheme is written."""
     child: Selectors = ()
+    """Of a `mount`: what is mounted. `=*` is all of the component, `=within` what stands in the call, `=version` that versions
+    are served.
+    """
     handler: Selectors = ()
     topic: Selectors = ()
     name: Selectors = ()
@@ -68,6 +71,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     target: Selectors = ()
     type: str = ""
     class_marks: tuple[str, ...] = ()
+    class_beside_marks: tuple[str, ...] = ()
+    """Marks of the class around that `class-beside.SELECTOR` looks at, besides those of `class_marks`."""
     within_marked: bool = False
     outside_marked: tuple[str, ...] = ()
     actions: dict[str, str] = {}
@@ -91,6 +96,12 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Of a `mount`: the folder whose files are all mounted, each under the folders it lies in."""
     literal: bool = False
     """Whether the address must be written in the call itself, as a path or beginning with `http`."""
+    host_settings: tuple[str, ...] = ()
+    """The settings that say where the host of that name is: `clients.{}.url`."""
+    each: Selectors = ()
+    """The object each of whose entries the rule is about; the other places are looked for in the entry first."""
+    version: Selectors = ()
+    """Of a `route`: the version that stands before its path where versions are served at all."""
     without: Selectors = ()
     """The rule does not hold where one of these is there."""
     settings: tuple[str, ...] = ()

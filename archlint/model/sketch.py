@@ -61,9 +61,12 @@ class Choice(Struct, frozen=True, array_like=True, tag="?"):
 
 
 class Record(Struct, frozen=True, array_like=True, tag="r"):
-    """An object or dictionary literal, in order; the key of a spread is `...`, that of a computed key ``."""
+    """An object or dictionary literal, in order; the key of a spread is `...`, that of a computed key ``. `line` is 1-based, 0
+    where nobody wrote it down.
+    """
 
     entries: tuple[tuple[str, "Expression"], ...]
+    line: int = 0
 
 
 class Items(Struct, frozen=True, array_like=True, tag="l"):

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from archlint.graph.components.recover import recover
+from archlint.graph.connections.files import filed_among
 from archlint.graph.connections.following import follow
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.sharing import tables_of
@@ -160,6 +161,9 @@ def _answers(
 def _touched(root: Path, graph: Graph, rules: Mapping[str, Rules], modules: Mapping[str, object]) -> list[str]:
     """The modules that use something outside which rules are about."""
     found: set[str] = set()
+    for language, known_rules in rules.items():
+        own = [one.id for one in graph.modules if one.language == language and one.id in modules]
+        found |= filed_among(own, known_rules.rules)
     for use in graph.external:
         about = rules.get(use.language)
         if about is None or use.importer not in modules:

@@ -35,6 +35,12 @@ _PATH = re.compile(r"/|https?:|[\w.-]+/")
 _MOST_CALLERS = 2_000
 
 
+def is_path(value: Value) -> bool:
+    """Whether a text begins as addresses do."""
+    first = value.parts[0] if isinstance(value, TextValue) and value.parts else None
+    return isinstance(first, str) and _PATH.match(first) is not None
+
+
 class CallSite(NamedTuple):
     """A call of a function of the project that leads to a Find."""
 
@@ -177,10 +183,7 @@ class Discovery:
     def _says_path(self, find: Find) -> bool:
         """Whether the address of a find is written where it stands."""
         value = select(self.evaluator, self.call(find), find.rule.path)
-        return any(
-            isinstance(one, TextValue) and one.parts and isinstance(one.parts[0], str) and _PATH.match(one.parts[0])
-            for one in options_of(value or UNKNOWN)
-        )
+        return any(isinstance(one, ParameterValue) or is_path(one) for one in options_of(value or UNKNOWN))
 
     def _uses(self, module: str, libraries: tuple[str, ...]) -> bool:
         names = {target.name for target in self.program.file(module).targets.values() if isinstance(target, Symbol)}
@@ -227,7 +230,8 @@ class Discovery:
         callee = find.expression.callee if isinstance(find.expression, Invocation) else find.expression
         value = self.evaluator.evaluate(callee, frame, invocation.start if invocation else -1)
         generic = self._generic(callee, frame) if _asks_what_is_generic(find.rule) else ()
-        return Call(invocation, frame, value, around, beside, marked, generic)
+        besides = self.class_mark(find, find.rule.class_beside_marks) if find.rule.class_beside_marks else None
+        return Call(invocation, frame, value, around, beside, marked, generic, besides)
 
     def _beside(self, find: Find) -> Call | None:
         """The mark of the same function that a rule looks at besides."""

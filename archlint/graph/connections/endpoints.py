@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archlint.graph.connections.addresses import Address
+from archlint.graph.connections.addresses import Address, address, normal_path, texts
 from archlint.graph.connections.discovery import Discovery, Find
 from archlint.graph.connections.routing import Routing
-from archlint.graph.connections.tracing import Tracer
+from archlint.graph.connections.selecting import select
+from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.connections.tracing import Tracer, says
+from archlint.graph.values.terms import RecordValue, TextValue, options_of
 
 _MOST_METHODS = 4
 
@@ -28,16 +31,40 @@ class FoundMessage(NamedTuple):
 class Endpoints:
     """Reads finds of what goes out, comes in and is kept."""
 
-    def __init__(self, discovery: Discovery, tracer: Tracer, routing: Routing) -> None:
+    def __init__(self, discovery: Discovery, tracer: Tracer, routing: Routing, settings: KnownSettings) -> None:
         self._discovery = discovery
+        self._settings = settings
         self._tracer = tracer
         self._routing = routing
 
     def requests(self, find: Find) -> Iterator[FoundRequest]:
         """The requests of a find: its own where the address stands there, else one for every caller that gives one."""
+        if find.rule.each:
+            yield from self._each(find)
         for one, found in self._tracer.traced(find, find.rule.path, find.rule.base):
+            if (find.rule.literal or find.rule.each) and not any(says(place) for place in found):
+                continue
             for method in self._routing.methods(one, self._discovery.call(one))[:_MOST_METHODS]:
                 yield FoundRequest(one, method, tuple(found), self._tracer.is_fixed(one))
+
+    def _each(self, find: Find) -> Iterator[FoundRequest]:
+        """The requests that the entries of an object name, at their lines."""
+        evaluator = self._discovery.evaluator
+        whole = select(evaluator, self._discovery.call(find), find.rule.each)
+        for option in options_of(whole) if whole is not None else ():
+            if not isinstance(option, RecordValue):
+                continue
+            for _, expression in option.record.entries:
+                entry = evaluator.evaluate(expression, option.frame)
+                if not isinstance(entry, RecordValue):
+                    continue
+                url, method = (evaluator.attribute(entry, name) for name in ("url", "method"))
+                found = [address(one) for one in texts(url, find.module, self._settings)]
+                found = [one._replace(path=normal_path(one.path)) for one in found if says(one)]
+                verb = method.parts[0] if isinstance(method, TextValue) and len(method.parts) == 1 else "GET"
+                if found and isinstance(verb, str):
+                    at = find._replace(line=entry.record.line or find.line)
+                    yield FoundRequest(at, verb.upper(), tuple(found))
 
     def messages(self, find: Find) -> Iterator[FoundMessage]:
         """The publications or subscriptions of a find."""

@@ -6,9 +6,11 @@ Modules that use a library which rules know are looked into first; then those th
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.files import filed
 from archlint.graph.connections.handing import Handing
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.matching import Rules, names_of
+from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.reading import Reader
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
@@ -48,7 +50,7 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     pending = sorted(first)
     offering: set[str] = set()
     tracer = Tracer(discovery, settings)
-    handing = Handing(discovery)
+    handing = Handing(discovery, Mounts(discovery, settings))
     handed: set[str] = set()
     for _ in range(_ROUNDS):
         fresh = [module for module in pending if module not in seen]
@@ -61,7 +63,8 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
         program.index_classes(fresh)
         discovery.index_calls(fresh)
         finds = [find for find in finds if find.module not in again]
-        found = list(discovery.finds(sorted((*fresh, *again))))
+        looked = sorted((*fresh, *again))
+        found = [*discovery.finds(looked), *filed(discovery, looked)]
         finds += found
         offering |= {*_offering(fresh, discovery, found, tracer, offering)}
         handed = handing.follow((*fresh, *again), found)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.discovery import CONSTRUCTORS, Discovery, Find
 from archlint.graph.connections.matching import names_of
-from archlint.graph.connections.mounts import router_key
+from archlint.graph.connections.mounts import Mounts, router_key
 from archlint.graph.connections.selecting import select
 from archlint.graph.values.terms import (
     UNKNOWN,
@@ -17,6 +17,7 @@ from archlint.graph.values.terms import (
     ClassValue,
     Frame,
     FunctionValue,
+    ModuleValue,
     ParameterValue,
     Value,
     options_of,
@@ -31,10 +32,12 @@ _MOST = 4
 class Handing:
     """Remembers in the program what functions are handed."""
 
-    def __init__(self, discovery: Discovery) -> None:
+    def __init__(self, discovery: Discovery, mounts: Mounts) -> None:
         self._discovery = discovery
+        self._mounts = mounts
         self._evaluator = discovery.evaluator
         self._program = discovery.program
+        self._led_to: set[str] = set()
 
     def follow(self, modules: Iterable[str], finds: Sequence[Find]) -> set[str]:
         """The modules of functions that get a router, by what some modules and the finds in them say."""
@@ -50,12 +53,18 @@ class Handing:
         """The functions that a call mounts."""
         call = self._discovery.call(find)
         router = call.callee.of if isinstance(call.callee, Attribute) else None
-        child = select(self._evaluator, call, find.rule.child)
-        if router is None or child is None:
+        if router is None:
             return
-        for option in options_of(child):
-            if isinstance(option, FunctionValue):
-                yield from self._give(option, 0, router)
+        children = [select(self._evaluator, call, find.rule.child)]
+        for module, _ in self._mounts.folder(find, call):
+            children += [self._evaluator.member(ModuleValue(module), name) for name in ("default", "=")]
+        for child in children:
+            for option in options_of(child) if child is not None else ():
+                if isinstance(option, FunctionValue):
+                    yield from self._give(option, 0, router)
+                    if option.module not in self._led_to:  # whatever the router is: the function may say by its name
+                        self._led_to.add(option.module)
+                        yield option.module
 
     def _called(self, module: str) -> Iterator[str]:
         """The functions that a module calls with a router of its own."""

@@ -34,6 +34,8 @@ class Served(NamedTuple):
     strip: int = 0
     prefix: str = ""
     rewrite: tuple[str, ...] = ()
+    is_configured: bool = False
+    """Whether a proxy passes it on that is only configured: no code sends the request."""
 
 
 class Linked(NamedTuple):
@@ -228,7 +230,11 @@ def rewritten(gate: Served, segments: tuple[str, ...]) -> str:
     """The path that a gateway sends on."""
     path = "/" + "/".join(segments)
     if gate.rewrite:
-        return replaced(path, *gate.rewrite[:2])
+        for pattern, replacement in zip(gate.rewrite[::2], gate.rewrite[1::2], strict=False):
+            made = replaced(path, pattern, replacement)
+            if made != path:
+                return made
+        return path
     kept = "/" + "/".join(segments[gate.strip :])
     return _joined(gate.prefix, kept) if gate.prefix else kept
 
@@ -239,6 +245,8 @@ _REWRITE = re.compile(r"\^?([^()\\[*+?]*?)(/\?)?\((?:\?P?<\w+>)?(/?)\??\.[*+]\)\
 
 def replaced(path: str, pattern: str, replacement: str = "") -> str:
     """A path rewritten by the usual kind of pattern; one of another kind leaves it as it is."""
+    if pattern.strip() in (f"^{path}$", f"^{path}/?$"):
+        return replacement
     form = _REWRITE.fullmatch(pattern.strip())
     if form is None or not path.startswith(form[1].rstrip("/")):
         return path

@@ -73,6 +73,7 @@ class Rules:
                 *rule.class_marks,
                 *rule.outside_marked,
                 *rule.beside_marks,
+                *rule.class_beside_marks,
                 *rule.uses,
             )
             for pattern in wholes:

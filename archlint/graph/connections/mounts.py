@@ -15,6 +15,7 @@ from archlint.graph.values.terms import (
     ModuleValue,
     ParameterValue,
     Site,
+    Symbol,
     TextValue,
     Value,
     options_of,
@@ -41,6 +42,8 @@ class Mounts:
         self._roots: dict[tuple[str, str], list[str]] = {}
         self._made: dict[Key, str] = {}
         self._mounting: set[tuple[str, int]] = set()
+        self._versions: dict[str, str] = {}
+        """Where versions are served, by folder: the one of routes that say none."""
         self._pending: set[Key] = set()
 
     def make(self, find: Find) -> None:
@@ -59,8 +62,22 @@ class Mounts:
             folder = find.module.rpartition("/")[0]
             self._roots.setdefault((find.rule.technology, folder), []).extend(starts)
             return True
+        if find.rule.child == ("=version",):
+            folder = find.module.rpartition("/")[0]
+            self._versions[folder] = _version(starts[0]) if starts else ""
+            return True
         parent = self._around(find, call)
+        if find.rule.child == ("=within",) and isinstance(find.expression, Invocation):
+            place = (find.module, find.expression.start)
+            self._mounting.add(place)
+            self._parents[("nested", *place)] = [(parent, start) for start in starts]
+            return True
         done = False
+        for module, inner in self.folder(find, call):
+            for child in self._exported(module):
+                for start in starts:
+                    self._parents.setdefault(child, []).append((parent, _joined(start, inner)))
+                    done = True
         for child in self._children(find, call):
             for start in starts:
                 self._parents.setdefault(child, []).append((parent, start))
@@ -70,6 +87,30 @@ class Mounts:
             self._mounting.add(place)
             self._parents[("nested", *place)] = [(parent, start) for start in starts]
         return done
+
+    def folder(self, find: Find, call: Call) -> list[tuple[str, str]]:
+        """The files of the folder that a call mounts, each with the path that its own folders give it."""
+        value = select(self._evaluator, call, find.rule.folder) if find.rule.folder else None
+        found = []
+        for option in options_of(value) if value is not None else ():
+            last = option.parts[-1] if isinstance(option, TextValue) and option.parts else ""
+            tail = last.strip("/").removeprefix("./") if isinstance(last, str) else ""
+            home = find.module.rpartition("/")[0]
+            while tail.startswith("../"):
+                home, tail = home.rpartition("/")[0], tail[3:]
+            start = f"{home}/{tail}/".lstrip("/")
+            inside = [one for one in self._discovery.program.modules if tail and one.startswith(start)]
+            found += [(one, one[len(start) :].rpartition("/")[0]) for one in inside]
+        return found
+
+    def _exported(self, module: str) -> list[Key]:
+        """The functions that a file exports as itself."""
+        return [
+            ("scope", one.module, one.scope)
+            for name in ("default", "=")
+            for one in options_of(self._evaluator.member(ModuleValue(module), name) or ModuleValue(module))
+            if isinstance(one, FunctionValue)
+        ]
 
     def is_mount(self, find: Find) -> bool:
         """Whether the call of a find mounts something, so that it serves nothing itself."""
@@ -169,7 +210,22 @@ class Mounts:
     def prefixes(self, find: Find, call: Call) -> list[str]:
         """The paths before a route's own, one for every way that leads to it."""
         found = self._leading(self._around(find, call))
+        version = self._version(find, call) if find.rule.version and self._versions else ""
+        found = [_joined(version, one) or one for one in found] if version else found
         return list(dict.fromkeys(self._rooted(find, one) for one in found))[:_MOST]
+
+    def _version(self, find: Find, call: Call) -> str:
+        """The segment of a route's version; "" where it has none."""
+        home = next(
+            (one for one in self._versions if find.module.startswith(f"{one.partition('/src')[0]}/") or not one), None
+        )
+        if home is None:
+            return ""
+        value = select(self._evaluator, call, find.rule.version)
+        if value is None:
+            return self._versions[home]
+        said = self._texts(value, find.module) if not isinstance(value, Symbol) else [""]
+        return _version(said[0])
 
     def _rooted(self, find: Find, prefix: str) -> str:
         for (technology, folder), starts in self._roots.items():
@@ -191,12 +247,25 @@ class Mounts:
                 key, receiver = None, receiver.callee.of
             else:
                 break
-        if key is not None:
+        nested = self._closure(find) if key is None or key[0] == "handed" else None
+        if key is not None and nested is None:
             return key
+        if nested is not None:
+            return nested
         of_class = self._discovery.program.file(find.module).class_of(find.scope)
         if of_class >= 0 and find.is_mark:
             return ("scope", find.module, of_class)
         return ("list", find.module, find.target) if find.target else ("module", find.module)
+
+    def _closure(self, find: Find) -> Key | None:
+        """The mounting call that a function around was handed to."""
+        file, scope = self._discovery.program.file(find.module), find.scope
+        while scope >= 0:
+            given = file.given.get(scope)
+            if given is not None and (find.module, given.invocation.start) in self._mounting:
+                return ("nested", find.module, given.invocation.start)
+            scope = file.scopes[scope].parent
+        return None
 
     def _is_chained(self, receiver: Applied) -> bool:
         """Whether a call gives back the router it is called on: `app.route("/x").get(…)`."""
@@ -252,6 +321,11 @@ def router_key(value: Value) -> Key | None:
     if isinstance(value, Applied) and isinstance(value.callee, Attribute) and value.callee.name in _AS_ROUTER:
         return router_key(value.callee.of)
     return site_of(value)
+
+
+def _version(said: str) -> str:
+    """The segment of a version: `v1`."""
+    return said and f"v{said.strip('/').removeprefix('v')}"
 
 
 def _joined(prefix: str, path: str) -> str:

@@ -13,6 +13,7 @@ from archlint.graph.connections.linking import Linked, Linker, Served
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.places import Places
+from archlint.graph.connections.proxying import Proxying
 from archlint.graph.connections.routing import Routing
 from archlint.graph.connections.serving import Serving
 from archlint.graph.connections.settings import KnownSettings
@@ -24,7 +25,7 @@ from archlint.model.connections import BY_CALLERS, Connections, Endpoint, Messag
 from archlint.model.deployment import Deployment, PageRequest
 from archlint.model.graph import Module
 
-_SERVING = ("route", "resource", "gateway")
+_SERVING = ("route", "resource", "gateway", "file-route")
 
 
 class Reader:
@@ -48,7 +49,8 @@ class Reader:
         tracer = Tracer(discovery, settings)
         self._mounts = Mounts(discovery, settings)
         self._routing = Routing(discovery, settings, self._mounts, tracer)
-        self._endpoints = Endpoints(discovery, tracer, self._routing)
+        self._proxying = Proxying(discovery, settings, self._mounts)
+        self._endpoints = Endpoints(discovery, tracer, self._routing, settings)
         self._places = Places(discovery, modules)
         self._serving = Serving(deployment, self._places, settings, hosts, rules, discovery.program)
 
@@ -60,7 +62,9 @@ class Reader:
         requests = [self._request(one, linker, callers) for one in _once(asked) if self._is_worth(one)]
         requests += [self._page(page, linker) for page in self._deployment.pages]
         requests += [
-            self._passing(one, linker) for one in served if one.targets and self._places.is_module(one.route.file)
+            self._passing(one, linker)
+            for one in served
+            if one.targets and not one.is_configured and self._places.is_module(one.route.file)
         ]
         return Connections(
             routes=tuple(one.route for one in served),
@@ -84,6 +88,7 @@ class Reader:
             if find.rule.kind in _SERVING and not self._mounts.is_mount(find)
             for route in self._routing.routes(find)
         ]
+        routes += [route for find in finds if find.rule.kind == "proxy" for route in self._proxying.routes(find)]
         return self._serving.served(routes)
 
     # Requests

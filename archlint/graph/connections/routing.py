@@ -40,6 +40,8 @@ class FoundRoute(NamedTuple):
     line: int
     target: tuple[Address, ...] = ()
     passes: tuple[str, ...] = ()
+    prefix: str = ""
+    rewrite: tuple[str, ...] = ()
 
 
 class Routing:
@@ -56,6 +58,11 @@ class Routing:
         """The routes of a find of kind `route`, `resource` or `gateway`; where it stands in a function that is handed the path,
         those of its callers.
         """
+        if find.rule.kind == "file-route":
+            around = self._mounts.prefixes(find, self._discovery.call(find))
+            for prefix in around:
+                yield FoundRoute(find, find.verb, normal_path(_joined(prefix, find.target)), "", find.line)
+            return
         if find.is_mark or not find.rule.path or find.rule.kind == "gateway":
             yield from self._routes(find)
             return

@@ -36,6 +36,7 @@ class Call(NamedTuple):
     beside: "Call | None" = None
     marked: Value | None = None
     generic: tuple[Expression, ...] = ()
+    around_beside: "Call | None" = None
 
 
 def select(evaluator: Evaluator, call: Call, selectors: tuple[str, ...]) -> Value | None:
@@ -65,6 +66,10 @@ def _literal(_: Evaluator, _call: Call, rest: str) -> Value | None:
 
 def _around(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
     return _select(evaluator, call.around, rest) if call.around is not None else None
+
+
+def _around_beside(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    return _select(evaluator, call.around_beside, rest) if call.around_beside is not None else None
 
 
 def _beside(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
@@ -146,6 +151,7 @@ _SIGNS: dict[str, Callable[[Evaluator, Call, str], Value | None]] = {
     "%": _elsewhere,
     "class": _around,
     "beside": _beside,
+    "class-beside": _around_beside,
     "parameter": _parameter_of,
     "of": _generic,
 }
@@ -190,7 +196,7 @@ def argument(evaluator: Evaluator, invocation: Invocation | None, frame: Frame, 
             value = evaluator.evaluate(value.items[int(name)], value.frame)
             continue
         if name.endswith("()"):
-            value = _given_back(evaluator, evaluator.attribute(value, name[:-2]) if name != "()" else value)
+            value = given_back(evaluator, evaluator.attribute(value, name[:-2]) if name != "()" else value)
             continue
         # A text, a function or a list has no entries: the call is written in another form.
         inner = [one for one in options_of(value) if not isinstance(one, TextValue | FunctionValue | ItemsValue)]
@@ -202,7 +208,7 @@ def argument(evaluator: Evaluator, invocation: Invocation | None, frame: Frame, 
     return value
 
 
-def _given_back(evaluator: Evaluator, value: Value) -> Value:
+def given_back(evaluator: Evaluator, value: Value) -> Value:
     """What the functions that a value is give back."""
     found: list[Value] = []
     for option in options_of(value):

@@ -64,7 +64,8 @@ class Serving:
             target,
         )
         strip = int(found.passes[0]) if found.passes and found.passes[0].isdigit() else 0
-        return Served(0, route, split(path), found.target, strip)
+        is_configured = found.find.rule.kind == "proxy"
+        return Served(0, route, split(path), found.target, strip, found.prefix, found.rewrite, is_configured)
 
     def _proxied(self) -> Iterator[Served]:
         for proxy in self._deployment.proxies:
@@ -101,7 +102,7 @@ class Serving:
 
     def _context(self, rule: ApiRule, component: str) -> str:
         """The path before all routes of a component that its settings give."""
-        if rule.kind == "gateway":
+        if rule.kind in ("gateway", "proxy", "file-route"):
             return ""
         key = (rule.technology, component)
         if key not in self._contexts:

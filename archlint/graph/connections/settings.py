@@ -101,6 +101,11 @@ class KnownSettings:
                 found.append(self._set_to(literal, otherwise, folder, module))
         return several(found) if found else otherwise
 
+    def named(self, key: str, module: str) -> Value | None:
+        """What a setting is, None where nobody sets it."""
+        folder = self._folder_of.get(module, "")
+        return self._set_to(key, None, folder, module) if self.values(key, folder) else None
+
     def _set_to(self, key: str, otherwise: Value | None, folder: str, module: str) -> Value:
         values = self.values(key, folder)
         if values:

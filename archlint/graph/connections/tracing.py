@@ -24,6 +24,8 @@ from archlint.graph.values.texts import joined_url
 _MOST_HOSTS = 8
 _DEEPEST = 4
 _WHOLE_HOST = re.compile(r"[a-z]+://[^/{}]+(?:/|\Z)", re.IGNORECASE)
+_ALIAS = re.compile(r"\w+://([\w.-]+)/?")
+"""A setting that gives a host another name."""
 _NOT_KNOWN = re.compile(r"\{[^}]*\}|[/?]")
 
 
@@ -116,12 +118,30 @@ class Tracer:
         """What an address begins with, where the call or its client says so."""
         host = select(self._evaluator, call, find.rule.host) if find.rule.host else None
         if host is not None:
-            known = self._filled(host, find)
+            known = self._configured(self._filled(host, find), find)
             options = [one for one in options_of(known) if isinstance(one, TextValue)] if known is not None else []
             return several([one if _has_scheme(one) else text("http://", one) for one in options]) if options else host
         start = self._filled(select(self._evaluator, call, base), find) if base else None
         # An entry of what a caller hands in is no base as long as nobody knows that it is there.
         return None if isinstance(start, Attribute) and isinstance(start.of, ParameterValue) else start
+
+    def _configured(self, host: Value | None, find: Find) -> Value | None:
+        """Where a host is that settings name."""
+        found: list[Value] = []
+        for option in options_of(host) if host is not None else ():
+            name = option.parts[0] if isinstance(option, TextValue) and len(option.parts) == 1 else ""
+            known = self._named(name, find) if isinstance(name, str) and name else None
+            behind = (
+                [one.parts[0] for one in options_of(known) if isinstance(one, TextValue) and one.parts] if known else []
+            )
+            alias = _ALIAS.fullmatch(behind[0]) if behind and isinstance(behind[0], str) else None
+            found.append((self._named(alias[1], find) if alias else None) or known or option)
+        return several(found) if found else host
+
+    def _named(self, name: str, find: Find) -> Value | None:
+        """What settings say about the host of a name."""
+        asked = (self._settings.named(one.replace("{}", name), find.module) for one in find.rule.host_settings)
+        return next((one for one in asked if one is not None), None)
 
     def _filled(self, value: Value | None, find: Find) -> Value | None:
         """A value with the placeholders in its texts (`${url}`) filled in; only where annotations are read."""

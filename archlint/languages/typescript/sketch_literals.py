@@ -71,7 +71,7 @@ class Literals(Patterns):
                 entries.append((name, Closure(self._function(child, scope, name))))
             elif kind not in SKIPPED:
                 self._later.append((Later.BLOCK, child, scope))
-        return Record(tuple(entries))
+        return Record(tuple(entries), node.start_point[0] + 1)
 
     def _jsx(self, node: Node, scope: int) -> Expression:
         """All values in an element and in those inside it that hold a call or a function."""
