@@ -16,6 +16,7 @@ from archlint.model.rulebook import Journey
 
 _MOST_REACHED = 5_000
 """Functions that are followed from one screen."""
+_TOO_FAR = f"it leads to more than {_MOST_REACHED:,} functions"
 
 
 class _Reach(NamedTuple):
@@ -23,6 +24,8 @@ class _Reach(NamedTuple):
 
     entry: str
     before: dict[Target, tuple[Target | None, Kind | None]]
+    cut: bool = False
+    """Whether more was reached than is followed."""
 
     @property
     def modules(self) -> set[str]:
@@ -80,12 +83,13 @@ class _Reader:
                         before[onward.target] = (target, onward.kind)
                         following.append(onward.target)
             level = following
-        return _Reach(entry, before)
+        return _Reach(entry, before, cut=bool(level))
 
     def trace(self, journey: Journey, reaches: list[_Reach], shared: dict[str, int]) -> JourneyTrace:
         targets = list(dict.fromkeys(target for reach in reaches for target in reach.before))
         modules = sorted({target.module for target in targets})
-        gaps = self._gaps(targets)
+        cut = [Gap(reach.entry, 1, _TOO_FAR, "the rest is not looked at") for reach in reaches if reach.cut]
+        gaps = (*self._gaps(targets), *cut)
         ways = [way for reach in reaches for way in self._ways(reach)]
         screens = [self._screen(reach) for reach in reaches]
         complete = [screen for screen in screens if screen.complete]
@@ -135,7 +139,7 @@ class _Reader:
     def _screen(self, reach: _Reach) -> Screen:
         targets = list(reach.before)
         module = self._system.modules[reach.entry]
-        complete = not self._gaps(targets) and bool(self._ways(reach))
+        complete = not reach.cut and not self._gaps(targets) and bool(self._ways(reach))
         return Screen(reach.entry, len(reach.modules), self._logic(targets), complete, module.part or module.layer)
 
     def _ways(self, reach: _Reach) -> list[Way]:
@@ -186,12 +190,18 @@ class _Reader:
             units = self._functions.body(here.module).units
             unit = units[here.unit] if 0 <= here.unit < len(units) else None
             name = unit.name if unit is not None and unit.kind != "module" else ""
+            known = self._system.modules[here.module]
+            inside = [here] if name else list(self._functions.within(here.module))
             step = Step(
                 here.module,
                 name,
                 unit.span.line if unit and name else 1,
-                self._system.modules[here.module].layer,
+                known.layer,
                 kind or "",
+                known.part,
+                known.component,
+                self._logic(inside),
+                self._faults(inside),
             )
             if not (steps and steps[0].module == step.module and not name):  # a module and its function are one step
                 steps.insert(0, step)

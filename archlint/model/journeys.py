@@ -13,13 +13,19 @@ code that asks nobody further.
 
 
 class Step(Struct, frozen=True):
-    """From a function to the next: where it stands, and by what kind of dependency the next one is reached."""
+    """From a function to the next: where it stands, and by what kind of dependency the next one is reached. `logic` is that of
+    the function, `findings` are the open ones in it; for a step that stands for a whole module, of all of it.
+    """
 
     module: str
     name: str
     line: int
     layer: str
     kind: Kind | Literal[""] = ""
+    part: str = ""
+    component: str = ""
+    logic: int = 0
+    findings: int = 0
 
 
 class Way(Struct, frozen=True):

@@ -40,7 +40,7 @@ def _journey(trace: JourneyTrace) -> list[str]:
     blocks = [f"#### {markdown(words.title(trace))}", markdown(words.summary(trace)), "\n".join([*head, *rows])]
     for way in trace.ways:
         steps = [
-            f"{number}. {markdown(words.step_line(step, following))}"
+            f"{number}. {markdown(words.step_line(step, following))} ({markdown(words.step_facts(step))})"
             for number, (step, following) in enumerate(zip(way.steps, [*way.steps[1:], None], strict=True), 1)
         ]
         blocks.append(

@@ -37,6 +37,8 @@ def _journey(trace: JourneyTrace, view: View) -> list[str]:
         after = [*way.steps[1:], None]
         for step, following in zip(way.steps, after, strict=True):
             lines += paragraph(visible(words.step_line(step, following)), indent="    ", width=view.width)
+            facts = paragraph(visible(words.step_facts(step)), indent="      ", width=view.width)
+            lines += [paint(line, "dim", on=view.color) for line in facts]
     hidden = len(trace.ways) - len(ways)
     lines += ["", f"  +{count(hidden, 'more way')} (--all shows them)"] if hidden else []
     if trace.gaps:

@@ -50,6 +50,15 @@ def step_line(step: Step, after: Step | None) -> str:
     return f"{step.module}:{step.line}{name}{how}"
 
 
+def step_facts(step: Step) -> str:
+    """`enablement.invoice, component services, 3 decisions, 1 finding`: what stands at a hop."""
+    place = f"{step.layer}.{step.part}" if step.part else step.layer or "no layer"
+    told = [place] + ([f"component {step.component}"] if step.component else [])
+    told += [f"logic {step.logic:,}"] if step.logic else []
+    told += [count(step.findings, "finding")] if step.findings else []
+    return ", ".join(told)
+
+
 def way_title(way: Way) -> str:
     return f"to {way.end}"
 
@@ -65,8 +74,10 @@ def scope_line(trace: JourneyTrace) -> str:
 def first_of(traces: list[JourneyTrace]) -> str:
     """What to move first, in one sentence."""
     first = traces[0]
-    work = count(first.findings, "open finding") if first.moved is None else count(first.remaining, "module")
-    left = "on its way" if first.moved is None else "left to move"
     if not (first.findings if first.moved is None else first.remaining):
         return "Nothing is left to move."
-    return f"Move {first.name} first: {title(first).partition(': ')[2] or 'no share of contacts is declared'}, {work} {left}."
+    contacts = title(first).partition(": ")[2] or "no share of contacts is declared"
+    if first.moved is None:
+        return f"Move {first.name} first: {contacts}, {count(first.findings, 'open finding')} on its way."
+    removed = f", {count(first.findings, 'open finding')} on its way" if first.findings else ""
+    return f"Move {first.name} first: {contacts}, {count(first.remaining, 'module')} left to move{removed}."

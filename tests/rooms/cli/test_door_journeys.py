@@ -107,6 +107,8 @@ def test_what_brings_most_for_least_work_comes_first() -> None:
     large = journey("large", contacts=0.4, moved=0.5, remaining=40)
     assert [one.name for one in ranked([done, large, small])] == ["small", "large", "done"]
     assert [one.name for one in ranked([small, done, large])] == ["small", "large", "done"]
+    worse = journey("worse", contacts=0.2, moved=0.5, remaining=2, findings=5)
+    assert [one.name for one in ranked([small, worse])] == ["worse", "small"], "more findings go with it"
     assert [one.name for one in ranked([journey("b", findings=9), journey("a", findings=3)])] == ["a", "b"]
 
 
@@ -124,8 +126,11 @@ def test_it_writes_every_format(name: str, tmp_path: Path) -> None:
 
 def test_the_text_says_what_to_move_first(tmp_path: Path) -> None:
     told = run("journeys", project(tmp_path, SHOP), "--no-cache").out
-    assert "Move bills first: 40 % of contacts, 1 module left to move." in told
-    assert "    web/src/client.ts:1 bills (http →)\n    services/api.py:9 bill\n" in told
+    assert "Move bills first: 40 % of contacts, 1 module left to move, 2 open findings on its way." in told
+    assert (
+        "    web/src/client.ts:1 bills (http →)\n      web, component web\n"
+        "    services/api.py:9 bill\n      services, component services, logic 1\n"
+    ) in told
     assert "  missing (1)\n    web/src/address.ts:3: " in told
     assert "smallest scope: 5 modules from web/src/bills.ts to the end" in told
 
