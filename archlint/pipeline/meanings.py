@@ -56,7 +56,7 @@ class Meanings:
         edits: dict[str, bytes] | None = None,
         made: Sequence[str] = (),
     ) -> None:
-        self._project, self._edits = project, edits or {}
+        self.root, self._project, self._edits = project.root, project, edits or {}
         self.place = {path: moved.get(path, path) for path in project.dialects}
         self._source = {place: path for path, place in self.place.items()}
         dialects = {self.place[path]: dialect for path, dialect in project.dialects.items()}

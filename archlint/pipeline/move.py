@@ -55,7 +55,7 @@ def plan_move(root: Path, source: str, target: str, *, roots: Sequence[str] = ()
 
 def _rewritten(before: Meanings, rename: Rename, paths: Sequence[str], workers: int) -> Iterator[tuple[str, bytes]]:
     """The files with their imports rewritten. Raises MoveRefused where one cannot be."""
-    tasks = [Task((path, before.content(path), rename), len(before.content(path)), SECONDS) for path in paths]
+    tasks = [Task((str(before.root), path, rename), len(before.content(path)), SECONDS) for path in paths]
     for index, answer in run(_rewrite, tasks, workers):
         if isinstance(answer, Lost):
             raise MoveRefused(f"{paths[index]} imports the module and cannot be rewritten: {answer.message}")
@@ -65,11 +65,18 @@ def _rewritten(before: Meanings, rename: Rename, paths: Sequence[str], workers: 
         yield paths[index], found.content
 
 
-def _rewrite(argument: tuple[str, bytes, Rename]) -> bytes:
-    """The work of a process that may crash: libcst recurses in C."""
+def _rewrite(argument: tuple[str, str, Rename]) -> bytes:
+    """The work of a process that may crash: libcst recurses in C. It reads the file itself: both ends of a pipe would wait for
+    each other if tasks and answers were large.
+    """
     from archlint.refactor.imports import rewrite
 
-    return msgspec.msgpack.encode(rewrite(*argument))
+    root, path, rename = argument
+    try:
+        content = (Path(root) / path).read_bytes()
+    except OSError as error:
+        return msgspec.msgpack.encode(Rewritten(why=f"it cannot be read: {error.strerror}"))
+    return msgspec.msgpack.encode(rewrite(path, content, rename))
 
 
 def _same_graph(before: Meanings, after: Meanings, rename: Rename, paths: Sequence[str]) -> None:

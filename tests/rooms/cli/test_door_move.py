@@ -225,3 +225,11 @@ def test_names_of_files_reach_no_terminal_as_they_are(tmp_path: Path) -> None:
     answer = run("move", "shop.cart.prices", "shop.money.lists", "--project", root)
     assert "\x1b" not in answer.err
     assert "{1b}[31m.txt:1" in answer.err
+
+
+def test_many_large_importers_are_rewritten_beside_each_other(tmp_path: Path) -> None:
+    padding = "# " + "x" * 150_000 + "\n"
+    many = {f"app/page_{number}.py": f"from shop.cart.prices import net\n{padding}" for number in range(12)}
+    move = plan_move(project(tmp_path / "shop", SHOP | many), "shop.cart.prices", "shop.pricing.lists", workers=2)
+    rewritten = {edit.path: edit.after for edit in move.edits}
+    assert all(rewritten[path] == f"from shop.pricing.lists import net\n{padding}".encode() for path in many)
