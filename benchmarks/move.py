@@ -109,7 +109,10 @@ def by_grimp(root: Path, package: str) -> tuple[list[str], Edges]:
 
 
 def by_archlint(root: Path) -> Edges:
-    graph = analyze(root, Request(need_graph=True, cache=False)).graph
+    declared = root / "judged-as-a-whole.toml"
+    declared.write_text("[project]\ninclude_tests = true\n", encoding="utf-8")
+    graph = analyze(root, Request(need_graph=True, cache=False, config=declared)).graph
+    declared.unlink()
     assert graph is not None
     return {
         (one.importer, one.imported)

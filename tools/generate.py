@@ -15,6 +15,7 @@ from tools.schemas import (
     analysis_schema,
     architecture_schema,
     as_text,
+    assessment_schema,
     balance_schema,
     config_schema,
     difference_schema,
@@ -47,6 +48,7 @@ def generated() -> dict[str, str]:
     files = {
         "docs/schemas/config.schema.json": as_text(config_schema()),
         "docs/schemas/analysis.schema.json": as_text(analysis_schema()),
+        "docs/schemas/assessment.schema.json": as_text(assessment_schema()),
         "docs/schemas/balance.schema.json": as_text(balance_schema()),
         "docs/schemas/difference.schema.json": as_text(difference_schema()),
         "docs/schemas/architecture.schema.json": as_text(architecture_schema()),

@@ -15,6 +15,7 @@ from archlint.model.analysis import Analysis
 from archlint.model.balance import Measure
 from archlint.model.rulebook import CheckSettings, Contract
 from archlint.reports.architecture_json import ArchitectureDocument
+from archlint.reports.assessment_json import AssessmentDocument
 from archlint.reports.balance_json import BalanceDocument
 from archlint.reports.difference.document import DifferenceDocument
 from archlint.reports.endpoints_json import EndpointsDocument
@@ -109,6 +110,11 @@ def plan_schema() -> Schema:
 def transition_schema() -> Schema:
     """What `archlint transition --format json` writes."""
     return schema_of(TransitionDocument, "archlint transition")
+
+
+def assessment_schema() -> Schema:
+    """What `archlint assess --format json` writes."""
+    return schema_of(AssessmentDocument, "archlint assessment")
 
 
 def units_schema() -> Schema:

@@ -83,6 +83,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
     need_architecture: bool = False,
     need_journeys: bool = False,
     need_standards: bool = False,
+    need_assessment: bool = False,
 ) -> "Analysis":
     """The analysis that the options ask for, with a progress line meanwhile."""
     from archlint.pipeline.analyze import Request
@@ -104,6 +105,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
             need_architecture=need_architecture,
             need_journeys=need_journeys,
             need_standards=need_standards,
+            need_assessment=need_assessment,
         ),
         door.analyze,
     )

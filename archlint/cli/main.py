@@ -49,6 +49,7 @@ COMMANDS = (
     Row("plan", "archlint.cli.plan", "propose the next moves towards the target, and say what a move would do"),
     Row("endpoints", "archlint.cli.endpoints", "print who serves, asks and publishes what across processes"),
     Row("standards", "archlint.cli.standards", "print which standard interfaces are offered and used, and where"),
+    Row("assess", "archlint.cli.assess", "say how mature the system is, and what standards it follows"),
     Row("role", "archlint.cli.role", "say what a function is for, and what speaks for it"),
     Row("why", "archlint.cli.why", "print the shortest chain of dependencies from A to B"),
     Row("explain", "archlint.cli.explain", "explain a check, or list all of them"),

@@ -11,6 +11,7 @@ from archlint.model.connections import Connections
 from archlint.model.finding import Finding
 from archlint.model.graph import Graph, Verdict
 from archlint.model.journeys import JourneyTrace
+from archlint.model.maturity import Assessment
 from archlint.model.operations import Operation
 from archlint.model.plan import Plan
 from archlint.model.roles import UnitVerdict
@@ -97,6 +98,8 @@ class Analysis(Struct, frozen=True, kw_only=True):
     """What the enablement layers offer, where that was asked for."""
     standards: tuple[StandardUse, ...] = ()
     """Where standard interfaces are offered, used and documented, where that was asked for."""
+    assessment: Assessment | None = None
+    """How mature the system is and what it follows of standards, where that was asked for."""
     units: tuple[UnitVerdict, ...] = ()
     """Every function and method in the order of files, with its role, where that was asked for."""
     journeys: tuple[JourneyTrace, ...] = ()

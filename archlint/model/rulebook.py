@@ -16,6 +16,7 @@ from archlint.model.balance import Measure
 from archlint.model.channel_words import ChannelWords, DecisionWords
 from archlint.model.finding import Severity
 from archlint.model.graph import Kind
+from archlint.model.maturity import Answered, Criteria, Driver, Maturity, MaturityModel
 from archlint.model.roles import RoleKnowledge
 from archlint.model.standards import Standard
 from archlint.model.stereotypes import StereotypeWords
@@ -252,6 +253,13 @@ class Rulebook(Struct, frozen=True, kw_only=True):
     standards: Standards = Standards()
     known_standards: tuple[Standard, ...] = ()
     """The catalogues that a run needs: those that are required, or all."""
+    maturity: Maturity = Maturity()
+    answers: tuple[Answered, ...] = ()
+    drivers: tuple[Driver, ...] = ()
+    maturity_model: MaturityModel | None = None
+    """The model that a run assesses by, None where nobody asked."""
+    criteria: tuple[Criteria, ...] = ()
+    """Those of all standards, likewise."""
     packs: tuple[str, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
     draft: tuple[str, ...] = ()

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from archlint import __version__
 from archlint.model.analysis import Analysis, Diagnostic
 from archlint.model.balance import Measure
@@ -36,8 +38,8 @@ class Request(NamedTuple):
     `Analysis.units` of a module, "" of all; `need_operations`
     asks for `Analysis.operations`, `need_connections` for `Analysis.connections`,
     `need_architecture` for `Analysis.architecture`, `need_journeys` for `Analysis.journeys`, `need_standards` for
-    `Analysis.standards`. `plan` asks for `Analysis.plan`. `passing` says that the folder will not be there
-    again, so that its answer is not stored.
+    `Analysis.standards`; `plan` asks for `Analysis.plan`, `need_assessment` for `Analysis.assessment` and all of these but the
+    plan. `passing` says that the folder will not be there again, so that its answer is not stored.
     """
 
     config: Path | None = None
@@ -59,8 +61,22 @@ class Request(NamedTuple):
     need_architecture: bool = False
     need_journeys: bool = False
     need_standards: bool = False
+    need_assessment: bool = False
     passing: bool = False
     plan: "PlanRequest | None" = None
+
+    def whole(self) -> "Request":
+        """The request with all that an assessment is made of, where one is asked for."""
+        if not self.need_assessment:
+            return self
+        return self._replace(
+            need_balance=True,
+            need_operations=True,
+            need_connections=True,
+            need_architecture=True,
+            need_journeys=True,
+            need_standards=True,
+        )
 
 
 def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008 - immutable
@@ -70,6 +86,7 @@ def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008
     files is in the Analysis.
     """
     began = time.time_ns()
+    request = request.whole()
     today = request.today or datetime.datetime.now(datetime.UTC).date()
     request = request._replace(today=today)
     request.progress("looking for files", 0, 0)
@@ -121,6 +138,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
     from archlint.pipeline.joined import Joined
     from archlint.pipeline.layout import lay_out
     from archlint.pipeline.locate import locate
+    from archlint.pipeline.maturity import assessed, with_maturity
     from archlint.pipeline.settle import Acceptances, settle
     from archlint.pipeline.since import since
     from archlint.pipeline.sketches import Sketches
@@ -174,6 +192,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
     rulebook = draft.rulebook if draft else with_technologies(rulebook, graph)
     rulebook = with_role_knowledge(rulebook) if measured else rulebook
     rulebook = with_standards(rulebook, every=request.need_standards)
+    rulebook = with_maturity(rulebook) if request.need_assessment else rulebook
     graph = assign(graph, rulebook)
     joined = Joined(graph)
     if asks_connections or follows_connections(rulebook, graph):
@@ -265,6 +284,10 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
         standards=system.view(standards_followed) if request.need_standards else (),
         units=unit_verdicts(system, request.measure, request.units_of) if request.units_of is not None else (),
     )
+    if request.need_assessment:
+        ran = {check.name for check in checks if not _is_off(rulebook, check)}
+        assessment = assessed(system, analysis, judged, ran, tree, request.today)
+        analysis = msgspec.structs.replace(analysis, assessment=assessment)
     return analysis, extracted.lasting
 
 

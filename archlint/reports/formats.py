@@ -107,6 +107,13 @@ STANDARD_FORMATS: dict[str, Format] = {
 }
 """What `archlint standards` can write."""
 
+ASSESSMENT_FORMATS: dict[str, Format] = {
+    "text": Format("assessment_text", "levels, what is missing and what to do next", human=True),
+    "markdown": Format("assessment_markdown", "for those who steer: where and how to start, with the evidence"),
+    "json": Format("assessment_json", "everything, by the schema archlint-assessment/1"),
+}
+"""What `archlint assess` can write."""
+
 ENDPOINT_FORMATS: dict[str, Format] = {
     "text": Format("endpoints_text", "what needs attention first, then routes, requests and messages", human=True),
     "json": Format("endpoints_json", "everything, by the schema archlint-endpoints/1"),

@@ -69,6 +69,7 @@ class View(Struct, frozen=True, kw_only=True):
     `only` and `status` choose among endpoints; None shows all of them. `history` are earlier analyses of the project with
     what they are called, oldest first; `before` is the one to compare with, `burn` the burn-down of
     a transition, oldest first, and `now` what today's is called beside it.
+    `standards` are those to judge by; without any, an assessment is by its maturity model.
     """
 
     color: bool = False
@@ -88,3 +89,4 @@ class View(Struct, frozen=True, kw_only=True):
     before: "tuple[str, Analysis] | None" = None
     burn: "tuple[BurnPoint, ...]" = ()
     now: str = "now"
+    standards: tuple[str, ...] = ()

@@ -67,7 +67,7 @@ def digest(files: Files | None) -> str:
     """Identifies the version of archlint, its tables of technologies and standards, and every byte of the declaration."""
     hashed = hashlib.blake2b(digest_size=20)
     sources = (files.main, *files.packs, *files.target_packs, *files.fragments) if files else ()
-    shipped = [(str(path), path.read_bytes()) for path in (jobs_file(), *technology_files(), *standard_files())]
+    shipped = [(str(path), path.read_bytes()) for path in _shipped()]
     named = [("version", archlint.__version__.encode()), *shipped]
     named += [(source.label, source.content) for source in sources]
     for label, content in named:
@@ -75,6 +75,10 @@ def digest(files: Files | None) -> str:
             hashed.update(len(piece).to_bytes(8, "big"))
             hashed.update(piece)
     return hashed.hexdigest()
+
+
+def _shipped() -> tuple[Path, ...]:
+    return (jobs_file(), *technology_files(), *standard_files(), *criteria_files(), *maturity_files())
 
 
 def technology_files() -> list[Path]:
@@ -85,6 +89,16 @@ def technology_files() -> list[Path]:
 def standard_files() -> list[Path]:
     """The shipped catalogues of standard interfaces, sorted."""
     return sorted(rules_folder().glob("standards/*.toml"))
+
+
+def criteria_files() -> list[Path]:
+    """The shipped criteria of standards, sorted."""
+    return sorted(rules_folder().glob("standards/criteria/*.toml"))
+
+
+def maturity_files() -> list[Path]:
+    """The shipped maturity models, sorted."""
+    return sorted(rules_folder().glob("maturity/*.toml"))
 
 
 def jobs_file() -> Path:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from archlint.model.balance import Measure
+from archlint.model.maturity import Maturity
 from archlint.model.rulebook import Goal, Project, Standards, Transition
 from archlint.rulebook.complaints import Complaints, choice
 from archlint.rulebook.convert import INVALID, convert_table, convert_value, field_types, word_for
@@ -44,6 +45,7 @@ class Declared(NamedTuple):
     project: Piece | None
     transition: Piece | None
     standards: Piece | None
+    maturity: Piece | None
     checks: tuple[str, ...]
     balance: Mapping[str, tuple[float, float]] | None
     measure: Measure | None = None
@@ -77,6 +79,7 @@ def read_declared(source: Source, kind: FileKind, complaints: Complaints) -> Dec
             else None
         ),
         standards=_piece(source, ("standards",), Standards, complaints) if "standards" in here else None,
+        maturity=_piece(source, ("maturity",), Maturity, complaints) if "maturity" in here else None,
         checks=tuple(_tables(source, "checks", here.get("checks", {}), complaints)),
         balance=balance if "balance" in here and balance is not INVALID else None,
         measure=measure,

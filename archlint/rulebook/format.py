@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct, field
 
 from archlint.model.api_rules import ApiRule
+from archlint.model.maturity import Answered, Driver, Maturity
 from archlint.model.rulebook import (
     Contract,
     Exemption,
@@ -48,6 +49,9 @@ class Declaration(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     journeys: tuple[Journey, ...] = ()
     transition: Transition | None = None
     standards: Standards | None = None
+    maturity: Maturity | None = None
+    answers: tuple[Answered, ...] = ()
+    drivers: tuple[Driver, ...] = ()
 
 
 class Pack(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -66,6 +70,8 @@ ARRAYS: Mapping[str, type[Struct]] = {
     "technologies": Technology,
     "connections": ApiRule,
     "journeys": Journey,
+    "answers": Answered,
+    "drivers": Driver,
 }
 """The keys that hold arrays of tables."""
 

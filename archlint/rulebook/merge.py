@@ -31,6 +31,7 @@ class Combined(NamedTuple):
     project: Merged
     transition: Merged | None
     standards: Merged | None
+    maturity: Merged | None
     balance: dict[str, tuple[float, float]]
     balance_origins: dict[str, Origin]
     measure: Measure | None = None
@@ -59,6 +60,7 @@ def combine(
         project=merged(main.project) if main.project else Merged({}, {}),
         transition=merged(main.transition) if main.transition else None,
         standards=merged(main.standards) if main.standards else None,
+        maturity=merged(main.maturity) if main.maturity else None,
         balance=balance,
         balance_origins=balance_origins,
         measure=next((declared.measure for declared in (main, *reversed(packs)) if declared.measure), None),

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from archlint.model.api_rules import ApiRule
+from archlint.model.maturity import Answered, Driver, Maturity
 from archlint.model.rulebook import (
     CheckSettings,
     Contract,
@@ -61,6 +62,7 @@ def complain_about_references(
             _complain(exception, "because", f"exceptions #{index + 1}.because: must say why", complaints)
     _check_journeys(combined.arrays["journeys"], complaints)
     _check_standards(combined.standards or Merged({}, {}), combined.layers, complaints)
+    _check_maturity(combined, complaints)
 
 
 def build(combined: Combined, checks: Mapping[str, CheckSettings], packs: tuple[str, ...], digest: str) -> Rulebook:
@@ -79,6 +81,9 @@ def build(combined: Combined, checks: Mapping[str, CheckSettings], packs: tuple[
         journeys=_built(Journey, combined.arrays["journeys"]),
         transition=_transition(combined),
         standards=Standards(**combined.standards.values) if combined.standards else Standards(),
+        maturity=Maturity(**combined.maturity.values) if combined.maturity else Maturity(),
+        answers=_built(Answered, combined.arrays["answers"]),
+        drivers=_built(Driver, combined.arrays["drivers"]),
         packs=packs,
         origins=_origins(combined),
         digest=digest,
@@ -158,6 +163,44 @@ def _check_standards(standards: Merged, layers: Mapping[str, Merged], complaints
                 _complain(standards, f"{key}.{position}", message, complaints)
 
 
+def _check_maturity(combined: Combined, complaints: Complaints) -> None:
+    """Models, domains and questions that are not there, and questions that are answered twice."""
+    if not (combined.maturity or combined.arrays["answers"] or combined.arrays["drivers"]):
+        return
+    from archlint.rulebook.maturity import load_criteria, load_models, questions_of
+
+    maturity = combined.maturity or Merged({}, {})
+    name = maturity.values.get("model", Maturity().model)
+    model = load_models().get(name)
+    if model is None:
+        _complain(
+            maturity, "model", f"maturity.model: unknown model '{shown(name)}'{choice(name, load_models())}", complaints
+        )
+        return
+    domains = [domain.name for domain in model.domains]
+    for domain in maturity.values.get("targets", {}):
+        if domain not in domains:
+            told = f"maturity.targets: unknown domain '{shown(domain)}'{choice(domain, domains)}"
+            _complain(maturity, f"targets.{domain}", told, complaints)
+    for driver in combined.arrays["drivers"]:
+        for position, domain in enumerate(driver.values.get("serves", ())):
+            if domain not in domains:
+                told = f"drivers.serves: unknown domain '{shown(domain)}'{choice(domain, domains)}"
+                _complain(driver, f"serves.{position}", told, complaints)
+    questions = sorted(questions_of(model, load_criteria()))
+    seen: dict[str, Origin] = {}
+    for answer in combined.arrays["answers"]:
+        question = answer.values.get("question", "")
+        if question and question not in questions:
+            told = f"answers.question: nobody asks '{shown(question)}'{choice(question, questions)}"
+            _complain(answer, "question", told, complaints)
+        elif question in seen:
+            there = seen[question]
+            told = f"answers.question: '{shown(question)}' is answered already ({there.file}:{there.line})"
+            _complain(answer, "question", told, complaints)
+        seen.setdefault(question, answer.origins[""])
+
+
 def _title(key: str, index: int, entry: Merged) -> str:
     """What messages call the entry of an array: by its name, or by its position."""
     name = entry.values.get("name")
@@ -188,6 +231,7 @@ def _origins(combined: Combined) -> dict[str, Origin]:
     tables += [("transition", combined.transition)] if combined.transition else []
     tables += [(f"transition.goals.{index}", goal) for index, goal in enumerate(combined.goals)]
     tables += [("standards", combined.standards)] if combined.standards else []
+    tables += [("maturity", combined.maturity)] if combined.maturity else []
     origins = {
         f"{name}.{key}" if key else name: place for name, table in tables for key, place in table.origins.items()
     }

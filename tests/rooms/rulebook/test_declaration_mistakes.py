@@ -24,8 +24,9 @@ AFTER = LAYERS.count("\n")
         (
             'extend = ["layers/spring"]',
             [
-                "archlint.toml:1: extend: unknown key; did you mean 'extends'? Allowed: balance, checks, connections, "
-                "contracts, exceptions, extends, journeys, layers, project, standards, technologies, transition"
+                "archlint.toml:1: extend: unknown key; did you mean 'extends'? Allowed: answers, balance, checks, "
+                "connections, contracts, drivers, exceptions, extends, journeys, layers, maturity, project, standards, "
+                "technologies, transition"
             ],
         ),
         (

@@ -217,7 +217,7 @@ def test_what_a_pack_may_not_say(project: Project) -> None:
 
 def test_a_project_has_no_pack_table(project: Project) -> None:
     assert project.mistakes('[pack]\nsummary = "x"')[0].startswith(
-        "archlint.toml:1: pack: unknown key. Allowed: balance"
+        "archlint.toml:1: pack: unknown key. Allowed: answers, balance"
     )
 
 
