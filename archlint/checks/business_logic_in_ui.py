@@ -118,6 +118,9 @@ def _decisions(system: System, module: Module, domain: Domain, options: UiOption
     found: dict[int, list[Asked]] = {}
     for one in domain.asked(body.clauses):
         found.setdefault(one.clause.unit, []).append(one)
+    found = {index: asked for index, asked in found.items() if _may_decide(asked, options)}
+    if not found:
+        return  # roles are dear: they are looked at where they can matter
     validating = set(_validating(system, module, body.calls))
     roles = system.view(Roles).of(module.id)
     for index, asked in sorted(found.items()):
@@ -130,6 +133,12 @@ def _decisions(system: System, module: Module, domain: Domain, options: UiOption
         decides = _is(roles[index], "decision") and sum(one.weight for one in asked) >= _RULE
         if decides or (number >= options.fewest and any(one.is_rule for one in asked)):
             yield _Decided(module, unit, sorted(asked, key=lambda one: -one.weight))
+
+
+def _may_decide(asked: Sequence[Asked], options: UiOptions) -> bool:
+    """Whether what a unit asks is enough in one of the roles that it can have."""
+    number = sum(len(one.matters) for one in asked)
+    return sum(one.weight for one in asked) >= _RULE or (number >= options.fewest and any(one.is_rule for one in asked))
 
 
 def _validating(system: System, module: Module, calls: Sequence[Call]) -> Iterator[int]:

@@ -7,7 +7,7 @@ import msgspec
 
 from archlint.graph.system import System
 from archlint.measures.logic import Logic, gravity, logic_of
-from archlint.measures.moves import moves_into_bands
+from archlint.measures.moves import least_moves, moves_into_bands
 from archlint.model.balance import Balance, Band, Measure, ModuleLogic, Portion, RolePortion, UnitLogic
 from archlint.model.roles import ROLES, Role
 
@@ -33,6 +33,7 @@ def balance_of(system: System, logic: Logic, measure: Measure) -> Balance:
     total = sum(unit.logic for unit in logic.units)
     portions = _portions(system, logic.units, total)
     layers = [portion for portion in portions if not portion.part]
+    moves = moves_into_bands(layers, logic.units)
     return Balance(
         measure=measure,
         logic=total,
@@ -42,7 +43,8 @@ def balance_of(system: System, logic: Logic, measure: Measure) -> Balance:
         centre=centre_of_gravity([portion.logic for portion in layers]),
         concentration=gini([unit.logic for unit in logic.units]),
         excluded=logic.excluded,
-        moves=moves_into_bands(layers, logic.units),
+        moves=moves,
+        least_moves=least_moves(layers, logic.units) if moves else 0,
         modules=_by_module((*logic.units, *logic.uncovered)),
     )
 

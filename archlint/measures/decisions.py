@@ -44,6 +44,7 @@ class Decisions:
         self._places = frozenset(known.places)
         self._units = frozenset(known.units)
         self._verbs = frozenset(known.verbs)
+        self._terms: dict[tuple[str, str, str], Term | None] = {}
 
     def is_place(self, path: str) -> bool:
         """Whether nothing that is decided in a file of this path counts."""
@@ -56,13 +57,20 @@ class Decisions:
                 continue
             if clause.kind == "computation" and not computes(clause):
                 continue
-            term = normal_form(clause, language)
+            term = self._term(clause, language)
             if term is None or (on_screen and any(map(self._is_of_a_view, term.fields))):
                 continue
             says = self.weight(term)
             if says:
                 kinds = says == 1 and all(name.rpartition("-")[2] in self._kinds for name in term.fields)
                 yield Decision(clause, term.text, says, kinds)
+
+    def _term(self, clause: Clause, language: str) -> Term | None:
+        """The normal form of a clause, worked out once for all that are written alike."""
+        written = (clause.text, clause.kind, language)
+        if written not in self._terms:
+            self._terms[written] = normal_form(clause, language)
+        return self._terms[written]
 
     def subjects(self, name: str, form: str) -> frozenset[str]:
         """The words of a unit's name that tell what it is about, and that the decision itself does not name."""

@@ -1,11 +1,12 @@
 """Which units would have to move: layers with bands and their units in, a small set of moves out that mends every band.
 
 Greedy: the layer that is furthest off gives or takes first, and the largest unit that fits goes first; the last one of
-a gap is the smallest that closes it. The set is small, not proven to be the smallest.
+a gap is the smallest that closes it. The set is small; `least_moves` says below how many no set can be.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from math import ceil, floor
 
 from archlint.measures.logic import gravity
@@ -64,6 +65,36 @@ def moves_into_bands(layers: Sequence[Portion], units: Sequence[UnitLogic]) -> t
             return ()
         moves.append(move)
     return tuple(moves)
+
+
+def least_moves(layers: Sequence[Portion], units: Sequence[UnitLogic]) -> int:
+    """How many units have to move at least: no smaller set brings every layer into its band, a set of so many may.
+
+    A layer above its band gives away at least its surplus, and all that layers below theirs lack comes from the others: the
+    largest units do it with the fewest moves.
+    """
+    total = sum(portion.logic for portion in layers)
+    lacking, fewest, given = 0, 0, 0
+    rest: list[int] = []
+    for layer in layers:
+        low, high = layer.band or (0.0, 1.0)
+        lack = ceil(low * total - _SLACK) - layer.logic
+        if lack > 0:
+            lacking += lack
+            continue
+        amounts = sorted((unit.logic for unit in units if unit.layer == layer.layer and unit.logic), reverse=True)
+        surplus = layer.logic - floor(high * total + _SLACK)
+        sums = [0, *accumulate(amounts)]
+        taken = bisect_left(sums, surplus) if surplus > 0 else 0
+        fewest += taken
+        given += sums[taken]
+        rest += amounts[taken:]
+    for amount in sorted(rest, reverse=True):
+        if given >= lacking:
+            break
+        given += amount
+        fewest += 1
+    return fewest
 
 
 def _pairs(stocks: Sequence[_Stock]) -> Iterator[tuple[_Stock, _Stock]]:

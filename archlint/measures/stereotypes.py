@@ -127,7 +127,8 @@ class _Reader:
     def _class(self, file: _File, owner: int, kind: Stereotype, inside: Sequence[int]) -> Stereotyped:
         module, body, calls = file
         methods = tuple(
-            self._method(body.units[index], body.anatomies[index], calls[index], module.language) for index in inside
+            self._method(body.units[index], body.anatomies[index], calls[index], module.language, kind)
+            for index in inside
         )
         called = [call for index in inside for call in calls[index]]
         pieces = {piece for call in called for piece in re.split(r"[./]+", call.callee)}
@@ -152,7 +153,10 @@ class _Reader:
             entry.role in ("persistence", "search") for entry in self._system.technologies.find(language, callee)
         )
 
-    def _routes(self, anatomy: Anatomy, calls: Sequence[Call]) -> int:
+    def _routes(self, anatomy: Anatomy, calls: Sequence[Call], *, sure: bool = False) -> int:
+        """How many routes the marks of a function name. Where nothing else says so, one of them has to name a path; in a
+        class that is a controller `@Get()`, `@Get(":id")` and `@GET` do.
+        """
         known = self._words.routes.marks
         marked = sum(_last(mark).lower() in known for mark in anatomy.marks)
         names = {_last(mark) for mark in anatomy.marks}
@@ -161,9 +165,9 @@ class _Reader:
             for call in calls
             for argument in call.arguments
         )
-        return marked if literal or any(mark.endswith("Mapping") for mark in names) else 0
+        return marked if sure or literal or any(mark.endswith("Mapping") for mark in names) else 0
 
-    def _method(self, unit: Unit, anatomy: Anatomy, calls: Sequence[Call], language: str) -> Method:
+    def _method(self, unit: Unit, anatomy: Anatomy, calls: Sequence[Call], language: str, kind: Stereotype) -> Method:
         marked = sum(_last(mark).lower() in self._words.queries.marks for mark in anatomy.marks)
         made = sum(
             _last(call.callee).lower() in self._words.queries.calls and self._stores(language, call.callee)
@@ -178,7 +182,7 @@ class _Reader:
         ]
         written = [(text, is_mark) for text, is_mark in texts if _QUERY.match(text)]
         sql = sum(len(_SQL.findall(text)) for text, _ in written)
-        routes = self._routes(anatomy, calls)
+        routes = self._routes(anatomy, calls, sure=kind == "controller")
         inside = sum(not is_mark for _, is_mark in written)  # a mark is one query, its count for paging included
         return Method(unit, routes, max(made, inside, 0 if routes else marked), sql)
 

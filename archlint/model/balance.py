@@ -93,9 +93,10 @@ class Balance(Struct, frozen=True, kw_only=True):
     `logic` is what all layers hold; `uncovered` what modules in no layer hold, which counts nowhere else. `portions` come
     top to bottom, the parts of a layer after it. `centre` is the centre of gravity, 0 for all in the top layer and 1 for
     all in the bottom one, None where there is nothing to weigh. `moves` are a small set of units that would bring every
-    layer into its band, found by trying the largest first, so that a smaller set may exist; () where every layer is in its
-    band or no such set was found. `fewest` is the logic below which nothing is judged. Test code is not read, so that it is
-    neither counted nor among `excluded`. `modules` are those that hold logic, in layers or in none, by name.
+    layer into its band, found by trying the largest first; () where every layer is in its band or no such set was found.
+    No set has fewer than `least_moves`: where there are as many moves, they are a smallest set. `fewest` is the logic
+    below which nothing is judged. Test code is not read, so that it is neither counted nor among `excluded`. `modules`
+    are those that hold logic, in layers or in none, by name.
     """
 
     measure: Measure
@@ -108,6 +109,7 @@ class Balance(Struct, frozen=True, kw_only=True):
     concentration: float = 0.0
     excluded: tuple[Excluded, ...] = ()
     moves: tuple[Move, ...] = ()
+    least_moves: int = 0
     modules: tuple[ModuleLogic, ...] = ()
     fewest: int = 0
 

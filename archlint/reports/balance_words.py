@@ -78,7 +78,11 @@ def verdict_sentence(balance: Balance) -> str:
     if not balance.moves:
         return "No units were found whose move would bring every layer into its band: split heavy ones, or correct the bands."
     units = count(len(balance.moves), "unit")
-    return f"Moving {units} would bring every layer into its band (a small set, found by trying the largest first):"
+    if len(balance.moves) == balance.least_moves:
+        how = "no smaller set would"
+    else:
+        how = f"a small set, found by trying the largest first; fewer than {balance.least_moves:,} would not do"
+    return f"Moving {units} would bring every layer into its band ({how}):"
 
 
 def roles_text(portion: Portion) -> str:

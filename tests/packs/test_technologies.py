@@ -160,6 +160,45 @@ def test_well_known_imports(language: str, name: str, role: str) -> None:
     assert [entry.role for entry in Technologies(load_technologies()).find(language, name)] == [role]
 
 
+FRAMEWORKS = """
+python web-framework: django.urls rest_framework.views flask.Flask fastapi.FastAPI starlette.routing aiohttp.web
+python cli: click
+python ui-toolkit: PyQt5.QtWidgets PyQt6.QtWidgets PySide2.QtWidgets PySide6.QtWidgets
+python persistence: sqlalchemy.orm django.db.models
+python task-queue: celery
+python broker: kafka.KafkaProducer confluent_kafka aiokafka pika
+python http-client: requests httpx aiohttp
+python templating: jinja2
+typescript ui-toolkit: react react-dom @angular/core vue svelte
+typescript web-framework: express @nestjs/common fastify next/server
+typescript http-client: axios node-fetch ky
+typescript state-management: @tanstack/react-query @tanstack/vue-query
+typescript persistence: @prisma/client typeorm
+typescript broker: kafkajs
+java web-framework: org.springframework.web.bind.annotation.GetMapping
+java web-framework: org.springframework.web.reactive.function.server.RouterFunction
+java web-framework: jakarta.ws.rs.GET javax.ws.rs.GET io.micronaut.http.annotation.Get io.quarkus.vertx.web.Route
+java persistence: org.springframework.data.jpa.repository.JpaRepository org.hibernate.Session java.sql.Connection
+java http-client: org.springframework.cloud.openfeign.FeignClient feign.Feign org.springframework.web.client.RestTemplate
+java http-client: org.springframework.web.reactive.function.client.WebClient
+java templating: org.thymeleaf.TemplateEngine
+java ui-toolkit: com.vaadin.flow.component.Component
+"""
+"""The libraries that people use most, by what they are for."""
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "name"),
+    [
+        (*head.split(), name)
+        for head, _, names in (line.partition(":") for line in FRAMEWORKS.strip().splitlines())
+        for name in names.split()
+    ],
+)
+def test_frameworks_that_people_use_are_known(language: str, role: str, name: str) -> None:
+    assert role in {entry.role for entry in Technologies(load_technologies()).find(language, name)}
+
+
 @pytest.mark.parametrize(
     ("language", "name"),
     [

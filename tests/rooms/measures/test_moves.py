@@ -1,5 +1,7 @@
 """Moves into bands: they mend every band or there are none, and few of them do."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,3 +101,35 @@ def test_small_units_can_always_be_moved_into_a_wide_band(amounts: list[int]) ->
     assert found.moves
     total = sum(amounts)
     assert sum(move.unit.logic for move in found.moves) <= total / 2 + 5, "no more than needed, to a unit"
+
+
+@given(
+    st.fixed_dictionaries({f"{layer}/a.py": st.lists(st.integers(1, 9), max_size=3) for layer in LAYERS[:3]}),
+    st.dictionaries(st.sampled_from(LAYERS[:3]), BOUNDS),
+)
+def test_no_smaller_set_brings_every_layer_into_its_band(
+    held: dict[str, list[int]], bands: dict[str, tuple[float, float]]
+) -> None:
+    """All ways to put up to seven units into three layers are tried."""
+    found = moved(held, bands)
+    units = [(name, logic) for name, amounts in held.items() for logic in amounts][:7]
+    if not found.moves or len(units) < sum(map(len, held.values())):
+        return
+    names = [f"{layer}/a.py" for layer in LAYERS[:3]]
+    fewest = len(units) + 1
+    for chosen in product(names, repeat=len(units)):
+        logic = dict.fromkeys(names, 0)
+        for (_, amount), name in zip(units, chosen, strict=True):
+            logic[name] += amount
+        if all(within(logic[f"{layer}/a.py"], band, found.logic) for layer, band in bands.items()):
+            fewest = min(fewest, sum(name != home for (home, _), name in zip(units, chosen, strict=True)))
+    assert found.least_moves <= fewest <= len(found.moves)
+
+
+def within(logic: int, band: tuple[float, float], total: int) -> bool:
+    return band[0] * total - 1e-6 <= logic <= band[1] * total + 1e-6
+
+
+def test_the_moves_of_a_plain_case_are_a_smallest_set() -> None:
+    found = moved({"ui/a.py": [9, 8, 1, 1], "store/a.py": [1]}, {"ui": (0.0, 0.2), "store": (0.1, 1.0)})
+    assert len(found.moves) == found.least_moves == 2

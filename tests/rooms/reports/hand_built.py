@@ -202,6 +202,7 @@ TOP_HEAVY = Balance(
     centre=0.325,
     concentration=0.31,
     excluded=(Excluded("class-body", 1, 0), Excluded("generated", 1204, 3), Excluded("presentation", 2, 1)),
+    least_moves=1,
     moves=(Move(CALCULATOR, "ui", "enablement"),),
     fewest=30,
 )  # fmt: skip

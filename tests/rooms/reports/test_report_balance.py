@@ -42,7 +42,7 @@ backend         8     25  25.0 %  15–40 %  in band  ████████�
 centre of gravity  0.33  (0: all in ui, 1: all in backend)
 concentration      0.31  (0: all units that hold logic hold the same, 1: one holds all; Gini)
 
-Moving 1 unit would bring every layer into its band (a small set, found by trying the largest first):
+Moving 1 unit would bring every layer into its band (no smaller set would):
   40  ui → enablement  cost  ui/web/calculator.ts:14
 
 heaviest units
