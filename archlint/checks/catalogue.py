@@ -27,6 +27,7 @@ from archlint.checks import (
     new_legacy_dependency,
     non_standard_api,
     part_dependency,
+    plaintext_credential,
     presentation_in_backend,
     private_access,
     promiscuous_controller,
@@ -34,6 +35,7 @@ from archlint.checks import (
     shared_store,
     technology_sprawl,
     top_heavy,
+    unauthenticated_route,
     uncovered_module,
     undocumented_route,
     unmatched_pattern,
@@ -43,6 +45,7 @@ from archlint.checks import (
     unserved_request,
     unused_exception,
     upward_dependency,
+    wildcard_cors,
 )
 from archlint.checks.check import Check
 
@@ -80,6 +83,9 @@ CHECKS: tuple[Check, ...] = (
     chatty_screen.CHECK,
     long_call_chain.CHECK,
     shared_store.CHECK,
+    unauthenticated_route.CHECK,
+    plaintext_credential.CHECK,
+    wildcard_cors.CHECK,
     new_legacy_dependency.CHECK,
     bypassed_bridge.CHECK,
     half_moved_journey.CHECK,

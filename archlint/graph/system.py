@@ -8,6 +8,7 @@ from archlint.graph.chains import Adjacency
 from archlint.graph.technologies import Technologies
 from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
+from archlint.model.exposures import Exposure
 from archlint.model.facts import Body, Flag, Unit
 from archlint.model.graph import Dependency, ExternalUse, Graph, Module
 from archlint.model.patterns import PatternSet
@@ -29,13 +30,14 @@ class System:
     `bodies` gives what is inside a module (by id); it is asked for a module only when somebody wants to know.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that a system is made of
         self,
         graph: Graph,
         rulebook: Rulebook,
         bodies: Callable[[str], Body] = _no_body,
         connections: Connections = UNFOLLOWED,
         deployment: Deployment = NOT_READ,
+        exposures: tuple[Exposure, ...] = (),
     ) -> None:
         self.graph = graph
         self.rulebook = rulebook
@@ -43,6 +45,8 @@ class System:
         """What crosses processes; `followed` is False where nobody asked."""
         self.deployment = deployment
         """What deployment files say, empty where connections are not followed."""
+        self.exposures = exposures
+        """What code and configuration give away, () where connections are not followed."""
         self._bodies = bodies
         self._units: dict[str, tuple[Unit, ...]] = {}
         self._views: dict[Callable[[System], Any], Any] = {}

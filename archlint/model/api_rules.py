@@ -15,6 +15,7 @@ from msgspec import Struct
 RuleKind = Literal[
     "route", "router", "mount", "resource", "file-route", "request", "client",
     "publication", "subscription", "store", "setting", "address", "type", "gateway", "proxy",
+    "origins", "guard",
 ]  # fmt: skip
 
 Selectors = tuple[str, ...]

@@ -16,6 +16,13 @@ NO_ENDPOINT = "a page or a file, not an endpoint"
 """`Request.why` of one for something that no function answers."""
 
 
+MessageStyle = Literal["messaging", "event"]
+IntegrationStyle = Literal["direct API", "messaging", "event"]
+"""How two ends are joined: by a request that waits for its answer, by a message to one receiver, by an event to whoever listens
+(rules/standards/integration-patterns.toml).
+"""
+
+
 class Endpoint(Struct, frozen=True):
     """A place in the code (or in a configuration file) where something is served, asked, published or read.
 
@@ -34,7 +41,8 @@ class Route(Endpoint, frozen=True, kw_only=True):
     """`method` is upper case, "ANY" for all. `path` begins with a slash; `{name}` is one segment, `**` the rest.
 
     `target` is set where requests are passed on instead of answered: the address, and `passes` how the path changes.
-    `handler` names the unit that answers; `guards` what is asked before (decorators, dependencies).
+    `handler` names the unit that answers; `guards` what is asked before (decorators, dependencies, middleware), as far as that
+    speaks of authentication. `public` says that everybody may ask on purpose: the code says so, or the path does (`/health`).
     """
 
     method: str
@@ -43,6 +51,7 @@ class Route(Endpoint, frozen=True, kw_only=True):
     handler: str = ""
     target: str = ""
     guards: tuple[str, ...] = ()
+    public: bool = False
 
 
 class Request(Endpoint, frozen=True, kw_only=True):
@@ -61,6 +70,7 @@ class Request(Endpoint, frozen=True, kw_only=True):
     routes: tuple[int, ...] = ()
     via: tuple[int, ...] = ()
     why: str = ""
+    style: IntegrationStyle = "direct API"
 
 
 class Message(Endpoint, frozen=True, kw_only=True):
@@ -68,6 +78,7 @@ class Message(Endpoint, frozen=True, kw_only=True):
 
     topic: str
     technology: str = ""
+    style: MessageStyle = "event"
 
 
 class StoreUse(Endpoint, frozen=True, kw_only=True):

@@ -220,6 +220,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
         lambda module: extracted.facts[module].body,
         joined.connections or UNFOLLOWED,
         joined.deployment,
+        joined.exposures,
     )
     balance = weigh(system, request.measure, checks, with_roles=request.need_balance) if weighed else None
 

@@ -6,21 +6,26 @@ from pathlib import Path
 import msgspec
 
 from archlint.graph.components.recover import recover
+from archlint.graph.connections.exposing import Exposed, may_give_away
 from archlint.graph.connections.files import filed_among
 from archlint.graph.connections.following import follow
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.sharing import tables_of
 from archlint.graph.values.program import Program
 from archlint.languages.parsing import Lines
-from archlint.model.connections import Connections
+from archlint.model.connections import Connections, Message, MessageStyle
 from archlint.model.deployment import Deployment
+from archlint.model.exposures import Exposure
 from archlint.model.facts import Span
 from archlint.model.graph import Dependency, Graph, Kind, Site
 from archlint.model.layout import Layout, Resolved
 from archlint.pipeline.ahead import Ahead, content_of
 from archlint.pipeline.joined import Joined
 from archlint.pipeline.sketches import Sketches
+from archlint.rulebook.authentication import load_authentication_words
 from archlint.rulebook.components import load_component_knowledge
+from archlint.rulebook.integration import load_styles
+from archlint.rulebook.owasp import load_exposure_knowledge
 
 Sites = dict[tuple[str, str, Kind], list[tuple[int, str]]]
 """By (importer, imported, kind) the lines that cause a dependency, with what they take."""
@@ -40,9 +45,9 @@ def join(  # noqa: PLR0913, PLR0917 - a stage between stages
     """All that crosses processes, as dependencies of the graph too; with `recovers` the architecture of components. `order`
     gives the places of layers, 0 at the top.
     """
-    connections, deployment = connect(root, layout, resolved, graph, ahead, sketches)
+    connections, deployment, exposures = connect(root, layout, resolved, graph, ahead, sketches)
     architecture = recover(deployment, graph, connections, load_component_knowledge()) if recovers else None
-    return Joined(with_connections(root, graph, connections, order), connections, deployment, architecture)
+    return Joined(with_connections(root, graph, connections, order), connections, deployment, architecture, exposures)
 
 
 def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
@@ -52,8 +57,8 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
     graph: Graph,
     ahead: Ahead,
     sketches: Sketches,
-) -> tuple[Connections, Deployment]:
-    """What crosses processes, and what deployment files say. `graph` has its layers assigned."""
+) -> tuple[Connections, Deployment, tuple[Exposure, ...]]:
+    """What crosses processes, what deployment files say, and what is given away. `graph` has its layers assigned."""
     deployment = ahead.deployment()
     modules = {module.id: module for module in graph.modules if not module.test}
     languages = {name: module.language for name, module in modules.items()}
@@ -71,12 +76,34 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
     first = _touched(root, graph, known, modules)
     generated = frozenset(problem.file for problem in graph.problems if problem.kind == "generated")
     try:
-        found = follow(
-            program, known, deployment, modules, first, lambda module: sorted(users.get(module, ())), generated
+        suspects = [name for name in sorted(modules) if name not in generated and may_give_away(content_of(root, name))]
+        sketches.ask(suspects)
+        found, exposures = follow(
+            program,
+            known,
+            deployment,
+            modules,
+            first,
+            lambda module: sorted(users.get(module, ())),
+            generated,
+            Exposed(load_exposure_knowledge(), tuple(suspects)),
+            load_authentication_words(),
         )
     finally:
         sketches.close()
-    return found, deployment
+    return with_styles(found, load_styles()), deployment, exposures
+
+
+def with_styles(connections: Connections, styles: Mapping[str, MessageStyle]) -> Connections:
+    """The connections with the style of every message, by its technology."""
+
+    def styled(messages: Iterable[Message]) -> tuple[Message, ...]:
+        known = ((one, styles.get(one.technology, "event")) for one in messages)
+        return tuple(msgspec.structs.replace(one, style=style) if style != one.style else one for one, style in known)
+
+    return msgspec.structs.replace(
+        connections, publications=styled(connections.publications), subscriptions=styled(connections.subscriptions)
+    )
 
 
 def with_connections(root: Path, graph: Graph, connections: Connections, order: Mapping[str, int]) -> Graph:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from archlint.model.architecture import Architecture
 from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
+from archlint.model.exposures import Exposure
 from archlint.model.graph import Graph
 
 
@@ -15,3 +16,4 @@ class Joined(NamedTuple):
     connections: Connections | None = None
     deployment: Deployment = Deployment()
     architecture: Architecture | None = None
+    exposures: tuple[Exposure, ...] = ()

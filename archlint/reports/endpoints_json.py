@@ -6,7 +6,16 @@ from typing import Literal, TypeVar
 from msgspec import Struct
 
 from archlint.model.analysis import Analysis
-from archlint.model.connections import Connections, Message, Request, RequestStatus, Route, StoreUse
+from archlint.model.connections import (
+    Connections,
+    IntegrationStyle,
+    Message,
+    MessageStyle,
+    Request,
+    RequestStatus,
+    Route,
+    StoreUse,
+)
 from archlint.reports.endpoints_filter import filtered
 from archlint.reports.json_text import json_text
 from archlint.reports.view import View
@@ -18,7 +27,8 @@ ENDPOINTS_SCHEMA: Literal["archlint-endpoints/1"] = "archlint-endpoints/1"
 
 class RouteRow(Struct, frozen=True):
     """What is served. `path` begins with a slash; `{name}` is one segment, `**` the rest. `method` is "ANY" for all.
-    `target` is the address to which a gateway passes requests on, "" where they are answered.
+    `target` is the address to which a gateway passes requests on, "" where they are answered. `guards` are the names of what is
+    asked before that speaks of authentication; `public` says that everybody may ask on purpose.
     """
 
     method: str
@@ -32,6 +42,8 @@ class RouteRow(Struct, frozen=True):
     technology: str
     handler: str
     target: str
+    guards: tuple[str, ...]
+    public: bool
 
 
 class RequestRow(Struct, frozen=True):
@@ -53,10 +65,13 @@ class RequestRow(Struct, frozen=True):
     routes: tuple[int, ...]
     via: tuple[int, ...]
     why: str
+    style: IntegrationStyle
 
 
 class MessageRow(Struct, frozen=True):
-    """What is published or subscribed to; `topic` is the channel, queue, exchange or event, "" where it is not known."""
+    """What is published or subscribed to; `topic` is the channel, queue, exchange or event, "" where it is not known. `style`
+    is "messaging" for what one receiver gets, "event" for what whoever listens does.
+    """
 
     topic: str
     file: str
@@ -66,6 +81,7 @@ class MessageRow(Struct, frozen=True):
     part: str
     unit: str
     technology: str
+    style: MessageStyle
 
 
 class StoreRow(Struct, frozen=True):

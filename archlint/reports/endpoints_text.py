@@ -129,6 +129,7 @@ def _messages(found: Connections, view: View) -> Iterator[str]:
         rows = [
             (
                 topic.name,
+                words.style(topic),
                 f"{words.tally(topic.publishers) or 'nobody here'} -> {words.tally(topic.subscribers) or 'nobody here'}",
                 _place((*topic.publishers, *topic.subscribers)[0]),
             )

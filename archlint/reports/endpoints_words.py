@@ -167,6 +167,11 @@ def topics(found: Connections) -> list[Topic]:
     )
 
 
+def style(topic: Topic) -> str:
+    """How a topic joins its two ends: `messaging` or `event`."""
+    return " and ".join(dict.fromkeys(one.style for one in (*topic.publishers, *topic.subscribers)))
+
+
 def _nearness(topic: Topic) -> int:
     if not topic.publishers or not topic.subscribers:
         return 2

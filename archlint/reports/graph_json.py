@@ -1,11 +1,12 @@
 """`archlint-graph/1`: an Analysis with its graph in, nodes and edges as JSON out, at the level of modules or lifted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from archlint.model.analysis import Analysis
+from archlint.model.connections import IntegrationStyle
 from archlint.model.graph import Kind, Verdict
 from archlint.reports.graph_choice import chosen
 from archlint.reports.graph_levels import Edge, Node, lifted
@@ -40,14 +41,17 @@ class GraphSite(Struct, frozen=True, omit_defaults=True):
     path: str = ""
 
 
-class GraphEdge(Struct, frozen=True):
-    """All dependencies of one kind between two nodes: the worst of their verdicts, and every site."""
+class GraphEdge(Struct, frozen=True, omit_defaults=True):
+    """All dependencies of one kind between two nodes: the worst of their verdicts, and every site. `style` says how the two
+    are joined where a dependency crosses processes; it is left out for imports and shared data.
+    """
 
     kind: Kind
     importer: str
     imported: str
     verdict: Verdict
     sites: tuple[GraphSite, ...]
+    style: IntegrationStyle | None = None
 
 
 class GraphDocument(Struct, frozen=True):
@@ -67,7 +71,9 @@ def render(analysis: Analysis, view: View) -> str:
 def document(analysis: Analysis, level: Level, target_line: TargetLine, collapse: Sequence[str] = ()) -> GraphDocument:
     """What is rendered, as a value. Sorted as it is written."""
     graph = lifted(analysis, level, collapse)
-    edges = (_edge(edge, target_line) for edge in graph.edges)
+    messages = analysis.connections.publications if analysis.connections else ()
+    queues = {(one.file, one.topic) for one in messages if one.style == "messaging"}
+    edges = (_edge(edge, target_line, queues) for edge in graph.edges)
     return GraphDocument(
         GRAPH_SCHEMA,
         tuple(sorted(map(_node, graph.nodes), key=lambda node: node.id)),
@@ -79,7 +85,7 @@ def _node(node: Node) -> GraphNode:
     return GraphNode(sound(node.id), node.kind, node.layer, node.part, node.component)
 
 
-def _edge(edge: Edge, target_line: TargetLine) -> GraphEdge:
+def _edge(edge: Edge, target_line: TargetLine, queues: Collection[tuple[str, str]]) -> GraphEdge:
     sites = tuple(
         GraphSite(
             dependency.importer,
@@ -90,4 +96,13 @@ def _edge(edge: Edge, target_line: TargetLine) -> GraphEdge:
         for dependency in edge.members
         for site in dependency.sites
     )
-    return GraphEdge(edge.kind, sound(edge.importer), sound(edge.imported), edge.verdict, sites)
+    return GraphEdge(edge.kind, sound(edge.importer), sound(edge.imported), edge.verdict, sites, _style(edge, queues))
+
+
+def _style(edge: Edge, queues: Collection[tuple[str, str]]) -> IntegrationStyle | None:
+    if edge.kind == "http":
+        return "direct API"
+    if edge.kind != "event":
+        return None
+    sent = [(one.imported, site.name) in queues for one in edge.members for site in one.sites]
+    return "messaging" if sent and all(sent) else "event"

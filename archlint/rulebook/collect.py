@@ -88,7 +88,7 @@ def technology_files() -> list[Path]:
 
 def standard_files() -> list[Path]:
     """The shipped catalogues of standard interfaces, sorted."""
-    return sorted(rules_folder().glob("standards/*.toml"))
+    return sorted(rules_folder().glob("standards/*-apis.toml"))
 
 
 def criteria_files() -> list[Path]:

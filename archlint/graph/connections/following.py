@@ -6,6 +6,7 @@ Modules that use a library which rules know are looked into first; then those th
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.exposing import NOTHING_EXPOSED, Exposed
 from archlint.graph.connections.files import filed
 from archlint.graph.connections.handing import Handing
 from archlint.graph.connections.hosts import Hosts
@@ -18,8 +19,10 @@ from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import ClassValue, Frame, ModuleValue, Symbol, Value
 from archlint.graph.values.walking import invocations
+from archlint.model.authentication import AuthenticationWords
 from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
+from archlint.model.exposures import Exposure
 from archlint.model.graph import Module
 from archlint.model.sketch import Expression, Member, Name
 
@@ -35,8 +38,10 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     first: Sequence[str],
     importers: Callable[[str], Iterable[str]],
     generated: frozenset[str] = frozenset(),
-) -> Connections:
-    """The connections of a system. `first` are the modules that use a library which rules know."""
+    exposing: Exposed = NOTHING_EXPOSED,
+    authentication: AuthenticationWords | None = None,
+) -> tuple[Connections, tuple[Exposure, ...]]:
+    """The connections of a system and what it gives away. `first` are the modules that use a library which rules know."""
     makers = frozenset().union(*(one.makers for one in rules.values()))
     runners = frozenset().union(*(one.runners for one in rules.values()))
     evaluator = Evaluator(program, {name: one.symbols for name, one in rules.items()}, makers, runners)
@@ -72,7 +77,8 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
             evaluator.forget()
         users = {user for module in fresh if module in offering for user in importers(module)}
         pending = sorted(users | handed)
-    return Reader(discovery, settings, hosts, modules, deployment, rules, generated).read(finds)
+    reader = Reader(discovery, settings, hosts, modules, deployment, rules, generated, authentication, exposing.modules)
+    return reader.read(finds), reader.exposed(finds, exposing)
 
 
 def _offering(

@@ -41,6 +41,11 @@ class Places:
             return Endpoint(module, line, unit=unit)
         return Endpoint(module, line, known.component, known.layer, known.part, unit)
 
+    def in_module(self, module: str, line: int) -> Endpoint:
+        """A line of a module."""
+        known = self._modules[module]
+        return Endpoint(module, line, known.component, known.layer, known.part)
+
     def in_file(self, file: str, line: int, component: str = "") -> Endpoint:
         """A line of a file that is no module: its layer is that of its component's modules."""
         component = component or self.component_of(file)

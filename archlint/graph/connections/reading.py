@@ -8,6 +8,8 @@ from archlint.graph.connections.addresses import Address, address
 from archlint.graph.connections.databases import databases_of
 from archlint.graph.connections.discovery import Discovery, Find
 from archlint.graph.connections.endpoints import Endpoints, FoundRequest
+from archlint.graph.connections.exposing import Exposed, Exposing
+from archlint.graph.connections.guarding import Guarding
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.linking import Linked, Linker, Served
 from archlint.graph.connections.matching import Rules
@@ -21,8 +23,10 @@ from archlint.graph.connections.stores import Stores
 from archlint.graph.connections.tracing import Tracer, says
 from archlint.graph.values.terms import TextValue
 from archlint.model.api_rules import RuleKind
+from archlint.model.authentication import AuthenticationWords
 from archlint.model.connections import BY_CALLERS, Connections, Endpoint, Message, Request, StoreUse
 from archlint.model.deployment import Deployment, PageRequest
+from archlint.model.exposures import Exposure
 from archlint.model.graph import Module
 
 _SERVING = ("route", "resource", "gateway", "file-route")
@@ -40,7 +44,11 @@ class Reader:
         deployment: Deployment,
         rules: Mapping[str, Rules],
         generated: frozenset[str],
+        authentication: AuthenticationWords | None = None,
+        besides: Sequence[str] = (),
     ) -> None:
+        self._besides = besides
+        self._authentication = authentication
         self._discovery = discovery
         self._settings = settings
         self._hosts = hosts
@@ -75,6 +83,18 @@ class Reader:
             databases=databases_of(self._deployment, self._hosts, self._places.component_of),
         )
 
+    def exposed(self, finds: Sequence[Find], where: Exposed) -> tuple[Exposure, ...]:
+        """What code and configuration give away, each once, in the order of files and lines."""
+        if where.knowledge is None:
+            return ()
+        exposing = Exposing(self._discovery.program, self._places, where.knowledge)
+        found = {
+            *exposing.in_modules(where.modules),
+            *exposing.in_files(self._deployment),
+            *exposing.in_finds(finds, self._discovery, self._settings),
+        }
+        return tuple(sorted(found, key=lambda one: (one.file, one.line, one.kind, one.name, one.where, one.component)))
+
     def _served(self, finds: Sequence[Find]) -> list[Served]:
         for find in finds:
             if find.rule.kind == "router":
@@ -89,7 +109,11 @@ class Reader:
             for route in self._routing.routes(find)
         ]
         routes += [route for find in finds if find.rule.kind == "proxy" for route in self._proxying.routes(find)]
-        return self._serving.served(routes)
+        words = self._authentication
+        guarding = None
+        if words is not None:
+            guarding = Guarding(self._discovery, self._places, words, finds, besides=self._besides)
+        return self._serving.served(routes, guarding)
 
     # Requests
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from archlint.graph.connections.addresses import Address, address, normal_path, texts
 from archlint.graph.connections.contracts import Contracts
+from archlint.graph.connections.guarding import Guarding
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.linking import Served, split
 from archlint.graph.connections.matching import Rules
@@ -39,9 +42,9 @@ class Serving:
         self._rules = rules
         self._contexts: dict[tuple[str, str], str] = {}
 
-    def served(self, found: Sequence[FoundRoute]) -> list[Served]:
+    def served(self, found: Sequence[FoundRoute], guarding: Guarding | None = None) -> list[Served]:
         """All routes, each once, by file and line; their indexes are their places in the list."""
-        rows = [*map(self._in_code, found), *self._functions()]
+        rows = [*(self._in_code(one, guarding) for one in found), *self._functions()]
         rows += [self._promised(*one) for one in self._contracts.implemented(rows)]
         rows += self._proxied()
         unique: dict[tuple[str, int, str, str], Served] = {}
@@ -50,7 +53,7 @@ class Serving:
             unique.setdefault((route.file, route.line, route.path, route.method), row)
         return [unique[key]._replace(number=number) for number, key in enumerate(sorted(unique))]
 
-    def _in_code(self, found: FoundRoute) -> Served:
+    def _in_code(self, found: FoundRoute, guarding: Guarding | None) -> Served:
         at = self._places.of(found.find)
         base = self._context(found.find.rule, at.component)
         path = normal_path(f"{base.rstrip('/')}/{found.path.lstrip('/')}") if base else found.path
@@ -63,6 +66,9 @@ class Serving:
             found.handler,
             target,
         )
+        if guarding is not None:
+            guarded = guarding.of(found.find, path, found.method)
+            route = replace(route, guards=guarded.guards, public=guarded.is_public)
         strip = int(found.passes[0]) if found.passes and found.passes[0].isdigit() else 0
         is_configured = found.find.rule.kind == "proxy"
         return Served(0, route, split(path), found.target, strip, found.prefix, found.rewrite, is_configured)

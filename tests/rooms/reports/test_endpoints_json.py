@@ -15,10 +15,10 @@ from archlint.reports.view import View
 SCHEMA = Path(__file__).parents[3] / "docs/schemas/endpoints.schema.json"
 PLACE = ["file", "line", "component", "layer", "part", "unit", "technology"]
 KEYS = {
-    "routes": ["method", "path", *PLACE, "handler", "target"],
-    "requests": ["method", "path", "host", *PLACE, "status", "routes", "via", "why"],
-    "publications": ["topic", *PLACE],
-    "subscriptions": ["topic", *PLACE],
+    "routes": ["method", "path", *PLACE, "handler", "target", "guards", "public"],
+    "requests": ["method", "path", "host", *PLACE, "status", "routes", "via", "why", "style"],
+    "publications": ["topic", *PLACE, "style"],
+    "subscriptions": ["topic", *PLACE, "style"],
     "stores": ["name", "access", *PLACE],
 }
 
@@ -46,6 +46,8 @@ def test_values_are_those_of_the_connections() -> None:
         "technology": "Flask",
         "handler": "get",
         "target": "",
+        "guards": [],
+        "public": False,
     }
     second = document["requests"][1]
     assert (second["routes"], second["via"], second["status"]) == ([0], [2, 2], "linked")

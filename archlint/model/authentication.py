@@ -1,0 +1,21 @@
+"""By which words code speaks of authentication: rules/authentication.toml as a type."""
+
+from msgspec import Struct
+
+
+class AuthenticationWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All of rules/authentication.toml; what each list is for is said there."""
+
+    guards: tuple[str, ...]
+    no_guards: tuple[str, ...]
+    inside: tuple[str, ...]
+    carried: tuple[str, ...]
+    carriers: tuple[str, ...]
+    public: tuple[str, ...]
+    before_all: tuple[str, ...]
+    given: tuple[str, ...]
+    filters: tuple[str, ...]
+    settings: tuple[str, ...]
+    configured: tuple[str, ...]
+    signing_up: tuple[str, ...]
+    exempt: tuple[str, ...]
