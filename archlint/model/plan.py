@@ -188,6 +188,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     considered: int = 0
     tried: int = 0
     open_checks: dict[str, int] = {}
+    proposed: tuple[str, ...] = ()
+    """Every move that was found for the code as it is, the likeliest first; most of them were not tried."""
 
 
 class PlanRequest(Struct, frozen=True, kw_only=True):

@@ -130,6 +130,7 @@ class Planner:
         scores: dict[Move, float] = {}
         held: dict[Move, str] = {}
         waiting: dict[Move, Proposal] = {}
+        found = tuple(one.move.text for one in self._proposals(now))
         while len(steps) < request.steps:
             waiting = {one.move: one for one in self._proposals(now)}
             seen.update(waiting)
@@ -151,6 +152,7 @@ class Planner:
             considered=len(seen),
             tried=self.tried,
             open_checks=_by_check(now),
+            proposed=found,
         )
 
     def _best(
