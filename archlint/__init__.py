@@ -1,3 +1,22 @@
-"""archlint: an architecture layering linter and analyzer for polyglot codebases."""
+"""archlint: an architecture layering linter and analyzer for polyglot codebases.
 
-__version__ = "0.1.0"
+From Python: `archlint.analyze(folder)` gives an Analysis, `archlint.Architecture(analysis)` answers questions about it. Importing
+this package loads nothing else; what it offers stands in docs/python.md and stays compatible.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from archlint.version import __version__
+
+if TYPE_CHECKING:
+    from archlint.api import Analysis, Architecture, Dependency, Finding, Module, analyze
+
+__all__ = ["Analysis", "Architecture", "Dependency", "Finding", "Module", "__version__", "analyze"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the package offers
+    if name in __all__:
+        from archlint import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'archlint' has no attribute '{name}'")

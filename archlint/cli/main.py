@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol, TextIO, cast
 
-from archlint import __version__
+from archlint.version import __version__
 from archlint.cli.door import Door, default_analyze
 from archlint.cli.terminal import Terminal
 from archlint.cli.usage import UsageError, nearest

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from archlint import __version__
+from archlint.version import __version__
 from archlint.model.analysis import Analysis, Diagnostic
 from archlint.model.balance import Measure
 from archlint.model.rulebook import Rulebook

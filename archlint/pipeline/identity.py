@@ -9,7 +9,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-import archlint
+from archlint import version
 from archlint.model.facts import FACTS_VERSION
 
 _PACKAGES = (
@@ -24,8 +24,8 @@ _PACKAGES = (
 @cache
 def tool_identity() -> bytes:
     """The same for the same installation; looks at names, sizes and times of files, reads none."""
-    hashed = hashlib.blake2b(f"{archlint.__version__} {FACTS_VERSION}".encode(), digest_size=20)
-    home = Path(archlint.__file__).parent
+    hashed = hashlib.blake2b(f"{version.__version__} {FACTS_VERSION}".encode(), digest_size=20)
+    home = Path(version.__file__).parent
     folders = [str(home)]
     if not (home / "rules").is_dir():  # a checkout: rules/ lies beside the package
         folders += [str(home.parent / "rules")] if (home.parent / "rules").is_dir() else []

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import archlint
+from archlint import version
 from archlint.model.rulebook import DeclarationError
 from archlint.rulebook.complaints import Complaints, shown
 from archlint.rulebook.locate import KeyPath
@@ -68,7 +68,7 @@ def digest(files: Files | None) -> str:
     hashed = hashlib.blake2b(digest_size=20)
     sources = (files.main, *files.packs, *files.target_packs, *files.fragments) if files else ()
     shipped = [(str(path), path.read_bytes()) for path in _shipped()]
-    named = [("version", archlint.__version__.encode()), *shipped]
+    named = [("version", version.__version__.encode()), *shipped]
     named += [(source.label, source.content) for source in sources]
     for label, content in named:
         for piece in (label.encode("utf-8", "surrogatepass"), content):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import archlint
+from archlint import version
 from archlint.model.rulebook import DeclarationError
 from archlint.rulebook.complaints import Complaints, choice, shown
 from archlint.rulebook.format import REQUIRED_VERSION
@@ -19,7 +19,7 @@ _SHIPPED_NAME = re.compile(r"layers/[\w-]+$")
 
 def rules_folder() -> Path:
     """The folder of rules: inside the package when installed from a wheel, beside it in a checkout."""
-    package = Path(archlint.__file__).resolve().parent
+    package = Path(version.__file__).resolve().parent
     inside = package / "rules"
     return inside if inside.is_dir() else package.parent / "rules"
 
@@ -90,12 +90,12 @@ def _is_understood(pack: Source, chain: str, complaints: Complaints) -> bool:
     about = pack.table.get("pack")
     required = about.get("requires_archlint", "") if isinstance(about, dict) else ""
     match = _REQUIRED.match(required) if isinstance(required, str) else None
-    if match is None or _version(match[1]) <= _version(archlint.__version__):
+    if match is None or _version(match[1]) <= _version(version.__version__):
         return True
     complaints.add(
         pack,
         ("pack", "requires_archlint"),
-        f"the pack needs archlint {required}, this is {archlint.__version__} ({chain}); upgrade archlint",
+        f"the pack needs archlint {required}, this is {version.__version__} ({chain}); upgrade archlint",
     )
     return False
 
