@@ -1,7 +1,7 @@
 """archlint: an architecture layering linter and analyzer for polyglot codebases.
 
-From Python: `archlint.analyze(folder)` gives an Analysis, `archlint.Architecture(analysis)` answers questions about it. Importing
-this package loads nothing else; what it offers stands in docs/python.md and stays compatible.
+From Python: `archlint.analyze(folder)` gives an Analysis, `archlint.Architecture(analysis)` answers questions about it.
+Importing this package loads nothing else; what it offers stands in docs/python.md and stays compatible.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from archlint.version import __version__
 
 if TYPE_CHECKING:
-    from archlint.api import Analysis, Architecture, Dependency, Finding, Module, analyze
+    from archlint.api import Analysis, Architecture, DeclarationError, Dependency, Finding, Module, analyze
 
-__all__ = ["Analysis", "Architecture", "Dependency", "Finding", "Module", "__version__", "analyze"]
+__all__ = ["Analysis", "Architecture", "DeclarationError", "Dependency", "Finding", "Module", "__version__", "analyze"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the package offers
+def __getattr__(name: str) -> Any:
     if name in __all__:
         from archlint import api
 

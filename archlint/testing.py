@@ -1,14 +1,14 @@
 """Architecture tests: rules that need code, as assertions that say file and line. With pytest, the fixture `architecture`.
 
-    def test_channels_do_not_know_billing(architecture):
-        architecture.modules_of("channels/**").must_not_depend_on("bss/billing/**", because="Ask the enablement layer.")
+def test_channels_do_not_know_billing(architecture):
+    architecture.modules_of("channels/**").must_not_depend_on("bss/billing/**", because="Ask the enablement layer.")
 """
 
 from collections.abc import Callable, Iterable
 from os import PathLike
 from pathlib import Path
 
-from archlint.api import Architecture, Dependency, Module, analyze
+from archlint.api import Architecture, Dependency, Finding, Module, analyze
 from archlint.model.graph import Kind
 
 _TOLD = 20
@@ -47,7 +47,7 @@ class Chosen:
         for name in names:
             chain = self._tested.chain(self.name, name)
             if chain:
-                self._fail(f"{self.name} must not reach {name}", [" → ".join(chain)], because)
+                _fail(f"{self.name} must not reach {name}", [" → ".join(chain)], because)
         return self
 
     def must_depend_on(self, name: str, *, because: str = "") -> "Chosen":
@@ -55,25 +55,19 @@ class Chosen:
         served = {one.importer for one in self._tested.dependencies(self.name, name)}
         missing = [module.id for module in self.modules if module.id not in served]
         if missing:
-            self._fail(f"{self.name} must depend on {name}", missing, because)
+            _fail(f"{self.name} must depend on {name}", missing, because)
         return self
 
     def each_must(self, rule: Callable[[Module], object], *, because: str) -> "Chosen":
         """`rule` is true of each module: any code of yours."""
         wrong = [module.id for module in self.modules if not rule(module)]
         if wrong:
-            self._fail(f"{self.name} must obey {getattr(rule, '__name__', 'the rule')}", wrong, because)
+            _fail(f"{self.name} must obey {getattr(rule, '__name__', 'the rule')}", wrong, because)
         return self
 
     def _check(self, rule: str, wrong: list[Dependency], because: str) -> None:
         if wrong:
-            self._fail(rule, [self._tested.place(one) for one in wrong], because)
-
-    @staticmethod
-    def _fail(rule: str, lines: list[str], because: str) -> None:
-        more = [f"+{len(lines) - _TOLD} more"] if len(lines) > _TOLD else []
-        told = "\n  ".join([*lines[:_TOLD], *more])
-        raise AssertionError(f"{rule}{f' ({because})' if because else ''}:\n  {told}")
+            _fail(rule, [self._tested.place(one) for one in wrong], because)
 
 
 class TestedArchitecture(Architecture):
@@ -92,9 +86,7 @@ class TestedArchitecture(Architecture):
         """No open error, of these checks where some are named. Raises AssertionError with every finding."""
         wrong = [one for one in self.findings(*checks) if one.severity == "error"]
         if wrong:
-            lines = [f"{_at(one.importer.place.file, one.importer.place.line)}: {one.check}: {one.message}"
-                     if one.importer and one.importer.place else f"{one.check}: {one.message}" for one in wrong]  # fmt: skip
-            Chosen._fail("the declaration must hold", lines, "")
+            _fail("the declaration must hold", [_told(one) for one in wrong], "")
 
     def place(self, dependency: Dependency) -> str:
         """`file:line: importer depends on imported`, by the first line that causes it."""
@@ -109,6 +101,18 @@ class TestedArchitecture(Architecture):
 def architecture_of(folder: str | PathLike[str]) -> TestedArchitecture:
     """The architecture of the project in a folder, ready for rules. Raises what `archlint.analyze` raises."""
     return TestedArchitecture(Path(folder))
+
+
+def _fail(rule: str, lines: list[str], because: str) -> None:
+    more = [f"+{len(lines) - _TOLD} more"] if len(lines) > _TOLD else []
+    told = "\n  ".join([*lines[:_TOLD], *more])
+    raise AssertionError(f"{rule}{f' ({because})' if because else ''}:\n  {told}")
+
+
+def _told(finding: Finding) -> str:
+    place = finding.importer.place if finding.importer else None
+    said = f"{finding.check}: {finding.message}"
+    return f"{_at(place.file, place.line)}: {said}" if place else said
 
 
 def _at(file: str, line: int) -> str:

@@ -5,5 +5,6 @@ from archlint.api.architecture import Architecture
 from archlint.model.analysis import Analysis
 from archlint.model.finding import Finding
 from archlint.model.graph import Dependency, Module
+from archlint.model.rulebook import DeclarationError
 
-__all__ = ["Analysis", "Architecture", "Dependency", "Finding", "Module", "analyze"]
+__all__ = ["Analysis", "Architecture", "DeclarationError", "Dependency", "Finding", "Module", "analyze"]

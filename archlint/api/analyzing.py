@@ -5,7 +5,6 @@ from os import PathLike
 from pathlib import Path
 
 from archlint.model.analysis import Analysis
-from archlint.model.rulebook import DeclarationError
 from archlint.pipeline.analyze import Request
 from archlint.pipeline.analyze import analyze as run
 
@@ -23,13 +22,13 @@ def analyze(  # noqa: PLR0913 - the options of `archlint check`
     """Read the project in `folder` and judge it by its declaration, or by drafted layers where it has none (then
     `Analysis.draft` is not empty).
 
-    `select` and `ignore` name checks; `since` is a git revision: everything is judged, `findings` are what the change since then
-    touches. Facts are stored in the folder's `.archlint_cache` unless `cache` is False. The graph, the verdicts of its
+    `select` and `ignore` name checks; `since` is a git revision: everything is judged, `findings` are what the change since
+    then touches. Facts are stored in the folder's `.archlint_cache` unless `cache` is False. The graph, the verdicts of its
     dependencies and, where layers lie in several components, what crosses processes are in the result.
 
-    Raises NotADirectoryError where there is no such folder, ValueError for a name that is no check, and DeclarationError (a
-    ValueError's equal for declarations: `str()` is the whole message) for a declaration, a baseline or a revision that
-    cannot be used. What is wrong with files of the project is in the result: `diagnostics` and `findings`.
+    Raises NotADirectoryError where there is no such folder, ValueError for a name that is no check, and
+    `archlint.DeclarationError` (`str()` is the whole message) for a declaration, a baseline or a revision that cannot be used.
+    What is wrong with files of the project is in the result: `diagnostics` and `findings`.
     """
     from archlint.checks.catalogue import CHECKS
 
@@ -53,6 +52,3 @@ def analyze(  # noqa: PLR0913 - the options of `archlint check`
             need_graph=True,
         ),
     )
-
-
-__all__ = ["DeclarationError", "analyze"]

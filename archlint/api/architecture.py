@@ -76,7 +76,7 @@ class Architecture:
         """The open findings, of these checks where some are named."""
         return tuple(one for one in self.analysis.open_findings if not checks or one.check in checks)
 
-    def to_networkx(self) -> "networkx.MultiDiGraph[str]":
+    def to_networkx(self) -> "networkx.MultiDiGraph":
         """The graph for networkx, which has to be installed: a node for each module (`language`, `layer`, `part`,
         `component`), an edge for each dependency (its key is the kind; `verdict`, `places`: how many lines cause it).
         """
@@ -93,7 +93,7 @@ class Architecture:
             )
         for one in self._graph.dependencies:
             graph.add_edge(one.importer, one.imported, one.kind, verdict=self.verdict(one), places=len(one.sites))
-        return graph  # type: ignore[no-any-return]
+        return graph
 
     def __iter__(self) -> Iterator[Module]:
         return iter(self._graph.modules)
@@ -104,8 +104,10 @@ class Architecture:
 
     @cached_property
     def _verdicts(self) -> dict[tuple[str, str, str], Verdict]:
-        verdicts = self.analysis.verdicts or ("uncovered",) * len(self._graph.dependencies)
-        return {one.key: verdict for one, verdict in zip(self._graph.dependencies, verdicts, strict=True)}
+        keys = [one.key for one in self._graph.dependencies]
+        if not self.analysis.verdicts:
+            return dict.fromkeys(keys, "uncovered")
+        return dict(zip(keys, self.analysis.verdicts, strict=True))
 
     @cached_property
     def _outgoing(self) -> dict[str, list[str]]:
@@ -121,7 +123,9 @@ class Architecture:
             from difflib import get_close_matches
 
             near = get_close_matches(name, known_names(self._graph, layers), n=1)
-            raise LookupError(f"'{name}' names no module, layer or part" + (f"; did you mean '{near[0]}'?" if near else ""))
+            raise LookupError(
+                f"'{name}' names no module, layer or part" + (f"; did you mean '{near[0]}'?" if near else "")
+            )
         return found
 
     def _set(self, name: str) -> frozenset[str]:

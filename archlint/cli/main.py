@@ -11,10 +11,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol, TextIO, cast
 
-from archlint.version import __version__
 from archlint.cli.door import Door, default_analyze
 from archlint.cli.terminal import Terminal
 from archlint.cli.usage import UsageError, nearest
+from archlint.version import __version__
 
 if TYPE_CHECKING:
     from archlint.cli.door import Analyze
@@ -52,11 +52,13 @@ COMMANDS = (
     Row("assess", "archlint.cli.assess", "say how mature the system is, and what standards it follows"),
     Row("role", "archlint.cli.role", "say what a function is for, and what speaks for it"),
     Row("why", "archlint.cli.why", "print the shortest chain of dependencies from A to B"),
+    Row("context", "archlint.cli.context", "say where a file stands, what it may use, and who uses it"),
     Row("explain", "archlint.cli.explain", "explain a check, or list all of them"),
     Row("baseline", "archlint.cli.baseline", "accept today's findings, so that only new ones count"),
     Row("diff", "archlint.cli.diff", "say what changed between two revisions or saved analyses"),
     Row("move", "archlint.cli.move", "move a Python module and rewrite everybody who imports it"),
     Row("render", "archlint.cli.render", "show a saved analysis in another format"),
+    Row("mcp", "archlint.cli.mcp", "answer a coding agent over the Model Context Protocol"),
 )
 
 

@@ -17,6 +17,7 @@ from archlint.pipeline.baseline import Baseline
 from archlint.pipeline.baseline import read as read_baseline
 from archlint.pipeline.discover import CACHE_FOLDER, Tree, discover
 from archlint.rulebook.digest import declaration_digest
+from archlint.version import __version__
 
 if TYPE_CHECKING:
     from archlint.checks.check import Check
