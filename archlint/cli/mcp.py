@@ -7,8 +7,8 @@ from archlint.cli.door import Door
 from archlint.cli.usage import UsageError
 
 DESCRIPTION = """Serve the Model Context Protocol on standard input and output, for the project in PATH: where may this code
-live, may A use B, what would this edit break, the shortest legal way, the context of a file, its findings. Needs the extra 'mcp':
-pip install 'archlint[mcp]'."""
+live, may A use B, what would this edit break, the shortest legal way, the context of a file, its findings. Needs the extra
+'mcp': pip install 'archlint[mcp]'."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

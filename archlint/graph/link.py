@@ -61,6 +61,18 @@ class _Links:
         ]
 
 
+def linked(path: str, language: str, facts: FileFacts, answers: Iterable[Resolved]) -> Graph:
+    """What one module depends on, as a graph that holds nothing else: no modules, the edges of this importer only."""
+    links = _Links()
+    links.add(path, language, facts, answers)
+    return Graph(
+        dependencies=tuple(links.dependencies),
+        external=tuple(links.external),
+        unresolved=tuple(links.unresolved),
+        problems=tuple(FileProblem(path, one.kind, one.message, one.span) for one in facts.problems),
+    )
+
+
 def link(
     layout: Layout,
     resolved: Mapping[str, tuple[Resolved, ...]],
