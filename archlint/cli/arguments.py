@@ -84,6 +84,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
     need_journeys: bool = False,
     need_standards: bool = False,
     need_assessment: bool = False,
+    facts: tuple[Path, ...] = (),
 ) -> "Analysis":
     """The analysis that the options ask for, with a progress line meanwhile."""
     from archlint.pipeline.analyze import Request
@@ -106,6 +107,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
             need_journeys=need_journeys,
             need_standards=need_standards,
             need_assessment=need_assessment,
+            facts=facts,
         ),
         door.analyze,
     )

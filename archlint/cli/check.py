@@ -1,6 +1,7 @@
 """`archlint check`: analyze, say the diagnostics, write the report, answer with the exit code."""
 
 import argparse
+from pathlib import Path
 
 from archlint.cli.arguments import (
     add_analysis,
@@ -32,6 +33,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--statistics", action="store_true", help="also print the counts behind the last line")
     parser.add_argument("--strict", action="store_true", help="warnings count like errors")
     parser.add_argument("--since", metavar="REV", help="judge everything, report what changed since that git revision")
+    parser.add_argument(
+        "--facts",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="facts that 'archlint facts' wrote on another machine (repeatable)",
+    )
     add_selection(parser)
     add_analysis(parser)
 
@@ -47,6 +56,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
         ignore=check_names(arguments.ignore, "--ignore"),
         since=arguments.since,
         need_graph=chosen.graph,
+        facts=tuple(arguments.facts),
     )
     say(analysis.diagnostics, door, every=arguments.all)
     text = chosen.render(analysis, _view(arguments, door))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from archlint.version import __version__
 from archlint.model.analysis import Analysis, Diagnostic
 from archlint.model.balance import Measure
 from archlint.model.rulebook import Rulebook
@@ -40,7 +39,8 @@ class Request(NamedTuple):
     asks for `Analysis.operations`, `need_connections` for `Analysis.connections`,
     `need_architecture` for `Analysis.architecture`, `need_journeys` for `Analysis.journeys`, `need_standards` for
     `Analysis.standards`; `plan` asks for `Analysis.plan`, `need_assessment` for `Analysis.assessment` and all of these but the
-    plan. `passing` says that the folder will not be there again, so that its answer is not stored.
+    plan. `passing` says that the folder will not be there again, so that its answer is not stored. `facts`
+    are files with facts that were extracted elsewhere.
     """
 
     config: Path | None = None
@@ -64,6 +64,7 @@ class Request(NamedTuple):
     need_standards: bool = False
     need_assessment: bool = False
     passing: bool = False
+    facts: tuple[Path, ...] = ()
     plan: "PlanRequest | None" = None
 
     def whole(self) -> "Request":
@@ -135,6 +136,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
     from archlint.pipeline import assemble
     from archlint.pipeline.draft import drafted
     from archlint.pipeline.extract import extract
+    from archlint.pipeline.fact_packs import load as load_packs
     from archlint.pipeline.foresee import may_follow
     from archlint.pipeline.joined import Joined
     from archlint.pipeline.layout import lay_out
@@ -181,6 +183,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
         progress=request.progress,
         known=ahead.known if ahead is not None else None,
         run=staff.run,
+        brought=load_packs(request.facts) if request.facts else {},
         whole=measured,  # what measures the inside of functions pays for reading it
     )
     request.progress("judging", 0, 0)

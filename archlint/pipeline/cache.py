@@ -16,7 +16,7 @@ from archlint.pipeline.discover import Signature
 
 _FILE = "facts.sqlite"
 _SCHEMA = 3
-_TOOL = 10
+TOOL_BYTES = 10
 """Bytes of a key that say which tool answered: a path's stored key is only good for the tool that stored it."""
 _SUM = 8
 _RACY = 2_000_000_000  # nanoseconds: a file this young may change again without a new time stamp
@@ -30,12 +30,17 @@ def content_key(tool: bytes, dialect: str, content: bytes) -> bytes:
     hashed = hashlib.blake2b(digest_size=20)
     hashed.update(dialect.encode() + b"\0")
     hashed.update(content)
-    return tool[:_TOOL] + hashed.digest()
+    return tool[:TOOL_BYTES] + hashed.digest()
+
+
+def content_of_key(key: bytes) -> bytes:
+    """The part of a content key that is the same for every tool."""
+    return key[TOOL_BYTES:]
 
 
 def is_of_tool(key: bytes, tool: bytes) -> bool:
     """Whether a key stands for what this tool answers, and not another version of it."""
-    return key.startswith(tool[:_TOOL])
+    return key.startswith(tool[:TOOL_BYTES])
 
 
 class FactStore:

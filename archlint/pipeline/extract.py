@@ -23,6 +23,8 @@ _WORTH_A_WORKER = 100_000  # bytes: a process takes as long to start as these ta
 
 Progress = Callable[[str, int, int], None]
 
+NOTHING_BROUGHT: Mapping[bytes, bytes] = {}
+
 _DECODER = msgspec.msgpack.Decoder(FileFacts)
 _UNSTABLE = frozenset({"timeout", "crash", "unreadable"})
 """Problems of this run and machine, not of the content: such facts are not stored."""
@@ -73,10 +75,13 @@ def extract(  # noqa: PLR0913 - what a run is made of
     whole: bool = True,
     known: Mapping[str, Known] | None = None,
     run: Run = run,
+    brought: Mapping[bytes, bytes] = NOTHING_BROUGHT,
 ) -> Extracted:
     """The facts of all files of `tree`. `cache` is the folder of the stored facts, None to neither use nor write any.
     Without `whole` they may come without units and calls (FileFacts.whole). `known` tells by language which files rules may
     be about: where one of these is read, its sketch is drawn as well.
+
+    `brought` are facts by content key that were extracted elsewhere.
 
     Tests that are not judged have none: that others may import them is known from their paths.
     """
@@ -87,9 +92,9 @@ def extract(  # noqa: PLR0913 - what a run is made of
     facts: dict[str, FileFacts] = {}
     keys: dict[str, bytes] = {}
     before = store.signatures() if store is not None else {}
-    if store is not None and not store.is_empty():
+    if brought or (store is not None and not store.is_empty()):
         keys = _known_keys(root, readable, before)
-        stored = store.load(keys.values())
+        stored = {**(store.load(keys.values()) if store is not None else {}), **brought}
         facts = {path: _DECODER.decode(stored[key]) for path, key in keys.items() if key in stored}
     missing = [file for file in readable if file.path not in facts or (whole and not facts[file.path].whole)]
     fresh: dict[bytes, bytes] = {}

@@ -12,7 +12,7 @@ from pathlib import Path
 from archlint import version
 from archlint.model.facts import FACTS_VERSION
 
-_PACKAGES = (
+PACKAGES = (
     "tree_sitter",
     "tree_sitter_python",
     "tree_sitter_javascript",
@@ -39,7 +39,7 @@ def tool_identity() -> bytes:
                     continue
                 found = entry.stat()
                 hashed.update(f"{entry.name}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
-    for package in _PACKAGES:
+    for package in PACKAGES:
         found_spec = find_spec(package)
         if found_spec is not None and found_spec.origin:
             place = Path(found_spec.origin).parent.stat()
