@@ -1,7 +1,7 @@
 """Facts that were extracted elsewhere, in a file: written by `archlint facts`, joined by `archlint check --facts`.
 
 A pack is trusted for exactly what can be verified: it was written by the same archlint (every byte of it, and its grammars),
-each row carries its check sum, and a row is used only for a file with the very content that it was made from. Nothing in it is code.
+each row carries its check sum, and a row is used only for a file with the very content that it was made from. It holds no code.
 """
 
 import hashlib
