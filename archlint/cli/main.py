@@ -59,6 +59,7 @@ COMMANDS = (
     Row("move", "archlint.cli.move", "move a Python module and rewrite everybody who imports it"),
     Row("render", "archlint.cli.render", "show a saved analysis in another format"),
     Row("facts", "archlint.cli.facts", "write the facts of a project, or of a shard of it, to a file"),
+    Row("watch", "archlint.cli.watch", "check again whenever a file changes"),
     Row("lsp", "archlint.cli.lsp", "answer an editor over the Language Server Protocol"),
     Row("mcp", "archlint.cli.mcp", "answer a coding agent over the Model Context Protocol"),
 )
