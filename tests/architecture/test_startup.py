@@ -64,7 +64,7 @@ def project(tmp_path: Path) -> Path:
 def test_help_and_version_load_the_door_and_nothing_else(words: list[str]) -> None:
     found = imported(*words)
     assert "archlint.cli.main" in found
-    assert rooms(found) <= {"archlint.reports", "archlint.reports.escape"}
+    assert rooms(found) <= {"archlint.reports", "archlint.reports.escape", "archlint.version"}
     assert not {name for name in found if name.startswith("archlint.cli.") and name.rpartition(".")[2] in COMMANDS}
     assert packages(found).isdisjoint({*HEAVY, "msgspec", "tomllib", "json", "datetime", "hashlib", "tempfile"})
 
@@ -77,7 +77,7 @@ def test_the_help_of_a_command_loads_no_grammar_and_no_machinery(command: str) -
 
 
 def test_a_usage_error_is_as_cheap() -> None:
-    assert rooms(imported("chekc", code=2)) <= {"archlint.reports", "archlint.reports.escape"}
+    assert rooms(imported("chekc", code=2)) <= {"archlint.reports", "archlint.reports.escape", "archlint.version"}
 
 
 def test_a_run_in_which_nothing_changed_loads_neither_rulebook_nor_languages(project: Path) -> None:
