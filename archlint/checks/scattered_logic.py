@@ -1,5 +1,6 @@
 """scattered-logic: several layers, parts or services decide the same for themselves."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from archlint.checks.evidence import place
 from archlint.graph.system import System
 from archlint.measures.decisions import Decision, Decisions
 from archlint.measures.proposals import Repeated
+from archlint.measures.tokens import name_words
 from archlint.model.finding import End, Finding
 from archlint.model.graph import Module
 
@@ -64,6 +66,10 @@ a comment up to the end of a line are left out. Which fields, numbers and consta
 
 _NAMED = 12
 _COMPANIONS = 12
+_CONSTANT = re.compile(r"\b((?:[A-Z]\w*\.)+)[A-Z]\w*")
+"""A constant behind the type that it belongs to."""
+_PLAIN_TYPES = frozenset(("code", "constants", "enum", "kind", "state", "status", "type"))
+"""What the name of a type says of no thing."""
 """Decisions of one unit that are looked at as companions of a plain question."""
 
 
@@ -173,15 +179,26 @@ def _related(
     """Those of the places with a plain question that have something else in common: what their function is about, or
     another decision.
     """
-    buckets: dict[str, list[_Spot]] = {}
-    for spot in spots:
+    buckets: dict[tuple[str, str], list[_Spot]] = {}
+    types = [_types(spot) for spot in spots]
+    any_type = frozenset().union(*types) or frozenset(("",))
+    for spot, own in zip(spots, types, strict=True):
         asked = spot.decision
         beside = (other.form for other in by_unit[spot.where] if not (other.is_kind or other.form == asked.form))
         signs = {f"({form}" for form in sorted(set(beside))[:_COMPANIONS]}
         for sign in signs if asked.is_kind else signs | subjects[spot.where]:
-            buckets.setdefault(sign, []).append(spot)
+            for word in own or any_type:
+                buckets.setdefault((sign, word), []).append(spot)
     kept = {spot.where for bucket in buckets.values() if areas.differ(bucket) for spot in bucket}
     return [spot for spot in spots if spot.where in kept]
+
+
+def _types(spot: _Spot) -> frozenset[str]:
+    """What the types of the constants that a place names are about: `transaction` for `Transaction.Status.PENDING`. That a
+    reservation is pending is another question; where no type is written, it may be the same.
+    """
+    found = {word for path in _CONSTANT.findall(spot.decision.clause.text) for word in name_words(path)}
+    return frozenset(found.difference(name_words(spot.decision.form)) - _PLAIN_TYPES)
 
 
 def _position(areas: _Areas, spot: _Spot) -> tuple[int, str, int, int]:
