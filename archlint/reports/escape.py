@@ -18,6 +18,7 @@ _MERMAID_SAFE = frozenset("_-./,+=() ")
 _PLANTUML_SAFE = frozenset("_-./,() ")
 _RUN = re.compile(r"([-_./=*~])\1+")
 _LOOKALIKES = {ord('"'): "\u2033", ord("\\"): "\u2216", ord("$"): "\uff04"}
+_UNREAD = {ord("\\"): "\u2216", ord("$"): "\uff04"}
 _GITHUB_DATA = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _GITHUB_PROPERTY = {**_GITHUB_DATA, ord(":"): "%3A", ord(","): "%2C"}
 
@@ -61,8 +62,10 @@ def _mermaid_char(char: str) -> str:
 
 
 def plantuml(text: str) -> str:
-    """Text for PlantUML, quoted or not. Punctuation, and signs that stand twice (its markup), become `&#code;`."""
-    shown = visible(text)
+    """Text for PlantUML, quoted or not. Punctuation, and signs that stand twice (its markup), become `&#code;`; what older
+    releases cannot read so is written by a look-alike.
+    """
+    shown = visible(text).translate(_UNREAD)
     runs = {place for run in _RUN.finditer(shown) for place in range(*run.span())}
     return "".join(
         char

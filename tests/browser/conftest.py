@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from archlint.cli.main import main
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="drives the browser")
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "self-care" / "current"
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
 )
-
 Open = Callable[..., Any]
 
 
@@ -46,3 +49,17 @@ def open_page(browser: Any) -> Iterator[Open]:
     for page in pages:
         page.close()
     assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The self-care system as it is today, with an analysis of before half of its violations were made."""
+    folder = tmp_path_factory.mktemp("report")
+    project = folder / "project"
+    shutil.copytree(EXAMPLE, project, ignore=shutil.ignore_patterns(".archlint_cache"))
+    earlier, made = folder / "2026-01.json", folder / "report.html"
+    main(["check", str(project), "--no-cache", "-q", "--format", "json", "--output", str(earlier)])
+    (project / "services/usage/late.py").write_text("import services.frontend_api.auth\n", encoding="utf-8")
+    code = main(["report", str(project), "--no-cache", "-q", "--output", str(made), "--history", str(earlier)])
+    assert code == 0
+    return made

@@ -1,7 +1,6 @@
 """The report as people use it: opened in a browser, expanded, filtered, searched, by mouse, keyboard and phone, and printed."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,23 +9,8 @@ import pytest
 
 from archlint.cli.main import main
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "self-care" / "current"
 SECTIONS = ("Summary", "Map", "Balance", "Matrix", "Findings", "Operations", "Journeys", "Trend")
 Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="session")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The self-care system as it is today, with an analysis of before half of its violations were made."""
-    folder = tmp_path_factory.mktemp("report")
-    project = folder / "project"
-    shutil.copytree(EXAMPLE, project, ignore=shutil.ignore_patterns(".archlint_cache"))
-    earlier, made = folder / "2026-01.json", folder / "report.html"
-    main(["check", str(project), "--no-cache", "-q", "--format", "json", "--output", str(earlier)])
-    (project / "services/usage/late.py").write_text("import services.frontend_api.auth\n", encoding="utf-8")
-    code = main(["report", str(project), "--no-cache", "-q", "--output", str(made), "--history", str(earlier)])
-    assert code == 0
-    return made
 
 
 def arrows(page: Any) -> list[str]:
@@ -163,7 +147,7 @@ def test_findings_are_grouped_filtered_and_explained(report: Path, open_page: Op
     assert "instead" in page.locator("details.finding").first.inner_text()
     page.get_by_placeholder("words").fill("")
     page.locator("select[data-key=group]").select_option("between")
-    assert page.locator("h3.group", has_text="ui.web → backend.billing").count() == 1
+    assert page.locator(".group", has_text="ui.web → backend.billing").count() == 1
     page.locator("select[data-key=state]").select_option("accepted")
     assert page.locator("details.finding .mark").all_inner_texts() == ["excepted", "excepted"]
     page.locator("details.finding summary").first.click()
@@ -185,6 +169,57 @@ def test_journey_is_followed_and_shown_in_the_map(report: Path, open_page: Open)
     assert "faded" in page.locator('.box[data-id="backend.rating"]').get_attribute("class")
     again = open_page(report, page.url[page.url.index("#") :])
     assert set(arrows(again)) == set(arrows(page))
+
+
+def test_a_way_shows_the_layers_it_passes_and_where_it_breaks_the_layering(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#journeys")
+    whole = page.locator("details.finding summary", has_text="InvoiceScreen.tsx → backend.billing").locator(".strip")
+    assert whole.locator(".stop").all_inner_texts() == ["ui.app", "enablement.frontend-api", "backend.billing"]
+    assert whole.locator(".hop").all_inner_texts() == ["HTTP →", "HTTP →"]
+    short = page.locator("details.finding summary", has_text="InvoicePage.tsx → store LedgerEntry").locator(".strip")
+    assert short.locator(".hop.bad").all_inner_texts() == ["✗ HTTP →"]
+
+
+OVERLAPS = """() => {
+  const beside = (one, other) => one.left >= other.right || other.left >= one.right;
+  const apart = (one, other) => beside(one, other) || one.top >= other.bottom || other.top >= one.bottom;
+  const rects = (selector) => [...document.querySelectorAll(selector)].map((one) => one.getBoundingClientRect());
+  const boxes = rects(".box:not(.open)");
+  const plates = rects(".map rect.plate");
+  return plates.filter((plate, at) => [...boxes, ...plates.slice(0, at)].some((one) => !apart(plate, one))).length;
+}"""
+BEHIND = """() => {
+  const map = document.querySelector(".map").getBoundingClientRect();
+  const boxes = [...document.querySelectorAll(".box:not(.open)")].map((one) => one.getBoundingClientRect());
+  return [...document.querySelectorAll(".map path.hit")].filter((path) => {
+    const long = path.getTotalLength();
+    for (let at = 4; at < long - 4; at += 3) {
+      const { x, y } = path.getPointAtLength(at);
+      const [left, top] = [x + map.left, y + map.top];
+      const inside = (box) => left > box.left + 1 && left < box.right - 1 && top > box.top + 1 && top < box.bottom - 1;
+      if (boxes.some(inside)) return true;
+    }
+    return false;
+  }).map((path) => path.dataset.arrow);
+}"""
+
+
+def test_labels_of_arrows_cover_no_box_and_no_other_label(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#map")
+    assert page.locator(".map rect.plate").count() == len(arrows(page)) > 0
+    assert page.evaluate(OVERLAPS) == 0
+
+
+def test_on_a_telephone_arrows_run_beside_the_boxes(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#map", width=375)
+    assert len(arrows(page)) > 10
+    assert page.evaluate(BEHIND) == []
+
+
+def test_layers_have_the_same_colour_in_the_map_and_in_the_treemap(report: Path, open_page: Open) -> None:
+    colours = "getComputedStyle(document.querySelector('{}')).{}"
+    band = open_page(report, "#map").evaluate(colours.format(".bands > .box", "borderLeftColor"))
+    assert open_page(report, "#balance").evaluate(colours.format(".sheet .treemap .cell", "backgroundColor")) == band
 
 
 def test_trend_tells_what_changed(report: Path, open_page: Open) -> None:
@@ -258,6 +293,28 @@ def test_names_stay_names(hostile: Path, open_page: Open) -> None:
     assert any("<img src=x onerror=alert(3)>" in text for text in other.locator("summary").all_inner_texts())
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("img, main script").count() == 0
+
+
+@pytest.mark.parametrize("level", ["layer", "part", "package", "module"])
+def test_names_in_a_picture_stay_names(hostile: Path, open_page: Open, level: str, tmp_path: Path) -> None:
+    drawn = tmp_path / "drawn.svg"
+    shown = [
+        "show",
+        str(hostile.parent),
+        "--no-cache",
+        "-q",
+        "--level",
+        level,
+        "--format",
+        "svg",
+        "--output",
+        str(drawn),
+    ]
+    assert main(shown) == 0
+    page = open_page(drawn)
+    assert page.evaluate("document.documentElement.localName") == "svg"
+    assert page.locator("script, img, image, foreignObject, iframe, [onerror], [onload]").count() == 0
+    assert EVIL in page.evaluate("document.documentElement.textContent")
 
 
 def test_broken_links_still_open(report: Path, open_page: Open) -> None:

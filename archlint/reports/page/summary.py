@@ -70,7 +70,12 @@ def is_moving(analysis: Analysis, history: tuple[tuple[str, Analysis], ...]) -> 
     accepted = sum(finding.state != "open" for finding in analysis.findings)
     now = len(analysis.open_findings)
     if not history:
-        counts = ((f"{now:,}", "open findings"), (f"{accepted:,}", "accepted for now (exceptions and baseline)"))
+        errors = sum(finding.severity == "error" for finding in analysis.open_findings)
+        counts = (
+            (f"{now:,}", "open findings"),
+            (f"{errors:,}", "of them errors"),
+            (f"{accepted:,}", "accepted for now (exceptions and baseline)"),
+        )
         return Answer(question, "Not known: no earlier analysis was given (--history).", "open", counts)
     label, before = history[0]
     first, last = trend_point(label, before), trend_point("now", analysis)

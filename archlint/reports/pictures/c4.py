@@ -25,7 +25,11 @@ _CONTAINERS: dict[Shape, str] = {
     "gateway": "Container",
     "page": "Container",
 }
-_COLORS: dict[Verdict, str] = {"violation": "#c62828", "excepted": "#a15c00", "uncovered": "#757575"}
+_LINES: dict[Verdict, tuple[str, str]] = {
+    "violation": ("#c62828", "BoldLine()"),
+    "excepted": ("#a15c00", "DashedLine()"),
+    "uncovered": ("#757575", "DottedLine()"),
+}
 
 
 def render(analysis: Analysis, view: View) -> str:
@@ -34,7 +38,10 @@ def render(analysis: Analysis, view: View) -> str:
     names = drawn.names()
     level = "Container" if drawn.across else "Component"
     lines = ["@startuml", f"!include <C4/C4_{level}>", f"title {plantuml(drawn.title)}"]
-    lines += [f'AddRelTag("{verdict}", $lineColor="{color}")' for verdict, color in _COLORS.items()]
+    lines += [
+        f'AddRelTag("{verdict}", $lineColor="{color}", $lineStyle={style})'
+        for verdict, (color, style) in _LINES.items()
+    ]
     lines += ["LAYOUT_LEFT_RIGHT()"] if drawn.across else []
     for band, frames in drawn.framed():
         members = [box for boxes in frames.values() for box in boxes]
@@ -44,7 +51,7 @@ def render(analysis: Analysis, view: View) -> str:
             [f'Boundary(b{band}, "{plantuml(title)}") {{', *(f"  {line}" for line in inner), "}"] if title else inner
         )
     for arrow in drawn.arrows:
-        tag = f', $tags="{arrow.verdict}"' if arrow.verdict in _COLORS else ""
+        tag = f', $tags="{arrow.verdict}"' if arrow.verdict in _LINES else ""
         told = f'"{plantuml(arrow.label or arrow.kind)}", "{plantuml(arrow.kind)}"'
         lines.append(f"Rel({names[arrow.source]}, {names[arrow.target]}, {told}{tag})")
     if drawn.notes:

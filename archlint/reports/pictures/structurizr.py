@@ -14,6 +14,8 @@ _TAGS: dict[Shape, str] = {
     "outside": "Outside",
 }
 
+_LINES = {"violation": ("#c62828", "solid"), "excepted": ("#a15c00", "dashed"), "uncovered": ("#757575", "dotted")}
+
 
 def render(analysis: Analysis, view: View) -> str:
     """One software system; its containers are the boxes. Verdicts and kinds are tags of relationships."""
@@ -42,8 +44,9 @@ def render(analysis: Analysis, view: View) -> str:
         "    }",
         "    styles {",
     ]
-    for tag, color in (("violation", "#c62828"), ("excepted", "#a15c00"), ("uncovered", "#757575")):
-        lines += [f'      relationship "{tag}" {{', f"        color {color}", "      }"]
+    lines += ['      relationship "Relationship" {', "        style solid", "      }"]
+    for tag, (color, style) in _LINES.items():
+        lines += [f'      relationship "{tag}" {{', f"        color {color}", f"        style {style}", "      }"]
     lines += ['      element "Store" {', "        shape cylinder", "      }", "    }", "  }", "}"]
     return "\n".join(lines) + "\n"
 

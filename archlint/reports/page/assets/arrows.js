@@ -8,6 +8,11 @@ const HEADS = {
   data: "",
 };
 const KIND_TOLD = { import: "import", call: "call", http: "HTTP", event: "event", data: "data" };
+const VERDICT_TOLD = {
+  violation: "breaks the layering",
+  excepted: "excepted: accepted for now",
+  uncovered: "uncovered: one end is in no layer",
+};
 const OFTEN = 40;
 
 // Arrows between boxes: {from, to, kind, verdict, count, edges}; `boxOf` says which box stands for a module.
@@ -127,7 +132,9 @@ const legend = () => {
     "div",
     { class: "legend" },
     PRESENT.kinds.map((kind) => line(kind, "allowed", KIND_TOLD[kind])),
-    PRESENT.verdicts.filter((verdict) => verdict !== "allowed").map((verdict) => line("import", verdict, verdict)),
+    PRESENT.verdicts.filter((verdict) => verdict !== "allowed").map((verdict) => line("import", verdict, VERDICT_TOLD[verdict])),
+    el("span", {}, "Numbers count dependencies; \u2717 1 of 2: one of two breaks the layering."),
+    DATA.balance && el("span", {}, `Percentages and bars: the share of all logic, counted in ${DATA.balance.measure}.`),
   );
 };
 const markers = () =>
@@ -160,31 +167,26 @@ const markers = () =>
 const drawArrows = (map, over, places, arrows) => {
   const around = map.getBoundingClientRect();
   if (!around.width) return;
-  const rects = new Map();
-  for (const [node, box] of places) {
-    const rect = box.getBoundingClientRect();
-    rects.set(node, {
-      left: rect.left - around.left,
-      top: rect.top - around.top,
-      width: rect.width,
-      height: rect.height,
-      x: rect.left - around.left + rect.width / 2,
-      y: rect.top - around.top + rect.height / 2,
-    });
-  }
-  const ways = arrows.map((one) => ({ one, from: rects.get(one.from), to: rects.get(one.to), side: 0 }));
+  const rectOf = (element) => {
+    const rect = element.getBoundingClientRect();
+    const [left, top] = [rect.left - around.left, rect.top - around.top];
+    return { left, top, width: rect.width, height: rect.height, x: left + rect.width / 2, y: top + rect.height / 2 };
+  };
+  const rects = new Map([...places].map(([node, box]) => [node, rectOf(box)]));
+  const heads = [...map.querySelectorAll(".box.open > .head > .label")].map(rectOf);
+  const ways = arrows.map((one) => ({ one, from: rects.get(one.from), to: rects.get(one.to) }));
   ways.forEach((way) => {
     way.level = Math.abs(way.from.y - way.to.y) < Math.min(way.from.height, way.to.height) / 2;
     way.down = way.to.y > way.from.y;
   });
-  spread(ways);
+  if (around.width < NARROW) beside(ways, around.width);
+  else spread(ways, [...rects.values(), ...heads], around.width);
   clear(over).append(markers());
   const chosen = NODES.get(STATE.selected);
   const near = (node) => {
     for (let one = node; one && one.id; one = one.parent) if (one === chosen) return true;
     return false;
   };
-  const mostly = arrows.length <= OFTEN;
   const labels = [];
   for (const { one, ends } of ways) {
     const name = arrowName(one);
@@ -202,22 +204,28 @@ const drawArrows = (map, over, places, arrows) => {
     over.append(
       svg("path", { d: path, class: "hit", "data-arrow": name, onclick: () => select(name) }, svg("title", {}, arrowTold(one))),
     );
-    if (mostly || marked)
+    if (labels.length < OFTEN || marked)
       labels.push({ ends, style, told: `${weighed(one)}${one.kind === "import" ? "" : ` ${KIND_TOLD[one.kind]}`}` });
   }
-  const taken = [...rects.values()].map((rect) => [rect.left, rect.top, rect.left + rect.width, rect.top + rect.height]);
-  over.append(
-    ...labels.map(({ ends, style, told }) => {
-      const [x, y] = freePlace(ends.at, told, taken);
-      return svg("text", { x, y: y + 4, class: style }, told);
-    }),
-  );
+  const taken = [...rects.values(), ...heads].map((rect) => [rect.left, rect.top, rect.left + rect.width, rect.top + rect.height]);
+  for (const { ends, style, told } of labels) {
+    const [x, y] = freePlace(ends.at, told, taken);
+    const half = halfOf(told);
+    over.append(
+      svg("rect", { x: x - half, y: y - 8, width: 2 * half, height: 16, rx: 4, class: `plate ${style}` }),
+      svg("text", { x, y: y + 4, class: style }, told),
+    );
+  }
 };
+const halfOf = (told) => 4 + told.length * 3.2;
 // A label stands where its arrow passes neither a box nor another label, in the middle if it can.
+const ALONG = Array.from({ length: 47 }, (_, step) => 0.5 + (step % 2 ? 1 : -1) * Math.ceil(step / 2) * 0.02);
+const DODGES = [0, -17, 17].flatMap((lift) => ALONG.map((t) => [lift, t]));
 const freePlace = (at, told, taken) => {
-  const half = 4 + told.length * 3.4;
-  for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9]) {
-    const [x, y] = at(t);
+  const half = halfOf(told);
+  for (const [lift, t] of DODGES) {
+    const [x, along] = at(t);
+    const y = along + lift;
     const area = [x - half, y - 8, x + half, y + 8];
     if (taken.every((one) => area[2] < one[0] || area[0] > one[2] || area[3] < one[1] || area[1] > one[3])) {
       taken.push(area);
@@ -227,7 +235,7 @@ const freePlace = (at, told, taken) => {
   return at(0.5);
 };
 // Arrows leave and reach a box side by side, in the order of where they lead, so that they cross less.
-const spread = (ways) => {
+const spread = (ways, rects, width) => {
   const sides = new Map();
   const add = (rect, side, way, end, other) => {
     const key = sides.get(rect) || sides.set(rect, { top: [], bottom: [] }).get(rect);
@@ -253,10 +261,64 @@ const spread = (ways) => {
     const [x2, y2] = way.finish;
     const lift = 18 + Math.min(40, Math.abs(x1 - x2) / 9);
     const [c1, c2] = way.level ? [y1 - lift, y2 - lift] : [y1 + (y2 - y1) * 0.45, y2 - (y2 - y1) * 0.45];
-    way.ends = {
-      path: `M${x1},${y1}C${x1},${c1} ${x2},${c2} ${x2},${y2}`,
-      at: (t) => [bezier(t, x1, x1, x2, x2), bezier(t, y1, c1, c2, y2)],
-    };
+    const others = rects.filter((rect) => rect !== way.from && rect !== way.to);
+    const bent = (aside) => (t) => [bezier(t, x1, x1 + aside, x2 + aside, x2), bezier(t, y1, c1, c2, y2)];
+    const aside = way.level || rects.length * ways.length > MUCH ? 0 : freest(bent, others, width);
+    way.ends = { path: `M${x1},${y1}C${x1 + aside},${c1} ${x2 + aside},${c2} ${x2},${y2}`, at: bent(aside) };
   }
+};
+// How far aside an arrow has to bend so that it runs behind as few boxes as can be.
+const ASIDE = [0, 50, -50, 110, -110, 190, -190, 290, -290];
+const MUCH = 30_000;
+const freest = (bent, rects, width) => {
+  let [best, fewest] = [0, Infinity];
+  for (const aside of ASIDE) {
+    const at = bent(aside);
+    const middle = at(0.5)[0];
+    if (aside && (middle < 12 || middle > width - 12)) continue;
+    const met = new Set();
+    for (let t = 0.04; t < 1; t += 0.04) {
+      const [x, y] = at(t);
+      for (const rect of rects)
+        if (x > rect.left - 3 && x < rect.left + rect.width + 3 && y > rect.top - 2 && y < rect.top + rect.height + 2)
+          met.add(rect);
+    }
+    if (met.size < fewest) [best, fewest] = [aside, met.size];
+    if (!fewest) break;
+  }
+  return best;
+};
+// Where boxes stand one below the other, on a telephone: arrows run in lanes beside them, long ones outside.
+const NARROW = 560;
+const beside = (ways, width) => {
+  const ports = new Map();
+  const add = (rect, way, end, other) => {
+    if (!ports.has(rect)) ports.set(rect, []);
+    ports.get(rect).push({ way, end, other });
+  };
+  for (const way of ways) {
+    add(way.from, way, "start", way.to.y);
+    add(way.to, way, "finish", way.from.y);
+  }
+  for (const [rect, all] of ports) {
+    // from the top down: what goes up, the near ends first, then what goes down, the far ends first
+    const rank = (port) => (port.other < rect.y ? [0, -port.other] : [1, -port.other]);
+    all.sort((one, other) => rank(one)[0] - rank(other)[0] || rank(one)[1] - rank(other)[1]);
+    all.forEach((port, place) => {
+      port.way[port.end] = [rect.left + rect.width, rect.top + (rect.height * (place + 1)) / (all.length + 1)];
+    });
+  }
+  const far = (way) => Math.abs(way.start[1] - way.finish[1]);
+  const order = [...ways].sort((one, other) => far(one) - far(other));
+  order.forEach((way, place) => {
+    const [[x1, y1], [x2, y2]] = [way.start, way.finish];
+    const inner = Math.max(x1, x2) + 14;
+    const lane = inner + ((width - 10 - inner) * (place + 0.5)) / order.length;
+    const turn = Math.min(12, far(way) / 2) * (y2 > y1 ? 1 : -1);
+    way.ends = {
+      path: `M${x1},${y1}H${lane - 8}Q${lane},${y1} ${lane},${y1 + turn}V${y2 - turn}Q${lane},${y2} ${lane - 8},${y2}H${x2}`,
+      at: (t) => [Math.min(lane, width - 22), y1 + (y2 - y1) * t],
+    };
+  });
 };
 const bezier = (t, a, b, c, d) => (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t * t * c + t ** 3 * d;

@@ -248,19 +248,18 @@ const treemap = () => {
       else cell(child, `${nameOf(child)}: ${child.logic}`, placed, hue);
     }
   };
-  const dark = ["#1f5c99", "#8a5a10", "#1f6b47", "#6240b5", "#9a4517", "#4a5568", "#93286a"];
   for (const placed of squarified(
     layers.map((node) => ({ node, size: node.logic })),
     { x: 0, y: 0, width: 100, height: 100 },
   )) {
-    fillArea(placed.item.node, placed, dark[ROOT.children.indexOf(placed.item.node) % dark.length]);
+    fillArea(placed.item.node, placed, layerHue(placed.item.node));
   }
   return [
     el(
       "p",
       {},
       layers.map((layer) => [
-        el("span", { class: "swatch", style: `background:${dark[ROOT.children.indexOf(layer) % dark.length]}` }),
+        el("span", { class: "swatch", style: `background:${layerHue(layer)}` }),
         `${layer.title} \u2003`,
       ]),
     ),

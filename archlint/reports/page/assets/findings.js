@@ -118,7 +118,7 @@ const listFindings = (list) => {
   for (const [name, members] of [...groups].sort(worstFirst)) {
     if (left <= 0) break;
     list.append(
-      el("h3", { class: "group" }, `${name} `, el("span", { class: "quiet" }, `(${members.length.toLocaleString("en")})`)),
+      el("h2", { class: "group" }, `${name} `, el("span", { class: "quiet" }, `(${members.length.toLocaleString("en")})`)),
     );
     if (STATE.group === "check" && DATA.checks[name]) list.append(el("p", { class: "quiet" }, DATA.checks[name]));
     members.slice(0, left).forEach((one) => list.append(findingRow(one)));

@@ -78,6 +78,7 @@ const journeysView = () =>
             " → ",
             el("strong", {}, end),
             el("span", { class: "quiet" }, ` in ${counted(steps.length, "step")}`),
+            wayStrip(steps),
           ),
           el(
             "ol",
@@ -117,6 +118,49 @@ const journeysView = () =>
       el("p", {}, el("strong", {}, "Smallest scope: "), one.scope),
     ),
   );
+// The way at a glance: the layers and parts it passes, the kind of each crossing, and crossings that break the layering.
+const wayStrip = (steps) => {
+  const stops = [];
+  steps.forEach(([place, , kind], at) => {
+    const leaf = place >= 0 ? LEAF[place] : null;
+    const box = leaf && pathOf(leaf).slice(0, 2).filter((one) => one.level === "part" || one.level === "layer").pop();
+    const last = stops[stops.length - 1];
+    if (box && !(last && last.box === box)) stops.push({ box, place, before: at ? steps[at - 1] : null });
+    else if (!box && at === steps.length - 1) stops.push({ box: null, before: at ? steps[at - 1] : null });
+  });
+  if (stops.length < 2) return null;
+  return el(
+    "span",
+    { class: "strip" },
+    stops.map(({ box, place, before }) => {
+      const bad = before && place !== undefined && isViolation(before[0], place);
+      return [
+        before &&
+          el(
+            "span",
+            { class: `hop${bad ? " bad" : ""}` },
+            bad ? "✗ " : "",
+            before[2] === "http" ? "HTTP →" : before[2] === "event" ? "event →" : before[2] === "data" ? "data →" : "→",
+          ),
+        box &&
+          el(
+            "span",
+            { class: "stop", style: `--layer:${layerHue(pathOf(box)[0])}` },
+            box.level === "part" ? `${pathOf(box)[0].title}.${box.title}` : box.title,
+          ),
+      ];
+    }),
+  );
+};
+let violated = null;
+const isViolation = (from, to) => {
+  if (!violated) {
+    violated = new Set();
+    for (let index = 0; index < EDGE_COUNT; index += 1)
+      if (DATA.verdicts[EDGES[6 * index + 3]] === "violation") violated.add(`${EDGES[6 * index]}>${EDGES[6 * index + 1]}`);
+  }
+  return violated.has(`${from}>${to}`);
+};
 const journeyFilter = () =>
   DATA.journeys.length > 0 &&
   chooser("Journey", "journey", [["", "all"], ...DATA.journeys.map((one) => [one.title, one.title])]);

@@ -25,17 +25,25 @@ const select = (name) => {
 };
 let notice = "";
 
+// How much of all logic is in a box.
+const logicBar = (node) =>
+  el(
+    "span",
+    { class: "logic", "aria-hidden": "true" },
+    el("i", { style: `width:${Math.max(2, (100 * node.logic) / ROOT.logic)}%` }),
+  );
 const boxView = (node, places, journey) => {
   const open = STATE.open.has(node.id) && node.children.length > 0;
   const told =
     node.level === "module"
       ? ""
-      : `${counted(node.modules.length, "module")}${node.logic ? `, logic ${node.logic.toLocaleString("en")}` : ""}`;
+      : `${counted(node.modules.length, "module")}${node.logic ? ` · ${percent(node.logic / ROOT.logic).replace(" ", "\u00a0")}` : ""}`;
   const box = el(
     "div",
     {
       class: `box${open ? " open" : ""}${isFaulty(node) ? " faulty" : ""}${STATE.selected === node.id ? " chosen" : ""}${journey && !node.modules.some((place) => journey.has(place)) ? " faded" : ""}`,
       "data-id": node.id,
+      style: node.level === "layer" ? `--layer:${layerHue(node)}` : null,
     },
     el(
       "div",
@@ -64,9 +72,10 @@ const boxView = (node, places, journey) => {
           onclick: () => select(node.id),
           ondblclick: () => node.children.length && setOpen(node, !open),
         },
-        isFaulty(node) && el("span", { "aria-hidden": "true" }, "✗ "),
+        isFaulty(node) && el("span", { "aria-hidden": "true" }, "✗\u00a0"),
         node.title,
         told && el("small", {}, told),
+        node.logic > 0 && node.level !== "module" && logicBar(node),
       ),
     ),
   );

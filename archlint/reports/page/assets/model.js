@@ -132,6 +132,10 @@ const orderBoxes = () => {
 };
 orderBoxes();
 
+// The colours of layers, everywhere the same, in the order of the pictures that 'archlint show' draws; white can be read on them.
+const LAYER_HUES = ["#2563a8", "#1f6b47", "#8a5a10", "#6240b5", "#1a6d7a", "#93286a"];
+const layerHue = (node) =>
+  node.id === NO_LAYER ? "#5f6670" : LAYER_HUES[DATA.layers.findIndex((one) => one.name === node.id) % LAYER_HUES.length];
 const nameOf = (node) =>
   node.level === "module"
     ? node.path
@@ -140,10 +144,22 @@ const nameOf = (node) =>
         .join(" / ");
 
 // What is chosen; a link holds it all.
-const defaultOpen = () => {
+// Layers are open at first where what is then seen can be read.
+const MANY_BOXES = 40;
+const MANY_ARROWS = 90;
+const openedFirst = () => {
   const layers = ROOT.children.filter((layer) => layer.children.length > 1);
-  return layers.reduce((sum, layer) => sum + layer.children.length, 0) <= 40 ? layers.map((layer) => layer.id) : [];
+  if (layers.reduce((sum, layer) => sum + layer.children.length, 0) > MANY_BOXES) return [];
+  const boxes = LEAF.map((leaf) => pathOf(leaf).slice(0, 2).pop());
+  const arrows = new Set();
+  for (let index = 0; index < EDGE_COUNT; index += 1) {
+    const [from, to] = [boxes[EDGES[6 * index]], boxes[EDGES[6 * index + 1]]];
+    if (from !== to) arrows.add(`${from.id}>${to.id}>${EDGES[6 * index + 2]}`);
+  }
+  return arrows.size > MANY_ARROWS ? [] : layers.map((layer) => layer.id);
 };
+const OPENED_FIRST = openedFirst();
+const defaultOpen = () => OPENED_FIRST;
 const STATE = {
   tab: "summary",
   open: new Set(),

@@ -27,6 +27,7 @@ const refresh = () => {
   onSelect = () => {};
   const [, , view] = TABS.find(([name]) => name === STATE.tab);
   clear(main).append(...[view()].flat().filter(Boolean));
+  reachScrolled();
   clear(tabs).append(
     ...TABS.map(([name, told]) =>
       el(
@@ -48,6 +49,16 @@ const refresh = () => {
     if (again) again.focus({ preventScroll: true });
   }
   if (from && document.querySelector(".panel")) document.querySelector(".panel").scrollTop = 0;
+};
+// What has to be scrolled sideways is reached by keyboard.
+const reachScrolled = () => {
+  for (const one of main.querySelectorAll(".wide:not([tabindex])")) {
+    if (one.scrollWidth <= one.clientWidth) continue;
+    const title = one.querySelector("h2");
+    one.tabIndex = 0;
+    one.setAttribute("role", "region");
+    one.setAttribute("aria-label", title ? title.textContent : "Table");
+  }
 };
 const go = (name) => {
   STATE.tab = name;

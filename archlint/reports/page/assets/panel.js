@@ -48,7 +48,7 @@ const fillBoxPanel = (panel, node) => {
     el(
       "p",
       { class: "quiet" },
-      `${node.level}${node.level === "module" ? ` · ${node.path}` : ` · ${nameOf(node)} · ${counted(node.modules.length, "module")}`}${node.logic ? ` · logic ${node.logic}` : ""}`,
+      `${node.level}${node.level === "module" ? ` · ${node.path}` : ` · ${nameOf(node)} · ${counted(node.modules.length, "module")}`}${node.logic ? ` · ${node.logic.toLocaleString("en")} ${DATA.balance ? DATA.balance.measure : "logic"}` : ""}`,
     ),
     el(
       "p",

@@ -60,6 +60,14 @@ const summaryView = () => {
     );
   return parts;
 };
+// The share of the logic on a scale to 100 %, the declared band behind it.
+const bandBar = (one) =>
+  el(
+    "span",
+    { class: "track small", title: one.low === null ? "" : `band ${percent(one.low)} to ${percent(one.high)}` },
+    one.low !== null && el("span", { class: "band", style: `left:${100 * one.low}%;width:${100 * (one.high - one.low)}%` }),
+    el("span", { class: "share", style: `width:${100 * one.share}%` }, el("i", { class: one.standing || "plain" })),
+  );
 const layerTable = () => {
   const faults = new Map();
   for (let index = 0; index < EDGE_COUNT; index += 1) {
@@ -94,6 +102,7 @@ const layerTable = () => {
           el(
             "td",
             {},
+            el("span", { class: "swatch", "aria-hidden": "true", style: `background:${layerHue({ id: layer.name })}` }),
             el(
               "button",
               { type: "button", class: "link", onclick: () => show(NODES.get(layer.name)), disabled: !layer.modules },
@@ -105,7 +114,7 @@ const layerTable = () => {
           el(
             "td",
             { class: "number", "data-label": "Logic" },
-            weight.has(layer.name) ? percent(weight.get(layer.name).share) : "–",
+            weight.has(layer.name) ? [percent(weight.get(layer.name).share), bandBar(weight.get(layer.name))] : "–",
           ),
           el(
             "td",
