@@ -220,12 +220,20 @@ const drawArrows = (map, over, places, arrows) => {
 const halfOf = (told) => 4 + told.length * 3.2;
 // A label stands where its arrow passes neither a box nor another label, in the middle if it can.
 const ALONG = Array.from({ length: 47 }, (_, step) => 0.5 + (step % 2 ? 1 : -1) * Math.ceil(step / 2) * 0.02);
-const DODGES = [0, -17, 17].flatMap((lift) => ALONG.map((t) => [lift, t]));
+// Where the line itself is taken, a label stands close beside it.
+const DODGES = [
+  [0, 0],
+  [0, -17],
+  [0, 17],
+  [20, 0],
+  [-20, 0],
+  [36, 0],
+  [-36, 0],
+];
 const freePlace = (at, told, taken) => {
   const half = halfOf(told);
-  for (const [lift, t] of DODGES) {
-    const [x, along] = at(t);
-    const y = along + lift;
+  for (const [dx, dy, t] of DODGES.flatMap(([dx, dy]) => ALONG.map((t) => [dx, dy, t]))) {
+    const [x, y] = [at(t)[0] + dx, at(t)[1] + dy];
     const area = [x - half, y - 8, x + half, y + 8];
     if (taken.every((one) => area[2] < one[0] || area[0] > one[2] || area[3] < one[1] || area[1] > one[3])) {
       taken.push(area);
