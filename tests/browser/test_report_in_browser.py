@@ -138,6 +138,22 @@ def test_matrix_has_its_violations_below_the_diagonal(report: Path, open_page: O
     assert "bss/rating/src/rating/quota_alerts.py:" in page.locator(".panel").inner_text()
 
 
+def test_matrix_tells_how_many_of_the_dependencies_are_violations(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#matrix")
+    app = page.locator(".dsm tbody tr", has_text="ui / app")
+    assert app.locator("td.violation").all_inner_texts() == ["✗1/2"]
+    app.locator("td.violation button").click()
+    assert sorted(page.locator(".panel .mark").all_inner_texts()) == ["excepted", "violation"]
+
+
+def test_shares_of_logic_are_the_same_in_the_map_and_the_balance(report: Path, open_page: Open) -> None:
+    in_map = open_page(report, "#map").locator('.box[data-id="ui.web"] small').inner_text()
+    row = (
+        open_page(report, "#balance").locator(".weights .part", has_text="web").locator("xpath=following-sibling::*[2]")
+    )
+    assert in_map.split("·")[1].split() == row.inner_text().split()[:2]
+
+
 def test_findings_are_grouped_filtered_and_explained(report: Path, open_page: Open) -> None:
     page = open_page(report, "#findings")
     everything = page.locator("details.finding").count()

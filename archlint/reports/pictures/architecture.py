@@ -121,8 +121,8 @@ def _bands(analysis: Analysis, found: Architecture, homes: _Homes) -> dict[str, 
         return {}
     numbers = Counter(inside)
     bands = {
-        layer.name: Band(layer.name, count(numbers[layer.name], "component"))
-        for layer in analysis.layers
+        layer.name: Band(layer.name, count(numbers[layer.name], "component"), place=place)
+        for place, layer in enumerate(analysis.layers)
         if numbers[layer.name]
     }
     if numbers[""]:

@@ -55,6 +55,7 @@ def graph_picture(analysis: Analysis, view: View, boxes: int = 0, arrows: int = 
     graph, notes = _fitted(smaller, view, boxes, arrows)
     by_module = graph.level in ("module", "package")
     layers = layer_order(analysis, graph.nodes) if graph.level != "component" else []
+    declared = {layer.name: place for place, layer in enumerate(analysis.layers)}
     banded = bool(analysis.layers) and graph.level != "component"
     plain = graph.level == "layer"
     drawn: list[Box] = []
@@ -63,7 +64,14 @@ def graph_picture(analysis: Analysis, view: View, boxes: int = 0, arrows: int = 
         members = [node for node in graph.nodes if not layers or node.layer == layer]
         if banded:
             size = count(sum(node.modules for node in members), "module")
-            bands.append(Band("" if plain else layer or NO_LAYER, "" if plain else size, outside=not layer))
+            bands.append(
+                Band(
+                    "" if plain else layer or NO_LAYER,
+                    "" if plain else size,
+                    outside=not layer,
+                    place=declared.get(layer, 0),
+                )
+            )
         place = len(bands) - 1 if banded else None
         drawn += _boxes(members, place, changes, by_module=by_module)
     return Picture(
@@ -167,6 +175,8 @@ def _alone(node: Node, band: int | None, frame: str) -> Box:
     box = _box(node, band, "", f"{node.id.rpartition('/')[0]}/", "")
     if node.kind == "module":
         return replace(box, note=_short(frame))
+    if "*" in node.id:  # modules that are drawn as one are called by their pattern
+        return replace(box, title=node.id)
     return replace(box, title=frame, note=f"{_short(node.id)}/ \u00b7 {box.note}") if node.part else box
 
 

@@ -42,7 +42,8 @@ def _entries(drawn: Picture) -> Iterator[tuple[str, str, str, str]]:
     for verdict, (color, style, word) in _LINES.items():
         if any(arrow.verdict == verdict for arrow in drawn.arrows):
             yield color, style, "import", word
-    changes = {thing.change for things in (drawn.arrows, drawn.boxes) for thing in things}
+    changes = {arrow.change for arrow in drawn.arrows if arrow.verdict != "violation" or arrow.change == "removed"}
+    changes |= {box.change for box in drawn.boxes}
     for change, (color, style) in _CHANGED.items():
         if change in changes:
             yield color, style, "import", change

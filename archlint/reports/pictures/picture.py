@@ -43,11 +43,14 @@ class Arrow(Struct, frozen=True):
 
 
 class Band(Struct, frozen=True):
-    """A layer, drawn from edge to edge. `outside`: no layer at all, but what lies in none."""
+    """A layer, drawn from edge to edge. `place` is that among the declared layers, whichever are drawn, so that a layer has
+    one colour in all pictures; `outside`: no layer at all, but what lies in none.
+    """
 
     title: str
     note: str = ""
     outside: bool = False
+    place: int = 0
 
 
 class Picture(Struct, frozen=True):

@@ -104,8 +104,9 @@ def _background(drawn: Picture, bands: list[Area], whole: Area) -> str:
     heads = [(INK, 18, drawn.title), (GREY, 11, drawn.note), *(("#8f5200", 11, note) for note in drawn.notes)]
     right = max([end, *(area.right for area in bands), *(left + 0.58 * size * len(told) for _, size, told in heads)])
     told = ""
-    for number, (area, band) in enumerate(zip(bands, drawn.bands, strict=True)):
-        tint, strip = _OUTSIDE if band.outside else (_TINTS[number % len(_TINTS)], _STRIPS[number % len(_STRIPS)])
+    for area, band in zip(bands, drawn.bands, strict=True):
+        hue = band.place % len(_TINTS)
+        tint, strip = _OUTSIDE if band.outside else (_TINTS[hue], _STRIPS[hue])
         told += rectangle((*area[:2], right, area.top), tint)
         told += rectangle((area.left, area.bottom, area.left + 5, area.top), strip)
         middle = (area.top + area.bottom) / 2

@@ -151,6 +151,13 @@ def test_a_choice_of_violations_leaves_nothing_else() -> None:
     assert [arrow.verdict for arrow in drawn.arrows] == ["violation"]
 
 
+def test_a_layer_has_its_colour_whichever_others_are_drawn() -> None:
+    everything = {band.title: band.place for band in picture(TINY, View()).bands}
+    few = picture(TINY, View(level="module", choice=Choice(violations=True))).bands
+    assert [(band.title, band.place) for band in few] == [("ui", everything["ui"]), ("backend", everything["backend"])]
+    assert len({everything[name] for name in ("ui", "enablement", "backend")}) == 3
+
+
 def test_a_focus_shows_neighbours_to_a_depth() -> None:
     near = picture(TINY, View(level="module", choice=Choice(focus=("tools/run.py",))))
     assert {box.name for box in near.boxes} == {"tools/run.py", "api/orders.py"}
@@ -175,7 +182,7 @@ def test_a_path_shows_the_shortest_ways_between_two_ends() -> None:
 def test_kinds_and_collapsed_modules() -> None:
     assert picture(TINY, View(level="module", choice=Choice(kinds=("http",)))).arrows == ()
     drawn = picture(TINY, View(level="module", choice=Choice(collapse=("ui/**",))))
-    assert [box.name for box in drawn.boxes if box.band == 0] == ["ui/**"]
+    assert [(box.name, box.title) for box in drawn.boxes if box.band == 0] == [("ui/**", "ui/**")]
     assert [(arrow.target, arrow.count) for arrow in drawn.arrows if arrow.source == "ui/**"] == [
         ("api/orders.py", 1),
         ("backend/billing/invoice.py", 1),

@@ -134,7 +134,7 @@ const legend = () => {
     PRESENT.kinds.map((kind) => line(kind, "allowed", KIND_TOLD[kind])),
     PRESENT.verdicts.filter((verdict) => verdict !== "allowed").map((verdict) => line("import", verdict, VERDICT_TOLD[verdict])),
     el("span", {}, "Numbers count dependencies; \u2717 1 of 2: one of two breaks the layering."),
-    DATA.balance && el("span", {}, `Percentages and bars: the share of all logic, counted in ${DATA.balance.measure}.`),
+    DATA.balance && el("span", {}, `Percentages and bars: the share of the logic of all layers, counted in ${DATA.balance.measure}.`),
   );
 };
 const markers = () =>

@@ -48,7 +48,7 @@ const balanceView = () => {
       el(
         "p",
         { class: "quiet" },
-        "The longer a bar, the more of the logic; the shaded stretch is the declared band. Colours are what functions are for.",
+        `The longer a bar, the more of the logic${balance.portions.some((one) => one.low !== null) ? "; the shaded stretch is the declared band" : ""}. Colours are what functions are for.`,
       ),
       el(
         "p",

@@ -25,19 +25,21 @@ const select = (name) => {
 };
 let notice = "";
 
-// How much of all logic is in a box.
+// How much of the logic of all layers is in a box; none for what is in no layer, as in the balance.
+const logicShare = (node) =>
+  DATA.balance && DATA.balance.logic && pathOf(node)[0].id !== NO_LAYER ? node.logic / DATA.balance.logic : 0;
 const logicBar = (node) =>
   el(
     "span",
     { class: "logic", "aria-hidden": "true" },
-    el("i", { style: `width:${Math.max(2, (100 * node.logic) / ROOT.logic)}%` }),
+    el("i", { style: `width:${Math.max(2, 100 * Math.min(1, logicShare(node)))}%` }),
   );
 const boxView = (node, places, journey) => {
   const open = STATE.open.has(node.id) && node.children.length > 0;
   const told =
     node.level === "module"
       ? ""
-      : `${counted(node.modules.length, "module")}${node.logic ? ` · ${percent(node.logic / ROOT.logic).replace(" ", "\u00a0")}` : ""}`;
+      : `${counted(node.modules.length, "module")}${logicShare(node) ? ` · ${percent(logicShare(node)).replace(" ", "\u00a0")}` : ""}`;
   const box = el(
     "div",
     {
@@ -75,7 +77,7 @@ const boxView = (node, places, journey) => {
         isFaulty(node) && el("span", { "aria-hidden": "true" }, "✗\u00a0"),
         node.title,
         told && el("small", {}, told),
-        node.logic > 0 && node.level !== "module" && logicBar(node),
+        logicShare(node) > 0 && node.level !== "module" && logicBar(node),
       ),
     ),
   );

@@ -13,7 +13,7 @@ const matrixView = () => {
     const cell = cells.get(key) || { count: 0, violations: 0, excepted: 0, arrows: [] };
     cell.count += one.count;
     cell.arrows.push(one);
-    cell.violations += one.verdict === "violation" ? one.count : 0;
+    cell.violations += one.violations;
     cell.excepted += one.verdict === "excepted" ? one.count : 0;
     cells.set(key, cell);
   }
@@ -32,7 +32,7 @@ const matrixView = () => {
       el(
         "button",
         { type: "button", title: told, "aria-label": told, onclick: () => fillPanel(panel, cell.arrows) },
-        cell.violations ? `✗${cell.violations.toLocaleString("en")}` : cell.count.toLocaleString("en"),
+        cell.violations ? `✗${shareOf(cell)}` : cell.count.toLocaleString("en"),
       ),
     );
   };
@@ -80,7 +80,7 @@ const matrixView = () => {
         el(
           "p",
           { class: "quiet" },
-          "A row uses the columns in which it has numbers. What keeps to the layers is above the diagonal; hatched cells would lead upwards. ✗ marks violations and their number.",
+          "A row uses the columns in which it has numbers. What keeps to the layers is above the diagonal; hatched cells would lead upwards. ✗ marks violations; 1/2: one of two.",
           cut > 0 && ` ${cut} boxes are left out; choose coarser ones.`,
         ),
         el(
@@ -118,6 +118,8 @@ const matrixView = () => {
     ),
   ];
 };
+const shareOf = ({ violations, count }) =>
+  violations === count ? count.toLocaleString("en") : `${violations.toLocaleString("en")}/${count.toLocaleString("en")}`;
 const boxAt = (leaf, level) => {
   if (level === "map") return visibleOf(leaf);
   const path = pathOf(leaf);

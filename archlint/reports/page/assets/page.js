@@ -6,7 +6,7 @@ const TABS = [
   ["matrix", "Matrix", matrixView, EDGE_COUNT > 0],
   [
     "findings",
-    `Findings (${DATA.findings.filter((one) => one.state === "open").length + DATA.hidden_findings})`,
+    `Findings (${(DATA.findings.filter((one) => one.state === "open").length + DATA.hidden_findings).toLocaleString("en")})`,
     findingsView,
     true,
   ],
