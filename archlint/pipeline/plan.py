@@ -29,7 +29,7 @@ from archlint.pipeline.toward import Target, lasting, standing, target_of
 
 _WORK = 12_000
 """Modules that are judged again for a plan, over all trials."""
-_FEWEST, _MOST = 24, 240
+_FEWEST, _MOST = 10, 240
 _TOLD = 40
 _DECLARED = frozenset({"unmatched-pattern", "empty-layer"})
 """About the declaration: who moves the last module out of a layer takes its patterns along."""
