@@ -40,7 +40,8 @@ class Credentials:
 
     def in_configuration(self, name: str, value: str) -> bool:
         """Whether a setting holds a credential as plain text."""
-        return self.is_named(name) and self._is_real(value) and not _is_path(value)
+        is_name = len(self._of_name(value)) > 1  # `access_key` holds a place; `password` is a bad password
+        return self.is_named(name) and self._is_real(value) and not _is_path(value) and not is_name
 
     def in_code(self, name: str, value: str) -> bool:
         """Whether code holds one: in code a value may be the name of a field, a message or the key of a text as well."""
