@@ -11,7 +11,7 @@ from archlint.checks.evidence import place
 from archlint.graph.system import System
 from archlint.measures.domain import Asked, Domain, Matter
 from archlint.measures.roles import Roles
-from archlint.measures.signs import words
+from archlint.measures.vocabulary import words
 from archlint.model.facts import Call, Clause, Unit
 from archlint.model.finding import End, Finding
 from archlint.model.graph import Module

@@ -9,7 +9,7 @@ from archlint.checks.check import Check
 from archlint.checks.evidence import place
 from archlint.graph.system import System
 from archlint.measures.presentation import Presentation, Trace
-from archlint.measures.signs import words
+from archlint.measures.vocabulary import words
 from archlint.model.facts import Call, Clause, Unit
 from archlint.model.finding import End, Finding
 from archlint.model.graph import Module

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from archlint.graph.chains import Adjacency
+from archlint.graph.taken import Taken, add
 from archlint.graph.technologies import Technologies
 from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
@@ -24,10 +25,15 @@ def _no_body(_module: str) -> Body:
     return _NOTHING
 
 
+def _nothing_told(_module: str) -> Taken | None:
+    return None
+
+
 class System:
     """What a check looks at. `graph` has its layers and parts assigned. Immutable: views are cached, never changed.
 
-    `bodies` gives what is inside a module (by id); it is asked for a module only when somebody wants to know.
+    `bodies` gives what is inside a module (by id), `taken` the names that it takes out of others (None where only the graph
+    tells); both are asked for a module only when somebody wants to know.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that a system is made of
@@ -38,6 +44,7 @@ class System:
         connections: Connections = UNFOLLOWED,
         deployment: Deployment = NOT_READ,
         exposures: tuple[Exposure, ...] = (),
+        taken: Callable[[str], Taken | None] = _nothing_told,
     ) -> None:
         self.graph = graph
         self.rulebook = rulebook
@@ -48,6 +55,8 @@ class System:
         self.exposures = exposures
         """What code and configuration give away, () where connections are not followed."""
         self._bodies = bodies
+        self._taken = taken
+        self._names: dict[str, Taken] = {}
         self._units: dict[str, tuple[Unit, ...]] = {}
         self._views: dict[Callable[[System], Any], Any] = {}
 
@@ -60,6 +69,22 @@ class System:
     def body(self, module: str) -> Body:
         """All that is known about the inside of a module, decoded at each call: keep it if you need it twice."""
         return self._bodies(module)
+
+    def taken(self, module: str) -> Taken:
+        """The names that a module takes out of other modules and of libraries."""
+        if module not in self._names:
+            self._names[module] = self._taken(module) or self._taken_at_sites(module)
+        return self._names[module]
+
+    def _taken_at_sites(self, module: str) -> Taken:
+        """The same as far as the graph tells: a place that brings in several names has one of them."""
+        found = Taken({}, {})
+        for other in self.outgoing.get(module, ()):
+            for dependency in self.dependencies[module, other]:
+                add(found, other, (site.name for site in dependency.sites), inside=True)
+        for use in self.uses.get(module, ()):
+            add(found, use.name, (site.name for site in use.sites), inside=False)
+        return found
 
     def view(self, make: "Callable[[System], _T]") -> _T:
         """What `make` says about this system, computed once. For rooms above that measure."""

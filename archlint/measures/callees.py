@@ -5,10 +5,11 @@ values of unknown type lead nowhere.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from archlint.graph.system import System
+from archlint.measures.natures import Natures
 from archlint.model.facts import Body, Unit
 
 _PIECES = re.compile(r"[./]+")
@@ -23,16 +24,40 @@ class Target(NamedTuple):
     unit: int
 
 
+class _Names(NamedTuple):
+    """The modules that a module depends on: by the names that it takes out of them, and by their own names."""
+
+    taken: dict[str, str]
+    stems: dict[str, str]
+
+    def owner(self, pieces: Sequence[str]) -> str | None:
+        """The module that a dotted name leads to: of those that its pieces are known to come from the one whose path is most
+        like what is written, of several such the last one.
+        """
+        for names in self:
+            found = [names[piece] for piece in pieces if piece in names]
+            if len(found) > 1 and len(set(found)) > 1:
+                return max(reversed(found), key=lambda module: _likeness(module, pieces))
+            if found:
+                return found[-1]
+        return None
+
+
 class Callees:
     """Get it by `System.view(Callees)`."""
 
     def __init__(self, system: System) -> None:
         self._system = system
         self._named: dict[str, dict[str, int]] = {}
-        self._imports: dict[str, dict[str, str]] = {}
+        self._members: dict[str, dict[tuple[str, str], int]] = {}
+        self._imports: dict[str, _Names] = {}
 
     def of(self, module: str, body: Body) -> list[tuple[Target, ...]]:
         """For each unit of a module, whose body it is given, what it calls in the project, each once."""
+        return [tuple(named) for named in self.named(module, body)]
+
+    def named(self, module: str, body: Body) -> list[dict[Target, str]]:
+        """The same with the name by which it is called."""
         imported = self._imported(module)
         resolved: list[list[str]] = [[] for _ in body.units]
         for call in body.calls:
@@ -48,13 +73,21 @@ class Callees:
             self._imports[module] = self._imported(module)
         return self._resolved(module, self._imports[module], callee)
 
-    def _resolved(self, module: str, imported: dict[str, str], callee: str) -> Target | None:
+    def _resolved(self, module: str, imported: "_Names", callee: str) -> Target | None:
         pieces = _PIECES.split(callee)
-        owner = next((imported[piece] for piece in reversed(pieces[:-1]) if piece in imported), None)
-        owner = owner or imported.get(pieces[-1])
+        owner = imported.owner(pieces[:-1]) or imported.owner(pieces[-1:])
         if owner is None:
             return None
         owner = self._likest(module, owner, pieces[:-1])
+        return self._found(owner, pieces)
+
+    def _found(self, owner: str, pieces: Sequence[str]) -> Target:
+        """The unit that the last piece names: of the class before it or of one that it extends, else of the module."""
+        holder = pieces[-2] if len(pieces) > 1 else ""
+        for module, name in self._system.view(Natures).ancestry(owner, holder) if holder else ():
+            index = self.member(module, name, pieces[-1])
+            if index >= 0:
+                return Target(module, index)
         return Target(owner, self._unit(owner, pieces[-1]))
 
     def _likest(self, module: str, owner: str, pieces: list[str]) -> str:
@@ -65,43 +98,49 @@ class Callees:
         return max((owner, *alike), key=lambda other: _likeness(other, pieces)) if len(alike) > 1 else owner
 
     def _called(
-        self, module: str, unit: Unit, imported: dict[str, str], written: Iterable[str], resolved: Iterable[str]
-    ) -> tuple[Target, ...]:
-        found: dict[Target, None] = {}
+        self, module: str, unit: Unit, imported: "_Names", written: Iterable[str], resolved: Iterable[str]
+    ) -> dict[Target, str]:
+        found: dict[Target, str] = {}
         for name in resolved:
             target = self._resolved(module, imported, name)
             if target is not None:
-                found[target] = None
+                found.setdefault(target, name)
         for name in written:
             pieces = name.removeprefix("new ").partition("<")[0].split(".")
             if len(pieces) == 1 or (len(pieces) == 2 and pieces[0] in _SELF):
                 own = self._unit(module, pieces[-1])
-                if pieces[-1] in imported and len(pieces) == 1:
-                    owner = imported[pieces[-1]]
-                    found[Target(owner, self._unit(owner, pieces[-1]))] = None
+                owner = imported.owner(pieces) if len(pieces) == 1 else None
+                if owner is not None:
+                    found.setdefault(Target(owner, self._unit(owner, pieces[-1])), name)
                 elif own >= 0:
-                    found[Target(module, own)] = None
+                    found.setdefault(Target(module, own), name)
                 continue
-            other = next((imported[piece] for piece in reversed(pieces[:-1]) if piece in imported), None)
+            other = imported.owner(pieces[:-1])
             if other is not None:
-                found[Target(other, self._unit(other, pieces[-1]))] = None
-        return tuple(target for target in found if target.module != module or self._name(target) != unit.name)
+                found.setdefault(self._found(other, pieces), name)
+        return {
+            target: name for target, name in found.items() if target.module != module or self._name(target) != unit.name
+        }
 
-    def _imported(self, module: str) -> dict[str, str]:
-        """Modules by the names under which a module knows them: what it takes out of them, and their own."""
-        names: dict[str, str] = {}
-        for other in self._system.outgoing.get(module, ()):
-            for dependency in self._system.dependencies[module, other]:
-                for site in dependency.sites:
-                    if site.name:
-                        names.setdefault(site.name.rpartition(".")[2], other)
-        for other in self._system.outgoing.get(module, ()):
-            names.setdefault(_stem(other), other)
-        return names
+    def _imported(self, module: str) -> "_Names":
+        """Modules by the names under which a module knows them."""
+        outgoing = self._system.outgoing.get(module, ())
+        return _Names(self._system.view(Natures).homes(module), {_stem(other): other for other in reversed(outgoing)})
 
     def _unit(self, module: str, name: str) -> int:
         """The first unit of this name in a module, -1 where none has it."""
         return self._by_name(module).get(name, -1)
+
+    def member(self, module: str, owner: str, name: str) -> int:
+        """The method of a class by their names, -1 where it has none."""
+        if module not in self._members:
+            known: dict[tuple[str, str], int] = {}
+            for index, unit in enumerate(self._system.units(module)):
+                if unit.kind in ("function", "method"):
+                    before, _, last = unit.name.rpartition(".")
+                    known.setdefault((before.rpartition(".")[2], last), index)
+            self._members[module] = known
+        return self._members[module].get((owner, name), -1)
 
     def _name(self, target: Target) -> str:
         return self._system.units(target.module)[target.unit].name if target.unit >= 0 else ""
@@ -123,7 +162,7 @@ def _stem(module: str) -> str:
     return folder.rpartition("/")[2] if stem in _INDEX else stem
 
 
-def _likeness(module: str, pieces: list[str]) -> int:
+def _likeness(module: str, pieces: Sequence[str]) -> int:
     """How many names at the end of a path stand in a row in `pieces`."""
     path = [*module.rpartition("/")[0].split("/"), _stem(module)]
     if path[-2] == path[-1]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from archlint.measures.clauses import computes, questions
-from archlint.measures.signs import words
+from archlint.measures.vocabulary import words
 from archlint.model.facts import Clause
 from archlint.model.tier_words import DomainWords
 

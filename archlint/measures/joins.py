@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from archlint.graph.system import System
 from archlint.measures.roles import Roles
-from archlint.measures.signs import last_words
 from archlint.measures.sources import Screens, Source, Systems
+from archlint.measures.vocabulary import last_words
 from archlint.model.facts import Anatomy, Body, Call, Unit
 from archlint.model.graph import Module
 from archlint.model.rulebook import Tier

@@ -11,8 +11,8 @@ from archlint.measures.across import Across
 from archlint.measures.callees import Callees, Target
 from archlint.measures.clauses import computes, questions
 from archlint.measures.routes import Route, given_to_framework, routes_of
-from archlint.measures.signs import words
 from archlint.measures.sources import address_of
+from archlint.measures.vocabulary import words
 from archlint.model.facts import Body, Unit
 from archlint.model.graph import Module
 from archlint.model.operations import LIMITED, BackendPattern, Consumer, FrontendPattern, Operation

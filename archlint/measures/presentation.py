@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from archlint.measures.signs import words
+from archlint.measures.vocabulary import words
 from archlint.model.facts import Anatomy, Call, Clause, Span
 from archlint.model.tier_words import PresentationWords
 

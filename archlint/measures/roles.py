@@ -4,29 +4,32 @@ Each sign that is seen in a unit gives points to roles, as rules/roles.toml says
 Where the points come from, and how often they are right, is in docs/roles.md.
 """
 
-from collections.abc import Container, Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from collections.abc import Container, Mapping
 
 from archlint.graph.system import System
-from archlint.graph.technologies import full_names
 from archlint.measures.callees import Callees, Target
-from archlint.measures.signs import Eye, Sight, names_around
-from archlint.model.facts import Body, Call, Clause
-from archlint.model.graph import Module
+from archlint.measures.reach import Look, Reach
+from archlint.measures.sight import sights_of
+from archlint.measures.signs import signs_of
+from archlint.measures.vocabulary import Vocabulary
 from archlint.model.roles import ROLES, Evidence, Role, RoleKnowledge, UnitRole
+
+_FUNCTIONS = ("function", "method")
+_NOTHING = Look({}, None, {})
 
 
 class Roles:
     """The roles of a system's units, each module's looked at when somebody asks. Get it by `System.view(Roles)`.
 
-    Every unit is looked at twice: by itself, and with the roles that the units which it calls have by themselves.
+    Every unit is looked at twice: by itself, and with whom it asks, told by what the units which it calls are by themselves.
     """
 
     def __init__(self, system: System) -> None:
         self._system = system
         self._judge = _Judge(system.rulebook.roles)
-        self._eye = Eye(system.rulebook.roles)
-        self._first: dict[str, list[_Look]] = {}
+        self._words = Vocabulary(system.rulebook.roles, system.rulebook.domain)
+        self._reach = Reach(system, self._words, self._looks)
+        self._first: dict[str, list[Look]] = {}
         self._known: dict[str, tuple[UnitRole | None, ...]] = {}
 
     def of(self, module: str) -> tuple[UnitRole | None, ...]:
@@ -46,12 +49,21 @@ class Roles:
             return [None] * len(body.units)
         sights = sights_of(self._system, self._system.modules[module], body, wanted)
         return [
-            None if sight is None else self._judge.verdict(self._eye.signs(sight), explain=False) for sight in sights
+            None if sight is None else self._judge.verdict(signs_of(sight, self._words), explain=False)
+            for sight in sights
         ]
 
     def explained(self, module: str) -> list[UnitRole | None]:
         """The same with evidence."""
         return self._judged(module, explain=True)
+
+    def seen(self, module: str) -> list[dict[str, str]]:
+        """Per unit all signs that are seen in it, those that nobody gave points too."""
+        looks, nested = self._looks(module), self._nested(module)
+        return [
+            {**look.signs, **dict(self._reach.signs(look, [looks[inner] for inner in nested.get(index, ())]))}
+            for index, look in enumerate(looks)
+        ]
 
     def goes_out(self, target: Target) -> bool:
         """Whether a unit, or one that it calls, touches a remote system."""
@@ -63,11 +75,11 @@ class Roles:
 
     def _judged(self, module: str, *, explain: bool) -> list[UnitRole | None]:
         return [
-            None if look.role is None else self._judge.verdict(look.signs | dict(self._reached(look)), explain=explain)
-            for look in self._looks(module)
+            None if look.role is None else self._judge.verdict(seen, explain=explain)
+            for look, seen in zip(self._looks(module), self.seen(module), strict=True)
         ]
 
-    def _looks(self, module: str) -> list["_Look"]:
+    def _looks(self, module: str) -> list[Look]:
         """The first look at each unit."""
         if module not in self._first:
             self._first[module] = [_NOTHING] * len(self._system.units(module))
@@ -75,57 +87,30 @@ class Roles:
                 self._first[module] = self._look(module)
         return self._first[module]
 
-    def _look(self, module: str) -> list["_Look"]:
+    def _look(self, module: str) -> list[Look]:
         body = self._system.body(module)
         if not body.anatomies:
             return [_NOTHING] * len(body.units)
-        called = self._system.view(Callees).of(module, body)
+        called = self._system.view(Callees).named(module, body)
         looks = []
         for sight, targets in zip(sights_of(self._system, self._system.modules[module], body), called, strict=True):
             if sight is None:
                 looks.append(_NOTHING)
                 continue
-            signs = self._eye.signs(sight)
-            looks.append(_Look(signs, self._judge.verdict(signs, explain=False), targets))
+            signs = signs_of(sight, self._words)
+            looks.append(Look(signs, self._judge.verdict(signs, explain=False).role, targets, sight))
         return looks
 
-    def _reached(self, look: "_Look") -> Iterator[tuple[str, str]]:
-        """What the units that a unit calls are for."""
-        by_role: dict[Role, list[str]] = {}
-        for target in look.targets:
-            role, name = self._role_of(target)
-            if role is not None:
-                by_role.setdefault(role, []).append(name)
-        for role, names in by_role.items():
-            several = "several-" if len(names) > 1 else ""
-            yield f"reaches-{several}{role.replace(' ', '-')}", ", ".join(names[:3])
-        number = sum(len(names) for names in by_role.values())
-        if number >= 3:
-            yield "reaches-many", f"{number} units"
-        elif not number:
-            yield "reaches-nothing", ""
-
-    def _role_of(self, target: Target) -> tuple[Role | None, str]:
-        """What a called unit is for by itself. What lies in a module that is at home with data, and cannot be seen, reads
-        or writes it: the methods that a repository inherits.
-        """
-        file = target.module.rpartition("/")[2]
-        if target.unit < 0:
-            imported = _imports(self._system, self._system.modules[target.module])[1]
-            return (None if imported.isdisjoint(self._eye.data) else "data access"), file
-        look = self._looks(target.module)[target.unit]
-        return (None if look.role is None else look.role.role), self._system.units(target.module)[target.unit].name
-
-
-class _Look(NamedTuple):
-    """What one look at a unit saw."""
-
-    signs: dict[str, str]
-    role: UnitRole | None
-    targets: tuple[Target, ...]
-
-
-_NOTHING = _Look({}, None, ())
+    def _nested(self, module: str) -> dict[int, list[int]]:
+        """By function the functions written within it, without those that carry marks: they are registered somewhere."""
+        units, looks = self._system.units(module), self._looks(module)
+        found: dict[int, list[int]] = {}
+        for index, unit in enumerate(units):
+            sight, around = looks[index].sight, unit.parent
+            while sight is not None and not sight.anatomy.marks and around >= 0 and units[around].kind in _FUNCTIONS:
+                found.setdefault(around, []).append(index)
+                around = units[around].parent
+        return found
 
 
 class _Judge:
@@ -157,59 +142,3 @@ class _Judge:
         known = [(self._signs[name], detail) for name, detail in seen.items() if name in self._signs]
         evidence = [Evidence(sign.name, sign.says, detail, sign.points.get(role, 0.0)) for sign, detail in known]
         return tuple(sorted(evidence, key=lambda item: (-abs(item.points), item.sign)))
-
-
-def sights_of(system: System, module: Module, body: Body, wanted: Container[int] | None = None) -> list[Sight | None]:
-    """What is known about each unit of a module with anatomies, or about those `wanted`; None for all others, for classes
-    and for the module itself.
-    """
-    clauses = _by_unit(body.clauses, len(body.units))
-    calls = _by_unit(body.calls, len(body.units))
-    names, imported = _imports(system, module)
-    found: list[Sight | None] = []
-    for index, unit in enumerate(body.units):
-        if unit.kind not in ("function", "method") or (wanted is not None and index not in wanted):
-            found.append(None)
-            continue
-        anatomy = body.anatomies[index]
-        touched: dict[str, str] = {}
-        for call in calls[index]:
-            for entry in system.technologies.find(module.language, call.callee):
-                touched.setdefault(entry.role, call.callee)
-        for name in (*anatomy.marks, *anatomy.called):
-            for role in names.get(_first(name), ()):
-                touched.setdefault(role, name)
-        for name in anatomy.called:
-            for entry in system.technologies.find(module.language, f"global:{name.removeprefix('new ')}"):
-                touched.setdefault(entry.role, name)
-        around = names_around(body.units, body.anatomies, unit)
-        found.append(Sight(module.id, unit, anatomy, clauses[index], touched, around, imported))
-    return found
-
-
-def _imports(system: System, module: Module) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
-    """What the names that a module imports from libraries are for, and what all of these libraries are for."""
-    names: dict[str, tuple[str, ...]] = {}
-    imported: set[str] = set()
-    for use in system.uses.get(module.id, ()):
-        for full in full_names(use):
-            roles = tuple(entry.role for entry in system.technologies.find(use.language, full))
-            imported.update(roles)
-            if roles:
-                names.setdefault(full.replace("/", ".").rpartition(".")[2], roles)
-    return names, frozenset(imported)
-
-
-def _first(name: str) -> str:
-    """The name that a call, mark or type starts with: of `new Client<T>` and `Client.get`, Client."""
-    return name.removeprefix("new ").partition(".")[0].partition("<")[0]
-
-
-_OfUnit = TypeVar("_OfUnit", Call, Clause)
-
-
-def _by_unit(items: tuple[_OfUnit, ...], number: int) -> list[tuple[_OfUnit, ...]]:
-    found: list[list[_OfUnit]] = [[] for _ in range(number)]
-    for item in items:
-        found[item.unit].append(item)
-    return [tuple(part) for part in found]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from archlint.graph.system import System
 from archlint.measures.callees import Callees, Target
-from archlint.measures.signs import words
+from archlint.measures.vocabulary import words
 from archlint.model.facts import Body, Call
 from archlint.model.graph import Module
 

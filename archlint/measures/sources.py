@@ -10,7 +10,7 @@ from typing import NamedTuple
 from archlint.graph.system import System
 from archlint.measures.callees import Callees, Target
 from archlint.measures.roles import Roles
-from archlint.measures.signs import last_words, words
+from archlint.measures.vocabulary import last_words, words
 from archlint.model.facts import Body, Call, Span
 from archlint.model.graph import Module
 

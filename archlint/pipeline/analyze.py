@@ -128,6 +128,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
     from archlint.graph.assign import assign
     from archlint.graph.link import link
     from archlint.graph.system import UNFOLLOWED, System
+    from archlint.graph.taken import taken
     from archlint.languages.catalogue import DIALECTS
     from archlint.languages.resolve import resolve
     from archlint.measures.journeys import journeys_of
@@ -225,6 +226,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
         joined.connections or UNFOLLOWED,
         joined.deployment,
         joined.exposures,
+        lambda module: taken(extracted.facts[module].references, resolved.get(module, ())),
     )
     balance = weigh(system, request.measure, checks, with_roles=request.need_balance) if weighed else None
 

@@ -7,6 +7,7 @@ import msgspec
 
 from archlint.graph.assign import assign
 from archlint.graph.system import System
+from archlint.graph.taken import Taken
 from archlint.model.connections import Connections
 from archlint.model.facts import Body
 from archlint.model.graph import Dependency, DependencyKey, ExternalUse, Graph, Kind, Module, Site
@@ -84,6 +85,15 @@ class Draft:
         else:
             self.dependencies.pop(key, None)
 
+    def taken(self, module: str) -> Taken | None:
+        """The names that a module takes out of others, which may have moved; of a new module only the graph tells."""
+        before = self.renamed.get(module, module)
+        if before not in self.system.modules:
+            return None
+        now = {old: new for new, old in self.renamed.items()}
+        found = self.system.taken(before)
+        return Taken({name: now.get(target, target) for name, target in found.inside.items()}, found.outside)
+
     def system_by(self, rulebook: Rulebook) -> System:
         """The changed code, judged by a declaration. Raises DeclarationError where two layers claim a new module."""
         names = set(self.modules)
@@ -110,6 +120,6 @@ class Draft:
                 _replace(one, layer=placed[one.file].layer, part=placed[one.file].part) if one.file in placed else one
             )
         )
-        changed = System(graph, rulebook, self.body, self.connections, self.system.deployment)
+        changed = System(graph, rulebook, self.body, self.connections, self.system.deployment, taken=self.taken)
         changed.technologies = self.system.technologies  # the declaration is the same, and looks up the same names
         return changed

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from archlint.measures.signs import words
+from archlint.measures.vocabulary import words
 from archlint.model.roles import ROLES, UnitVerdict
 from archlint.pipeline.analyze import Request, analyze
 from archlint.rulebook.role_knowledge import load_role_knowledge
