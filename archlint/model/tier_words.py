@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class DomainWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """rules/ui-logic.toml. Words are lower case, as `archlint.measures.signs.words` makes them of names."""
+    """rules/ui-logic.toml. Words are lower case, as `archlint.measures.vocabulary.words` makes them of names."""
 
     amounts: tuple[str, ...] = ()
     """Money and quantities: what is reckoned with and compared with limits."""
