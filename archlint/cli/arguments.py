@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from archlint.checks.check import Check
     from archlint.model.analysis import Analysis
     from archlint.model.balance import Measure
+    from archlint.model.plan import PlanRequest
     from archlint.pipeline.analyze import Request
 
 T = TypeVar("T")
@@ -50,6 +51,21 @@ def add_output(parser: argparse.ArgumentParser, formats: Iterable[str], default:
     group.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of stdout")
 
 
+def add_first_moves(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--plan", action="store_true", help="answer how to start with the first moves of 'archlint plan', too (slower)"
+    )
+
+
+def first_moves(arguments: argparse.Namespace) -> "PlanRequest | None":
+    """What `--plan` asks for."""
+    if not arguments.plan:
+        return None
+    from archlint.model.plan import PlanRequest
+
+    return PlanRequest(steps=3)
+
+
 def project_root(arguments: argparse.Namespace) -> Path:
     """The folder to analyze. Raises UsageError where PATH is none."""
     root = Path(arguments.path)
@@ -85,6 +101,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
     need_standards: bool = False,
     need_assessment: bool = False,
     facts: tuple[Path, ...] = (),
+    plan: "PlanRequest | None" = None,
 ) -> "Analysis":
     """The analysis that the options ask for, with a progress line meanwhile."""
     from archlint.pipeline.analyze import Request
@@ -108,6 +125,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
             need_standards=need_standards,
             need_assessment=need_assessment,
             facts=facts,
+            plan=plan,
         ),
         door.analyze,
     )

@@ -2,7 +2,7 @@
 
 import argparse
 
-from archlint.cli.arguments import add_analysis, add_output, add_path, analyzed
+from archlint.cli.arguments import add_analysis, add_first_moves, add_output, add_path, analyzed, first_moves
 from archlint.cli.delivery import deliver, to_terminal
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
@@ -30,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_output(parser, ASSESSMENT_FORMATS)
     parser.add_argument("--all", action="store_true", help="show every criterion and every place")
+    add_first_moves(parser)
     add_analysis(parser)
 
 
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     for name in arguments.standard:
         if name not in known:
             raise UsageError(f"unknown standard '{name}'{nearest(name, known)}\n--standard list lists them.")
-    analysis = analyzed(arguments, door, need_assessment=True)
+    analysis = analyzed(arguments, door, need_assessment=True, plan=first_moves(arguments))
     say(analysis.diagnostics, door, every=arguments.all)
     if not analysis.statistics.modules:
         door.terminal.complain("nothing to assess: no source file was found (exit code 2)")

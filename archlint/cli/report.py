@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from archlint.cli.arguments import add_analysis, add_path, analyzed, catalogue
+from archlint.cli.arguments import add_analysis, add_first_moves, add_path, analyzed, catalogue, first_moves
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
 from archlint.cli.output_file import check_writable, write_output
@@ -36,6 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="an earlier analysis, saved with 'archlint check --format json', or a folder of them, whose order is that of "
         "their names (repeatable, oldest first)",
     )
+    add_first_moves(parser)
     add_analysis(parser)
 
 
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     if not to_stdout:
         check_writable(arguments.output)
     history = tuple((path.stem, read_saved(str(path), door)) for path in saved_files(arguments.history, _MOST_EARLIER))
-    analysis = analyzed(arguments, door, need_graph=True, need_balance=True, need_operations=True, need_journeys=True)
+    analysis = analyzed(arguments, door, need_graph=True, need_assessment=True, plan=first_moves(arguments))
     say(analysis.diagnostics, door, every=False)
     if not analysis.statistics.modules:
         door.terminal.complain("nothing to show: no source file was found (exit code 2)")

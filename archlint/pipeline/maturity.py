@@ -47,5 +47,6 @@ def assessed(  # noqa: PLR0913, PLR0917 - what a run is made of
         standards=analysis.standards,
         architecture=analysis.architecture,
         files=sorted(paths),
+        unread=tree.left_out.get("other-language", 0),
     )
     return assess(seen, system.rulebook, today or datetime.datetime.now(datetime.UTC).date())

@@ -4,7 +4,7 @@ Nothing is said that no number, finding or place stands behind; where a fact is 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ from archlint.reports.assessment_words import level
 from archlint.reports.wording import count, listed
 
 _MOST_PLACES = 3
-_MOST_CLAIMS = 6
+_MOST_CLAIMS = 8
 _SEVERAL = 3
 """Findings with the same other end that are worth a sentence."""
 
@@ -77,7 +77,7 @@ def _behind(analysis: Analysis) -> Iterator[Claim]:
     domains = analysis.assessment.domains if analysis.assessment else ()
     aimed = [one for one in domains if one.target and rank(one.target) > rank(one.level)]
     for one in sorted(aimed, key=lambda one: (-one.weight, rank(one.level) - rank(one.target)))[:2]:
-        serves = f" It serves {listed(list(one.drivers))}." if one.drivers else ""
+        serves = f" It serves {_quoted(one.drivers)}." if one.drivers else ""
         missing = one.missing()
         yield Claim(
             f"{one.title} is {level(one)} and is to become {one.target}: {count(len(missing), 'criterion', 'criteria')} "
@@ -118,6 +118,13 @@ def _how(analysis: Analysis) -> Iterator[Claim]:
         yield Claim(
             f"{count(len(gaps), 'step')} of that journey cannot be followed; find out where they lead first.",
             tuple(Proof(gap.module, gap.line, f"{gap.what}: {gap.why}") for gap in gaps[:_MOST_PLACES]),
+        )
+    for move in (analysis.plan.steps if analysis.plan else ())[:3]:
+        before, after = move.effect.distance
+        yield Claim(
+            f"Step {move.number} of the plan: {move.text}; {count(before, 'finding')} between today and the target become "
+            f"{after}.",
+            tuple(Proof(module) for module in (move.move.subject, *move.effect.files)[:_MOST_PLACES]),
         )
     for step in (analysis.assessment.steps if analysis.assessment else ())[:3]:
         domain = _domain(analysis, step.domain)
@@ -181,8 +188,12 @@ def _ahead(analysis: Analysis) -> Iterator[Claim]:
     if asked:
         yield Claim(
             f"{count(len(asked), 'question')} of the maturity model wait for an answer in [[answers]], which takes no change "
-            f"of code: {', '.join(asked[:_MOST_PLACES])}{', …' if len(asked) > _MOST_PLACES else ''}.",
+            f"of code: {', '.join(asked[:_MOST_PLACES])}{' and others' if len(asked) > _MOST_PLACES else ''}.",
         )
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return listed([f"'{name}'" for name in names])
 
 
 def _domain(analysis: Analysis, name: str) -> DomainState | None:

@@ -9,7 +9,18 @@ import pytest
 
 from archlint.cli.main import main
 
-SECTIONS = ("Summary", "Map", "Balance", "Matrix", "Findings", "Operations", "Journeys", "Trend")
+SECTIONS = (
+    "Summary",
+    "Where to start",
+    "Map",
+    "Balance",
+    "Matrix",
+    "Findings",
+    "Operations",
+    "Journeys",
+    "Maturity",
+    "Trend",
+)
 Open = Callable[..., Any]
 
 
@@ -107,7 +118,7 @@ def test_everything_is_reached_by_keyboard(report: Path, open_page: Open) -> Non
     page = open_page(report)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
-    for _ in range(2):
+    for _ in range(3):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.locator("nav .current").inner_text() == "Map"

@@ -23,6 +23,9 @@ from archlint.model.maturity import (
 from archlint.model.rulebook import Rulebook
 
 _MOST_PROOFS = 5
+_FEW = 10
+"""Unread files for each module that is read are worth a warning from one in so many on."""
+_UNREAD = "{} files are in languages that archlint does not read: what they hold is not in here"
 
 
 def assess(seen: Seen, rulebook: Rulebook, today: datetime.date) -> Assessment | None:
@@ -37,6 +40,7 @@ def assess(seen: Seen, rulebook: Rulebook, today: datetime.date) -> Assessment |
         StandardState(one.name, one.title, one.source, tuple(reader.criteria(one.name, one.criteria)))
         for one in rulebook.criteria
     )
+    unread = (_UNREAD.format(seen.unread),) if seen.unread * _FEW > len(seen.modules) else ()
     return Assessment(
         model=model.name,
         title=model.title,
@@ -45,8 +49,8 @@ def assess(seen: Seen, rulebook: Rulebook, today: datetime.date) -> Assessment |
         standards=standards,
         drivers=rulebook.drivers,
         steps=steps_of(domains),
-        warnings=(*target_warnings(model, domains, rulebook.drivers), *reader.stale),
-        drafted=not rulebook.digest or bool(rulebook.draft),
+        warnings=(*target_warnings(model, domains, rulebook.drivers), *reader.stale, *unread),
+        drafted=seen.is_draft,
     )
 
 
@@ -154,14 +158,13 @@ def _compared(criterion: Criterion, found: Measured) -> tuple[State, tuple[Proof
     """Met where the value is within the bound and a place shows it; missed where it is not; not visible without a value."""
     if found.value is None:
         return "not visible", ()
-    wants_more = criterion.at_least is not None
     fits = (criterion.at_least is None or found.value >= criterion.at_least) and (
         criterion.at_most is None or found.value <= criterion.at_most
     )
     proofs = found.good if fits else found.bad
     if fits and not proofs:
         return "not visible", ()
-    if not fits and wants_more and not proofs:
+    if not fits and not proofs:
         proofs = found.good
     return ("met" if fits else "missed"), proofs
 

@@ -58,7 +58,7 @@ def steps_of(domains: Sequence[DomainState]) -> tuple[NextStep, ...]:
 def _because(domain: DomainState) -> str:
     target = domain.target or next_level(domain.level)
     told = f"{domain.title} is {'below low' if not domain.level else domain.level}, to become {target}"
-    return f"{told}; it serves {', '.join(domain.drivers)}" if domain.drivers else told
+    return f"{told}; it serves {', '.join(repr(name) for name in domain.drivers)}" if domain.drivers else told
 
 
 def target_warnings(model: MaturityModel, domains: Sequence[DomainState], drivers: Sequence[Driver]) -> tuple[str, ...]:

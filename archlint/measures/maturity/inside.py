@@ -1,7 +1,7 @@
 """Metrics of front ends, data, security and operations: what was Seen in, numbers with their proof out."""
 
 from archlint.measures.maturity.seen import NOTHING, Measured, Seen, at, faults, number, of_finding, share
-from archlint.model.connections import StoreUse
+from archlint.model.connections import Route, StoreUse
 from archlint.model.graph import Module
 from archlint.model.maturity import Proof
 from archlint.model.patterns import PatternSet
@@ -99,17 +99,33 @@ def stores(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def guarded_routes(seen: Seen, _words: tuple[str, ...]) -> Measured:
-    """Routes before which somebody is asked who they are, by mark, decorator or dependency. Nothing where no route has any: the
-    guard may stand elsewhere then (middleware, a gateway).
+    """Routes that channels can ask and before which somebody is asked who they are, or that are said to be for everybody.
+    Nothing where no route has a guard: it may stand elsewhere then (middleware, a gateway).
     """
-    told = {id(one): at(one, f"{one.method} {one.path}") for one in seen.routes}
-    guarded = [one for one in seen.routes if one.guards]
-    if not guarded:
-        return NOTHING
-    return share(
-        (at(one, f"{one.method} {one.path}: {', '.join(one.guards)}") for one in guarded),
-        (told[id(one)] for one in seen.routes if not one.guards),
-    )
+    open_to_channels = _entrance(seen)
+    good = [
+        at(one, f"{one.method} {one.path}: {', '.join(one.guards) or 'for everybody'}")
+        for one in open_to_channels
+        if one.guards or one.public
+    ]
+    bad = [
+        at(one, f"{one.method} {one.path}: no guard seen")
+        for one in open_to_channels
+        if not one.guards and not one.public
+    ]
+    if not any(one.guards for one in open_to_channels):
+        return Measured(why="no route shows a guard; it may stand in front of them")
+    return share(good, bad)
+
+
+def _entrance(seen: Seen) -> list[Route]:
+    """The routes of the uppermost enablement layer that has any, of the whole system where none has."""
+    for layer in seen.system.order:
+        if seen.has_tiers and seen.tier(layer) == "enablement":
+            found = [route for route in seen.routes if route.layer == layer]
+            if found:
+                return found
+    return seen.routes
 
 
 def findings_in_code_and_settings(seen: Seen, words: tuple[str, ...]) -> Measured:
@@ -178,5 +194,9 @@ def tests(seen: Seen, _words: tuple[str, ...]) -> Measured:
         return NOTHING
     matches = PatternSet(seen.system.rulebook.project.tests).matches
     endings = tuple({f".{module.id.rpartition('.')[2]}" for module in seen.modules})
-    found = tuple(Proof(path) for path in seen.files if path.endswith(endings) and matches(path))
+    found = tuple(
+        Proof(path)
+        for path in seen.files
+        if path.endswith(endings) and matches(path) and not path.endswith("/__init__.py")
+    )
     return Measured(len(found) / len(seen.modules), len(seen.modules), found)

@@ -206,6 +206,13 @@ def findings_on_routes(seen: Seen, words: tuple[str, ...]) -> Measured:
     return faults(map(of_finding, seen.of_check(*words)), map(_told, seen.routes))
 
 
+def own_interfaces(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Findings of non-standard-api, which judges by the catalogues that the declaration requires."""
+    if not seen.system.rulebook.standards.require:
+        return Measured(why="no catalogue is required in [standards], so no interface is judged by one")
+    return findings_on_routes(seen, ("non-standard-api",))
+
+
 def library_uses(seen: Seen, words: tuple[str, ...]) -> Measured:
     """Modules that import a library by one of these names, and manifests that declare it; modules are what was looked at."""
     found = [*_imports(seen, words), *_declared(seen, words)]

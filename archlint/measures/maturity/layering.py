@@ -4,6 +4,8 @@ from archlint.measures.maturity.seen import NOTHING, Measured, Seen, faults, num
 from archlint.model.graph import Dependency
 from archlint.model.maturity import Proof
 
+_DRAFT = "no layers are declared, so nothing can keep to them"
+
 
 def _proof(dependency: Dependency) -> Proof:
     line = dependency.sites[0].span.line if dependency.sites else 0
@@ -11,6 +13,8 @@ def _proof(dependency: Dependency) -> Proof:
 
 
 def allowed_dependencies(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    if seen.is_draft:
+        return Measured(why=_DRAFT)
     between = {dependency.key for dependency, _, _ in seen.system.between_layers}
     judged = [
         (one, verdict)
@@ -38,6 +42,8 @@ def channels_by_enablement(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def layers_in_band(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    if seen.is_draft:
+        return Measured(why=_DRAFT)
     if seen.balance is None or seen.balance.logic < max(1, seen.balance.fewest):
         return NOTHING
     good: list[Proof] = []

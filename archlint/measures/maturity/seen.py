@@ -19,7 +19,7 @@ from archlint.model.standards import StandardUse
 
 class Seen:
     """A run's results. `findings` are the open ones, `judged` the names of the checks that ran, `files` the paths of everything
-    in the project that is not left out.
+    in the project that is not left out, `unread` how many source files are in languages that are not read.
     """
 
     def __init__(  # noqa: PLR0913 - what a run is made of
@@ -35,6 +35,7 @@ class Seen:
         standards: Sequence[StandardUse] = (),
         architecture: Architecture | None = None,
         files: Sequence[str] = (),
+        unread: int = 0,
     ) -> None:
         self.system = system
         self.findings = findings
@@ -46,6 +47,12 @@ class Seen:
         self.standards = standards
         self.architecture = architecture or Architecture()
         self.files = files
+        self.unread = unread
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody declared layers: those that there are were proposed by archlint."""
+        return not self.system.rulebook.digest or bool(self.system.rulebook.draft)
 
     def tier(self, layer: str) -> Tier:
         return self.system.tiers.get(layer, "none")

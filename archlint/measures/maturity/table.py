@@ -223,6 +223,13 @@ METRICS: tuple[Metric, ...] = (
         words="names of checks",
     ),
     Metric(
+        "own-interfaces",
+        "findings",
+        "interfaces of the team's own that do what a standard one does",
+        "Open findings of non-standard-api among the routes. Nothing where [standards] requires no catalogue.",
+        interfaces.own_interfaces,
+    ),
+    Metric(
         "library-uses",
         "number",
         "places that use such a library",
@@ -305,8 +312,8 @@ METRICS: tuple[Metric, ...] = (
         "guarded-routes",
         "share",
         "routes before which a caller is checked",
-        "Routes with a guard that can be seen (decorator, annotation, dependency). Nothing where no route has "
-        "one: it may stand elsewhere.",
+        "Of the routes of the uppermost enablement layer (of all routes without one), those with a guard that can be "
+        "seen or a mark that they are for everybody. Nothing where no route has a guard: it may stand elsewhere.",
         inside.guarded_routes,
     ),
     Metric(

@@ -11,6 +11,7 @@ from archlint.model.journeys import JourneyTrace, Stage
 from archlint.model.operations import Operation
 from archlint.reports import journeys_words as words
 from archlint.reports.balance_words import standing
+from archlint.reports.page.maturity import ReportMaturity, ReportQuestion, maturity, questions
 from archlint.reports.page.summary import Answer, Step, first_steps, is_balanced, is_layered, is_moving
 from archlint.reports.page.trend import TrendPoint, trend_point
 
@@ -117,6 +118,8 @@ class ReportDocument(Struct, frozen=True):
     balance: ReportBalance | None
     operations: tuple[ReportOperation, ...]
     journeys: tuple[ReportJourney, ...]
+    steering: tuple[ReportQuestion, ...]
+    maturity: ReportMaturity | None
     trend: tuple[TrendPoint, ...]
     notes: tuple[str, ...]
 
@@ -145,6 +148,8 @@ def document(analysis: Analysis, history: tuple[tuple[str, Analysis], ...], chec
         balance=_balance(analysis),
         operations=tuple(map(_operation, analysis.operations)),
         journeys=tuple(_journey(trace, places) for trace in ranked(analysis.journeys)),
+        steering=questions(analysis, places),
+        maturity=maturity(analysis, places),
         trend=(*points, trend_point("now", analysis)) if points else (),
         notes=tuple(
             f"{said.file}:{said.line}: {said.message}" if said.file else said.message for said in analysis.diagnostics

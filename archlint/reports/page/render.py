@@ -21,6 +21,8 @@ _SCRIPTS = (
     "findings",
     "operations",
     "journeys",
+    "steering",
+    "maturity",
     "trend",
     "page",
 )

@@ -1,6 +1,7 @@
 // The page around the sections: tabs, search, theme, links that restore a view, and printing.
 const TABS = [
   ["summary", "Summary", summaryView, true],
+  ["steering", "Where to start", steeringView, DATA.steering.length > 0],
   ["map", "Map", mapView, DATA.modules.length > 0],
   ["balance", "Balance", balanceView, DATA.balance !== null],
   ["matrix", "Matrix", matrixView, EDGE_COUNT > 0],
@@ -12,6 +13,7 @@ const TABS = [
   ],
   ["operations", "Operations", operationsView, DATA.operations.length > 0],
   ["journeys", "Journeys", journeysView, DATA.journeys.length > 0],
+  ["maturity", "Maturity", maturityView, DATA.maturity !== null],
   ["trend", "Trend", trendView, DATA.trend.length > 1],
 ].filter(([, , , there]) => there);
 const main = document.getElementById("content");
