@@ -1,4 +1,7 @@
-"""Requests that pages make by themselves: forms and `hx-` attributes of HTML and its templates in, PageRequests out."""
+"""Requests that pages make by themselves: forms, `hx-` attributes and the scripts in HTML and its templates in, PageRequests out.
+
+Of scripts only calls are told whose address is written in them.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,6 +18,19 @@ _NAMED = re.compile(r"url_for\(\s{0,20}['\"]([\w.]+)['\"]|\burl\s{1,20}['\"]([\w
 _TAG = re.compile(r"<(?:([a-zA-Z][\w:-]*+)|/(form)\b)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"[\s/]*+([^\s<>=\"'/]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++)))?", re.DOTALL)
 _END = re.compile(r"[\s/]*+>")
+_TEXT = r"([\"'`])((?:(?!\{n})[^\\\n]){{0,300}}+)\{n}(\s{{0,20}}+\+)?"
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
+_CALL = re.compile(
+    r"(?:(?P<fetch>\bfetch\s?\(\s{0,40})"
+    r"|(?P<ajax>(?:\$|\bjQuery)\.ajax\s?\()"
+    r"|(?P<open>\.open\(\s{0,40}[\"'](?P<verb>[A-Z]{3,7})[\"'],\s{0,40})"
+    r"|(?:(?:\$|\bjQuery|\baxios|\$http)\.(?P<name>get|post|put|patch|delete|getJSON)\s?\(\s{0,40}))"
+)
+_ADDRESS = re.compile(_TEXT.format(n=1))
+_URL = re.compile(r"\burl\s{0,20}:\s{0,20}" + _TEXT.format(n=1))
+_METHOD = re.compile(r"\b(?:method|type)\s{0,20}:\s{0,20}[\"'](\w{3,7})[\"']")
+_WINDOW = 500
+"""Characters after a call in which its options stand."""
 _VERBS = ("get", "post", "put", "patch", "delete")
 
 
@@ -35,6 +51,12 @@ def read_page(path: str, content: bytes) -> Iterator[PageRequest]:
         if given is None:
             continue
         tag = found[1].lower()
+        if tag == "script":
+            end = _SCRIPT_END.search(text, position)
+            stop = end.start() if end else len(text)
+            yield from _scripted(text[position:stop], path, line + text.count("\n", counted, position))
+            position = stop
+            continue
         if tag == "form":
             method = given.get("method", "").upper() or "GET"
             address = given.get("action") or given.get("th:action", "")
@@ -43,6 +65,25 @@ def read_page(path: str, content: bytes) -> Iterator[PageRequest]:
         elif given.get("formaction"):
             yield PageRequest(given.get("formmethod", method).upper(), _plain(given["formaction"]), path, line)
         yield from _sent(given, path, line)
+
+
+def _scripted(script: str, path: str, line: int) -> Iterator[PageRequest]:
+    """The requests of a script whose addresses are written in it."""
+    for found in _CALL.finditer(script):
+        start = script.rfind("\n", 0, found.start()) + 1
+        if "//" in script[start : found.start()].replace("://", ""):
+            continue
+        after = script[found.end() : found.end() + _WINDOW]
+        following = _CALL.search(after)
+        after = after[: following.start()] if following else after
+        address = (_URL.search(after) or _ADDRESS.match(after)) if found["ajax"] else _ADDRESS.match(after)
+        if address is None or not address[2]:
+            continue
+        named = found["verb"] or (found["name"] or "").removesuffix("JSON").upper()
+        said = _METHOD.search(after) if found["fetch"] or found["ajax"] else None
+        method = named or (said[1].upper() if said else "GET")
+        written = re.sub(r"\$?\{[^{}]{0,200}\}", "{}", address[2]) + ("{}" if address[3] else "")
+        yield PageRequest(method, written, path, line + script.count("\n", 0, found.start()))
 
 
 def _sent(given: Mapping[str, str], path: str, line: int) -> Iterator[PageRequest]:

@@ -25,11 +25,12 @@ Selectors = tuple[str, ...]
 `0.url` an entry of an object in it, `0.urls.0` the first item of a list in that, `0.query()` what the function there gives,
 `0.~path` the first argument of the call `path` in it, `=GET` the word itself. `^base_url` is an argument of the call that
 made the object, `%create.0` one of a call of that last name in the same file, `~uri.0` one of an earlier call of the chain
-by its name, `.defaults.baseURL` an attribute of the object, `of.0` what the type is generic in. `class.SELECTOR` looks into
-the mark of the class around (see `class_marks`), `beside.SELECTOR` into another mark of the same function (see
-`beside_marks`). `marked` is what carries the mark, `function` the function of the project that is called, `parameter.0` the
-type of the marked function's first parameter, `name` the last name of what is read, `self` the object whose method is
-called, `receiver` the name it is read by (`db.users.find()`: `users`).
+by its name, `~~path.0` those of all of that name as one address, `$options.method` an entry of what a name stands for
+there, `.defaults.baseURL` an attribute of the object, `of.0` what the type is generic in. `class.SELECTOR` looks into the
+mark of the class around (see `class_marks`), `beside.SELECTOR` into another mark of the same function (see `beside_marks`).
+`marked` is what carries the mark, `function` the function of the project that is called, `parameter.0` the type of the
+marked function's first parameter, `name` the last name of what is read, `self` the object whose method is called,
+`receiver` the name it is read by (`db.users.find()`: `users`).
 """
 
 
@@ -103,6 +104,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """The object each of whose entries the rule is about; the other places are looked for in the entry first."""
     version: Selectors = ()
     """Of a `route`: the version that stands before its path where versions are served at all."""
+    needing: Selectors = ()
+    """The rule holds only where one of these is there."""
     without: Selectors = ()
     """The rule does not hold where one of these is there."""
     settings: tuple[str, ...] = ()

@@ -114,7 +114,7 @@ class Discovery:
             callee = mark.callee if isinstance(mark, Invocation) else mark
             if not rules.is_about(last_name(callee)):
                 continue
-            line = mark.line if isinstance(mark, Invocation) else scope.line
+            line = mark.line if isinstance(mark, Invocation) else _line_of_marks(scope)
             for name in names_of(self._matching.evaluate(callee, frame), rules, self._matching):
                 matches = rules.find(name)
                 found = [Find(rule, verb, module, index, mark, line, is_mark=True) for rule, verb in matches]
@@ -175,6 +175,8 @@ class Discovery:
         if rule.within_marked and self.class_mark(find, rule.class_marks) is None:
             return False
         if rule.literal and not self._says_path(find):
+            return False
+        if rule.needing and select(self.evaluator, self.call(find), rule.needing) is None:
             return False
         if rule.without and select(self.evaluator, self.call(find), rule.without) is not None:
             return False
@@ -351,6 +353,11 @@ class Discovery:
         if isinstance(value, Attribute) and isinstance(value.of, FunctionValue):
             return (value.of.module, value.of.scope) == (module, scope)
         return False
+
+
+def _line_of_marks(scope: Scope) -> int:
+    """The line where marks stand that say nothing about it themselves: that of the first which does, else of the name."""
+    return min((mark.line for mark in scope.marks if isinstance(mark, Invocation)), default=scope.line)
 
 
 def _asks_what_is_generic(rule: ApiRule) -> bool:

@@ -20,6 +20,7 @@ from archlint.graph.values.terms import (
     options_of,
     several,
 )
+from archlint.graph.values.texts import joined_url
 from archlint.graph.values.walking import expressions_of, invocations
 from archlint.model.sketch import Expression, Invocation, Member, Name
 
@@ -51,7 +52,7 @@ def select(evaluator: Evaluator, call: Call, selectors: tuple[str, ...]) -> Valu
 def _select(evaluator: Evaluator, call: Call, selector: str) -> Value | None:
     if selector in _WORDS:
         return _WORDS[selector](call)
-    sign, rest = (selector[:1], selector[1:]) if selector[:1] in "=^~.%" else selector.partition(".")[::2]
+    sign, rest = (selector[:1], selector[1:]) if selector[:1] in "=^~.%$" else selector.partition(".")[::2]
     reader = _SIGNS.get(sign)
     if reader is not None and rest:
         return reader(evaluator, call, rest)
@@ -88,12 +89,32 @@ def _made_with(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
 
 def _called_before(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
     name, _, inner = rest.partition(".")
+    if name.startswith("~"):
+        return _all_before(evaluator, call, name[1:], inner)
     for made in chain(call.callee, through_closures=True):
         if made.frame and isinstance(made.callee, Attribute | Symbol) and _name(made.callee) == name:
             found = argument(evaluator, made.invocation, made.frame, inner)
             if found is not None:
                 return found
     return None
+
+
+def _all_before(evaluator: Evaluator, call: Call, name: str, inner: str) -> Value | None:
+    """What all earlier calls of that name are given, as one address."""
+    found: list[Value] = []
+    for made in chain(call.callee, through_closures=True):
+        if made.frame and isinstance(made.callee, Attribute | Symbol) and _name(made.callee) == name:
+            given = argument(evaluator, made.invocation, made.frame, inner)
+            found += [given] if given is not None else []
+    return joined_url(found[::-1]) if found else None
+
+
+def _in_scope(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    first, *others = rest.split(".")
+    value = evaluator.name(first, call.frame, call.invocation.start if call.invocation else -1)
+    for name in others:
+        value = evaluator.attribute(value, name)
+    return None if isinstance(value, Unknown | Symbol | Attribute) else value
 
 
 def _attribute(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
@@ -149,6 +170,7 @@ _SIGNS: dict[str, Callable[[Evaluator, Call, str], Value | None]] = {
     "~": _called_before,
     ".": _attribute,
     "%": _elsewhere,
+    "$": _in_scope,
     "class": _around,
     "beside": _beside,
     "class-beside": _around_beside,

@@ -106,9 +106,9 @@ class Tracer:
         call = self._discovery.call(find)
         value = select(self._evaluator, call, selectors) if selectors else None
         value = self._filled(self._plain(self._flat(value)), find)
-        if find.rule.prefix and value is not None:  # of a client: what stands before all its paths
+        if find.rule.prefix:  # of a client: what stands before all its paths
             before = select(self._evaluator, call, find.rule.prefix)
-            value = joined_url([before, value]) if before is not None else value
+            value = joined_url([before, value]) if before is not None and value is not None else before or value
         start = self._start(find, call, base)
         if start is None:
             return value
