@@ -82,11 +82,12 @@ def asked(checkout: Path) -> Any:
 
 def scored(truth: Path, found: Any, verbose: bool) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
     rows, files, ignored = read(truth)
-    claimed: list[Row] = []
     links: list[tuple[Row, list[str]]] = []
-    for one in found["routes"]:
-        if one["method"] not in ignored.get(one["file"], ()):
-            claimed.append(Row("R", one["method"], one["path"], one["file"], one["line"]))
+    claimed = [
+        Row("R", one["method"], one["path"], one["file"], one["line"])
+        for one in found["routes"]
+        if one["method"] not in ignored.get(one["file"], ())
+    ]
     for one in found["requests"]:
         row = Row("Q", one["method"], one["path"], one["file"], one["line"])
         claimed.append(row)
@@ -105,9 +106,7 @@ def scored(truth: Path, found: Any, verbose: bool) -> Iterator[tuple[str, tuple[
     wanted = [one for one in rows if one.kind == "Q" and one.to not in ("", "external")]
     asked_for = [one for one in rows if one.kind == "Q"]
     links = [(row, paths) for row, paths in links if row.file in files]
-    bad = [
-        row for row, paths in links if not any(same(row, one) and answers(paths, one) for one in asked_for)
-    ]
+    bad = [row for row, paths in links if not any(same(row, one) and answers(paths, one) for one in asked_for)]
     unlinked = [one for one in wanted if not any(same(row, one) and answers(paths, one) for row, paths in links)]
     told(f"{truth.stem} links", unlinked, bad, verbose)
     yield "L", (len(links) - len(bad), len(links), len(wanted) - len(unlinked), len(wanted))
@@ -135,7 +134,9 @@ def plain(path: str) -> str:
 def told(name: str, missed: Sequence[Row], wrong: Sequence[Row], verbose: bool) -> None:
     for what, rows in (("missed", missed), ("wrong", wrong)) if verbose else ():
         for one in rows:
-            print(f"    {name}: {what} {one.kind} {one.method} {one.path} {one.file}:{one.line} {one.to}", file=sys.stderr)
+            print(
+                f"    {name}: {what} {one.kind} {one.method} {one.path} {one.file}:{one.line} {one.to}", file=sys.stderr
+            )
 
 
 def read(truth: Path) -> tuple[list[Row], set[str], dict[str, set[str]]]:

@@ -1,4 +1,4 @@
-"""Requests that pages make by themselves: forms, `hx-` attributes and the scripts in HTML and its templates in, PageRequests out.
+"""Requests that pages make by themselves: forms, `hx-` attributes and scripts of HTML and its templates in, PageRequests out.
 
 Of scripts only calls are told whose address is written in them.
 """

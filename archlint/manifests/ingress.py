@@ -1,4 +1,4 @@
-"""What lets requests into a cluster: Ingresses of Kubernetes in, Proxies out."""
+"""What lets requests into a cluster: Ingresses of Kubernetes, HTTPRoutes and Istio's VirtualServices in, Proxies out."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,10 @@ _GROUP = re.compile(r"\$\d")
 def ingresses(objects: Sequence[Object]) -> Iterator[Proxy]:
     """The paths that Ingresses pass on."""
     for one in objects:
+        if one.kind == "HTTPRoute":
+            yield from _routes(one)
+        elif one.kind == "VirtualService":
+            yield from _virtual(one)
         if one.kind != "Ingress":
             continue
         annotations = one.tree.entries("metadata", "annotations")
@@ -29,6 +33,56 @@ def ingresses(objects: Sequence[Object]) -> Iterator[Proxy]:
             default = one.tree.get("spec", key)
             if service and default is not None:
                 yield Proxy("/**", f"http://{service}", one.file, default.line, origin="ingress")
+
+
+def _routes(one: Object) -> Iterator[Proxy]:
+    """The paths that an HTTPRoute of the Gateway API passes on."""
+    for rule in one.tree.items("spec", "rules"):
+        replaced = [_replacement(each) for each in rule.items("filters")]
+        rewrite = next((each for each in replaced if each is not None), None)
+        for backend in rule.items("backendRefs"):
+            target = _host(backend.text("name"), backend.text("port"))
+            for match in rule.items("matches") or [rule]:
+                path = match.text("path", "value") or "/"
+                is_exact = match.text("path", "type") == "Exact"
+                yield from _one(one.file, match.line, path, target, rewrite, is_exact=is_exact)
+
+
+def _virtual(one: Object) -> Iterator[Proxy]:
+    """The paths that a VirtualService of Istio passes on."""
+    for rule in one.tree.items("spec", "http"):
+        rewrite = rule.text("rewrite", "uri") or None
+        for route in rule.items("route"):
+            target = _host(route.text("destination", "host"), route.text("destination", "port", "number"))
+            for match in rule.items("match") or [rule]:
+                exact = match.text("uri", "exact")
+                path = exact or match.text("uri", "prefix") or match.text("uri", "regex") or "/"
+                yield from _one(one.file, match.line, path, target, rewrite, is_exact=bool(exact))
+
+
+def _replacement(one: Tree) -> str | None:
+    """What takes the place of the path that was matched, None where it stays."""
+    path = one.get("urlRewrite", "path")
+    if path is None:
+        return None
+    return path.text("replacePrefixMatch") or path.text("replaceFullPath")
+
+
+def _one(  # noqa: PLR0913 - what a proxy is made of
+    file: str, line: int, path: str, target: str, rewrite: str | None, *, is_exact: bool
+) -> Iterator[Proxy]:
+    if not target:
+        return
+    special = _SPECIAL.search(path)
+    parts = segments_of(path[: special.start()] if special else path)
+    pattern = "/" + "/".join(parts if is_exact and not special else [*parts, "**"])
+    prefix = "".join(f"/{part}" for part in segments_of(rewrite or ""))
+    strip = len(parts) if rewrite is not None else 0
+    yield Proxy(pattern, f"http://{target}", file, line, (), strip, prefix, origin="ingress")
+
+
+def _host(name: str, port: str) -> str:
+    return f"{name}:{port}" if name and port.isdigit() else name
 
 
 def _passed(file: str, path: Tree, rewrite: str) -> Iterator[Proxy]:

@@ -27,7 +27,7 @@ class Object(NamedTuple):
 
 _OBJECT = re.compile(
     rb"^kind:[ \t]*[\"']?(?:Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|ReplicaSet|ReplicationController|Service|"
-    rb"ConfigMap|Secret|Ingress|List|DeploymentConfig|Rollout|\{\{)",
+    rb"ConfigMap|Secret|Ingress|HTTPRoute|VirtualService|List|DeploymentConfig|Rollout|\{\{)",
     re.MULTILINE,
 )
 """The kinds that say what runs and how it is reached."""

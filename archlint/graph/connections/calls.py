@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archlint.graph.values.naming import OWN
 from archlint.graph.values.walking import expressions_of, parts_of
 from archlint.model.api_rules import ApiRule
-from archlint.model.sketch import Closure, Expression, Index, Invocation, Member, Name, Scope, Text
+from archlint.model.sketch import Closure, Expression, Index, Invocation, Joined, Member, Name, Record, Scope, Text
 
 _LEAVES = (Text, Name, Closure)
 
@@ -18,6 +18,22 @@ def given(invocation: Invocation, rule: ApiRule) -> int:
     places = (*rule.path, *rule.prefix, *rule.handler, *rule.child, *rule.topic, *rule.base, *rule.method)
     looked_at = {place.partition(".")[0] for place in places}
     return len(invocation.positional) + sum(name in looked_at for name, _ in invocation.named)
+
+
+def may_hold(invocation: Invocation, selector: str) -> bool:
+    """Whether an argument may be there, at the first look: a text has no entries, an object only those that are written."""
+    first, _, rest = selector.partition(".")
+    if not first.isdigit():
+        return any(name == first for name, _ in invocation.named) or not first.isidentifier()
+    if int(first) >= len(invocation.positional):
+        return False
+    argument = invocation.positional[int(first)]
+    if not rest:
+        return not isinstance(argument, Record | Closure)
+    if isinstance(argument, Record):
+        name = rest.partition(".")[0].removesuffix("()")
+        return any(key in (name, "...") for key, _ in argument.entries)
+    return not isinstance(argument, Text | Joined | Closure)
 
 
 def is_alias(callee: Expression, aliases: frozenset[str]) -> bool:

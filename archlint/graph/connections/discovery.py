@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from archlint.graph.connections.calls import Written, given, is_alias, last_name, written
+from archlint.graph.connections.calls import Written, given, is_alias, last_name, may_hold, written
 from archlint.graph.connections.matching import Rules, names_of
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.values.evaluation import Evaluator
@@ -184,7 +184,11 @@ class Discovery:
 
     def _says_path(self, find: Find) -> bool:
         """Whether the address of a find is written where it stands."""
-        value = select(self.evaluator, self.call(find), find.rule.path)
+        invocation = find.expression if isinstance(find.expression, Invocation) else None
+        if invocation is None or not any(may_hold(invocation, selector) for selector in find.rule.path):
+            return False
+        plain = Call(invocation, self._frame(find), UNKNOWN)
+        value = select(self.evaluator, plain, find.rule.path)
         return any(isinstance(one, ParameterValue) or is_path(one) for one in options_of(value or UNKNOWN))
 
     def _uses(self, module: str, libraries: tuple[str, ...]) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.discovery import CONSTRUCTORS, Discovery, Find
-from archlint.graph.connections.matching import names_of
+from archlint.graph.connections.matching import Rules, names_of
 from archlint.graph.connections.mounts import Mounts, router_key
 from archlint.graph.connections.selecting import select
+from archlint.graph.values.program import File
 from archlint.graph.values.terms import (
     UNKNOWN,
     Attribute,
@@ -88,7 +89,7 @@ class Handing:
         """What a module may call its routers, as written: what is made by what makes them, and what was handed in."""
         file = self._program.file(module)
         rules = self._discovery.rules(module)
-        found = {name for at, _, name in self._program.given if at == module}
+        found = {name.partition(".")[0] for at, _, name in self._program.given if at == module}
         for scope in file.scopes:
             for parameter in scope.parameters:
                 if parameter.type is not None and last_name(parameter.type) in rules.serving_makers:
@@ -98,14 +99,25 @@ class Handing:
                 callee = made.callee if isinstance(made, Invocation) else None
                 if callee is None:
                     continue
-                if last_name(callee) in rules.serving_makers or (
-                    isinstance(callee, Name) and callee.name in file.imported
-                ):
+                if last_name(callee) in rules.serving_makers or self._is_maker(callee, file, rules):
                     found.add(binding.target)
         return found
 
+    @staticmethod
+    def _is_maker(callee: Expression, file: File, rules: Rules) -> bool:
+        """Whether what is called is imported from where routers come from, under whatever name."""
+        for entry in file.imported.get(callee.name, ()) if isinstance(callee, Name) else ():
+            name = entry.target if entry.name in ("", "=", "*", "default") else f"{entry.target}.{entry.name}"
+            if name in rules.serving_roots:
+                return True
+        return False
+
     def _router(self, argument: Expression, frame: Frame, invocation: Invocation) -> Value | None:
         value = self._evaluator.evaluate(argument, frame, invocation.start)
+        if (
+            isinstance(value, ParameterValue) and value.declared is None
+        ):  # `register(...args)` hands on what was collected
+            value = self._evaluator.handed_router(value.module, value.scope, f"{value.name}.0") or value
         rules = self._discovery.rules(frame.module)
         return value if any(rules.serves(name) for name in names_of(value, rules, self._evaluator)) else None
 

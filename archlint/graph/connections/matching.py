@@ -135,6 +135,11 @@ class Rules:
         """The last names of what makes routers: `Application`, `express`."""
         return frozenset(re.split(r"[./]", one.partition("()")[0])[-1] for one in self.serving)
 
+    @cached_property
+    def serving_roots(self) -> frozenset[str]:
+        """The full names of what makes routers: `express`, `aiohttp.web.Application`."""
+        return frozenset(one.partition("()")[0] for one in self.serving)
+
     def serves(self, name: str) -> bool:
         """Whether a name is that of a router."""
         return any(one == name or one.startswith(f"{name}.") for one in self.serving)

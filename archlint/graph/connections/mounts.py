@@ -1,5 +1,7 @@
 """Which router is mounted where: finds of routers and mounts in, the paths that lead to a route out."""
 
+import re
+
 from archlint.graph.connections.addresses import Settings, texts
 from archlint.graph.connections.discovery import Discovery, Find
 from archlint.graph.connections.selecting import Call, select
@@ -26,6 +28,7 @@ Key = tuple[object, ...]
 """What tells one router from another."""
 _AS_ROUTER = ("urls", "router", "routes", "middleware")
 """Attributes and methods that give what a router serves, in the form in which it is mounted."""
+_UNKNOWN = re.compile(r"^/\{\w*\}")
 _DEEPEST = 12
 _MOST = 8
 _MOST_LISTS = 400
@@ -209,7 +212,7 @@ class Mounts:
 
     def prefixes(self, find: Find, call: Call) -> list[str]:
         """The paths before a route's own, one for every way that leads to it."""
-        found = self._leading(self._around(find, call))
+        found = _certain(self._leading(self._around(find, call)))
         version = self._version(find, call) if find.rule.version and self._versions else ""
         found = [_joined(version, one) or one for one in found] if version else found
         return list(dict.fromkeys(self._rooted(find, one) for one in found))[:_MOST]
@@ -321,6 +324,11 @@ def router_key(value: Value) -> Key | None:
     if isinstance(value, Applied) and isinstance(value.callee, Attribute) and value.callee.name in _AS_ROUTER:
         return router_key(value.callee.of)
     return site_of(value)
+
+
+def _certain(prefixes: list[str]) -> list[str]:
+    """The prefixes without those that are another one behind a segment that is not known: a mount that may be or not."""
+    return [one for one in prefixes if not (one.startswith("/{") and _UNKNOWN.sub("", one) in prefixes)]
 
 
 def _version(said: str) -> str:
