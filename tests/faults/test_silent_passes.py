@@ -179,10 +179,10 @@ def test_a_contract_of_which_everything_is_excepted(tmp_path: Path) -> None:
 
 def test_a_contract_about_dependencies_that_are_not_seen(tmp_path: Path) -> None:
     """Tools that accept a setting before they obey it pass by it."""
-    ends = 'kind = "forbidden"\nimporters = ["services"]\nimported = ["data"]\nkinds = ["data"]'
+    ends = 'kind = "forbidden"\nimporters = ["services"]\nimported = ["data"]\nkinds = ["call"]'
     answer = check(tmp_path, contract(ends))
     assert answer.code == 1
-    assert "dependencies of kind data are not seen, so it judges nothing" in answer.out
+    assert "dependencies of kind call are not seen, so it judges nothing" in answer.out
 
 
 def test_a_contract_about_requests_where_they_are_not_followed(tmp_path: Path) -> None:

@@ -216,7 +216,7 @@ def test_another_tool_knows_nothing_of_what_this_one_stored(
 
 def test_the_tool_is_another_one_when_any_of_its_files_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = write(tmp_path, {"__init__.py": "", "rules/pack.toml": "x = 1\n", "languages/python/extract.py": "a = 1\n"})
-    monkeypatch.setattr(identity.archlint, "__file__", str(home / "__init__.py"))
+    monkeypatch.setattr(identity.version, "__file__", str(home / "__init__.py"))
     known = identity.tool_identity.__wrapped__()
     assert identity.tool_identity.__wrapped__() == known
     write(home, {"languages/__pycache__/extract.pyc": "compiled"})
@@ -225,7 +225,7 @@ def test_the_tool_is_another_one_when_any_of_its_files_is(tmp_path: Path, monkey
     for change in ({"languages/python/extract.py": "a = 1000\n"}, {"rules/pack.toml": "x = 1000\n"}, {"new.py": ""}):
         write(home, change)
         seen.add(identity.tool_identity.__wrapped__())
-    monkeypatch.setattr(identity.archlint, "__version__", "99.0")
+    monkeypatch.setattr(identity.version, "__version__", "99.0")
     seen.add(identity.tool_identity.__wrapped__())
     monkeypatch.setattr(identity, "FACTS_VERSION", 99)
     seen.add(identity.tool_identity.__wrapped__())
@@ -564,7 +564,7 @@ def test_what_is_saved_is_loaded(
 def test_rules_beside_the_package_are_part_of_the_tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a checkout; a wheel carries them inside."""
     write(tmp_path, {"archlint/__init__.py": "", "rules/draft.toml": "[roles]\n"})
-    monkeypatch.setattr(identity.archlint, "__file__", str(tmp_path / "archlint" / "__init__.py"))
+    monkeypatch.setattr(identity.version, "__file__", str(tmp_path / "archlint" / "__init__.py"))
     known = identity.tool_identity.__wrapped__()
     write(tmp_path, {"rules/draft.toml": "[roles]\nui = []\n"})
     changed = identity.tool_identity.__wrapped__()
