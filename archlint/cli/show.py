@@ -10,7 +10,7 @@ from archlint.cli.door import Door
 from archlint.cli.graphviz import draw
 from archlint.cli.named import modules_named
 from archlint.cli.output_file import check_writable
-from archlint.cli.usage import UsageError
+from archlint.cli.usage import UsageError, nearest
 from archlint.model.analysis import Analysis
 from archlint.model.graph import Kind
 from archlint.model.patterns import PatternError, PatternSet
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
         width=door.terminal.width if people else 0,
         limit=None if arguments.all else 5,
         level=arguments.level,
-        choice=_choice(arguments, analysis) if not by_component else Choice(),
+        choice=_choice_of_components(arguments, analysis) if by_component else _choice(arguments, analysis),
         engine=draw,
         before=_before(arguments, door),
     )
@@ -111,8 +111,9 @@ def _check(arguments: argparse.Namespace, *, by_component: bool) -> None:
         )
         if value
     ]
-    if by_component and asked:
-        raise UsageError(f"{asked[0]} chooses among modules; it has no meaning with --level component")
+    of_modules = [option for option in asked if option in ("--collapse", "--since")]
+    if by_component and of_modules:
+        raise UsageError(f"{of_modules[0]} is about modules; it has no meaning with --level component")
     if arguments.since and arguments.format not in DRAWN:
         raise UsageError(
             f"--since is drawn; it has no meaning for --format {arguments.format} ('archlint diff' tells it in words)"
@@ -163,3 +164,19 @@ def _steps(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= _FARTHEST):
         raise argparse.ArgumentTypeError(f"'{text}' is not a number of steps (1 to {_FARTHEST})")
     return int(text)
+
+
+def _choice_of_components(arguments: argparse.Namespace, analysis: Analysis) -> Choice:
+    """The same among components, by their names. Raises UsageError for one that is none."""
+    known = [one.name for one in analysis.architecture.components] if analysis.architecture else []
+    for name in (*([arguments.focus] if arguments.focus else []), *(arguments.ends or ())):
+        if name not in known:
+            raise UsageError(f"'{name}' is no component{nearest(name, known)}\nThere are: {', '.join(known)}")
+    ends = arguments.ends
+    return Choice(
+        focus=(arguments.focus,) if arguments.focus else (),
+        depth=arguments.depth,
+        ends=((ends[0],), (ends[1],)) if ends else None,
+        violations=arguments.only == "violations",
+        kinds=tuple(kind for kind in get_args(Kind) if kind in _listed(arguments.kind)),
+    )

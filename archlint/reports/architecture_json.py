@@ -7,6 +7,7 @@ from msgspec import Struct
 from archlint.model.analysis import Analysis
 from archlint.model.architecture import Architecture, ComponentKind
 from archlint.reports.json_text import json_text
+from archlint.reports.pictures.architecture import chosen_architecture
 from archlint.reports.view import View
 
 ARCHITECTURE_SCHEMA: Literal["archlint-architecture/1"] = "archlint-architecture/1"
@@ -51,8 +52,8 @@ class ArchitectureDocument(Struct, frozen=True):
     edges: tuple[Edge, ...]
 
 
-def render(analysis: Analysis, _view: View) -> str:
-    found = analysis.architecture or Architecture()
+def render(analysis: Analysis, view: View) -> str:
+    found = chosen_architecture(analysis, view.choice).architecture or Architecture()
     return json_text(
         ArchitectureDocument(
             ARCHITECTURE_SCHEMA,

@@ -4,13 +4,14 @@ from archlint.model.analysis import Analysis
 from archlint.model.architecture import Architecture, Component, Flow
 from archlint.reports.escape import visible
 from archlint.reports.paint import paint
+from archlint.reports.pictures.architecture import chosen_architecture
 from archlint.reports.view import View
 from archlint.reports.wording import count
 
 
 def render(analysis: Analysis, view: View) -> str:
     """Components by what they are for; below each the ones it asks, with the first place that says so."""
-    found = analysis.architecture or Architecture()
+    found = chosen_architecture(analysis, view.choice).architecture or Architecture()
     told = f"{count(len(found.components), 'component')}, {count(len(found.flows), 'flow')}"
     lines = [f"{paint(visible(analysis.project), 'bold', on=view.color)}: {told}"]
     by_source: dict[str, list[Flow]] = {}

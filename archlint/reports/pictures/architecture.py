@@ -9,12 +9,15 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from archlint.model.analysis import Analysis
 from archlint.model.architecture import Architecture, Component, ComponentKind, Flow
 from archlint.model.graph import Dependency, Graph, Kind, Verdict
 from archlint.reports.graph_levels import NO_LAYER
+from archlint.reports.pictures.component_choice import narrowed
 from archlint.reports.pictures.picture import Arrow, Band, Box, Picture, Shape
-from archlint.reports.view import View
+from archlint.reports.view import Choice, View
 from archlint.reports.wording import count
 
 _SHAPES: dict[ComponentKind, Shape] = {
@@ -46,14 +49,12 @@ class _Homes(NamedTuple):
     between: Mapping[tuple[str, str, Kind], _Judged]
 
 
-def architecture_picture(analysis: Analysis, _view: View) -> Picture:
-    """Every component and flow, and the imports between components."""
+def architecture_picture(analysis: Analysis, view: View) -> Picture:
+    """The chosen components and flows, and the imports between components."""
     found = analysis.architecture or Architecture()
     homes = _homes(analysis, found)
-    known = {component.name for component in found.components}
-    flows = [flow for flow in found.flows if flow.source in known and flow.target in known]
-    arrows = [_arrow(flow, homes) for flow in flows]
-    arrows += [_imports(ends, members) for ends, members in sorted(homes.between.items()) if ends[2] == "import"]
+    arrows, kept = narrowed(_arrows(found, homes), (one.name for one in found.components), view.choice)
+    found = replace(found, components=tuple(one for one in found.components if one.name in kept))
     joined = {end for arrow in arrows for end in (arrow.source, arrow.target)}
     bands = _bands(analysis, found, homes)
     boxes = [_box(one, homes, bands, lone=one.name not in joined) for one in found.components]
@@ -69,6 +70,32 @@ def architecture_picture(analysis: Analysis, _view: View) -> Picture:
         notes=() if found.components else (_NOTHING,),
         across=not bands,
     )
+
+
+def chosen_architecture(analysis: Analysis, choice: Choice) -> Analysis:
+    """The analysis with the components and flows that are left of its architecture."""
+    found = analysis.architecture
+    if found is None or choice == Choice():
+        return analysis
+    left, kept = narrowed(_arrows(found, _homes(analysis, found)), (one.name for one in found.components), choice)
+    ends = {(arrow.source, arrow.target, arrow.kind) for arrow in left}
+    return replace(
+        analysis,
+        architecture=replace(
+            found,
+            components=tuple(one for one in found.components if one.name in kept),
+            flows=tuple(
+                flow for flow in found.flows if (flow.source, flow.target, _KINDS.get(flow.kind, flow.kind)) in ends
+            ),
+        ),
+    )
+
+
+def _arrows(found: Architecture, homes: _Homes) -> list[Arrow]:
+    known = {component.name for component in found.components}
+    flows = [flow for flow in found.flows if flow.source in known and flow.target in known]
+    arrows = [_arrow(flow, homes) for flow in flows]
+    return arrows + [_imports(ends, members) for ends, members in sorted(homes.between.items()) if ends[2] == "import"]
 
 
 def _homes(analysis: Analysis, found: Architecture) -> _Homes:

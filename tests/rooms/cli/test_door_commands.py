@@ -73,7 +73,8 @@ def test_show_draws_what_is_asked_for(tmp_path: Path) -> None:
         (("--collapse", "nowhere/**"), "matches no module"),
         (("--kind", "htp"), "unknown kind 'htp'"),
         (("--depth", "2"), "there is no --focus"),
-        (("--level", "component", "--only", "violations"), "no meaning with --level component"),
+        (("--level", "component", "--since", "HEAD"), "no meaning with --level component"),
+        (("--level", "component", "--focus", "billing"), "is no component"),
     ],
 )
 def test_show_refuses_what_names_nothing(options: tuple[str, ...], said: str, tmp_path: Path) -> None:
