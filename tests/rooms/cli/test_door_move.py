@@ -184,7 +184,7 @@ def test_what_may_import_it_and_cannot_be_read_stops_the_move(tmp_path: Path) ->
 
 
 def test_code_that_is_nested_too_deep_stops_the_move_and_nothing_else(tmp_path: Path) -> None:
-    deep = "from shop.cart import prices\nx = " + "[" * 2_000 + "]" * 2_000 + "\n"
+    deep = "from shop.cart import prices\nx = " + "(" * 30_000 + "1" + ")" * 30_000 + "\n"
     root = project(tmp_path / "shop", SHOP | {"deep.py": deep})
     answer = run("move", "shop.cart.prices", "shop.pricing.lists", "--project", root)
     assert answer.code == 2
