@@ -3,8 +3,10 @@
 libcst keeps every blank and comment. It recurses in C: callers run this where a crash costs one file (pipeline/workers).
 """
 
+import io
 import sys
 import threading
+import tokenize
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,11 +19,15 @@ from archlint.refactor.spelling import absolute_names, climbed, dotted, folder_o
 
 _STACK = 256 * 1024 * 1024
 _DEPTH = 20_000
+_BRACKETS = 200
+"""CPython's own limit on brackets in brackets (MAXLEVEL of its tokenizer); libcst's costs grow with the square of them."""
 Alias = cst.ImportAlias
 
 
 def rewrite(path: str, content: bytes, rename: Rename) -> Rewritten:
     """The file at `path` (as it is before the move) with its imports rewritten. Never raises for what it contains."""
+    if _is_nested_too_deep(content):
+        return Rewritten(why="it cannot be rewritten: it is nested too deep")
     answers: list[Rewritten] = []
     before = threading.stack_size(_STACK)
     try:
@@ -31,6 +37,20 @@ def rewrite(path: str, content: bytes, rename: Rename) -> Rewritten:
     finally:
         threading.stack_size(before)
     return answers[0] if answers else Rewritten(why="it cannot be rewritten: it is nested too deep")
+
+
+def _is_nested_too_deep(content: bytes) -> bool:
+    """Whether Python itself would refuse a file for its brackets. What else is wrong with it is libcst's to say."""
+    depth = 0
+    try:
+        for token in tokenize.tokenize(io.BytesIO(content).readline):
+            if token.type == tokenize.OP:
+                depth += (token.string in "([{") - (token.string in ")]}")
+                if depth > _BRACKETS:
+                    return True
+    except (tokenize.TokenError, SyntaxError, ValueError) as error:
+        return "too many nested" in str(error)
+    return False
 
 
 def _rewrite(path: str, content: bytes, rename: Rename) -> Rewritten:
