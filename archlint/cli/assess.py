@@ -2,7 +2,15 @@
 
 import argparse
 
-from archlint.cli.arguments import add_analysis, add_first_moves, add_output, add_path, analyzed, first_moves
+from archlint.cli.arguments import (
+    add_analysis,
+    add_first_moves,
+    add_output,
+    add_path,
+    analyzed,
+    first_moves,
+    project_root,
+)
 from archlint.cli.delivery import deliver, to_terminal
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
@@ -38,7 +46,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     chosen = ASSESSMENT_FORMATS[arguments.format]
     if arguments.output is not None:
         check_writable(arguments.output)
-    known = _titles()
+    known = _titles(arguments)
     if "list" in arguments.standard:
         width = max(map(len, known))
         door.terminal.out("".join(f"{name:{width}}  {title}\n" for name, title in known.items()))
@@ -62,10 +70,14 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     return CANNOT_CHECK if _failed(analysis) else CLEAN
 
 
-def _titles() -> dict[str, str]:
+def _titles(arguments: argparse.Namespace) -> dict[str, str]:
+    """The standards that can be judged by: the shipped ones, and those that the project brings along."""
+    from archlint.rulebook.load import load_rulebook
     from archlint.rulebook.maturity import load_criteria
 
-    return {name: one.title for name, one in load_criteria().items()}
+    declared = load_rulebook(project_root(arguments), arguments.config) if arguments.standard else None
+    own = declared.criteria if declared is not None else ()
+    return {one.name: one.title for one in (*load_criteria().values(), *own)}
 
 
 def _failed(analysis: Analysis) -> bool:

@@ -87,6 +87,9 @@ class Maturity(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`[maturity]`: by which model a project is assessed, and where it wants to be."""
 
     model: str = "digital-service-provider"
+    """One that archlint ships, or a file of the project: `./architecture/our-model.toml`."""
+    criteria: tuple[str, ...] = ()
+    """Files of the project, each with the criteria of a standard of its own: `./architecture/house-rules.toml`."""
     targets: Mapping[str, Level] = field(default_factory=dict)
     """By domain: `{ integration = "high" }`."""
     stale_after: Annotated[int, Meta(ge=1)] = 365

@@ -187,7 +187,9 @@ class Standards(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`[standards]`: what the interfaces of the system follow."""
 
     require: tuple[str, ...] = ()
-    """Catalogues that archlint ships: `tm-forum`. `non-standard-api` judges by them."""
+    """Catalogues that archlint ships (`tm-forum`), or files of the project (`./apis/ours.toml`), which a Rulebook has by
+    their names. `non-standard-api` judges by them.
+    """
     layers: tuple[str, ...] = ()
     """The layers whose routes have to follow; all layers where none is named."""
 
@@ -252,12 +254,12 @@ class Rulebook(Struct, frozen=True, kw_only=True):
     """What `[transition.target]` declares; its origins are lines of the same file."""
     standards: Standards = Standards()
     known_standards: tuple[Standard, ...] = ()
-    """The catalogues that a run needs: those that are required, or all."""
+    """The catalogues that a run needs: those that are required, or all. As loaded, the project's own."""
     maturity: Maturity = Maturity()
     answers: tuple[Answered, ...] = ()
     drivers: tuple[Driver, ...] = ()
     maturity_model: MaturityModel | None = None
-    """The model that a run assesses by, None where nobody asked."""
+    """The model that a run assesses by, None where nobody asked. As loaded, the project's own."""
     criteria: tuple[Criteria, ...] = ()
     """Those of all standards, likewise."""
     packs: tuple[str, ...] = ()

@@ -14,13 +14,14 @@ from archlint.pipeline.discover import Tree
 
 
 def with_maturity(rulebook: Rulebook) -> Rulebook:
-    """The declaration with the maturity model that it names and the criteria of all standards."""
+    """The declaration with the maturity model that it names and the criteria of all standards, its own among them."""
     from archlint.rulebook.maturity import load_criteria, load_models
 
-    model = load_models().get(rulebook.maturity.model)
+    model = rulebook.maturity_model or load_models().get(rulebook.maturity.model)
     if model is None:
         raise DeclarationError(f"maturity.model: there is no model '{rulebook.maturity.model}'")
-    return msgspec.structs.replace(rulebook, maturity_model=model, criteria=tuple(load_criteria().values()))
+    criteria = {**load_criteria(), **{one.name: one for one in rulebook.criteria}}
+    return msgspec.structs.replace(rulebook, maturity_model=model, criteria=tuple(criteria.values()))
 
 
 def assessed(  # noqa: PLR0913, PLR0917 - what a run is made of

@@ -11,6 +11,6 @@ def with_standards(rulebook: Rulebook, *, every: bool) -> Rulebook:
         return rulebook
     from archlint.rulebook.standards import load_standards
 
-    known = load_standards()
+    known = {**load_standards(), **{one.name: one for one in rulebook.known_standards}}
     wanted = known.keys() if every else rulebook.standards.require
     return msgspec.structs.replace(rulebook, known_standards=tuple(known[name] for name in known if name in wanted))

@@ -16,6 +16,7 @@ from archlint import version
 from archlint.model.rulebook import DeclarationError
 from archlint.rulebook.complaints import Complaints, shown
 from archlint.rulebook.locate import KeyPath
+from archlint.rulebook.own_files import OwnFile, opened
 from archlint.rulebook.packs import extended_packs, rules_folder
 from archlint.rulebook.sources import Source, is_file, lies_inside, parse, read
 
@@ -33,6 +34,8 @@ class Files(NamedTuple):
     target: Source | None = None
     """`[transition.target]` of the first file, and the packs that it extends."""
     target_packs: tuple[Source, ...] = ()
+    own: tuple[OwnFile, ...] = ()
+    """Models, standards and catalogues that the project brings along."""
 
 
 def collect(root: Path, config: Path | None, complaints: Complaints) -> Files | None:
@@ -49,6 +52,7 @@ def collect(root: Path, config: Path | None, complaints: Complaints) -> Files | 
         _fragments(root, main, complaints),
         target,
         extended_packs(root, target, complaints) if target is not None else (),
+        opened(root, main, complaints),
     )
 
 
@@ -67,9 +71,10 @@ def digest(files: Files | None) -> str:
     """Identifies the version of archlint, its tables of technologies and standards, and every byte of the declaration."""
     hashed = hashlib.blake2b(digest_size=20)
     sources = (files.main, *files.packs, *files.target_packs, *files.fragments) if files else ()
+    own = tuple(one.source for one in files.own) if files else ()
     shipped = [(str(path), path.read_bytes()) for path in _shipped()]
     named = [("version", version.__version__.encode()), *shipped]
-    named += [(source.label, source.content) for source in sources]
+    named += [(source.label, source.content) for source in (*sources, *own)]
     for label, content in named:
         for piece in (label.encode("utf-8", "surrogatepass"), content):
             hashed.update(len(piece).to_bytes(8, "big"))

@@ -13,6 +13,7 @@ from archlint.rulebook.complaints import Complaints
 from archlint.rulebook.declared import read_declared
 from archlint.rulebook.goals import complain_about_goals
 from archlint.rulebook.merge import combine
+from archlint.rulebook.own_files import own_of
 from archlint.rulebook.sources import Source
 from archlint.rulebook.validate import build, complain_about_references, names_roles, roles_of
 
@@ -27,6 +28,7 @@ def load_rulebook(root: Path, config: Path | None = None, *, checks: Sequence[Ch
     files = collect.collect(root, config, complaints)
     if files is None:
         return None
+    own = own_of(files.own, complaints)
     is_whole = not complaints  # with a pack or an included file missing, its names would seem unknown
     main = read_declared(files.main, "project", complaints)
     packs = [read_declared(source, "pack", complaints) for source in files.packs]
@@ -45,12 +47,12 @@ def load_rulebook(root: Path, config: Path | None = None, *, checks: Sequence[Ch
     judged = [combined] + ([combine(target, target_packs, (), complaints)] if target else [])
     for one in judged:
         roles = roles_of(one) if names_roles(one) else frozenset[str]()
-        complain_about_references(one, roles, catalogue.keys(), complaints)
+        complain_about_references(one, roles, catalogue.keys(), own, complaints)
     complain_about_goals(combined, judged, catalogue.keys(), complaints)
     target_settings = check_settings(targets, catalogue, complaints)
     complaints.raise_if_any()
     digest = collect.digest(files)
-    rulebook = build(combined, settings, _names(files.packs), digest)
+    rulebook = build(combined, settings, _names(files.packs), digest, own)
     if target is None:
         return rulebook
     there = build(judged[1], {**settings, **target_settings}, _names(files.target_packs), digest)

@@ -38,6 +38,12 @@ class Combined(NamedTuple):
     goals: tuple[Merged, ...] = ()
 
 
+def complain(entry: Merged, key: str, message: str, complaints: Complaints) -> None:
+    """Note a mistake at a key of a table, or at the table where the key has no line."""
+    origin = entry.origins.get(key) or entry.origins[""]
+    complaints.add_at(origin.file, origin.line, message)
+
+
 def combine(
     main: Declared, packs: Sequence[Declared], fragments: Sequence[Declared], complaints: Complaints
 ) -> Combined:

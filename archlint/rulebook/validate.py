@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Set
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from archlint.model.api_rules import ApiRule
 from archlint.model.maturity import Answered, Driver, Maturity
@@ -24,7 +24,9 @@ from archlint.model.rulebook import (
 from archlint.rulebook.complaints import Complaints, choice, shown
 from archlint.rulebook.contracts import contract_mistakes
 from archlint.rulebook.format import SELECTOR_KEYS
-from archlint.rulebook.merge import Combined, Merged
+from archlint.rulebook.maturity_references import complain_about_maturity
+from archlint.rulebook.merge import Combined, Merged, complain
+from archlint.rulebook.own_files import NOTHING_OWN, Own
 from archlint.rulebook.selectors import pair_ends, selector_mistake
 from archlint.rulebook.standards import load_standards
 from archlint.rulebook.technologies import load_technologies, roles
@@ -33,7 +35,7 @@ _S = TypeVar("_S", bound=Struct)
 
 
 def complain_about_references(
-    combined: Combined, roles_known: Set[str], check_names: Set[str], complaints: Complaints
+    combined: Combined, roles_known: Set[str], check_names: Set[str], own: Own, complaints: Complaints
 ) -> None:
     """Whatever names a layer, a role or a check that is not there, or lacks what it needs."""
     parts = {name: layer.values.get("parts", {}).keys() for name, layer in combined.layers.items()}
@@ -47,25 +49,31 @@ def complain_about_references(
                     mistake = selector_mistake(selector, parts, roles_known)
                     if mistake:
                         where = f"{title}.{selector_key}"
-                        _complain(entry, f"{selector_key}.{position}", f"{where}: {mistake}{_cure(entry)}", complaints)
+                        complain(entry, f"{selector_key}.{position}", f"{where}: {mistake}{_cure(entry)}", complaints)
     for index, contract in enumerate(combined.arrays["contracts"]):
         _check_pairs(index, contract, parts, roles_known, complaints)
         for key, mistake in contract_mistakes(contract.values):
             where = ".".join(filter(None, (_title("contracts", index, contract), key)))
-            _complain(contract, key, f"{where}: {mistake}", complaints)
+            complain(contract, key, f"{where}: {mistake}", complaints)
     for index, exception in enumerate(combined.arrays["exceptions"]):
         check = exception.values.get("check")
         if check is not None and check not in check_names:
             message = f"exceptions #{index + 1}.check: unknown check '{shown(check)}'{choice(check, check_names)}"
-            _complain(exception, "check", message, complaints)
+            complain(exception, "check", message, complaints)
         if not exception.values.get("because", "x").strip():
-            _complain(exception, "because", f"exceptions #{index + 1}.because: must say why", complaints)
+            complain(exception, "because", f"exceptions #{index + 1}.because: must say why", complaints)
     _check_journeys(combined.arrays["journeys"], complaints)
-    _check_standards(combined.standards or Merged({}, {}), combined.layers, complaints)
-    _check_maturity(combined, complaints)
+    _check_standards(combined.standards or Merged({}, {}), combined.layers, own, complaints)
+    complain_about_maturity(combined, own, complaints)
 
 
-def build(combined: Combined, checks: Mapping[str, CheckSettings], packs: tuple[str, ...], digest: str) -> Rulebook:
+def build(
+    combined: Combined,
+    checks: Mapping[str, CheckSettings],
+    packs: tuple[str, ...],
+    digest: str,
+    brought: Own = NOTHING_OWN,
+) -> Rulebook:
     """The Rulebook of a declaration without mistakes."""
     own = _built(Technology, combined.arrays["technologies"])
     return Rulebook(
@@ -80,14 +88,24 @@ def build(combined: Combined, checks: Mapping[str, CheckSettings], packs: tuple[
         measure=combined.measure or Rulebook().measure,
         journeys=_built(Journey, combined.arrays["journeys"]),
         transition=_transition(combined),
-        standards=Standards(**combined.standards.values) if combined.standards else Standards(),
+        standards=_standards(combined, brought),
         maturity=Maturity(**combined.maturity.values) if combined.maturity else Maturity(),
         answers=_built(Answered, combined.arrays["answers"]),
         drivers=_built(Driver, combined.arrays["drivers"]),
+        maturity_model=next((model for _, model in brought.models), None),
+        criteria=tuple(criteria for _, criteria in brought.criteria),
+        known_standards=tuple(standard for _, standard in brought.catalogues),
         packs=packs,
         origins=_origins(combined),
         digest=digest,
     )
+
+
+def _standards(combined: Combined, brought: Own) -> Standards:
+    """`[standards]` with the project's own catalogues by their names."""
+    standards = Standards(**combined.standards.values) if combined.standards else Standards()
+    names = {file: catalogue.name for file, catalogue in brought.catalogues}
+    return structs.replace(standards, require=tuple(names.get(name, name) for name in standards.require))
 
 
 def _transition(combined: Combined) -> Transition | None:
@@ -122,13 +140,11 @@ def _built(model: type[_S], entries: Any) -> tuple[_S, ...]:
 
 def _check_layer(name: str, layer: Merged, roles_known: Set[str], complaints: Complaints) -> None:
     if not layer.values.get("paths") and not layer.values.get("parts"):
-        _complain(
-            layer, "", f"layers.{shown(name)}: has neither paths nor parts, so no module can be in it", complaints
-        )
+        complain(layer, "", f"layers.{shown(name)}: has neither paths nor parts, so no module can be in it", complaints)
     for position, role in enumerate(layer.values.get("forbidden_technologies", ())):
         if role not in roles_known:
             message = f"layers.{shown(name)}.forbidden_technologies: unknown role '{shown(role)}'"
-            _complain(layer, f"forbidden_technologies.{position}", f"{message}{choice(role, roles_known)}", complaints)
+            complain(layer, f"forbidden_technologies.{position}", f"{message}{choice(role, roles_known)}", complaints)
 
 
 def _check_pairs(
@@ -138,7 +154,7 @@ def _check_pairs(
         for mistake in filter(None, (selector_mistake(end, parts, roles_known) for end in pair_ends(pair))):
             where = f"{_title('contracts', index, contract)}.except_dependencies"
             message = f"{where}: {mistake}{_cure(contract)}"
-            _complain(contract, f"except_dependencies.{position}", message, complaints)
+            complain(contract, f"except_dependencies.{position}", message, complaints)
 
 
 def _check_journeys(journeys: list[Merged], complaints: Complaints) -> None:
@@ -148,57 +164,20 @@ def _check_journeys(journeys: list[Merged], complaints: Complaints) -> None:
         if name in seen:
             there = seen[name]
             message = f"journeys: there is a journey '{shown(name)}' already ({there.file}:{there.line})"
-            _complain(journey, "name", message, complaints)
+            complain(journey, "name", message, complaints)
         elif name:
             seen[name] = journey.origins[""]
         if "entries" in journey.values and not journey.values["entries"]:
-            _complain(journey, "entries", f"journeys.{shown(name)}.entries: must name at least one", complaints)
+            complain(journey, "entries", f"journeys.{shown(name)}.entries: must name at least one", complaints)
 
 
-def _check_standards(standards: Merged, layers: Mapping[str, Merged], complaints: Complaints) -> None:
-    for key, word, known in (("require", "standard", load_standards().keys()), ("layers", "layer", layers.keys())):
+def _check_standards(standards: Merged, layers: Mapping[str, Merged], own: Own, complaints: Complaints) -> None:
+    catalogues = {*load_standards(), *(name for name, _ in own.catalogues)}
+    for key, word, known in (("require", "standard", catalogues), ("layers", "layer", layers.keys())):
         for position, name in enumerate(standards.values.get(key, ())):
             if name not in known:
                 message = f"standards.{key}: unknown {word} '{shown(name)}'{choice(name, known)}"
-                _complain(standards, f"{key}.{position}", message, complaints)
-
-
-def _check_maturity(combined: Combined, complaints: Complaints) -> None:
-    """Models, domains and questions that are not there, and questions that are answered twice."""
-    if not (combined.maturity or combined.arrays["answers"] or combined.arrays["drivers"]):
-        return
-    from archlint.rulebook.maturity import load_criteria, load_models, questions_of
-
-    maturity = combined.maturity or Merged({}, {})
-    name = maturity.values.get("model", Maturity().model)
-    model = load_models().get(name)
-    if model is None:
-        _complain(
-            maturity, "model", f"maturity.model: unknown model '{shown(name)}'{choice(name, load_models())}", complaints
-        )
-        return
-    domains = [domain.name for domain in model.domains]
-    for domain in maturity.values.get("targets", {}):
-        if domain not in domains:
-            told = f"maturity.targets: unknown domain '{shown(domain)}'{choice(domain, domains)}"
-            _complain(maturity, f"targets.{domain}", told, complaints)
-    for driver in combined.arrays["drivers"]:
-        for position, domain in enumerate(driver.values.get("serves", ())):
-            if domain not in domains:
-                told = f"drivers.serves: unknown domain '{shown(domain)}'{choice(domain, domains)}"
-                _complain(driver, f"serves.{position}", told, complaints)
-    questions = sorted(questions_of(model, load_criteria()))
-    seen: dict[str, Origin] = {}
-    for answer in combined.arrays["answers"]:
-        question = answer.values.get("question", "")
-        if question and question not in questions:
-            told = f"answers.question: nobody asks '{shown(question)}'{choice(question, questions)}"
-            _complain(answer, "question", told, complaints)
-        elif question in seen:
-            there = seen[question]
-            told = f"answers.question: '{shown(question)}' is answered already ({there.file}:{there.line})"
-            _complain(answer, "question", told, complaints)
-        seen.setdefault(question, answer.origins[""])
+                complain(standards, f"{key}.{position}", message, complaints)
 
 
 def _title(key: str, index: int, entry: Merged) -> str:
@@ -214,11 +193,6 @@ def _cure(entry: Merged) -> str:
         return ""
     cure = "declare what it speaks about, or leave it out"
     return f'. It comes with a pack: {cure}: [project] without_contracts = ["{shown(name)}"]'
-
-
-def _complain(entry: Merged, key: str, message: str, complaints: Complaints) -> None:
-    origin = entry.origins.get(key) or entry.origins[""]
-    complaints.add_at(origin.file, origin.line, message)
 
 
 def _origins(combined: Combined) -> dict[str, Origin]:

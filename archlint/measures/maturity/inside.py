@@ -10,7 +10,9 @@ from archlint.model.patterns import PatternSet
 
 
 def shared_by_channels(seen: Seen, _words: tuple[str, ...]) -> Measured:
-    """Channels that import something of the user interface's own which another channel imports, too."""
+    """Of the channels, those that import a module of the user interface, or one in no layer, which another channel
+    imports as well. Nothing with fewer than two channels.
+    """
     inside = seen.in_tier("ui")
     channel_of = {module.id: module.part for module in inside}
     names = {part for part in channel_of.values() if part}
@@ -32,7 +34,7 @@ def shared_by_channels(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def ui_toolkits(seen: Seen, _words: tuple[str, ...]) -> Measured:
-    """Libraries that draw screens, one proof each; modules of the channels are what was looked at."""
+    """Different UI toolkits in the user interface. Nothing where none is known."""
     inside = seen.in_tier("ui")
     first: dict[str, Proof] = {}
     for module, name, line in seen.using(inside, ("ui-toolkit",), without_job=True):
@@ -41,11 +43,12 @@ def ui_toolkits(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def headless(seen: Seen, _words: tuple[str, ...]) -> Measured:
-    """Modules below the channels that draw nothing themselves."""
+    """Modules of enablement and backend layers that use neither a UI toolkit nor templates."""
     return _without(seen, seen.in_tier("enablement", "backend"), ("ui-toolkit", "templating"))
 
 
 def channels_without_persistence(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Modules of the user interface without a library for databases or search."""
     return _without(seen, seen.in_tier("ui"), ("persistence", "search"))
 
 
@@ -58,12 +61,13 @@ def _without(seen: Seen, modules: list[Module], roles: tuple[str, ...]) -> Measu
 
 
 def files_named(seen: Seen, words: tuple[str, ...]) -> Measured:
-    """Files whose path matches one of these patterns; all files are what was looked at."""
+    """Files whose path matches one of the patterns."""
     matches = PatternSet(words).matches
     return number((Proof(path) for path in seen.files if matches(path)), len(seen.files))
 
 
 def findings_in_channels(seen: Seen, words: tuple[str, ...]) -> Measured:
+    """Open findings of the checks that the words name. Nothing without a user interface, or where a check did not run."""
     if (missing := seen.not_judged(words)) is not None:
         return missing
     return faults(map(of_finding, seen.of_check(*words)), (Proof(module.id) for module in seen.in_tier("ui")))
@@ -73,7 +77,7 @@ def findings_in_channels(seen: Seen, words: tuple[str, ...]) -> Measured:
 
 
 def stores_with_one_owner(seen: Seen, _words: tuple[str, ...]) -> Measured:
-    """Tables, collections and buckets of which one component alone writes or declares something."""
+    """Of the stores that are declared or written, those of one component only."""
     owners: dict[str, dict[str, StoreUse]] = {}
     for one in seen.system.connections.stores:
         if one.name and one.access in ("owns", "writes") and not seen.is_test(one):
@@ -88,6 +92,7 @@ def stores_with_one_owner(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def stores(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Names of stores that the code declares, reads or writes."""
     found = [one for one in seen.system.connections.stores if not seen.is_test(one)]
     first: dict[str, Proof] = {}
     for one in found:
@@ -99,8 +104,8 @@ def stores(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def guarded_routes(seen: Seen, _words: tuple[str, ...]) -> Measured:
-    """Routes that channels can ask and before which somebody is asked who they are, or that are said to be for everybody.
-    Nothing where no route has a guard: it may stand elsewhere then (middleware, a gateway).
+    """Of the routes of the uppermost enablement layer (of all routes without one), those with a guard that can be seen
+    or a mark that they are for everybody. Nothing where no route has a guard: it may stand elsewhere.
     """
     open_to_channels = _entrance(seen)
     good = [
@@ -129,6 +134,7 @@ def _entrance(seen: Seen) -> list[Route]:
 
 
 def findings_in_code_and_settings(seen: Seen, words: tuple[str, ...]) -> Measured:
+    """Open findings of the checks that the words name. Nothing where one of them did not run."""
     if (missing := seen.not_judged(words)) is not None:
         return missing
     looked_at = [Proof(one.file, one.line, one.key) for one in seen.system.deployment.settings]
@@ -152,7 +158,7 @@ def _services(seen: Seen) -> dict[str, Proof]:
 
 
 def services_with_health(seen: Seen, words: tuple[str, ...]) -> Measured:
-    """Components that serve requests, among them one at a path that ends in one of these words."""
+    """Components that answer requests, among them one at a path that ends in one of the words."""
     known = _services(seen)
     healthy = {
         route.component: at(route, f"{route.method} {route.path}")
@@ -163,7 +169,7 @@ def services_with_health(seen: Seen, words: tuple[str, ...]) -> Measured:
 
 
 def observed_services(seen: Seen, words: tuple[str, ...]) -> Measured:
-    """Components that serve requests and use a library of one of these roles."""
+    """Components that answer requests and use a library of one of these roles."""
     known = _services(seen)
     inside = [module for module in seen.modules if module.component in known]
     watched: dict[str, Proof] = {}
@@ -173,7 +179,7 @@ def observed_services(seen: Seen, words: tuple[str, ...]) -> Measured:
 
 
 def deployed_services(seen: Seen, _words: tuple[str, ...]) -> Measured:
-    """Components that serve requests and that a file says how to start: Dockerfile, compose or the like."""
+    """Components that answer requests and have a Dockerfile, a compose service or a manifest of a platform."""
     known = _services(seen)
     described: dict[str, Proof] = {}
     for one in seen.system.deployment.deployables:
@@ -189,7 +195,7 @@ def _belongs(folder: str, component: str) -> bool:
 
 
 def tests(seen: Seen, _words: tuple[str, ...]) -> Measured:
-    """Test files for each module."""
+    """Files that match the patterns of [project] tests, by the modules that are judged."""
     if not seen.modules:
         return NOTHING
     matches = PatternSet(seen.system.rulebook.project.tests).matches

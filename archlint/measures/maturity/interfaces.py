@@ -16,10 +16,12 @@ def _told(route: Route) -> Proof:
 
 
 def routes(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """What answers requests, outside of tests."""
     return number(map(_told, seen.routes), len(seen.routes))
 
 
 def documented_routes(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Of the routes of all components; a document speaks for the component that serves it."""
     components = {module.component for module in seen.system.graph.modules}
     known = documents_of(seen.system.deployment.operations, seen.system.connections.routes, components)
     by_component: dict[str, list[Route]] = {}
@@ -35,7 +37,7 @@ def documented_routes(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def standard_routes(seen: Seen, words: tuple[str, ...]) -> Measured:
-    """Nothing where no route is there: what serves nothing follows no standard."""
+    """Routes that the catalogue knows, in a version and with a resource that it has, of all routes."""
     follows = {(use.file, use.line) for use in _offered(seen, words) if use.drift not in DRIFTED}
     good = [_told(route) for route in seen.routes if (route.file, route.line) in follows]
     bad = [_told(route) for route in seen.routes if (route.file, route.line) not in follows]
@@ -43,7 +45,7 @@ def standard_routes(seen: Seen, words: tuple[str, ...]) -> Measured:
 
 
 def standard_interfaces(seen: Seen, words: tuple[str, ...]) -> Measured:
-    """One proof for each interface that is offered; routes are what was looked at."""
+    """Numbers of the catalogue with at least one route."""
     first: dict[str, Proof] = {}
     for use in _offered(seen, words):
         first.setdefault(use.number or use.name, at(use, f"{use.number} {use.name}: {use.method} {use.path}"))
@@ -51,6 +53,9 @@ def standard_interfaces(seen: Seen, words: tuple[str, ...]) -> Measured:
 
 
 def current_versions(seen: Seen, words: tuple[str, ...]) -> Measured:
+    """Of all places where a standard interface is offered, used or documented, those whose version is current and
+    whose resource exists.
+    """
     uses = [use for use in seen.standards if not words or use.standard in words]
     return share(
         (at(use, f"{use.side} {use.number}: {use.path}") for use in uses if use.drift not in DRIFTED),
@@ -63,7 +68,7 @@ def _offered(seen: Seen, words: tuple[str, ...]) -> list[StandardUse]:
 
 
 def reused_operations(seen: Seen, _words: tuple[str, ...]) -> Measured:
-    """Of the operations of which a channel is known to use any."""
+    """Of the operations of the enablement layer that some channel uses."""
     used = [one for one in seen.operations if one.consumers]
     shared = _shared_clients(seen)
     several = {one for one in used if len(one.consumers) > 1 or one.consumers[0].channel in shared}
@@ -85,12 +90,14 @@ def _shared_clients(seen: Seen) -> set[str]:
 
 
 def composing_operations(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Operations of the enablement layer that ask two backends or more."""
     found = [one for one in seen.operations if one.backend_pattern == "several backends"]
     proofs = (Proof(one.module, one.line, f"{one.name}: {', '.join(one.backends)}") for one in found)
     return number(proofs, len(seen.operations))
 
 
 def operations_with_logic(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Operations of the enablement layer that decide, filter or compose, of all that are classified."""
     known = [one for one in seen.operations if one.backend_pattern != "not classified"]
     told = {one: Proof(one.module, one.line, f"{one.name}: {one.backend_pattern}") for one in known}
     return share(
@@ -100,6 +107,7 @@ def operations_with_logic(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def gateways(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Components of the kind gateway, and routes that hand requests on."""
     found = [
         Proof(one.file, one.line, f"{one.name}: {one.technology}")
         for one in seen.architecture.components
@@ -114,6 +122,7 @@ def gateways(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def known_receivers(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Requests that a route of the project answers or that go to a named host outside, of all requests in the code."""
     requests = [one for one in seen.system.connections.requests if not seen.is_test(one)]
     told = {id(one): at(one, f"{one.method} {one.host}{one.path}") for one in requests}
     known = ("linked", "external")
@@ -124,7 +133,7 @@ def known_receivers(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def requests_of_channels(seen: Seen, _words: tuple[str, ...]) -> Measured:
-    """How channels reach other processes: by a request or by a message. Imports are no integration."""
+    """Of the requests and events by which the user interface reaches other layers, the requests."""
     ways = [
         dependency
         for dependency, importer, _ in seen.system.between_layers
@@ -136,7 +145,7 @@ def requests_of_channels(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def event_flows(seen: Seen, _words: tuple[str, ...]) -> Measured:
-    """Topics that one component publishes and another one reads; publications are what was looked at."""
+    """Topics that one component publishes and another one reads."""
     connections = seen.system.connections
     readers: dict[str, set[str]] = {}
     for one in connections.subscriptions:
@@ -149,7 +158,7 @@ def event_flows(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def events_between_services(seen: Seen, _words: tuple[str, ...]) -> Measured:
-    """Of what joins components below the channels."""
+    """Of the requests and events from one component below the channels to another, the events."""
     below = {module.id for module in seen.in_tier("enablement", "backend")}
     ways = [
         one
@@ -178,6 +187,7 @@ def services(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def fixed_hosts(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Open findings of hard-wired-host, among requests whose host is known."""
     requests = [one for one in seen.system.connections.requests if one.host and not seen.is_test(one)]
     if (missing := seen.not_judged(("hard-wired-host",))) is not None:
         return missing
@@ -188,7 +198,7 @@ def fixed_hosts(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def findings_on_requests(seen: Seen, words: tuple[str, ...]) -> Measured:
-    """Findings of checks on requests; nothing where one of them does not exist or did not run."""
+    """Open findings of the checks that the words name. Nothing without requests, or where a check did not run."""
     if (missing := seen.not_judged(words)) is not None:
         return missing
     requests = (
@@ -200,21 +210,21 @@ def findings_on_requests(seen: Seen, words: tuple[str, ...]) -> Measured:
 
 
 def findings_on_routes(seen: Seen, words: tuple[str, ...]) -> Measured:
-    """Findings of checks on routes; nothing where one of them does not exist or did not run."""
+    """Open findings of the checks that the words name. Nothing without routes, or where a check did not run."""
     if (missing := seen.not_judged(words)) is not None:
         return missing
     return faults(map(of_finding, seen.of_check(*words)), map(_told, seen.routes))
 
 
 def own_interfaces(seen: Seen, _words: tuple[str, ...]) -> Measured:
-    """Findings of non-standard-api, which judges by the catalogues that the declaration requires."""
+    """Open findings of non-standard-api among the routes. Nothing where [standards] requires no catalogue."""
     if not seen.system.rulebook.standards.require:
         return Measured(why="no catalogue is required in [standards], so no interface is judged by one")
     return findings_on_routes(seen, ("non-standard-api",))
 
 
 def library_uses(seen: Seen, words: tuple[str, ...]) -> Measured:
-    """Modules that import a library by one of these names, and manifests that declare it; modules are what was looked at."""
+    """Modules that import a library by one of these names, and build files that declare it."""
     found = [*_imports(seen, words), *_declared(seen, words)]
     return number(found, len(seen.modules))
 
@@ -234,6 +244,6 @@ def _declared(seen: Seen, words: Iterable[str]) -> Iterator[Proof]:
 
 
 def technology_uses(seen: Seen, words: tuple[str, ...]) -> Measured:
-    """Modules that use a library of one of these roles (rules/technologies); modules are what was looked at."""
+    """Modules that import a library of one of these roles (rules/technologies)."""
     found = (Proof(module.id, line, name) for module, name, line in seen.using(seen.modules, words))
     return number(found, len(seen.modules))

@@ -13,6 +13,7 @@ def _proof(dependency: Dependency) -> Proof:
 
 
 def allowed_dependencies(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Allowed dependencies of all that lead from one layer to another, excepted ones counted as not allowed."""
     if seen.is_draft:
         return Measured(why=_DRAFT)
     between = {dependency.key for dependency, _, _ in seen.system.between_layers}
@@ -28,6 +29,9 @@ def allowed_dependencies(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def channels_by_enablement(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Of the dependencies (imports, requests, events) from layers of the user interface to others, those that lead to
+    an enablement layer; the others lead to a backend. Nothing without both tiers.
+    """
     if not seen.has_tiers:
         return NOTHING
     ways = [
@@ -42,6 +46,7 @@ def channels_by_enablement(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def layers_in_band(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Of the layers with a band in [balance]. Nothing without bands, or with too little logic to judge."""
     if seen.is_draft:
         return Measured(why=_DRAFT)
     if seen.balance is None or seen.balance.logic < max(1, seen.balance.fewest):
@@ -57,10 +62,12 @@ def layers_in_band(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def logic_in_enablement(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Decisions in enablement layers of those in all layers."""
     return _logic_in(seen, "enablement")
 
 
 def logic_in_channels(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Decisions in layers of the user interface of those in all layers."""
     return _logic_in(seen, "ui")
 
 
@@ -83,13 +90,14 @@ def _logic_in(seen: Seen, tier: str) -> Measured:
 
 
 def open_findings(seen: Seen, words: tuple[str, ...]) -> Measured:
-    """Of checks that say what is wrong with functions or modules. Nothing where one of them did not run."""
+    """Open findings of the checks that the words name. Nothing where one of them did not run."""
     if (missing := seen.not_judged(words)) is not None:
         return missing
     return faults(map(of_finding, seen.of_check(*words)), (Proof(module.id) for module in seen.modules if module.layer))
 
 
 def complete_journeys(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Of [[journeys]], those whose screens all lead to a system behind without a step that is not known."""
     complete = {
         one.name: bool(one.screens) and not one.gaps and all(screen.complete for screen in one.screens)
         for one in seen.journeys
@@ -108,6 +116,7 @@ def complete_journeys(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def journeys_in_channels(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Of [[journeys]], those whose screens lie in two channels or more."""
     good: list[Proof] = []
     bad: list[Proof] = []
     for one in seen.journeys:
@@ -118,6 +127,7 @@ def journeys_in_channels(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def channels(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """Parts of the layers of the user interface that hold modules."""
     inside = seen.in_tier("ui")
     divided = {module.layer for module in inside if module.part}
     own = [module for module in inside if module.part or module.layer not in divided]
@@ -126,6 +136,9 @@ def channels(seen: Seen, _words: tuple[str, ...]) -> Measured:
 
 
 def journeys_moved(seen: Seen, _words: tuple[str, ...]) -> Measured:
+    """The mean over [[journeys]] of the share of modules that no longer belong to today's architecture. Nothing
+    without [transition].
+    """
     moving = [one for one in seen.journeys if one.moved is not None]
     if not moving:
         return NOTHING
