@@ -17,13 +17,20 @@ class Taken(NamedTuple):
 
 
 def taken(references: Sequence[Reference], answers: Iterable[Resolved]) -> Taken:
-    """What a file's references bring in. A reference that has one answer for several names brings in all of them."""
+    """What a file's references bring in. Names of a reference that no answer names come from where the first answer that
+    names one leads: `from shop import RATE, prices, TAX` has one answer for RATE and TAX, and one for the module prices.
+    """
+    answers = [answer for answer in answers if answer.status in ("module", "third-party", "standard")]
+    told = {(answer.reference, answer.name or _stem(answer.target)) for answer in answers}
+    spread: set[int] = set()
     found = Taken({}, {})
     for answer in answers:
-        if answer.status in ("module", "third-party", "standard"):
-            names = references[answer.reference].names
-            every = names if names and answer.name == names[0] else (answer.name,)
-            add(found, answer.target, every, inside=answer.status == "module")
+        names: tuple[str, ...] = (answer.name,)
+        if answer.name and answer.reference not in spread:
+            spread.add(answer.reference)
+            others = references[answer.reference].names
+            names += tuple(name for name in others if (answer.reference, name) not in told)
+        add(found, answer.target, names, inside=answer.status == "module")
     return found
 
 
@@ -35,3 +42,10 @@ def add(found: Taken, target: str, names: Iterable[str], *, inside: bool) -> Non
         elif not inside:
             full = f"{target}.{name}" if name else target
             found.outside.setdefault(full.replace("/", ".").rpartition(".")[2], full)
+
+
+def _stem(target: str) -> str:
+    """The name of a module by its path: of a package that of its folder."""
+    folder, _, file = target.rpartition("/")
+    stem = file.partition(".")[0]
+    return folder.rpartition("/")[2] if stem == "__init__" else stem
