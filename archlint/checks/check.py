@@ -37,7 +37,8 @@ class Check(Struct, frozen=True, kw_only=True):
     and the baseline: with the acceptances that did not hold; `attain` where it judges how far the goals of a transition are
     reached. `sets_severity` says that the judgement obeys the declared severity itself, "off" included, because contracts
     that it judges bring their own. `reads_units` says that it judges what functions do: reading that takes longer, so such
-    checks run where the project declares `[balance]` or the check itself, or the user selects it.
+    checks run where the project declares `[balance]` or the check itself, or the user selects it. `on_request` says that it
+    runs only where the project declares it or the user selects it.
     """
 
     name: str
@@ -50,3 +51,4 @@ class Check(Struct, frozen=True, kw_only=True):
     options: type[Struct] = NoOptions
     sets_severity: bool = False
     reads_units: bool = False
+    on_request: bool = False

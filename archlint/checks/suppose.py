@@ -33,7 +33,7 @@ def with_dependencies(
             sorted((*system.graph.dependencies, *added), key=lambda one: (one.importer, one.imported, one.kind))
         ),
     )
-    return System(graph, system.rulebook, system.body, system.connections, system.deployment)
+    return System(graph, system.rulebook, system.body, system.connections, system.deployment, lines=system.lines)
 
 
 def would_bring(

@@ -25,6 +25,10 @@ def _no_body(_module: str) -> Body:
     return _NOTHING
 
 
+def _no_lines(_module: str) -> int:
+    return 0
+
+
 def _nothing_told(_module: str) -> Taken | None:
     return None
 
@@ -33,7 +37,7 @@ class System:
     """What a check looks at. `graph` has its layers and parts assigned. Immutable: views are cached, never changed.
 
     `bodies` gives what is inside a module (by id), `taken` the names that it takes out of others (None where only the graph
-    tells); both are asked for a module only when somebody wants to know.
+    tells); both are asked for a module only when somebody wants to know. `lines` says how long a module is.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that a system is made of
@@ -45,6 +49,7 @@ class System:
         deployment: Deployment = NOT_READ,
         exposures: tuple[Exposure, ...] = (),
         taken: Callable[[str], Taken | None] = _nothing_told,
+        lines: Callable[[str], int] = _no_lines,
     ) -> None:
         self.graph = graph
         self.rulebook = rulebook
@@ -56,6 +61,7 @@ class System:
         """What code and configuration give away, () where connections are not followed."""
         self._bodies = bodies
         self._taken = taken
+        self.lines = lines
         self._names: dict[str, Taken] = {}
         self._units: dict[str, tuple[Unit, ...]] = {}
         self._views: dict[Callable[[System], Any], Any] = {}

@@ -14,6 +14,7 @@ from msgspec import Meta, Struct, field
 from archlint.model.api_rules import ApiRule
 from archlint.model.balance import Measure
 from archlint.model.channel_words import ChannelWords, DecisionWords
+from archlint.model.entry_rules import EntryRules
 from archlint.model.finding import Severity
 from archlint.model.graph import Kind
 from archlint.model.maturity import Answered, Criteria, Driver, Maturity, MaturityModel
@@ -248,6 +249,7 @@ class Rulebook(Struct, frozen=True, kw_only=True):
     channels: ChannelWords = ChannelWords()
     decisions: DecisionWords = DecisionWords()
     stereotypes: StereotypeWords = StereotypeWords()
+    entries: EntryRules = EntryRules()
     journeys: tuple[Journey, ...] = ()
     transition: Transition | None = None
     target: "Rulebook | None" = None

@@ -148,7 +148,15 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
     from archlint.pipeline.sketches import Sketches
     from archlint.pipeline.standards import with_standards
     from archlint.pipeline.toward import goal_findings, prepared, standing, target_of
-    from archlint.pipeline.weigh import affordable, too_little, unit_verdicts, weigh, weighs, with_role_knowledge
+    from archlint.pipeline.weigh import (
+        affordable,
+        too_little,
+        unit_verdicts,
+        weigh,
+        weighs,
+        with_entries,
+        with_role_knowledge,
+    )
 
     rulebook = _declared(root, request)
     project = rulebook.project
@@ -196,6 +204,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
     draft = None if rulebook.digest else drafted(graph, project.name or root.resolve().name)
     rulebook = draft.rulebook if draft else with_technologies(rulebook, graph)
     rulebook = with_role_knowledge(rulebook) if measured else rulebook
+    rulebook = with_entries(rulebook, checks)
     rulebook = with_standards(rulebook, every=request.need_standards)
     rulebook = with_maturity(rulebook) if request.need_assessment else rulebook
     graph = assign(graph, rulebook)
@@ -227,6 +236,7 @@ def _analyze(  # noqa: PLR0913, PLR0915 - importing rooms counts as statements
         joined.deployment,
         joined.exposures,
         lambda module: taken(extracted.facts[module].references, resolved.get(module, ())),
+        lambda module: extracted.facts[module].lines if module in extracted.facts else 0,
     )
     balance = weigh(system, request.measure, checks, with_roles=request.need_balance) if weighed else None
 

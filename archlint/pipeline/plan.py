@@ -95,7 +95,15 @@ class Planner:
     def plan(self, system: System, request: PlanRequest) -> Plan:
         """The moves that are asked about one after the other, or those that are proposed."""
         bodies = cache(system.body)  # decoded once, however often they are judged
-        kept = System(system.graph, system.rulebook, bodies, system.connections, system.deployment, taken=system.taken)
+        kept = System(
+            system.graph,
+            system.rulebook,
+            bodies,
+            system.connections,
+            system.deployment,
+            taken=system.taken,
+            lines=system.lines,
+        )
         kept.technologies = system.technologies
         now = self._state(kept, self._acceptances)
         if request.apply:

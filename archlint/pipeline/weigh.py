@@ -6,6 +6,7 @@ import msgspec
 
 from archlint.checks.bands import BandOptions
 from archlint.checks.check import Check
+from archlint.checks.orphan_module import NAME as ORPHANS
 from archlint.graph.system import System
 from archlint.measures.balance import balance_by, declared_balance, with_limit
 from archlint.measures.roles import Roles
@@ -14,12 +15,15 @@ from archlint.model.balance import Balance, Measure
 from archlint.model.roles import UnitVerdict
 from archlint.model.rulebook import CheckSettings, Rulebook
 from archlint.rulebook.channel_words import load_channel_words, load_decision_words
+from archlint.rulebook.entries import load_entries
 from archlint.rulebook.role_knowledge import load_role_knowledge
 from archlint.rulebook.tier_words import load_domain_words, load_presentation_words, load_stereotype_words
 
 
 def affordable(checks: Sequence[Check], rulebook: Rulebook, selected: Sequence[str]) -> tuple[Check, ...]:
-    """The checks without those that read units where neither the declaration nor the user asks for what functions do."""
+    """The checks without those that read units where neither the declaration nor the user asks for what functions do, and
+    without those that nobody asked for by name.
+    """
     asked = bool(rulebook.balance or (rulebook.target and rulebook.target.balance))
     goals = rulebook.transition.goals if rulebook.transition else ()
     counted = {name for goal in goals for name in goal.checks}
@@ -27,8 +31,8 @@ def affordable(checks: Sequence[Check], rulebook: Rulebook, selected: Sequence[s
     return tuple(
         check
         for check in checks
-        if not check.reads_units
-        or asked
+        if (not check.reads_units and not check.on_request)
+        or (asked and not check.on_request)
         or (moving and check.group == "transition")
         or check.name in selected
         or check.name in counted
@@ -63,6 +67,13 @@ def with_role_knowledge(rulebook: Rulebook) -> Rulebook:
         decisions=load_decision_words(),
         stereotypes=load_stereotype_words(),
     )
+
+
+def with_entries(rulebook: Rulebook, checks: Sequence[Check]) -> Rulebook:
+    """The declaration with where systems are entered, where one of the checks is to look for it."""
+    if not any(check.name == ORPHANS for check in checks):
+        return rulebook
+    return msgspec.structs.replace(rulebook, entries=load_entries())
 
 
 def unit_verdicts(system: System, measure: Measure | None, module_id: str) -> tuple[UnitVerdict, ...]:

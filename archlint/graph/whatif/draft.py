@@ -120,6 +120,14 @@ class Draft:
                 _replace(one, layer=placed[one.file].layer, part=placed[one.file].part) if one.file in placed else one
             )
         )
-        changed = System(graph, rulebook, self.body, self.connections, self.system.deployment, taken=self.taken)
+        changed = System(
+            graph,
+            rulebook,
+            self.body,
+            self.connections,
+            self.system.deployment,
+            taken=self.taken,
+            lines=lambda module: self.system.lines(self.renamed.get(module, module)),
+        )
         changed.technologies = self.system.technologies  # the declaration is the same, and looks up the same names
         return changed
