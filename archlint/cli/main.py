@@ -4,6 +4,7 @@ Importing this module loads no command; `main` imports the one that was asked fo
 """
 
 import argparse
+import errno
 import gc
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from archlint.cli.door import Analyze
 
 USAGE_ERROR, INTERNAL_ERROR, INTERRUPTED = 2, 3, 130
+_SCARCE = frozenset({"ENOSPC", "EDQUOT", "EFBIG", "EROFS", "ENOMEM", "EAGAIN", "EMFILE", "ENFILE"})
 
 
 class Row(NamedTuple):
@@ -181,12 +183,26 @@ def _overview() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _is_of_machine(error: Exception) -> bool:
+    """Whether the machine has run out of something: disk, memory, processes, open files."""
+    return isinstance(error, MemoryError) or (
+        isinstance(error, OSError) and errno.errorcode.get(error.errno or 0) in _SCARCE
+    )
+
+
 def _failed(error: Exception, terminal: Terminal, *, debug: bool) -> int:
-    """Say what happened: a declaration that cannot be used (2), a broken installation or a fault of archlint (3)."""
+    """Say what happened: a declaration that cannot be used, a machine that has no room left (2), a broken installation or a
+    fault of archlint (3).
+    """
     from archlint.model.rulebook import DeclarationError
 
     if isinstance(error, DeclarationError):
         terminal.complain(str(error))
+        return USAGE_ERROR
+    if _is_of_machine(error):
+        told = getattr(error, "strerror", None) or "there is not enough memory"
+        where = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
+        terminal.complain(f"cannot go on: {where}{told}")
         return USAGE_ERROR
     if debug:
         import traceback

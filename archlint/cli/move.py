@@ -42,6 +42,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     if find_spec("libcst") is None:
         raise UsageError("'archlint move' needs libcst, which is not installed: pip install 'archlint[move]'")
     from archlint.pipeline.apply import NotApplied, apply
+    from archlint.pipeline.journal import Interrupted, recover
     from archlint.pipeline.meanings import MoveRefused
     from archlint.pipeline.move import plan_move
     from archlint.reports.move_diff import render
@@ -51,12 +52,17 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     rulebook = load_rulebook(root, arguments.config)
     roots = rulebook.project.roots if rulebook is not None else ()
     try:
+        recovered = recover(root)
+        if recovered:
+            door.note(recovered)
         if arguments.apply and not arguments.force:
             _safe(root)
         move = plan_move(root, arguments.source, arguments.target, roots=roots, workers=max(1, arguments.workers))
         if arguments.apply:
             apply(root, move.edits)
-    except (MoveRefused, NotApplied) as error:
+    except OSError as error:
+        raise UsageError(f"the move is refused: {error.filename or 'a file'}: {error.strerror or error}") from None
+    except (MoveRefused, NotApplied, Interrupted) as error:
         raise UsageError(f"the move is refused: {error}") from None
     if not arguments.apply:
         door.terminal.out(render(move), exact=True)

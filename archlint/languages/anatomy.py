@@ -97,7 +97,8 @@ class _Reading:
 
     def read(self, root: Node, captures: dict[str, list[Node]]) -> Found:
         for nodes in captures.values():
-            nodes.sort(key=lambda node: node.start_byte)
+            # Captures come in no order, and `a().b()` starts where `a()` does: the outer call stands first.
+            nodes.sort(key=lambda node: (node.start_byte, -node.end_byte))
         for capture, count in _COUNTS.items():
             for node in captures.get(capture, ()):
                 self._add(self._unit(node.start_byte), count)

@@ -2,11 +2,13 @@
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from archlint.model.move import Edit
+from archlint.pipeline import journal
 
 
 class NotApplied(Exception):  # noqa: N818 - an answer, not an error of archlint
@@ -15,36 +17,34 @@ class NotApplied(Exception):  # noqa: N818 - an answer, not an error of archlint
 
 def apply(root: Path, edits: Sequence[Edit]) -> None:
     """Every new content is written beside its place first; only then files are renamed, and renamed back if one cannot be.
-    Raises NotApplied. Whatever else interrupts it (Ctrl-C, SIGTERM) is taken back, too; a kill -9 or a power cut in the
-    moment of renaming is not.
+    Raises NotApplied. Whatever else interrupts it (Ctrl-C, SIGTERM) is taken back, too; after a kill -9 or a power cut the
+    journal says how (`journal.recover`).
     """
     for edit in edits:
         _is_as_read(root, edit)
-    undo: list[tuple[str, Path, Path]] = []
-    ready: list[tuple[Path, Path, Edit]] = []
+    plan = journal.planned(root, edits)
     try:
-        for edit in edits:
-            ready.append((_written(root, edit, undo), root / edit.place, edit))  # noqa: PERF401 - what is written so far counts
-        for fresh, place, edit in ready:
-            if edit.before is not None:
-                kept = _free_name(root / edit.path)
-                (root / edit.path).rename(kept)
-                undo.append(("back", kept, root / edit.path))
-            fresh.rename(place)
-            undo.append(("away", place, place))
+        journal.write(root, plan)
+        for folder in plan.folders:
+            (root / folder).mkdir()
+        for edit, step in zip(edits, plan.steps, strict=True):
+            _write(root / step.fresh, edit.after, root / edit.path if edit.before is not None else None)
+        for step in plan.steps:
+            if step.kept:
+                (root / step.path).rename(root / step.kept)
+            (root / step.fresh).rename(root / step.place)
+        journal.write(root, replace(plan, finished=True))
     except BaseException as error:
-        for fresh, _, _ in ready:
-            with contextlib.suppress(OSError):  # most have been renamed
-                fresh.unlink()
-        left = _take_back(undo)
+        try:
+            journal.recover(root)
+            told = "; nothing was changed"
+        except (OSError, journal.Interrupted) as left:
+            told = f"; not all could be put back: {left}"
         if isinstance(error, OSError):
-            told = f"; these could not be put back: {', '.join(left)}" if left else "; nothing was changed"
             raise NotApplied(f"{error.filename or 'a file'}: {error.strerror or error}{told}") from None
         raise
-    for kind, kept, _ in undo:
-        if kind == "back":
-            with contextlib.suppress(OSError):
-                kept.unlink()
+    with contextlib.suppress(OSError):  # the move is done; what is left is cleared away by the next one
+        journal.recover(root)
 
 
 def _is_as_read(root: Path, edit: Edit) -> None:
@@ -61,48 +61,15 @@ def _is_as_read(root: Path, edit: Edit) -> None:
         raise NotApplied(f"{edit.path} has changed meanwhile; nothing was changed")
 
 
-def _written(root: Path, edit: Edit, undo: list[tuple[str, Path, Path]]) -> Path:
-    """The new content under a name of its own, in the folder where it will be."""
-    folder = (root / edit.place).parent
-    for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
-        missing.mkdir()
-        undo.append(("folder", missing, missing))
-    number, name = tempfile.mkstemp(prefix=".archlint-", suffix=".tmp", dir=folder)
-    fresh = Path(name)
-    try:
-        with os.fdopen(number, "wb") as stream:
-            stream.write(edit.after)
-            stream.flush()
-            os.fsync(stream.fileno())
-        mode = (root / edit.path).stat().st_mode & 0o7777 if edit.before is not None else 0o666 & ~_umask()
-        fresh.chmod(mode)
-    except BaseException:
-        fresh.unlink()
-        raise
-    return fresh
-
-
-def _free_name(path: Path) -> Path:
-    number, name = tempfile.mkstemp(prefix=".archlint-", suffix=".old", dir=path.parent)
-    os.close(number)
-    Path(name).unlink()  # Windows does not rename onto a file
-    return Path(name)
-
-
-def _take_back(undo: list[tuple[str, Path, Path]]) -> list[str]:
-    """Undo in reverse; the paths of what could not be undone."""
-    left = []
-    for kind, now, was in reversed(undo):
-        try:
-            if kind == "back":
-                now.rename(was)
-            elif kind == "away":
-                now.unlink()
-            else:
-                now.rmdir()
-        except OSError:
-            left.append(str(was))
-    return left
+def _write(path: Path, content: bytes, like: Path | None) -> None:
+    """A new file, with the rights of another one where there is one."""
+    mode = like.stat().st_mode & 0o7777 if like is not None else 0o666 & ~_umask()
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    path.chmod(mode)
 
 
 def _umask() -> int:

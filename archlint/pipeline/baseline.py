@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from archlint.model.finding import Finding
 from archlint.model.rulebook import DeclarationError
+from archlint.reports.escape import visible
 
 SCHEMA: Literal["archlint-baseline/1"] = "archlint-baseline/1"
 _LARGEST = 64_000_000
@@ -58,7 +59,7 @@ def read(path: Path, label: str) -> Baseline | None:
     except OSError as error:
         raise DeclarationError(f"{label}: cannot be read: {error.strerror}", label) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        message = f"{label}: this is not a baseline: {error}; write it again with 'archlint baseline'"
+        message = f"{label}: this is not a baseline: {visible(str(error))}; write it again with 'archlint baseline'"
         raise DeclarationError(message, label) from None
 
 

@@ -9,6 +9,7 @@ from archlint.manifests import yaml_tree
 from archlint.manifests.reading import Unreadable
 from archlint.manifests.tree import Tree as Value
 from archlint.model import sketch
+from archlint.model.patterns import PatternError
 from archlint.model.rulebook import DeclarationError
 from archlint.pipeline.discover import discover
 from archlint.pipeline.sketches import packed_sketch
@@ -41,7 +42,10 @@ def translated(root: Path, foreign: Foreign, name: str) -> Translation:
         pieces = sorted({path for path in there if path.rpartition("/")[2] == foreign.pieces})
         documents |= {path: document(root / path, path) for path in pieces}
     paths = [file.path for file in tree.files]
-    made = foreign.translate(documents, paths)
+    try:
+        made = foreign.translate(documents, paths)
+    except PatternError as error:  # a name with characters that no glob may hold
+        raise ForeignError(f"{name}: {error}") from None
     return made._replace(unequal=(*made.unequal, *_spared(root, foreign, paths)))
 
 

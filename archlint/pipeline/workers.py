@@ -6,6 +6,7 @@ stuck one costs that task only. A task that ends its worker twice is answered wi
 
 import contextlib
 import gc
+import mmap
 import multiprocessing
 import os
 import signal
@@ -51,8 +52,8 @@ class _Worker:
 
     def __init__(self, context: Any, others: Sequence["_Worker"]) -> None:
         self.connection, theirs = context.Pipe()
-        self.at = RawArray("q", [_IDLE])
         forks = context.get_start_method() == "fork"
+        self.at = _shared_number(forks=forks)
         inherited = [self.connection, *(worker.connection for worker in others)] if forks else []
         self.process = context.Process(target=_serve, args=(theirs, self.at, inherited), daemon=True)
         self.process.start()
@@ -128,6 +129,15 @@ class Staff:
             return found[0][1]
 
         return answer
+
+
+def _shared_number(*, forks: bool) -> Any:
+    """One number that two processes see. What is forked shares memory that lies in no file: no disk can be too full."""
+    if not forks:
+        return RawArray("q", [_IDLE])
+    number = memoryview(mmap.mmap(-1, 8)).cast("q")
+    number[0] = _IDLE
+    return number
 
 
 def _context() -> Any:

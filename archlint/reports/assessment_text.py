@@ -36,9 +36,9 @@ def render(analysis: Analysis, view: View) -> str:
 
 
 def _model(project: str, assessment: Assessment, view: View) -> Iterator[str]:
-    yield f"{paint(visible(project), 'bold', on=view.color)}: {words.headline(assessment)} ({assessment.title})"
+    yield f"{paint(visible(project), 'bold', on=view.color)}: {words.headline(assessment)} ({visible(assessment.title)})"
     yield ""
-    width = max(len(domain.title) for domain in assessment.domains)
+    width = max((len(visible(domain.title)) for domain in assessment.domains), default=0)
     for domain in assessment.domains:
         yield _ladder(domain, width, view)
     yield ""
@@ -60,7 +60,7 @@ def _model(project: str, assessment: Assessment, view: View) -> Iterator[str]:
         for driver in sorted(assessment.drivers, key=lambda one: -one.weight):
             share = f"{100 * driver.weight / total:.0f} %"
             yield from paragraph(
-                f"{visible(driver.name)} ← {', '.join(driver.serves)}",
+                visible(f"{driver.name} ← {', '.join(driver.serves)}"),
                 indent="  ",
                 label=f"{share:>5}  ",
                 width=view.width,
@@ -77,14 +77,14 @@ def _ladder(domain: DomainState, width: int, view: View) -> str:
         rungs += paint("██ ", "green", on=view.color) if reached else ("▒▒ " if aimed else "·· ")
     target = f"  target {domain.target}" if domain.target else ""
     weight = f"  serves {100 * domain.weight:.0f} % of the drivers" if domain.weight else ""
-    return f"  {domain.title:{width}}  {rungs} {words.level(domain)}{target}{weight}"
+    return f"  {visible(domain.title):{width}}  {rungs} {words.level(domain)}{target}{weight}"
 
 
 def _domain(domain: DomainState, view: View) -> Iterator[str]:
-    head = f"{domain.title} ({domain.kind}): {words.level(domain)}"
+    head = f"{visible(domain.title)} ({domain.kind}): {words.level(domain)}"
     yield paint(head, "bold", on=view.color) + f"  {words.tally(domain.criteria)}"
     if domain.level:
-        yield from paragraph(domain.levels[domain.level], indent="  ", width=view.width)
+        yield from paragraph(visible(domain.levels[domain.level]), indent="  ", width=view.width)
     shown = domain.criteria if view.limit is None else domain.missing()
     level = ""
     for one in shown:
@@ -98,7 +98,7 @@ def _domain(domain: DomainState, view: View) -> Iterator[str]:
 
 
 def _standard(standard: StandardState, view: View) -> Iterator[str]:
-    yield paint(standard.title, "bold", on=view.color) + f": {words.tally(standard.criteria)}"
+    yield paint(visible(standard.title), "bold", on=view.color) + f": {words.tally(standard.criteria)}"
     for one in standard.criteria:
         yield from _criterion(one, view)
 
@@ -107,7 +107,7 @@ def _criterion(one: Judged, view: View) -> Iterator[str]:
     mark = paint(words.MARKS[one.state], _COLORS[one.state], on=view.color)
     cite = f" [{one.cite}]" if one.cite else ""
     label = f"{mark} {one.state + ':':12} "
-    yield from paragraph(f"{one.says}{cite}", indent="    ", label=label, width=view.width)
+    yield from paragraph(visible(f"{one.says}{cite}"), indent="    ", label=label, width=view.width)
     yield from paragraph(visible(words.why(one)), indent=" " * 19, width=view.width)
     limit = view.limit if view.limit is not None else len(one.proofs)
     for proof in one.proofs[:limit]:
@@ -115,4 +115,4 @@ def _criterion(one: Judged, view: View) -> Iterator[str]:
     if one.proved > min(limit, len(one.proofs)) and one.proofs:
         yield " " * 19 + f"and {one.proved - min(limit, len(one.proofs)):,} more"
     if one.state != "met" and one.instead and not (one.state == "not visible" and one.detail):
-        yield from paragraph(one.instead, indent=" " * 19, label="→ ", width=view.width)
+        yield from paragraph(visible(one.instead), indent=" " * 19, label="→ ", width=view.width)

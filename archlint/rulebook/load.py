@@ -9,12 +9,12 @@ from archlint.checks.check import Check
 from archlint.model.rulebook import Rulebook
 from archlint.rulebook import collect
 from archlint.rulebook.check_tables import check_settings
-from archlint.rulebook.complaints import Complaints
+from archlint.rulebook.complaints import Complaints, shown
 from archlint.rulebook.declared import read_declared
 from archlint.rulebook.goals import complain_about_goals
 from archlint.rulebook.merge import combine
 from archlint.rulebook.own_files import own_of
-from archlint.rulebook.sources import Source
+from archlint.rulebook.sources import Source, lies_inside
 from archlint.rulebook.validate import build, complain_about_references, names_roles, roles_of
 
 
@@ -44,6 +44,10 @@ def load_rulebook(root: Path, config: Path | None = None, *, checks: Sequence[Ch
     if not is_whole:
         complaints.raise_if_any()
     combined = combine(main, packs, fragments, complaints)
+    baseline = combined.project.values.get("baseline", "")
+    if not lies_inside(root, root / baseline):
+        message = f"'{shown(baseline)}' lies outside of the project; name a file in it"
+        complaints.add(files.main, ("project", "baseline"), message)
     judged = [combined] + ([combine(target, target_packs, (), complaints)] if target else [])
     for one in judged:
         roles = roles_of(one) if names_roles(one) else frozenset[str]()

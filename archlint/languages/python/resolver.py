@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+from unicodedata import normalize
+
+from msgspec.structs import replace
 
 from archlint.languages.python.manifests import Manifests, read_manifests
 from archlint.model.facts import FileFacts, Flag, Reference
@@ -76,7 +79,9 @@ class PythonResolver:
         folder = path.rpartition("/")[0]
         found: list[Resolved] = []
         everywhere, meanings = self._everywhere, self._meanings
-        for index, reference in enumerate(facts.references):
+        for index, written in enumerate(facts.references):
+            plain = written.target.isascii() and all(map(str.isascii, written.names))
+            reference = written if plain else _as_compared(written)
             target = reference.target
             meaning = everywhere.get(target)
             if meaning is None:
@@ -248,6 +253,12 @@ class PythonResolver:
             if home not in self._closed or home in self._declared_roots:
                 found.setdefault(name.rpartition(".")[0], set()).add(home)
         return found
+
+
+def _as_compared(reference: Reference) -> Reference:
+    """A reference in the form in which Python compares names: `ﬁle` is `file`, a decomposed é is é."""
+    names = tuple(normalize("NFKC", name) for name in reference.names)
+    return replace(reference, target=normalize("NFKC", reference.target), names=names)
 
 
 def _modules(files: set[str]) -> dict[str, str]:

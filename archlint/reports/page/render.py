@@ -59,5 +59,5 @@ def _seen(value: object) -> object:
     if isinstance(value, dict):
         return {_seen(key): _seen(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return value if value and isinstance(value[0], int) else [_seen(inner) for inner in value]
+        return [_seen(inner) for inner in value]
     return value

@@ -6,7 +6,7 @@ A component may use those that it has an arrow to; what is in no component is no
 import re
 from collections.abc import Iterable, Mapping
 
-from archlint.model.patterns import PatternSet
+from archlint.model.patterns import PatternError, PatternSet
 from archlint.model.rulebook import Contract
 from archlint.rulebook.foreign.translation import Document, ForeignError, Translation, Unequal
 
@@ -33,7 +33,7 @@ def translate(documents: Mapping[str, Document], paths: Iterable[str]) -> Transl
             names[name] = name
             names[found[3] or name] = name
             globs = [glob for one in _STEREOTYPE.findall(found[2]) for glob in _globs(one)]
-            components[name] = tuple(glob for glob in globs if any(map(PatternSet((glob,)).matches, known)))
+            components[name] = tuple(glob for glob in globs if _matches(glob, known))
             if not components[name]:
                 unequal.append(Unequal(name, "no class of this project lies in its packages"))
     for line in lines:
@@ -60,6 +60,14 @@ def _contract(name: str, components: Mapping[str, tuple[str, ...]], uses: set[st
     told = ", ".join(sorted(uses)) or "no other component"
     because = f"The diagram {source} says that {name} uses {told}."
     return Contract(kind="forbidden", name=name, importers=components[name], imported=refused, because=because)
+
+
+def _matches(glob: str, paths: Iterable[str]) -> bool:
+    """Whether a glob matches a path; a package with characters that no glob may hold is nobody's."""
+    try:
+        return any(map(PatternSet((glob,)).matches, paths))
+    except PatternError:
+        return False
 
 
 def _globs(package: str) -> tuple[str, ...]:

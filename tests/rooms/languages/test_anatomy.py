@@ -156,6 +156,21 @@ def test_called_names_are_as_written_without_arguments() -> None:
     assert set(read("typescript", source)[0]["f"].called) == {"e", "a.b", "c.d", "this.x.y", "new Foo"}
 
 
+@pytest.mark.parametrize(
+    ("dialect", "source", "unit"),
+    [
+        ("python", "def f(a):\n    {}\n", "f"),
+        ("typescript", "function f(a) {{ {}; }}", "f"),
+        ("java", "class A {{ void f() {{ {}; }} }}", "A.f"),
+    ],
+)
+def test_calls_that_start_at_one_byte_have_an_order(dialect: str, source: str, unit: str) -> None:
+    """Found by fuzzing: the query hands its captures over in no order, so a long chain had other facts every time."""
+    names = [f"m{number}" for number in range(40)]
+    chain = "a" + "".join(f".{name}()" for name in names)
+    assert read(dialect, source.format(chain))[0][unit].called == ("a.m0", *names[1:])[::-1]
+
+
 def test_nested_units_keep_what_is_theirs() -> None:
     source = "def outer(a):\n    def inner(b):\n        if b > 2:\n            call(b)\n    return inner(a)\n"
     anatomies, clauses = read("python", source)
