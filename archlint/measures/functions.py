@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from archlint.graph.connections.sharing import tables_of
 from archlint.graph.system import System
 from archlint.measures.across import Across
 from archlint.measures.callees import Callees, Target
@@ -17,7 +18,8 @@ class Onward(NamedTuple):
 
 
 class Functions:
-    """Get it by `System.view(Functions)`. Calls are followed by name (see Callees), requests and events as they are linked.
+    """Get it by `System.view(Functions)`. Calls are followed by name (see Callees), requests and events as they are linked,
+    tables to the model that owns them.
     Where only a module is known, all of its functions count. In layers of the user interface a module also leads to the modules
     that it imports and none of its calls is known to reach: screens are composed of what they name, not only of what they call.
     """
@@ -27,6 +29,7 @@ class Functions:
         self._bodies: dict[str, Body] = {}
         self._onward: dict[str, list[tuple[Onward, ...]]] = {}
         self._events = self._subscribed()
+        self._tables = self._touched()
 
     def body(self, module: str) -> Body:
         if module not in self._bodies:
@@ -61,6 +64,8 @@ class Functions:
                 steps[target] = "http"
             for target in self._events.get((module, unit.name), ()):
                 steps.setdefault(target, "event")
+            for target in self._tables.get((module, unit.name if unit.kind != "module" else ""), ()):
+                steps.setdefault(target, "data")
             if index == 0 or unit.kind == "module":
                 for other in composed:
                     steps.setdefault(Target(other, -1), "import")
@@ -91,6 +96,18 @@ class Functions:
             if "{}" not in message.topic:
                 found.setdefault((message.file, message.unit), []).extend(readers.get(message.topic, ()))
         return {key: tuple(dict.fromkeys(targets)) for key, targets in found.items() if targets}
+
+    def _touched(self) -> dict[tuple[str, str], tuple[Target, ...]]:
+        """By module and function that reads or writes a table: the models that own it in other modules."""
+        found: dict[tuple[str, str], list[Target]] = {}
+        for table in tables_of(self._system.connections, self._system.order):
+            owner = self._named(table.owner.file, table.owner.unit) if table.owner is not None else None
+            if owner is None:
+                continue
+            for use in table.uses:
+                if use.file != owner.module:
+                    found.setdefault((use.file, use.unit), []).append(owner)
+        return {key: tuple(dict.fromkeys(targets)) for key, targets in found.items()}
 
     def _named(self, module: str, name: str) -> Target | None:
         if module not in self._system.modules:

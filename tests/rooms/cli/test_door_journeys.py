@@ -168,3 +168,25 @@ def test_names_do_nothing(name: str) -> None:
     assert "\x1b" not in text
     if name == "markdown":
         assert "<script" not in text
+
+
+def test_a_table_leads_to_the_model_that_owns_it(tmp_path: Path) -> None:
+    from archlint.pipeline.analyze import Request, analyze
+
+    changed = {
+        "services/api.py": SHOP["services/api.py"].replace(
+            "def change(number: int):\n    return None\n",
+            'def change(number: int):\n    sqlite3.connect("shop.db").execute("UPDATE addresses SET street = ?")\n',
+        ).replace("from fastapi", "import sqlite3\n\nfrom fastapi", 1),
+        "billing/models.py": "from sqlalchemy.orm import DeclarativeBase\n\n\nclass Base(DeclarativeBase):\n    pass\n\n\n"
+        'class Address(Base):\n    __tablename__ = "addresses"\n\n    def is_known(self):\n        return True\n\n\n'
+        "def elsewhere():\n    return 1\n",
+    }
+    root = project(tmp_path, {name: text for name, text in (SHOP | changed).items() if "requirements" not in name})
+    address = {one.name: one for one in analyze(root, Request(cache=False, need_journeys=True)).journeys}["address"]
+    way = next(way for way in address.ways if way.ending == "system")
+    assert [(step.module, step.name, step.kind) for step in way.steps][-2:] == [
+        ("services/api.py", "change", "data"),
+        ("billing/models.py", "Address", ""),
+    ]
+    assert address.stages[-1].functions == 0, "the other functions of that module are not on the way"
