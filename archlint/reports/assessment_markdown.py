@@ -26,7 +26,11 @@ def render(analysis: Analysis, view: View) -> str:
         for one in words.standards_shown(assessment, view.standards):
             blocks += [f"## {markdown(one.title)}: {words.tally(one.criteria)}", _table(one.criteria, view)]
     else:
-        blocks = [f"# {markdown(analysis.project)}", *steering_blocks(steering(analysis)), *_model(assessment, view)]
+        blocks = [
+            f"# {markdown(analysis.project)}",
+            *steering_blocks(steering(analysis)),
+            *model_blocks(assessment, view),
+        ]
     blocks += [words.DRAFT] if assessment.drafted else []
     return "\n\n".join((*blocks, words.PROMISE)) + "\n"
 
@@ -42,7 +46,8 @@ def steering_blocks(answers: Sequence[Answer]) -> Iterator[str]:
         yield "\n".join(lines) or "- No fact of the analysis answers this."
 
 
-def _model(assessment: Assessment, view: View) -> Iterator[str]:
+def model_blocks(assessment: Assessment, view: View) -> Iterator[str]:
+    """The levels of all domains, warnings, drivers, and every criterion."""
     yield f"## How mature is it? {words.headline(assessment)}"
     rows = [
         f"| {markdown(one.title)} | {words.level(one)} | {one.target or '-'} | {words.tally(one.criteria)} |"

@@ -114,6 +114,14 @@ ASSESSMENT_FORMATS: dict[str, Format] = {
 }
 """What `archlint assess` can write."""
 
+REPORT_FORMATS: dict[str, Format] = {
+    "html": FORMATS["html"],
+    "markdown": Format(
+        "report_markdown", "the summary, where and how to start, and the maturity, for a wiki or a mail"
+    ),
+}
+"""What `archlint report` can write."""
+
 ENDPOINT_FORMATS: dict[str, Format] = {
     "text": Format("endpoints_text", "what needs attention first, then routes, requests and messages", human=True),
     "json": Format("endpoints_json", "everything, by the schema archlint-endpoints/1"),

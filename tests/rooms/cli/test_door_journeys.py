@@ -174,10 +174,12 @@ def test_a_table_leads_to_the_model_that_owns_it(tmp_path: Path) -> None:
     from archlint.pipeline.analyze import Request, analyze
 
     changed = {
-        "services/api.py": SHOP["services/api.py"].replace(
+        "services/api.py": SHOP["services/api.py"]
+        .replace(
             "def change(number: int):\n    return None\n",
             'def change(number: int):\n    sqlite3.connect("shop.db").execute("UPDATE addresses SET street = ?")\n',
-        ).replace("from fastapi", "import sqlite3\n\nfrom fastapi", 1),
+        )
+        .replace("from fastapi", "import sqlite3\n\nfrom fastapi", 1),
         "billing/models.py": "from sqlalchemy.orm import DeclarativeBase\n\n\nclass Base(DeclarativeBase):\n    pass\n\n\n"
         'class Address(Base):\n    __tablename__ = "addresses"\n\n    def is_known(self):\n        return True\n\n\n'
         "def elsewhere():\n    return 1\n",
