@@ -13,10 +13,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
 from archlint.pipeline.apply import apply
 from archlint.pipeline.meanings import MoveRefused
 from archlint.pipeline.move import plan_move
+from archlint.pipeline.request import Request
 
 Edges = set[tuple[str, str]]
 

@@ -21,7 +21,8 @@ from archlint.manifests.reading import Unreadable
 from archlint.model.architecture import Architecture, Component
 from archlint.model.deployment import Deployment
 from archlint.model.graph import Graph
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 from archlint.rulebook.components import load_component_knowledge
 
 # The data set draws all foreign websites as one node.

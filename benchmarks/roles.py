@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archlint.model.roles import ROLES, Role
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 
 ROOT = Path(__file__).resolve().parent.parent
 LABELS = ROOT / "tests" / "labelled"

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from archlint.cli.graphviz import draw_alike
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 from archlint.reports.formats import ARCHITECTURE_FORMATS, GRAPH_FORMATS
 from archlint.reports.view import Choice, View
 

@@ -8,7 +8,8 @@ from archlint.graph.system import System
 from archlint.model.analysis import Analysis
 from archlint.model.graph import Graph
 from archlint.model.rulebook import Layer, Rulebook
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 from archlint.rulebook.load import load_rulebook
 
 

@@ -5,8 +5,8 @@ from os import PathLike
 from pathlib import Path
 
 from archlint.model.analysis import Analysis
-from archlint.pipeline.analyze import Request
 from archlint.pipeline.analyze import analyze as run
+from archlint.pipeline.request import Request
 
 
 def analyze(  # noqa: PLR0913 - the options of `archlint check`

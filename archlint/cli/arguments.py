@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from archlint.model.analysis import Analysis
     from archlint.model.balance import Measure
     from archlint.model.plan import PlanRequest
-    from archlint.pipeline.analyze import Request
+    from archlint.pipeline.request import Request
 
 T = TypeVar("T")
 
@@ -104,7 +104,7 @@ def analyzed(  # noqa: PLR0913 - each keyword is one field of the Request
     plan: "PlanRequest | None" = None,
 ) -> "Analysis":
     """The analysis that the options ask for, with a progress line meanwhile."""
-    from archlint.pipeline.analyze import Request
+    from archlint.pipeline.request import Request
 
     return with_progress(
         arguments,

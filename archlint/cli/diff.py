@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
 
 def _side(arguments: argparse.Namespace, door: Door, side: str | None, *, fork: bool) -> tuple[str, Analysis]:
     """What one of the two is called, and its analysis."""
-    from archlint.pipeline.analyze import Request
+    from archlint.pipeline.request import Request
     from archlint.pipeline.revision import analyze_revision, named
 
     wanted = Request(need_graph=True, need_balance=True, need_operations=True)

@@ -8,7 +8,7 @@ from archlint.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from archlint.model.analysis import Analysis
-    from archlint.pipeline.analyze import Request
+    from archlint.pipeline.request import Request
 
     Analyze = Callable[[Path, Request], Analysis]
 

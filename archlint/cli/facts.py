@@ -22,9 +22,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, door: Door) -> int:
-    from archlint.pipeline.analyze import Request
     from archlint.pipeline.collect_facts import collect_facts
     from archlint.pipeline.fact_packs import Shard
+    from archlint.pipeline.request import Request
 
     check_writable(arguments.output)
     shard = Shard(*arguments.shard) if arguments.shard else Shard(1, 1)

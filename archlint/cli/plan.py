@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     if arguments.output is not None:
         check_writable(arguments.output)
     wanted = _request(arguments)
-    from archlint.pipeline.analyze import Request
+    from archlint.pipeline.request import Request
 
     analysis = with_progress(arguments, door, Request(plan=wanted), door.analyze)
     say(analysis.diagnostics, door, every=arguments.all)

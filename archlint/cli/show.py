@@ -126,7 +126,7 @@ def _before(arguments: argparse.Namespace, door: Door) -> tuple[str, Analysis] |
     """The project as it was where it left the revision of `--since`."""
     if not arguments.since:
         return None
-    from archlint.pipeline.analyze import Request
+    from archlint.pipeline.request import Request
     from archlint.pipeline.revision import analyze_revision, named
 
     commit, analysis = with_progress(

@@ -78,8 +78,8 @@ def _burn(
     if not (arguments.revisions or earlier) or analysis.transition is None:
         return ()
     from archlint.measures.transition import burn_point
-    from archlint.pipeline.analyze import Request
     from archlint.pipeline.burndown import burn_down
+    from archlint.pipeline.request import Request
 
     points: list[BurnPoint] = []
     for label, one in earlier:

@@ -14,8 +14,8 @@ from archlint.measures.transition import burn_point
 from archlint.model.rulebook import DeclarationError
 from archlint.model.transition import BurnPoint
 from archlint.pipeline import stored
-from archlint.pipeline.analyze import Request, cache_folder
 from archlint.pipeline.git import commit_of, history
+from archlint.pipeline.request import Request, cache_folder
 from archlint.pipeline.revision import analyze_revision
 from archlint.rulebook.collect import FILE
 from archlint.rulebook.digest import declaration_digest

@@ -6,10 +6,10 @@ from typing import NamedTuple
 import msgspec
 
 from archlint.model.rulebook import Rulebook
-from archlint.pipeline.analyze import Request, cache_folder
 from archlint.pipeline.discover import discover
 from archlint.pipeline.extract import extract
 from archlint.pipeline.fact_packs import Shard, packed, shard_of
+from archlint.pipeline.request import Request, cache_folder
 from archlint.pipeline.workers import Staff
 from archlint.rulebook.load import load_rulebook
 

@@ -1,7 +1,8 @@
-"""Whether connections will be followed, before any file is read: a declaration and a Tree in, yes or no out."""
+"""Whether connections are followed: a declaration in, with a Tree before any file is read or with the graph; yes or no out."""
 
 from archlint.graph.link import components_by
 from archlint.languages.catalogue import DIALECTS
+from archlint.model.graph import Graph
 from archlint.model.patterns import PatternSet
 from archlint.model.rulebook import Rulebook
 from archlint.pipeline.discover import Tree
@@ -9,12 +10,26 @@ from archlint.pipeline.discover import Tree
 
 def may_follow(rulebook: Rulebook, tree: Tree) -> bool:
     """What `follows_connections` will say once the graph is known, as far as that can be told from paths."""
+    said = _said(rulebook)
+    return bool(rulebook.digest) and _spans(rulebook, tree) if said is None else said
+
+
+def follows_connections(rulebook: Rulebook, graph: Graph) -> bool:
+    """Whether checks look at what crosses processes: as declared, else where layers lie in several components or languages."""
+    said = _said(rulebook)
+    if said is not None:
+        return said
+    layered = [module for module in graph.modules if module.layer and not module.test]
+    return bool(rulebook.digest) and len({(module.component, module.language) for module in layered}) > 1
+
+
+def _said(rulebook: Rulebook) -> bool | None:
+    """What the declaration says about it, None where it leaves it to the code."""
     wanted = rulebook.project.connections
     if wanted != "auto":
         return wanted is True
-    if any(kind in ("http", "event", "data") for contract in rulebook.contracts for kind in contract.kinds):
-        return True
-    return bool(rulebook.digest) and _spans(rulebook, tree)
+    kinds = {kind for contract in rulebook.contracts for kind in contract.kinds}
+    return True if rulebook.standards.require or kinds & {"http", "event", "data"} else None
 
 
 def _spans(rulebook: Rulebook, tree: Tree) -> bool:

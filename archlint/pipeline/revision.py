@@ -4,8 +4,9 @@ import tempfile
 from pathlib import Path
 
 from archlint.model.analysis import Analysis
-from archlint.pipeline.analyze import Request, analyze, cache_folder
+from archlint.pipeline.analyze import analyze
 from archlint.pipeline.git import RevisionError, commit_of, copy_of, merge_base
+from archlint.pipeline.request import Request, cache_folder
 
 
 def analyze_revision(root: Path, revision: str, request: Request, asked: str, *, fork: bool) -> tuple[str, Analysis]:

@@ -22,11 +22,13 @@ from archlint.model.finding import Finding
 from archlint.model.graph import Dependency, Graph, Module, Verdict
 from archlint.model.layout import Resolver
 from archlint.model.rulebook import Layer, Rulebook
-from archlint.pipeline.analyze import Request, analyze, cache_folder, with_technologies
+from archlint.pipeline.analyze import analyze
 from archlint.pipeline.discover import discover
 from archlint.pipeline.extract import extract
+from archlint.pipeline.informed import with_technologies
 from archlint.pipeline.layout import lay_out
 from archlint.pipeline.locate import locate
+from archlint.pipeline.request import Request, cache_folder
 from archlint.pipeline.settle import Acceptances, settle
 from archlint.rulebook.load import load_rulebook
 

@@ -12,7 +12,8 @@ from archlint.cli.source_lines import line_reader
 from archlint.model.analysis import Analysis, Diagnostic
 from archlint.model.finding import Finding
 from archlint.model.rulebook import DeclarationError
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 from archlint.reports.outcome import CLEAN, FINDINGS, outcome
 from archlint.reports.text import render
 from archlint.reports.view import View

@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator
 
 from archlint.checks.catalogue import CHECKS
 from archlint.model.analysis import decode, encode
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 from archlint.rulebook.load import load_rulebook
 from tools import generate
 

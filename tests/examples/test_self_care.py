@@ -12,7 +12,8 @@ from archlint.cli.main import main
 from archlint.languages.catalogue import SUFFIXES
 from archlint.model.analysis import Analysis
 from archlint.model.finding import Finding
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "self-care"
 BILLING = "bss/billing/src/main/java/com/fjordtel/billing"

@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 
 from archlint.model.operations import Operation
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "self-care"
 NOTHING: tuple[str, ...] = ()

@@ -16,7 +16,8 @@ from self_care_steps import EXAMPLES, STEPS, Step, transition
 
 from archlint.model.analysis import Analysis
 from archlint.model.plan import Plan, PlanRequest
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 from archlint.pipeline.baseline import Baseline, encode, read, recorded
 
 TODAY = datetime.date(2026, 12, 1)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from archlint.model.analysis import Analysis
 from archlint.model.patterns import PatternSet
 from archlint.model.rulebook import Rulebook
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 from archlint.rulebook.load import load_rulebook
 from archlint.rulebook.packs import rules_folder, shipped_packs
 

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archlint.model.balance import MEASURE_WORDS, Measure
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 
 LANGUAGES = {"python": "py", "typescript": "ts", "java": "java"}
 DECLARATION = '[[layers]]\nname = "top"\npaths = ["top/**"]\n\n[[layers]]\nname = "low"\npaths = ["low/**"]\n'

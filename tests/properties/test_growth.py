@@ -13,7 +13,8 @@ import pytest
 import archlint
 from archlint.cli.main import main
 from archlint.model.analysis import Analysis, encode
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 from archlint.reports.formats import FORMATS, GRAPH_FORMATS
 from archlint.reports.view import View
 

@@ -13,7 +13,8 @@ from archlint.graph.system import System
 from archlint.model.balance import Balance, Portion
 from archlint.model.facts import Body
 from archlint.model.finding import Finding
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 
 Band = tuple[float, float]
 

@@ -12,7 +12,7 @@ import msgspec
 from archlint.cli.door import default_analyze
 from archlint.cli.main import main
 from archlint.model.analysis import Analysis
-from archlint.pipeline.analyze import Request
+from archlint.pipeline.request import Request
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from at_the_door import project, run
 
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
 from archlint.pipeline.apply import NotApplied, apply
 from archlint.pipeline.move import plan_move
+from archlint.pipeline.request import Request
 
 SHOP = {
     "shop/__init__.py": "",

@@ -11,8 +11,9 @@ from hand_built import NASTY, TINY
 from msgspec.structs import replace
 
 from archlint.model.transition import BurnPoint, GoalState, JourneyMove, SideCount, TransitionState
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
 from archlint.pipeline.burndown import burn_down, evenly
+from archlint.pipeline.request import Request
 from archlint.reports.formats import TRANSITION_FORMATS
 from archlint.reports.transition_words import pace_line
 from archlint.reports.view import View

@@ -7,7 +7,8 @@ import pytest
 from connection_cases import Case, read_case
 
 from archlint.model.connections import Connections, Endpoint
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 
 FOLDER = Path(__file__).parents[2] / "cases" / "connections"
 CASES = [pytest.param(read_case(path), id=path.stem) for path in sorted(FOLDER.glob("*.md"))]

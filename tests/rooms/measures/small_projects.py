@@ -11,7 +11,7 @@ from archlint.languages.resolve import resolve
 from archlint.model.facts import FileFacts
 from archlint.model.layout import Layout
 from archlint.model.rulebook import Layer, Rulebook
-from archlint.pipeline.analyze import with_technologies
+from archlint.pipeline.informed import with_technologies
 from archlint.pipeline.weigh import with_role_knowledge
 
 

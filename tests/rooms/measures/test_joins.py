@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 
 NAME = "composition-outside-enablement"
 LAYERS = """

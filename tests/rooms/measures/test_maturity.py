@@ -29,7 +29,8 @@ from archlint.model.maturity import (
     Need,
 )
 from archlint.model.rulebook import Rulebook
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 from archlint.rulebook.criteria_mistakes import mistakes_of_criteria, mistakes_of_model
 from archlint.rulebook.maturity import load_criteria, load_models, questions_of
 

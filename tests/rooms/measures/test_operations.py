@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from archlint.model.operations import Operation
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 
 SHOP = {
     "archlint.toml": """

@@ -6,7 +6,8 @@ import pytest
 
 from archlint.model.analysis import Analysis
 from archlint.model.balance import Balance
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 
 DECLARED = '[[layers]]\nname = "ui"\npaths = ["ui/**"]\n\n[[layers]]\nname = "store"\npaths = ["store/**"]\n'
 

@@ -6,7 +6,8 @@ import pytest
 
 from archlint.measures.vocabulary import words
 from archlint.model.roles import ROLES, UnitVerdict
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 from archlint.rulebook.role_knowledge import load_role_knowledge
 
 LAYERS = '[[layers]]\nname = "all"\npaths = ["**"]\n'

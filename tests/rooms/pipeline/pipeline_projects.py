@@ -9,7 +9,8 @@ import pytest
 
 from archlint.model.analysis import Analysis
 from archlint.pipeline import cache, extract, stored
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 from archlint.pipeline.workers import Staff
 
 LAYERS = (

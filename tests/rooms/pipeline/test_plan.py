@@ -7,7 +7,8 @@ from pipeline_projects import write
 
 from archlint.model.analysis import Analysis
 from archlint.model.plan import Effect, Move, Plan, PlanRequest, parse_move
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 
 LAYERS = """
 [[layers]]

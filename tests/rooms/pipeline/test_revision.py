@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pipeline_projects import SHOP, check, git, open_findings, write
 
-from archlint.pipeline.analyze import Request
 from archlint.pipeline.git import RevisionError, commit_of, copy_of
+from archlint.pipeline.request import Request
 from archlint.pipeline.revision import analyze_revision, named
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")

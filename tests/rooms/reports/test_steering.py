@@ -9,7 +9,8 @@ from hand_built import EMPTY, NASTY, TINY
 
 from archlint.model.analysis import Analysis
 from archlint.model.maturity import Assessment, DomainState, Driver, Judged, NextStep, Proof, StandardState
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 from archlint.reports.formats import ASSESSMENT_FORMATS
 from archlint.reports.steering import steering
 from archlint.reports.view import View

@@ -9,7 +9,8 @@ from archlint.graph.components.recover import recover
 from archlint.manifests.agents import is_agent, read_agent
 from archlint.manifests.catalogue import read_deployment, wants
 from archlint.model.architecture import Architecture
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 from archlint.rulebook.components import load_component_knowledge
 
 Recovered = Callable[[Mapping[str, str]], Architecture]
