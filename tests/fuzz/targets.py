@@ -232,7 +232,8 @@ class Change(msgspec.Struct):
 @cache
 def _example() -> Any:
     from archlint.model.plan import PlanRequest
-    from archlint.pipeline.analyze import Request, analyze
+    from archlint.pipeline.analyze import analyze
+    from archlint.pipeline.request import Request
 
     asked = Request(
         cache=False, workers=1, need_graph=True, need_assessment=True, units_of="", plan=PlanRequest(steps=1)
@@ -352,7 +353,8 @@ def _make_broken(chance: Random) -> Case:
 
 
 def _judge_broken(case: Case) -> None:
-    from archlint.pipeline.analyze import Request, analyze
+    from archlint.pipeline.analyze import analyze
+    from archlint.pipeline.request import Request
 
     folder = Path(tempfile.mkdtemp(prefix="archlint-fuzz-"))
     try:
