@@ -2,6 +2,7 @@
 
 from tree_sitter import Node
 
+from archlint.languages.grammar import Mark
 from archlint.languages.java.grammar import (
     CATCH_TYPE,
     COMMENTS,
@@ -22,7 +23,7 @@ from archlint.languages.java.grammar import (
 from archlint.languages.java.scope import UNKNOWN, Variable
 from archlint.languages.java.templates import TEXTUAL, text_of
 from archlint.languages.java.types import declared_variables, read_fields, variable_of
-from archlint.languages.java.walk import CLOSE_SCOPE, LEAVE_TYPE, LEAVE_UNIT, UNNEST, Mark, Walk
+from archlint.languages.java.walk import CLOSE_SCOPE, LEAVE_TYPE, LEAVE_UNIT, UNNEST, Walk
 
 
 def visit_import(walk: Walk, node: Node) -> None:

@@ -5,6 +5,7 @@ Cyclomatic decisions are `if`, `for`, `while`, `do`, `case`, `catch`, `?:`, `&&`
 
 from tree_sitter import Node
 
+from archlint.languages.grammar import Mark
 from archlint.languages.java.declarations import visit_loop_variable
 from archlint.languages.java.grammar import (
     ALTERNATIVE_FIELD,
@@ -24,7 +25,7 @@ from archlint.languages.java.grammar import (
     SWITCH_RULE,
     without_comments,
 )
-from archlint.languages.java.walk import CLOSE_SCOPE, NEST, UNNEST, Mark, Walk
+from archlint.languages.java.walk import CLOSE_SCOPE, NEST, UNNEST, Walk
 
 _LOGICAL = ("&&", "||")
 

@@ -3,34 +3,13 @@
 import tree_sitter_java
 from tree_sitter import Language, Node, Parser
 
+from archlint.languages.grammar import Ids
+
 LANGUAGE = Language(tree_sitter_java.language())
 PARSER = Parser(LANGUAGE)
 
-KINDS = 1 << 16
-"""Kind ids are 16 bits wide; ERROR is the last of them."""
-ERROR = KINDS - 1
-
-
-def kind(name: str) -> int:
-    """The id of a named node kind. Raises KeyError for a kind that this grammar does not have."""
-    found = LANGUAGE.id_for_node_kind(name, True)
-    if found is None:
-        raise KeyError(name)
-    return found
-
-
-def field(name: str) -> int:
-    """The id of a field. Raises KeyError for a field that this grammar does not have."""
-    found = LANGUAGE.field_id_for_name(name)
-    if found is None:
-        raise KeyError(name)
-    return found
-
-
-def anonymous_kinds() -> tuple[int, ...]:
-    """The ids of keywords and punctuation."""
-    return tuple(number for number in range(LANGUAGE.node_kind_count) if not LANGUAGE.node_kind_is_named(number))
-
+_IDS = Ids(LANGUAGE)
+kind, field, anonymous_kinds = _IDS.kind, _IDS.field, _IDS.anonymous_kinds
 
 COMMENTS = frozenset({kind("line_comment"), kind("block_comment")})
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
+from archlint.languages.grammar import ERROR
 from archlint.languages.java.grammar import (
     CLASS_BODY,
-    ERROR,
     EXPRESSION_STATEMENT,
     FIELD_DECLARATIONS,
     IMPORT,

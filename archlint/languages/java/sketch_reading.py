@@ -7,7 +7,8 @@ from itertools import accumulate
 from tree_sitter import Node
 
 from archlint.languages.drawing import DEEPEST, Drawing, ScopeDraft
-from archlint.languages.java.grammar import COMMENTS, ERROR, IDENTIFIER, LANGUAGE
+from archlint.languages.grammar import ERROR
+from archlint.languages.java.grammar import COMMENTS, IDENTIFIER, LANGUAGE
 from archlint.languages.parsing import Budget
 from archlint.model.sketch import NOTHING, Binding, Expression, Member, Name, Opaque
 

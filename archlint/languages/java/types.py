@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
+from archlint.languages.grammar import ERROR
 from archlint.languages.java.grammar import (
     ANNOTATED_TYPE,
     BODY_FIELD,
     COMMENTS,
     ENUM_BODY_DECLARATIONS,
     ENUM_CONSTANT,
-    ERROR,
     FIELD_DECLARATIONS,
     GENERIC_TYPE,
     IDENTIFIER,

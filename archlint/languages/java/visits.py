@@ -2,11 +2,11 @@
 
 from functools import cache
 
+from archlint.languages.grammar import ERROR
 from archlint.languages.java import calls, chains, declarations, flow
 from archlint.languages.java.grammar import (
     CHARACTER,
     COMMENTS,
-    ERROR,
     IDENTIFIER,
     PLAIN_LITERALS,
     STRING,

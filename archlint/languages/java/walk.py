@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from archlint.languages.java.grammar import KINDS
+from archlint.languages.grammar import KINDS, Mark
 from archlint.languages.java.imports import Imports
 from archlint.languages.java.names import Names
 from archlint.languages.java.scope import Scope
@@ -19,16 +19,6 @@ MAX_REPETITION = 10
 """How many times the size of a file the texts of its arguments may take."""
 
 
-class Mark:
-    """Stands on the stack between nodes and is dispatched like one: the end of a block, of a unit, of a nesting."""
-
-    __slots__ = ("kind_id",)
-
-    def __init__(self, kind_id: int) -> None:
-        self.kind_id = kind_id
-
-
-# Far above the kinds of any grammar, below ERROR.
 CLOSE_SCOPE = Mark(60_001)
 LEAVE_UNIT = Mark(60_002)
 NEST = Mark(60_003)

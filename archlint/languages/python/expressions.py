@@ -7,6 +7,7 @@ import re
 
 from tree_sitter import Node
 
+from archlint.languages.grammar import Mark
 from archlint.languages.python.grammar import (
     BOOLEAN,
     ELSE_KEYWORD,
@@ -17,7 +18,7 @@ from archlint.languages.python.grammar import (
     LEAVES,
     PARENTHESIZED,
 )
-from archlint.languages.python.walk import DEDENT, INDENT, Mark, Walk
+from archlint.languages.python.walk import DEDENT, INDENT, Walk
 
 _KEYWORD = re.compile(r"[^\w.](?:and|or|if|for)\b", re.ASCII).search
 

@@ -9,6 +9,7 @@ from copy import copy
 
 from tree_sitter import Node
 
+from archlint.languages.grammar import Mark
 from archlint.languages.python.calls import read_call
 from archlint.languages.python.conditions import CHECKABLE, type_checking
 from archlint.languages.python.expressions import is_interesting
@@ -26,7 +27,7 @@ from archlint.languages.python.grammar import (
     PLAIN_LITERALS,
     TYPE_ONLY,
 )
-from archlint.languages.python.walk import CONDITION, DEDENT, END_CONDITION, INDENT, Mark, State, Walk
+from archlint.languages.python.walk import CONDITION, DEDENT, END_CONDITION, INDENT, State, Walk
 
 _RETURNED_CALL = re.compile(
     r"return[ \t]++(?:await[ \t]++)?([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*)\(([^()]*+)\)", re.ASCII

@@ -3,44 +3,15 @@
 import tree_sitter_python
 from tree_sitter import Language, Parser
 
+from archlint.languages.grammar import Ids
 from archlint.model.facts import Flag
 
 LANGUAGE = Language(tree_sitter_python.language())
 PARSER = Parser(LANGUAGE)
 
-KINDS = 1 << 16
-"""Kind ids are 16 bits wide; ERROR is the last of them."""
-ERROR = KINDS - 1
-
-
-def kind(name: str) -> int:
-    """The id of a named node kind. Raises KeyError for a kind that this grammar does not have."""
-    found = LANGUAGE.id_for_node_kind(name, True)
-    if found is None:
-        raise KeyError(name)
-    return found
-
-
-def field(name: str) -> int:
-    """The id of a field. Raises KeyError for a field that this grammar does not have."""
-    found = LANGUAGE.field_id_for_name(name)
-    if found is None:
-        raise KeyError(name)
-    return found
-
-
-def anonymous_kinds() -> tuple[int, ...]:
-    """The ids of keywords and punctuation."""
-    return tuple(number for number in range(LANGUAGE.node_kind_count) if not LANGUAGE.node_kind_is_named(number))
-
-
-def token(name: str) -> int:
-    """The id of a keyword or punctuation mark."""
-    found = LANGUAGE.id_for_node_kind(name, False)
-    if found is None:
-        raise KeyError(name)
-    return found
-
+_IDS = Ids(LANGUAGE)
+kind, field, anonymous_kinds = _IDS.kind, _IDS.field, _IDS.anonymous_kinds
+token = _IDS.token
 
 ARGUMENT_LIST = kind("argument_list")
 AS_PATTERN = kind("as_pattern")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
+from archlint.languages.grammar import ERROR
 from archlint.languages.parsing import Budget
 from archlint.languages.python.grammar import (
     AS_PATTERN,
@@ -20,7 +21,6 @@ from archlint.languages.python.grammar import (
     DOTTED_NAME,
     ELIF_CLAUSE,
     ELSE_CLAUSE,
-    ERROR,
     EXCEPT_CLAUSE,
     EXPRESSION_STATEMENT,
     FINALLY_CLAUSE,

@@ -2,12 +2,12 @@
 
 from tree_sitter import Node
 
+from archlint.languages.grammar import ERROR
 from archlint.languages.python.grammar import (
     ARGUMENT_LIST,
     BLOCK,
     CLASS,
     DECORATOR,
-    ERROR,
     FUNCTION,
     IDENTIFIER,
     KEYWORD_ARGUMENT,

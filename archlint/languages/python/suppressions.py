@@ -4,8 +4,9 @@ from bisect import bisect_left
 
 from tree_sitter import Node
 
+from archlint.languages.grammar import ERROR
 from archlint.languages.parsing import Budget, Lines, suppression
-from archlint.languages.python.grammar import BLOCK, COMMENT, ERROR, LANGUAGE, kind
+from archlint.languages.python.grammar import BLOCK, COMMENT, LANGUAGE, kind
 from archlint.model.facts import Suppression
 
 _COMPOUND = frozenset(

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from tree_sitter import Node
 
+from archlint.languages.grammar import KINDS, Mark
 from archlint.languages.parsing import Budget, Lines
-from archlint.languages.python.grammar import CONDITIONAL, KINDS, LAZY
+from archlint.languages.python.grammar import CONDITIONAL, LAZY
 from archlint.languages.python.scope import Scope
 from archlint.languages.python.source import decoded, view
 from archlint.model.facts import Call, Export, Reference, Unit
@@ -62,15 +63,6 @@ class UnitDraft:
             self.cognitive + self.recursive,
             self.statements,
         )
-
-
-class Mark:
-    """Stands on the stack between nodes and is dispatched like one, by a kind far above those of any grammar."""
-
-    __slots__ = ("kind_id",)
-
-    def __init__(self, kind_id: int) -> None:
-        self.kind_id = kind_id
 
 
 INDENT = Mark(60_001)

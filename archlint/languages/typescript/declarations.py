@@ -2,12 +2,13 @@
 
 from tree_sitter import Node
 
+from archlint.languages.grammar import Mark
 from archlint.languages.typescript.chains import value_of
 from archlint.languages.typescript.functions import EXPRESSIONS, shadow
 from archlint.languages.typescript.names import MAX_NAME
 from archlint.languages.typescript.scope import Variable
 from archlint.languages.typescript.templates import TEXTUAL, text_of
-from archlint.languages.typescript.walk import CLOSE_SCOPE, LEAVE_TYPE, Mark, Walk
+from archlint.languages.typescript.walk import CLOSE_SCOPE, LEAVE_TYPE, Walk
 
 _EMPTY = Variable("", None)
 """Declared without a value: an assignment may give one."""

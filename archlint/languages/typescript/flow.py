@@ -6,8 +6,9 @@ and default values, as lizard and ESLint count them.
 
 from tree_sitter import Node
 
+from archlint.languages.grammar import Mark
 from archlint.languages.typescript.names import MAX_NAME
-from archlint.languages.typescript.walk import BRANCH, NEST, UNBRANCH, UNNEST, Mark, Walk
+from archlint.languages.typescript.walk import BRANCH, NEST, UNBRANCH, UNNEST, Walk
 
 _LOGICAL = ("&&", "||", "??")
 _LOGICAL_ASSIGNMENTS = ("&&=", "||=", "??=")

@@ -4,10 +4,11 @@ import re
 
 from tree_sitter import Node
 
+from archlint.languages.grammar import Mark
 from archlint.languages.typescript.grammar import HOT
 from archlint.languages.typescript.names import MAX_NAME, type_callee
 from archlint.languages.typescript.scope import UNKNOWN, Scope, Variable
-from archlint.languages.typescript.walk import LEAVE_CALLBACK, LEAVE_FUNCTION, LEAVE_UNIT, Mark, Walk
+from archlint.languages.typescript.walk import LEAVE_CALLBACK, LEAVE_FUNCTION, LEAVE_UNIT, Walk
 
 EXPRESSIONS = frozenset(("arrow_function", "function_expression", "generator_function"))
 """Functions that get their name from where they stand."""

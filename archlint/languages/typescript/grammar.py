@@ -9,10 +9,7 @@ from typing import Any
 from tree_sitter import Language, Parser, Query
 
 from archlint.languages.anatomy import anatomy_query
-
-KINDS = 1 << 16
-"""Kind ids are 16 bits wide; ERROR is the last of them."""
-ERROR = KINDS - 1
+from archlint.languages.grammar import KINDS
 
 HOT = re.compile(rb"[(`<?&|>]")
 """One of these stands in every expression in which something is called, decided or declared."""

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from archlint.languages.grammar import ERROR
 from archlint.languages.typescript import (
     assignments,
     calls,
@@ -15,7 +16,7 @@ from archlint.languages.typescript import (
     program,
     walk,
 )
-from archlint.languages.typescript.grammar import ERROR, Table, Visit, grammar
+from archlint.languages.typescript.grammar import Table, Visit, grammar
 
 _CONTAINERS = (
     "switch_body",

@@ -2,6 +2,7 @@
 
 from tree_sitter import Node
 
+from archlint.languages.grammar import Mark
 from archlint.languages.parsing import Budget, Lines
 from archlint.languages.typescript.grammar import HOT, Fields, Table
 from archlint.languages.typescript.scope import Scope
@@ -12,16 +13,6 @@ MAX_NAME = 200
 """Characters of the names around a unit that its own name repeats: 100,000 nested classes must not cost gigabytes."""
 
 
-class Mark:
-    """Stands on the stack between nodes and is dispatched like one: the end of a block, of a unit, of a nesting."""
-
-    __slots__ = ("kind_id",)
-
-    def __init__(self, kind_id: int) -> None:
-        self.kind_id = kind_id
-
-
-# Far above the kinds of any grammar, below ERROR.
 CLOSE_SCOPE = Mark(60_001)
 LEAVE_UNIT = Mark(60_002)
 LEAVE_FUNCTION = Mark(60_003)
