@@ -5,16 +5,15 @@ precedence; that is worked out here per pair, and each module becomes one contra
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from archlint.model.patterns import PatternSet
 from archlint.model.rulebook import Contract
 from archlint.rulebook.foreign.python_names import PythonNames, as_selector
+from archlint.rulebook.foreign.tach_modules import ROOT, TachModule, declared_modules, existing_modules
 from archlint.rulebook.foreign.translation import Document, ForeignError, Translation, Unequal, is_true, tables, texts
 
 TOOL = "tach"
-_ROOT = "<root>"
-_DOMAIN = "<domain_root>"
 _DEFAULT_EXCLUDE = ("**/tests", "**/docs", "**/*__pycache__", "**/*egg-info", "**/venv")
 _TOP = frozenset(
     {
@@ -25,21 +24,6 @@ _TOP = frozenset(
 _FEW = 8
 _SILENT = frozenset({"cache", "disable_logging", "respect_gitignore", "use_regex_matching"})
 """Keys that decide nothing about dependencies."""
-
-
-class _Module(NamedTuple):
-    """A module as tach has it, names absolute. `uses` None allows everything."""
-
-    name: str
-    uses: tuple[str, ...] | None
-    deprecated: tuple[str, ...]
-    never: tuple[str, ...]
-    layer: str
-    visible: tuple[str, ...] | None
-    utility: bool
-    unchecked: bool
-    libraries: tuple[str, ...] | None
-    never_libraries: tuple[str, ...]
 
 
 def translate(documents: Mapping[str, Document], paths: Iterable[str]) -> Translation:
@@ -54,8 +38,8 @@ def translate(documents: Mapping[str, Document], paths: Iterable[str]) -> Transl
     roots = tuple(_roots(texts(config.get("source_roots")) or (".",), files))
     names = PythonNames(files, roots)
     unequal: list[Unequal] = []
-    declared = list(_modules(config, dict(domains), roots))
-    modules = _expanded(declared, names, unequal)
+    declared = list(declared_modules(config, dict(domains), roots))
+    modules = existing_modules(declared, names, unequal)
     if not modules:
         raise ForeignError(f"{source}: declares no module that exists in this project")
     made = _Contracts(source, config, modules, names, files, unequal)
@@ -93,89 +77,12 @@ def _roots(patterns: Iterable[str], files: Iterable[str]) -> Iterator[str]:
     yield from sorted(found)
 
 
-def _modules(config: Document, domains: Mapping[str, Document], roots: tuple[str, ...]) -> Iterator[_Module]:
-    for table in tables(config.get("modules", ())):
-        for path in texts(table.get("paths")) or texts(table.get("path")):
-            yield _module(path, table, "")
-    for place, document in domains.items():
-        home = _dotted(place.rpartition("/")[0], roots)
-        if isinstance(document.get("root"), Mapping):
-            yield _module(home, document["root"], home)
-        for table in tables(document.get("modules", ())):
-            for path in texts(table.get("paths")) or texts(table.get("path")):
-                yield _module(f"{home}.{path}", table, home)
-
-
-def _dotted(folder: str, roots: tuple[str, ...]) -> str:
-    for root in sorted(roots, key=len, reverse=True):
-        if not root or folder == root or folder.startswith(f"{root}/"):
-            return folder[len(root) :].strip("/").replace("/", ".")
-    return folder.replace("/", ".")
-
-
-def _module(name: str, table: Document, home: str) -> _Module:
-    uses, deprecated = _listed(table.get("depends_on"), home)
-    never, _ = _listed(table.get("cannot_depend_on"), home)
-    visible = [_absolute(one, home) for one in texts(table["visibility"])] if "visibility" in table else None
-    libraries = texts(table["depends_on_external"]) if "depends_on_external" in table else None
-    return _Module(
-        name,
-        tuple(uses) if "depends_on" in table else None,
-        tuple(deprecated),
-        tuple(never),
-        str(table.get("layer") or ""),
-        tuple(visible) if visible is not None else None,
-        is_true(table.get("utility")),
-        is_true(table.get("unchecked")),
-        libraries,
-        texts(table.get("cannot_depend_on_external")),
-    )
-
-
-def _listed(value: object, home: str) -> tuple[list[str], list[str]]:
-    """The modules that a key lists, and which of them are deprecated."""
-    uses, deprecated = [], []
-    for item in value if isinstance(value, list) else ():
-        path = item.get("path") if isinstance(item, Mapping) else item
-        if isinstance(path, str):
-            uses.append(_absolute(path, home))
-            if isinstance(item, Mapping) and is_true(item.get("deprecated")):
-                deprecated.append(uses[-1])
-    return uses, deprecated
-
-
-def _absolute(path: str, home: str) -> str:
-    if path.startswith("//"):
-        return path[2:]
-    if path == _DOMAIN:
-        return home
-    return f"{home}.{path}" if home else path
-
-
-def _expanded(declared: list[_Module], names: PythonNames, unequal: list[Unequal]) -> dict[str, _Module]:
-    """The modules that exist by name; a later entry wins, a pattern gives way to a written name."""
-    found: dict[str, _Module] = {}
-    for module in sorted(declared, key=lambda one: "*" not in one.name):
-        if module.name == _ROOT:
-            found[_ROOT] = module
-        elif "*" in module.name:
-            matches = PatternSet((module.name.replace(".", "/"),)).matches
-            for name in names.names():
-                if matches(name.replace(".", "/")):
-                    found[name] = module._replace(name=name)
-        elif names.package(module.name):
-            found[module.name] = module
-        else:
-            unequal.append(Unequal(f"modules: {module.name}", "names no module of this project"))
-    return found
-
-
 class _Contracts:
     def __init__(  # noqa: PLR0913, PLR0917 - what a declaration is made of
         self,
         source: str,
         config: Document,
-        modules: dict[str, _Module],
+        modules: dict[str, TachModule],
         names: PythonNames,
         files: list[str],
         unequal: list[Unequal],
@@ -190,14 +97,14 @@ class _Contracts:
         self._treats_root = str(config.get("root_module") or "ignore")
         self._unequal = unequal
         self.contracts: list[Contract] = []
-        self._globs = {name: names.package(name) for name in modules if name != _ROOT}
+        self._globs = {name: names.package(name) for name in modules if name != ROOT}
         owned = PatternSet([glob for globs in self._globs.values() for glob in globs])
         self._unowned = tuple(path for path in files if not owned.matches(path))
 
     def run(self) -> None:
         for name in sorted(self._modules):
             module = self._modules[name]
-            if name == _ROOT and self._treats_root == "ignore":
+            if name == ROOT and self._treats_root == "ignore":
                 continue
             if not module.unchecked:
                 self._uses(module)
@@ -207,7 +114,7 @@ class _Contracts:
 
     def _own(self, name: str, *, without: Iterable[str] = ()) -> list[str]:
         """The files of a module alone: without the declared modules below it, but for those in `without`."""
-        if name == _ROOT:
+        if name == ROOT:
             return ["**", *(f"!{glob}" for globs in self._globs.values() for glob in globs)]
         kept = set(without)
         below = [other for other in sorted(self._globs) if other.startswith(f"{name}.") and other not in kept]
@@ -217,7 +124,7 @@ class _Contracts:
         because = f"Declared for tach in {self._source}."
         self.contracts.append(Contract(**values, include_type_only=self._type_only, because=because))
 
-    def _may_use(self, module: _Module, other: _Module) -> bool:
+    def _may_use(self, module: TachModule, other: TachModule) -> bool:
         if module.layer in self._ranks and other.layer in self._ranks and module.layer != other.layer:
             upper, lower = self._ranks[module.layer], self._ranks[other.layer]
             return upper < lower and not any(closed for _, closed in self._layers[upper + 1 : lower])
@@ -229,8 +136,8 @@ class _Contracts:
     def _ranks(self) -> dict[str, int]:
         return {name: rank for rank, (name, _) in enumerate(self._layers)}
 
-    def _uses(self, module: _Module) -> None:
-        others = [other for name, other in self._modules.items() if name not in (module.name, _ROOT)]
+    def _uses(self, module: TachModule) -> None:
+        others = [other for name, other in self._modules.items() if name not in (module.name, ROOT)]
         allowed = [other.name for other in others if self._may_use(module, other)]
         refused = [other.name for other in others if other.name not in allowed]
         importers = tuple(self._own(module.name))
@@ -261,10 +168,10 @@ class _Contracts:
             return ()
         plain = not any(sign in path for path in self._unowned for sign in "*?[{!")
         return (
-            tuple(map(as_selector, self._unowned)) if plain and len(self._unowned) <= _FEW else tuple(self._own(_ROOT))
+            tuple(map(as_selector, self._unowned)) if plain and len(self._unowned) <= _FEW else tuple(self._own(ROOT))
         )
 
-    def _visible(self, module: _Module) -> None:
+    def _visible(self, module: TachModule) -> None:
         seen = [name for name in self._globs if _names_any(module.visible or (), name)]
         self._add(
             kind="protected",
@@ -276,7 +183,7 @@ class _Contracts:
         why = "tach judges it by what depends_on declares, archlint by what the code imports"
         self._unequal.append(Unequal(f"{module.name}: visibility", why))
 
-    def _libraries(self, module: _Module) -> None:
+    def _libraries(self, module: TachModule) -> None:
         importers = tuple(self._own(module.name))
         if module.libraries is not None:
             allowed = tuple(f"external:{name.replace('-', '_')}" for name in module.libraries)
