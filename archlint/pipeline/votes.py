@@ -12,7 +12,8 @@ from archlint.model.graph import Graph, Module
 from archlint.model.rulebook import Technology
 from archlint.rulebook.packs import rules_folder
 
-_IMPORT_WEIGHT, _FILE_TYPE_WEIGHT, _NAME_WEIGHT = 3, 2, 3
+_IMPORT_WEIGHT, _FILE_TYPE_WEIGHT, _NAME_WEIGHT = 3, 2, 4
+"""A name that people chose says more than one import: what answers requests may well open the database, too."""
 
 
 class Vote(NamedTuple):
@@ -56,18 +57,19 @@ def cast_votes(module: Module, technologies: Iterable[Technology]) -> list[Vote]
         where = f"in a folder named {place}"
         layer = signs["served_folders"][place]
         votes.append(Vote(layer, _FILE_TYPE_WEIGHT, f"are scripts {where}", f"is a script {where}"))
-    votes += _by_folders(folder, is_script=is_script)
+    votes += _by_folders(folder, module.language)
     glob = file_glob(name)
     if glob:
         votes.append(Vote(file_layer(glob), _FILE_TYPE_WEIGHT, f"are named {glob}", f"is named {glob}"))
     return votes
 
 
-def _by_folders(folder: str, *, is_script: bool) -> Iterable[Vote]:
+def _by_folders(folder: str, language: str) -> Iterable[Vote]:
     signs = _signs()
+    own = signs.get(f"{language}_folders", {})
     while folder:
         segment = folder.rpartition("/")[2].lower()
-        layer = signs["folders"].get(segment) or (signs["script_folders"].get(segment) if is_script else None)
+        layer = signs["folders"].get(segment) or own.get(segment)
         if layer:
             reason = f"in a folder named {segment}"
             yield Vote(layer, _NAME_WEIGHT, f"lie {reason}", f"lies {reason}", folder)

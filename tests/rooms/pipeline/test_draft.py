@@ -217,3 +217,20 @@ def test_a_layer_of_named_files_only_loads_back(tmp_path: Path) -> None:
     assert layers["backend"] == ["**/models.py"]
     write(tmp_path, {"archlint.toml": draft.draft_toml})
     assert [layer.modules for layer in check(tmp_path).layers] == [1, 1]
+
+
+def test_folders_of_python_that_answer_requests(tmp_path: Path) -> None:
+    """`views/` draws screens in TypeScript and answers requests in Python, whatever else its modules import."""
+    files = {
+        "requirements.txt": "django\n",
+        "web/views/Bill.tsx": 'import React from "react";\n',
+        "web/views/List.tsx": 'import React from "react";\n',
+        **{f"shop/views/part{number}.py": "from django.db import models\n" for number in range(3)},
+        **{f"shop/handlers/part{number}.py": "import sqlalchemy\nimport flask\n" for number in range(3)},
+        **{f"shop/models/part{number}.py": "from django.db import models\n" for number in range(3)},
+    }
+    analysis = drafted(tmp_path, files)  # type: ignore[arg-type]
+    found = layers(analysis)
+    assert found["web/views/Bill.tsx"] == "ui"
+    assert found["shop/views/part1.py"] == found["shop/handlers/part1.py"] == "enablement"
+    assert found["shop/models/part1.py"] == "backend"
