@@ -225,7 +225,10 @@ def test_folders_of_python_that_answer_requests(tmp_path: Path) -> None:
         "requirements.txt": "django\n",
         "web/views/Bill.tsx": 'import React from "react";\n',
         "web/views/List.tsx": 'import React from "react";\n',
-        **{f"shop/views/part{number}.py": "from django.db import models\n" for number in range(3)},
+        **{
+            f"shop/views/part{number}.py": "from django.db import models\nfrom rest_framework import generics\n"
+            for number in range(3)
+        },
         **{f"shop/handlers/part{number}.py": "import sqlalchemy\nimport flask\n" for number in range(3)},
         **{f"shop/models/part{number}.py": "from django.db import models\n" for number in range(3)},
     }
