@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from archlint.checks.check import Check
 from archlint.graph.connections.databases import by_component
-from archlint.graph.connections.sharing import Table, tables_of
+from archlint.graph.connections.sharing import Table, keeper, tables_of
 from archlint.graph.system import System
 from archlint.model.connections import Endpoint, StoreUse
 from archlint.model.finding import End, Finding, Place
@@ -49,7 +49,9 @@ service in two deployables (a worker beside its web server), list them in `same`
 Which database a component uses is known from addresses in settings, environments and deployment files; where host, user and
 name stand in settings of their own, or a secret holds them, nothing is said. The same name in two databases is no sharing.
 Tables are known from models of mappers and from SQL in calls that archlint knows, not from XML mappings and stored procedures.
-Of several models of one table that in the lowest layer counts as the owner. Judged only where connections are followed.
+Of several models of one table that in the lowest layer counts as the owner, then that of the component which writes in most
+places; where no model is seen, who writes in most places. Migrations are not looked at. Judged only where connections are
+followed.
 """
 
 
@@ -72,7 +74,7 @@ _TOLD = {"owns": "has a model of it too", "reads": "reads it", "writes": "uses i
 
 def judge(system: System, options: SharedStoreOptions) -> Iterator[Finding]:
     for table in tables_of(system.connections, system.order):
-        owner = table.owner or table.uses[0]
+        owner = keeper(table, system.order)
         for touch in _touches(system, table, owner, options):
             yield _finding(system, table, owner, touch)
 

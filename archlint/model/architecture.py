@@ -5,10 +5,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from archlint.model.connections import IntegrationStyle
+
 ComponentKind = Literal[
     "service",
     "library",
     "web-application",
+    "mobile-application",
     "web-server",
     "gateway",
     "registry",
@@ -51,13 +54,15 @@ class Component(Struct, frozen=True):
 class Flow(Struct, frozen=True):
     """One component asks another: `source` begins, `target` answers; both are names of components.
 
-    `kind` is what for ("request", "store", "message", ...). `evidence` holds the file and line of everything that says so.
+    `kind` is what for ("request", "store", "message", ...). `evidence` holds the file and line of everything that says so,
+    `style` how the two are joined where the one serves the other by requests or messages.
     """
 
     source: str
     target: str
     kind: str
     evidence: tuple[tuple[str, int], ...] = ()
+    style: IntegrationStyle | None = None
 
 
 class Architecture(Struct, frozen=True):

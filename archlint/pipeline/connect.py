@@ -13,7 +13,8 @@ from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.sharing import tables_of
 from archlint.graph.values.program import Program
 from archlint.languages.parsing import Lines
-from archlint.model.connections import Connections, Message, MessageStyle
+from archlint.model.architecture import Architecture, Flow
+from archlint.model.connections import Connections, IntegrationStyle, Message, MessageStyle
 from archlint.model.deployment import Deployment
 from archlint.model.exposures import Exposure
 from archlint.model.facts import Span
@@ -26,6 +27,9 @@ from archlint.rulebook.authentication import load_authentication_words
 from archlint.rulebook.components import load_component_knowledge
 from archlint.rulebook.integration import load_styles
 from archlint.rulebook.owasp import load_exposure_knowledge
+
+_DIRECT = ("request", "proxy", "authorization", "configuration", "discovery", "monitoring", "administration")
+"""Kinds of flows that are requests which wait for their answers."""
 
 Sites = dict[tuple[str, str, Kind], list[tuple[int, str]]]
 """By (importer, imported, kind) the lines that cause a dependency, with what they take."""
@@ -46,7 +50,10 @@ def join(  # noqa: PLR0913, PLR0917 - a stage between stages
     gives the places of layers, 0 at the top.
     """
     connections, deployment, exposures = connect(root, layout, resolved, graph, ahead, sketches)
-    architecture = recover(deployment, graph, connections, load_component_knowledge()) if recovers else None
+    architecture = None
+    if recovers:
+        architecture = recover(deployment, graph, connections, load_component_knowledge())
+        architecture = with_flow_styles(architecture, connections, load_styles())
     return Joined(with_connections(root, graph, connections, order), connections, deployment, architecture, exposures)
 
 
@@ -104,6 +111,26 @@ def with_styles(connections: Connections, styles: Mapping[str, MessageStyle]) ->
     return msgspec.structs.replace(
         connections, publications=styled(connections.publications), subscriptions=styled(connections.subscriptions)
     )
+
+
+def with_flow_styles(
+    architecture: Architecture, connections: Connections, styles: Mapping[str, MessageStyle]
+) -> Architecture:
+    """The architecture with the style of every flow: of messages that of what proves them, else of the broker's technology."""
+    proven = {(one.file, one.line): one.style for one in (*connections.publications, *connections.subscriptions)}
+    technologies = {one.name: one.technology for one in architecture.components}
+
+    def style(flow: Flow) -> IntegrationStyle | None:
+        if flow.kind in _DIRECT:
+            return "direct API"
+        if flow.kind != "message":
+            return None
+        known = {proven[place] for place in flow.evidence if place in proven}
+        broker = styles.get(technologies.get(flow.target, ""), "event")
+        return "messaging" if known == {"messaging"} else "event" if known else broker
+
+    flows = tuple(msgspec.structs.replace(flow, style=style(flow)) for flow in architecture.flows)
+    return msgspec.structs.replace(architecture, flows=flows)
 
 
 def with_connections(root: Path, graph: Graph, connections: Connections, order: Mapping[str, int]) -> Graph:

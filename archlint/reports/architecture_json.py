@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from archlint.model.analysis import Analysis
 from archlint.model.architecture import Architecture, ComponentKind
+from archlint.model.connections import IntegrationStyle
 from archlint.reports.json_text import json_text
 from archlint.reports.pictures.architecture import chosen_architecture
 from archlint.reports.view import View
@@ -34,12 +35,15 @@ class Evidence(Struct, frozen=True):
 
 
 class Edge(Struct, frozen=True):
-    """One component asks another: `source` begins, `target` answers."""
+    """One component asks another: `source` begins, `target` answers. `style` says how the two are joined, null where neither by
+    requests nor by messages.
+    """
 
     source: str
     target: str
     kind: str
     evidence: tuple[Evidence, ...]
+    style: IntegrationStyle | None = None
 
 
 class ArchitectureDocument(Struct, frozen=True):
@@ -64,7 +68,9 @@ def render(analysis: Analysis, view: View) -> str:
                 for one in found.components
             ),
             tuple(
-                Edge(flow.source, flow.target, flow.kind, tuple(Evidence(*place) for place in flow.evidence))
+                Edge(
+                    flow.source, flow.target, flow.kind, tuple(Evidence(*place) for place in flow.evidence), flow.style
+                )
                 for flow in found.flows
             ),
         )

@@ -22,6 +22,7 @@ def filtered(connections: Connections, only: Only | None = None, status: Request
         publications=connections.publications if shown["events"] else (),
         subscriptions=connections.subscriptions if shown["events"] else (),
         stores=connections.stores if shown["stores"] else (),
+        databases=connections.databases if shown["stores"] else (),
     )
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from archlint.model.analysis import Analysis
 from archlint.model.connections import (
     Connections,
+    Database,
     IntegrationStyle,
     Message,
     MessageStyle,
@@ -98,6 +99,15 @@ class StoreRow(Struct, frozen=True):
     technology: str
 
 
+class DatabaseRow(Struct, frozen=True):
+    """A database that a component is told to use, and where it is first said. `address` is without who logs in."""
+
+    address: str
+    component: str
+    file: str
+    line: int
+
+
 class EndpointsDocument(Struct, frozen=True):
     """The endpoints of a project, each list in the order of files and lines."""
 
@@ -107,6 +117,7 @@ class EndpointsDocument(Struct, frozen=True):
     publications: tuple[MessageRow, ...]
     subscriptions: tuple[MessageRow, ...]
     stores: tuple[StoreRow, ...]
+    databases: tuple[DatabaseRow, ...] = ()
 
 
 def render(analysis: Analysis, view: View) -> str:
@@ -120,11 +131,12 @@ def render(analysis: Analysis, view: View) -> str:
             _rows(MessageRow, found.publications),
             _rows(MessageRow, found.subscriptions),
             _rows(StoreRow, found.stores),
+            _rows(DatabaseRow, found.databases),
         )
     )
 
 
-def _rows(row: type[Row], endpoints: Iterable[Route | Request | Message | StoreUse]) -> tuple[Row, ...]:
+def _rows(row: type[Row], endpoints: Iterable[Route | Request | Message | StoreUse | Database]) -> tuple[Row, ...]:
     """The published keys in their order, whatever else the model holds."""
     keys = row.__struct_fields__
     return tuple(row(*(getattr(one, key) for key in keys)) for one in endpoints)

@@ -81,6 +81,17 @@ def _places(topic: words.Topic) -> str:
 
 
 def _stores(found: Connections, view: View) -> Iterator[str]:
+    databases = [
+        (address, ", ".join(sorted({words.component_of(one) for one in said})), ", ".join(map(_at, said)))
+        for address, said in words.databases(found)
+    ]
+    yield from _table(f"Databases that settings name ({len(databases):,})", ("database", "used by", "where"), databases)
+    together = [
+        (table.name, table.databases[0].address, words.accesses(table.uses), ", ".join(map(_at, table.uses)))
+        for table in words.one_database(found)
+    ]
+    title = f"Stores that several components use in one database ({len(together):,})"
+    yield from _table(title, ("store", "database", "components", "where"), together)
     if view.only == "stores":
         rows = [
             (store.name or words.UNKNOWN, f"{words.component_of(store)} ({store.access})", _at(store))

@@ -147,6 +147,7 @@ def _messages(found: Connections, view: View) -> Iterator[str]:
 
 def _stores(found: Connections, view: View) -> Iterator[str]:
     """All stores where they were asked for, else those whose name several components use."""
+    yield from _databases(found, view)
     if view.only == "stores":
         rows = [(store.name or words.UNKNOWN, f"{words.component_of(store)} ({store.access})", _place(store))
                 for store in found.stores]  # fmt: skip
@@ -157,6 +158,31 @@ def _stores(found: Connections, view: View) -> Iterator[str]:
     if rows:
         yield paint(head, "bold", on=view.color)
         yield from _table(rows, view)
+        yield ""
+
+
+def _databases(found: Connections, view: View) -> Iterator[str]:
+    """Who keeps data where, as settings say, and the tables that several components have in one database."""
+    databases = words.databases(found)
+    if databases:
+        yield paint(f"databases ({len(databases):,}) that settings name, and who uses them", "bold", on=view.color)
+        rows = [
+            (address, ", ".join(sorted({words.component_of(one) for one in said})), _place(said[0]))
+            for address, said in databases
+        ]
+        yield from _table(rows, view)
+        yield ""
+    together = words.one_database(found)
+    if together:
+        told = f"stores ({len(together):,}) that several components use in one database"
+        yield paint(told, "bold", on=view.color)
+        yield from _table(
+            [
+                (table.name, table.databases[0].address, words.accesses(table.uses), _place(table.uses[0]))
+                for table in together
+            ],
+            view,
+        )
         yield ""
 
 

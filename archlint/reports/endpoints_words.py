@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from archlint.model.connections import Connections, Endpoint, Message, Request, RequestStatus, StoreUse
+from archlint.graph.connections.sharing import Table, tables_of
+from archlint.model.connections import Connections, Database, Endpoint, Message, Request, RequestStatus, StoreUse
 from archlint.reports.endpoints_filter import STATUSES, is_shown
 from archlint.reports.view import View
 from archlint.reports.wording import count
@@ -179,14 +180,30 @@ def _nearness(topic: Topic) -> int:
 
 
 def shared_stores(found: Connections) -> list[tuple[str, tuple[StoreUse, ...]]]:
-    """The names that stores have in several components, each with its uses."""
+    """The names that stores have in several components, each with its uses, but for those in one database."""
+    together = {table.name.casefold() for table in one_database(found)}
     uses: dict[str, list[StoreUse]] = {}
     for store in found.stores:
         if store.name:
             uses.setdefault(store.name, []).append(store)
     return [
-        (name, tuple(touched)) for name, touched in sorted(uses.items()) if len({use.component for use in touched}) > 1
+        (name, tuple(touched))
+        for name, touched in sorted(uses.items())
+        if len({use.component for use in touched}) > 1 and name.casefold() not in together
     ]
+
+
+def one_database(found: Connections) -> list[Table]:
+    """The tables that several components use in one database, as settings say."""
+    return [table for table in tables_of(found, {}) if len({one.component for one in table.databases}) > 1]
+
+
+def databases(found: Connections) -> list[tuple[str, tuple[Database, ...]]]:
+    """Each database with where its components are told to use it."""
+    told: dict[str, list[Database]] = {}
+    for one in found.databases:
+        told.setdefault(one.address, []).append(one)
+    return [(address, tuple(said)) for address, said in sorted(told.items())]
 
 
 def accesses(uses: Iterable[StoreUse]) -> str:

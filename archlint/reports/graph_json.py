@@ -1,6 +1,6 @@
 """`archlint-graph/1`: an Analysis with its graph in, nodes and edges as JSON out, at the level of modules or lifted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from archlint.model.connections import IntegrationStyle
 from archlint.model.graph import Kind, Verdict
 from archlint.reports.graph_choice import chosen
 from archlint.reports.graph_levels import Edge, Node, lifted
+from archlint.reports.integration import Queues, queues_of, style_of
 from archlint.reports.json_text import json_text, sound
 from archlint.reports.view import Level, TargetLine, View
 
@@ -71,8 +72,7 @@ def render(analysis: Analysis, view: View) -> str:
 def document(analysis: Analysis, level: Level, target_line: TargetLine, collapse: Sequence[str] = ()) -> GraphDocument:
     """What is rendered, as a value. Sorted as it is written."""
     graph = lifted(analysis, level, collapse)
-    messages = analysis.connections.publications if analysis.connections else ()
-    queues = {(one.file, one.topic) for one in messages if one.style == "messaging"}
+    queues = queues_of(analysis.connections)
     edges = (_edge(edge, target_line, queues) for edge in graph.edges)
     return GraphDocument(
         GRAPH_SCHEMA,
@@ -85,7 +85,7 @@ def _node(node: Node) -> GraphNode:
     return GraphNode(sound(node.id), node.kind, node.layer, node.part, node.component)
 
 
-def _edge(edge: Edge, target_line: TargetLine, queues: Collection[tuple[str, str]]) -> GraphEdge:
+def _edge(edge: Edge, target_line: TargetLine, queues: Queues) -> GraphEdge:
     sites = tuple(
         GraphSite(
             dependency.importer,
@@ -96,13 +96,11 @@ def _edge(edge: Edge, target_line: TargetLine, queues: Collection[tuple[str, str
         for dependency in edge.members
         for site in dependency.sites
     )
-    return GraphEdge(edge.kind, sound(edge.importer), sound(edge.imported), edge.verdict, sites, _style(edge, queues))
-
-
-def _style(edge: Edge, queues: Collection[tuple[str, str]]) -> IntegrationStyle | None:
-    if edge.kind == "http":
-        return "direct API"
-    if edge.kind != "event":
-        return None
-    sent = [(one.imported, site.name) in queues for one in edge.members for site in one.sites]
-    return "messaging" if sent and all(sent) else "event"
+    return GraphEdge(
+        edge.kind,
+        sound(edge.importer),
+        sound(edge.imported),
+        edge.verdict,
+        sites,
+        style_of(edge.kind, edge.members, queues),
+    )

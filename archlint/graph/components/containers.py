@@ -14,10 +14,12 @@ _RESERVED = frozenset({"user"})
 
 
 def find_parts(deployment: Deployment, graph: Graph, knowledge: ComponentKnowledge) -> list[Part]:
-    """Everything that the project builds or starts, containers and the modules that they run put together."""
+    """Everything that the project builds or starts, containers and the modules that they run put together: first those that
+    say what folder they are built of, as a name alone may be that of something bought.
+    """
     bases = {one.folder or ".": one for one in deployment.deployables if one.origin == "dockerfile"}
     parts = find_modules(deployment, graph, knowledge)
-    for one in _containers(deployment, knowledge):
+    for one in sorted(_containers(deployment, knowledge), key=lambda one: not one.folder):
         index = _run_by(one, parts, knowledge)
         if index is None:
             parts.append(_container(one, bases, parts))

@@ -103,7 +103,7 @@ def by_default(links: Sequence[Link], directory: Directory, knowledge: Component
     asks = {link.source for link in links if isinstance(link.target, int) and link.kind in _ASKING}
     gateways = directory.of_kind(("gateway",))
     if len(gateways) == 1:
-        for index in directory.of_kind(("web-application",)):
+        for index in directory.of_kind(("web-application", "mobile-application")):
             if index not in asks:
                 yield Link(index, gateways[0], "request", components[index].file, components[index].line)
     if len(gateways) != 1:

@@ -4,6 +4,7 @@ A name stands for one table within a component, and in two components where sett
 separate databases, or where nobody says which database is meant, is two tables.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ class Table(NamedTuple):
 
 def tables_of(connections: Connections, order: Mapping[str, int]) -> tuple[Table, ...]:
     """Every table by its name. Of several models of one table that of the lowest layer counts as its owner, then that of
-    the component which changes it, then the first by file; `order` gives the places of layers, 0 at the top.
+    the component which changes it in most places, then the first by file; `order` gives the places of layers, 0 at the top.
     """
     named: dict[str, list[StoreUse]] = {}
     for use in connections.stores:
@@ -56,13 +57,28 @@ def _groups(uses: Sequence[StoreUse], known: Mapping[str, frozenset[str]]) -> li
 
 def _owner(uses: Iterable[StoreUse], order: Mapping[str, int]) -> StoreUse | None:
     uses = tuple(uses)
-    changing = {use.component for use in uses if use.access == "writes"}
-    owners = [use for use in uses if use.access == "owns"]
-    return min(
-        owners,
-        key=lambda use: (-order.get(use.layer, -1), use.component not in changing, use.file, use.line),
-        default=None,
-    )
+    return _likeliest([use for use in uses if use.access == "owns"], uses, order)
+
+
+def keeper(table: Table, order: Mapping[str, int]) -> StoreUse:
+    """Where a table belongs: with its model, and where none is seen with who changes it in most places."""
+    changes = [use for use in table.uses if use.access == "writes"]
+    return table.owner or _likeliest(changes or table.uses, table.uses, order) or table.uses[0]
+
+
+def _likeliest(among: Sequence[StoreUse], uses: Sequence[StoreUse], order: Mapping[str, int]) -> StoreUse | None:
+    changes = Counter(use.component for use in uses if use.access == "writes")
+    by_layer = any(use.access == "owns" for use in among)
+
+    def rank(use: StoreUse) -> tuple[object, ...]:
+        depth = -order.get(use.layer, -1)
+        return (
+            *((depth, -changes[use.component]) if by_layer else (-changes[use.component], depth)),
+            use.file,
+            use.line,
+        )
+
+    return min(among, key=rank, default=None)
 
 
 def _shared(components: set[str], databases: Sequence[Database]) -> tuple[Database, ...]:

@@ -11,11 +11,13 @@ from archlint.model.journeys import JourneyTrace, Stage
 from archlint.model.operations import Operation
 from archlint.reports import journeys_words as words
 from archlint.reports.balance_words import standing
+from archlint.reports.integration import Queues, queues_of, style_of
 from archlint.reports.page.maturity import ReportMaturity, ReportQuestion, maturity, questions
 from archlint.reports.page.summary import Answer, Step, first_steps, is_balanced, is_layered, is_moving
 from archlint.reports.page.trend import TrendPoint, trend_point
 
-KINDS = ("import", "call", "http", "event", "data")
+KINDS = ("import", "call", "http", "event", "message", "data")
+"""What dependencies are called in the page: a message is an event that goes to one receiver."""
 VERDICTS = ("allowed", "violation", "excepted", "uncovered")
 _FINDINGS = 5_000
 
@@ -163,16 +165,22 @@ def _module(module: Module, layers: dict[str, int], logic: dict[str, int]) -> tu
 
 def _edges(analysis: Analysis, graph: Graph, places: dict[str, int]) -> tuple[int, ...]:
     found: list[int] = []
+    queues = queues_of(analysis.connections)
     for dependency, verdict in zip(graph.dependencies, analysis.verdicts, strict=True):
         found += (
             places[dependency.importer],
             places[dependency.imported],
-            KINDS.index(dependency.kind),
+            KINDS.index(_kind(dependency, queues)),
             VERDICTS.index(verdict),
             _line(dependency),
             len(dependency.sites),
         )
     return tuple(found)
+
+
+def _kind(dependency: Dependency, queues: Queues) -> str:
+    is_message = dependency.kind == "event" and style_of("event", [dependency], queues) == "messaging"
+    return "message" if is_message else dependency.kind
 
 
 def _line(dependency: Dependency) -> int:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from archlint.model.analysis import Analysis
 from archlint.model.architecture import Architecture, Component, ComponentKind, Flow
+from archlint.model.connections import IntegrationStyle
 from archlint.model.graph import Dependency, Graph, Kind, Verdict
 from archlint.reports.graph_levels import NO_LAYER
 from archlint.reports.pictures.component_choice import narrowed
@@ -30,8 +31,10 @@ _SHAPES: dict[ComponentKind, Shape] = {
     "repository": "outside",
     "gateway": "gateway",
     "web-application": "page",
+    "mobile-application": "page",
     "web-server": "page",
 }
+_WORDS: dict[IntegrationStyle | None, str] = {"messaging": "message", "event": "event"}
 _KINDS = {"message": "event", "store": "data", "request": "http"}
 _EVIDENCE = 5
 _WORST: tuple[Verdict, ...] = ("violation", "excepted", "uncovered", "allowed")
@@ -179,9 +182,14 @@ def _arrow(flow: Flow, homes: _Homes) -> Arrow:
     proofs = [
         one for ends, members in homes.between.items() if ends == (flow.source, flow.target, kind) for one in members
     ]
-    label = flow.kind + _faults(proofs)
+    label = _WORDS.get(flow.style, flow.kind) + _faults(proofs)
     told = _told(f"{flow.source} → {flow.target}: {flow.kind}", places)
-    return Arrow(flow.source, flow.target, kind, label, _worst(proofs), told=told)
+    return Arrow(flow.source, flow.target, kind, label, _worst(proofs), told=told, style=_style(flow, kind))
+
+
+def _style(flow: Flow, kind: str) -> IntegrationStyle | None:
+    """Which line of the legend says what it is: whatever is asked for by requests is drawn as one, with what for at it."""
+    return flow.style or ("direct API" if kind == "http" else "event" if kind == "event" else None)
 
 
 def _imports(ends: tuple[str, str, Kind], members: _Judged) -> Arrow:

@@ -25,6 +25,7 @@ from archlint.reports.graph_levels import (
     lifted,
     most_telling,
 )
+from archlint.reports.integration import Queues, kind_word, queues_of, style_of
 from archlint.reports.pictures.changes import Changes, together
 from archlint.reports.pictures.picture import Arrow, Band, Box, Change, Picture, Shape
 from archlint.reports.view import Level, View
@@ -34,7 +35,6 @@ MOST_BOXES, MOST_ARROWS = 60, 140
 """More cannot be read by anybody."""
 _EVIDENCE = 5
 _LONG = 28
-_KINDS = {"http": "HTTP"}
 _FAULTS: dict[Verdict, tuple[str, ...]] = {"violation": ("violation",), "excepted": ("excepted", "excepted")}
 _SIGNS: dict[Change, str] = {"added": "+", "removed": "\u2212"}
 
@@ -52,6 +52,7 @@ def graph_picture(analysis: Analysis, view: View, boxes: int = 0, arrows: int = 
     if view.before is not None:
         analysis, changes = together(analysis, view.before[1], only=view.choice.changes)
     smaller = chosen(analysis, view.choice)
+    queues = queues_of(analysis.connections)
     graph, notes = _fitted(smaller, view, boxes, arrows)
     by_module = graph.level in ("module", "package")
     layers = layer_order(analysis, graph.nodes) if graph.level != "component" else []
@@ -79,7 +80,7 @@ def graph_picture(analysis: Analysis, view: View, boxes: int = 0, arrows: int = 
         note=_summary(smaller, graph, view, changes),
         bands=tuple(bands),
         boxes=tuple(drawn),
-        arrows=tuple(_arrow(edge, graph.level, changes) for edge in graph.edges),
+        arrows=tuple(_arrow(edge, graph.level, changes, queues) for edge in graph.edges),
         notes=notes,
     )
 
@@ -187,24 +188,26 @@ def _short(path: str) -> str:
     return path
 
 
-def _arrow(edge: Edge, level: Level, changes: Changes) -> Arrow:
+def _arrow(edge: Edge, level: Level, changes: Changes, queues: Queues) -> Arrow:
+    style = style_of(edge.kind, edge.members, queues)
     marks: Counter[Change] = Counter(changes.dependencies.get(dependency.key, "") for dependency in edge.members)
     change: Change = "" if marks[""] == len(edge.members) else "added" if marks["added"] else "removed"
     return Arrow(
         edge.importer,
         edge.imported,
         edge.kind,
-        _label(edge, level, marks),
+        _label(edge, level, marks, kind_word(edge.kind, style)),
         edge.verdict,
         len(edge.members),
         change=change,
         told=_evidence(edge),
+        style=style,
     )
 
 
-def _label(edge: Edge, level: Level, marks: Mapping[Change, int]) -> str:
+def _label(edge: Edge, level: Level, marks: Mapping[Change, int], word: str) -> str:
     """How many dependencies it stands for, what is wrong with them and how many of them came and went."""
-    told = [] if edge.kind == "import" else [_KINDS.get(edge.kind, edge.kind)]
+    told = [] if edge.kind == "import" else [word]
     if level == "module":
         return " ".join([*told, *(mark for mark in _SIGNS if marks[mark])])
     faults = [

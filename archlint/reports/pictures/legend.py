@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from archlint.model.graph import Verdict
+from archlint.model.connections import IntegrationStyle
+from archlint.model.graph import Kind, Verdict
+from archlint.reports.integration import STYLE_MEANINGS
 from archlint.reports.pictures.picture import Change, Picture
 from archlint.reports.pictures.xdot import GREY, text
 
@@ -14,7 +16,14 @@ _LINES: dict[Verdict, tuple[str, str, str]] = {
     "uncovered": ("#757575", _DOTTED, "uncovered: one end is in no layer"),
 }
 _CHANGED: dict[Change, tuple[str, str]] = {"added": ("#1b7f3b", _SOLID), "removed": ("#8a8a8a", _DASHED)}
-_WORDS = {"import": "import", "call": "call", "http": "HTTP request", "event": "event", "data": "shared data"}
+_KINDS: tuple[tuple[Kind, IntegrationStyle | None, str], ...] = (
+    ("import", None, "import"),
+    ("call", None, "call"),
+    ("http", "direct API", STYLE_MEANINGS["direct API"]),
+    ("event", "messaging", STYLE_MEANINGS["messaging"]),
+    ("event", "event", STYLE_MEANINGS["event"]),
+    ("data", None, "shared data"),
+)
 _LETTER = 5.6
 _SIZE = 10
 
@@ -35,9 +44,9 @@ def legend(drawn: Picture, left: float, y: float) -> tuple[str, float]:
 
 
 def _entries(drawn: Picture) -> Iterator[tuple[str, str, str, str]]:
-    there = {arrow.kind for arrow in drawn.arrows}
-    for kind, word in _WORDS.items():
-        if kind in there:
+    there = {(arrow.kind, arrow.style) for arrow in drawn.arrows}
+    for kind, joined, word in _KINDS:
+        if (kind, joined) in there:
             yield _LINE, _SOLID, kind, word
     for verdict, (color, style, word) in _LINES.items():
         if any(arrow.verdict == verdict for arrow in drawn.arrows):

@@ -4,6 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from archlint.model.connections import IntegrationStyle
 from archlint.model.graph import Verdict
 
 Shape = Literal["box", "store", "queue", "gateway", "person", "outside", "page"]
@@ -29,7 +30,8 @@ class Box(Struct, frozen=True):
 
 class Arrow(Struct, frozen=True):
     """From the box `source` to the box `target`, by name. `kind` is that of the dependencies it stands for (`import`,
-    `http`, ...), `label` what is read at it; `count` says for how many it stands.
+    `http`, ...), `label` what is read at it; `count` says for how many it stands,
+    `style` how the two are joined where they are different processes.
     """
 
     source: str
@@ -40,6 +42,7 @@ class Arrow(Struct, frozen=True):
     count: int = 1
     change: Change = ""
     told: str = ""
+    style: IntegrationStyle | None = None
 
 
 class Band(Struct, frozen=True):

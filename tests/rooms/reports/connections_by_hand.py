@@ -3,7 +3,7 @@
 from hand_built import HOSTILE
 
 from archlint.model.analysis import Analysis
-from archlint.model.connections import Connections, Message, Request, Route, StoreUse
+from archlint.model.connections import Connections, Database, Message, Request, Route, StoreUse
 
 ROUTES = (
     Route(
@@ -53,6 +53,12 @@ STORES = (
     StoreUse("shop/m.py", 3, "shop", name="orders", access="reads"),
     StoreUse("shop/m.py", 8, "shop", name="", access="writes"),
 )
+DATABASES = (
+    Database("shop/.env", 1, "shop", address="postgresql://db/shop"),
+    Database("compose.yml", 7, "billing", address="postgresql://db/shop"),
+    Database("crm/.env", 1, "crm", address="postgresql://db/crm"),
+)
+"""The shop and billing keep their orders in one place."""
 SHOP = Connections(ROUTES, REQUESTS, PUBLICATIONS, SUBSCRIPTIONS, STORES)
 
 

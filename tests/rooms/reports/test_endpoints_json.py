@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from connections_by_hand import HOSTILE_CONNECTIONS, SHOP, analysis
+from connections_by_hand import DATABASES, HOSTILE_CONNECTIONS, SHOP, analysis
 from jsonschema import Draft202012Validator
 
 from archlint.model.connections import Connections, Route
@@ -25,7 +25,7 @@ KEYS = {
 
 def test_keys_stand_in_the_published_order() -> None:
     document = json.loads(render(analysis(), View()))
-    assert list(document) == ["schema", *KEYS]
+    assert list(document) == ["schema", *KEYS, "databases"]
     assert document["schema"] == "archlint-endpoints/1"
     for name, keys in KEYS.items():
         assert len(document[name]) == len(getattr(SHOP, name))
@@ -60,7 +60,16 @@ def test_it_is_indented_by_two_and_keeps_what_is_not_ascii() -> None:
     text = render(analysis(Connections((Route("ü.py", 1, method="GET", path="/größe/日本"),))), View())
     assert text.startswith('{\n  "schema": "archlint-endpoints/1",\n  "routes": [\n    {\n      "method": "GET",\n')
     assert '"/größe/日本"' in text
-    assert text.endswith('  "stores": []\n}\n')
+    assert text.endswith('  "stores": [],\n  "databases": []\n}\n')
+
+
+def test_databases_are_told_with_the_components_that_use_them() -> None:
+    document = json.loads(render(analysis(Connections(databases=DATABASES)), View()))
+    assert document["databases"][0] == {
+        "address": "postgresql://db/shop", "component": "shop", "file": "shop/.env", "line": 1
+    }  # fmt: skip
+    chosen = json.loads(render(analysis(Connections(databases=DATABASES)), View(only="routes")))
+    assert chosen["databases"] == []
 
 
 @pytest.mark.parametrize("connections", [SHOP, HOSTILE_CONNECTIONS, Connections()], ids=["shop", "hostile", "empty"])

@@ -2,7 +2,8 @@
 
 import html
 
-from connections_by_hand import HOSTILE_CONNECTIONS, SHOP, analysis
+import msgspec
+from connections_by_hand import DATABASES, HOSTILE_CONNECTIONS, SHOP, analysis
 
 from archlint.model.connections import Connections, Route
 from archlint.reports.endpoints_markdown import render
@@ -76,3 +77,9 @@ def test_hostile_names_are_text() -> None:
         assert markup not in text
     heads = [len(row) for row in read(text)]
     assert set(heads) <= {4, 5, 3}
+
+
+def test_databases_and_what_several_components_keep_in_one() -> None:
+    rows = read(shown(msgspec.structs.replace(SHOP, databases=DATABASES)))
+    assert ["postgresql://db/shop", "billing, shop", "shop/.env:1, compose.yml:7"] in rows
+    assert ["orders", "postgresql://db/shop", "owned by billing; read by shop", "billing/m.py:4, shop/m.py:3"] in rows

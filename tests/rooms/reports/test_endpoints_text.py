@@ -2,7 +2,8 @@
 
 import re
 
-from connections_by_hand import SHOP, analysis
+import msgspec
+from connections_by_hand import DATABASES, SHOP, analysis
 
 from archlint.model.connections import Connections, Message, Request, Route
 from archlint.reports.endpoints_text import render
@@ -165,6 +166,18 @@ def test_topics_that_are_not_known_are_not_joined() -> None:
     assert " -> " not in text
     assert "1 message published on topics that are not known: shop" in text
     assert "1 message read on topics that are not known: crm" in text
+
+
+def test_stores_in_one_database_are_told_apart_from_those_of_one_name() -> None:
+    told = shown(msgspec.structs.replace(SHOP, databases=DATABASES))
+    assert block(told, "databases")[1:] == [
+        "postgresql://db/crm  crm  crm/.env:1",
+        "postgresql://db/shop  billing, shop  shop/.env:1",
+    ]
+    assert block(told, "stores") == [
+        "stores (1) that several components use in one database",
+        "orders  postgresql://db/shop  owned by billing; read by shop  billing/m.py:4",
+    ]
 
 
 def test_one_long_address_does_not_push_the_others_apart() -> None:

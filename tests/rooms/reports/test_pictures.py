@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from archlint.cli.graphviz import draw
 from archlint.model.analysis import Analysis, LayerSummary
 from archlint.model.architecture import Architecture, Component, Flow
-from archlint.model.graph import Module, Verdict
+from archlint.model.connections import Connections, Message
+from archlint.model.facts import Span
+from archlint.model.graph import Dependency, Graph, Module, Site, Verdict
 from archlint.reports.formats import ARCHITECTURE_FORMATS, GRAPH_FORMATS
 from archlint.reports.pictures.drawn import picture
 from archlint.reports.pictures.labels import Area, Line, ground, label_places
@@ -426,3 +428,34 @@ def test_components_stand_in_the_layer_of_their_code_and_their_violations_are_re
     assert told["web", "pay"] == ("import 1 (1 violation)", "violation")
     assert told["pay", "tax-rates"] == ("import 1", "allowed")
     assert drawn.note == "5 components · 4 connections · 1 with violations"
+
+
+def test_the_style_of_integration_is_told_at_arrows_and_in_the_legend() -> None:
+    graph = Graph(
+        modules=(module("a.py", "ui"), module("b.py", "ui"), module("c.py", "ui")),
+        dependencies=(
+            Dependency("event", "a.py", "b.py", (Site(Span(0, 0, 1, 1), 0, "letters"),)),
+            Dependency("event", "a.py", "c.py", (Site(Span(0, 0, 2, 1), 0, "news"),)),
+            Dependency("http", "b.py", "c.py", (Site(Span(0, 0, 3, 1), 0, "GET /"),)),
+        ),
+    )
+    connections = Connections(
+        publications=(
+            Message("b.py", 1, topic="letters", style="messaging"),
+            Message("c.py", 1, topic="news", style="event"),
+        )
+    )
+    layers = (LayerSummary("ui", 3),)
+    of = msgspec.structs.replace(
+        analysis([], [], [], layers=layers), graph=graph, verdicts=("allowed",) * 3, connections=connections
+    )
+    drawn = picture(of, View(level="module"))
+    assert {(arrow.target, arrow.label, arrow.style) for arrow in drawn.arrows} == {
+        ("b.py", "message", "messaging"),
+        ("c.py", "event", "event"),
+        ("c.py", "HTTP", "direct API"),
+    }
+    told = shown(of, "svg", "module")
+    assert "message (for one receiver)" in told
+    assert "event (for all who listen)" in told
+    assert "HTTP request (direct API)" in told

@@ -5,9 +5,17 @@ const HEADS = {
   call: "M0,0L9,4.5L0,9z",
   http: "M0,0L9,4.5L0,9L4,4.5z",
   event: "M1,1L8,4.5L1,8z",
+  message: "M1,1L8,4.5L1,8z",
   data: "",
 };
-const KIND_TOLD = { import: "import", call: "call", http: "HTTP", event: "event", data: "data" };
+const KIND_TOLD = { import: "import", call: "call", http: "HTTP", event: "event", message: "message", data: "data" };
+const KIND_MEANS = {
+  ...KIND_TOLD,
+  http: "HTTP request (direct API)",
+  event: "event (for all who listen)",
+  message: "message (for one receiver)",
+  data: "shared data",
+};
 const VERDICT_TOLD = {
   violation: "breaks the layering",
   excepted: "excepted: accepted for now",
@@ -131,7 +139,7 @@ const legend = () => {
   return el(
     "div",
     { class: "legend" },
-    PRESENT.kinds.map((kind) => line(kind, "allowed", KIND_TOLD[kind])),
+    PRESENT.kinds.map((kind) => line(kind, "allowed", KIND_MEANS[kind])),
     PRESENT.verdicts.filter((verdict) => verdict !== "allowed").map((verdict) => line("import", verdict, VERDICT_TOLD[verdict])),
     el("span", {}, "Numbers count dependencies; \u2717 1 of 2: one of two breaks the layering."),
     DATA.balance && el("span", {}, `Percentages and bars: the share of the logic of all layers, counted in ${DATA.balance.measure}.`),
@@ -157,7 +165,7 @@ const markers = () =>
             markerUnits: "userSpaceOnUse",
           },
           path
-            ? svg("path", { d: path, class: kind === "event" ? "hollow" : "" })
+            ? svg("path", { d: path, class: kind === "event" || kind === "message" ? "hollow" : "" })
             : svg("circle", { cx: 4.5, cy: 4.5, r: 3.6, class: "hollow" }),
         ),
       ),

@@ -98,7 +98,7 @@ const fillPanel = (panel, arrows, back) => {
     );
   panel.append(
     el("h2", {}, `${nameOf(arrows[0].from)} → ${nameOf(arrows[0].to)}`),
-    el("p", { class: "quiet" }, arrows.map((one) => `${one.count} × ${KIND_TOLD[one.kind]}`).join(", ")),
+    el("p", { class: "quiet" }, arrows.map((one) => `${one.count} × ${KIND_MEANS[one.kind]}`).join(", ")),
   );
   const list = el("ul", { class: "evidence" });
   const more = el("p", {});
@@ -131,7 +131,7 @@ const evidence = (one) => {
     el(
       "div",
       { class: "quiet" },
-      `${KIND_TOLD[DATA.kinds[one.kind]]}${one.sites > 1 ? `, ${one.sites} places` : ""} · `,
+      `${KIND_MEANS[DATA.kinds[one.kind]]}${one.sites > 1 ? `, ${one.sites} places` : ""} · `,
       el("span", { class: `mark ${verdict === "violation" ? "error" : "plain"}` }, verdict),
     ),
     reasons

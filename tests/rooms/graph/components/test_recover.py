@@ -221,3 +221,28 @@ def test_the_answer_does_not_depend_on_the_order_of_files(recovered: Recovered) 
         "orders", EUREKA_CLIENT, name="orders"
     )
     assert recovered(files) == recovered(dict(reversed(files.items())))
+
+
+def test_a_broker_that_is_called_like_the_end_of_a_build_file_runs_no_code_of_it(recovered: Recovered) -> None:
+    found = recovered(
+        {
+            "docker-compose.yml": (
+                "services:\n"
+                "  bus: { image: 'apache/kafka:3.8.0' }\n"
+                "  service-bus: { build: backend_api, command: 'uvicorn service_bus.main:app' }\n"
+            ),
+            "backend_api/pyproject.toml": '[project]\nname = "shop-service-bus"\ndependencies = ["fastapi"]\n',
+            "backend_api/service_bus/main.py": "from fastapi import FastAPI\n\napp = FastAPI()\n",
+        }
+    )
+    assert {(one.name, one.kind, one.folder) for one in found.components} == {
+        ("bus", "broker", ""),
+        ("service-bus", "service", "backend_api"),
+    }
+
+
+def test_an_app_of_a_telephone_is_what_users_come_in_by(recovered: Recovered) -> None:
+    package = '{"name": "app", "dependencies": {"react": "18", "react-native": "0.75"}}'
+    found = recovered({"app/package.json": package, "app/src/index.ts": "export const start = 1;\n"})
+    assert [(one.name, one.kind) for one in found.components] == [("app", "mobile-application"), ("user", "user")]
+    assert [(one.source, one.target) for one in found.flows] == [("user", "app")]
