@@ -53,8 +53,9 @@ def about_dependency(  # noqa: PLR0913 - the words of a finding
     because: str,
     instead: str,
     sites: Sequence[Site] = (),
+    offer: str = "",
 ) -> Finding:
-    """A finding that rejects one dependency. `sites` are the guilty ones, all of them by default."""
+    """A finding that rejects one dependency. `sites` are the guilty ones, all of them by default; `offer` is what to use."""
     guilty = sites or dependency.sites
     return Finding(
         check=check,
@@ -65,6 +66,7 @@ def about_dependency(  # noqa: PLR0913 - the words of a finding
         instead=instead,
         rejects=(dependency.key,),
         text=names_taken(guilty),
+        offer=offer,
     )
 
 

@@ -51,14 +51,16 @@ def judge(system: System, options: LayeringOptions) -> Iterator[Finding]:
         importer, imported = crossing.importer_layer, crossing.imported_layer
         if skips(importer, imported):
             dependency = crossing.dependency
+            offer = offers.best(dependency.importer, dependency.imported)
             yield about_dependency(
                 system,
                 NAME,
                 dependency,
                 message=f"{importer} reaches past {_skipped(system, importer, imported)} into {imported}",
                 because=_because(system, importer, imported),
-                instead=_instead(system, offers, dependency.importer, dependency.imported),
+                instead=_instead(system, offer, dependency.importer, dependency.imported),
                 sites=crossing.sites,
+                offer=offer,
             )
     for detour in detours(system, options, skips):
         importer, imported = detour.importer_layer, detour.imported_layer
@@ -85,8 +87,7 @@ def _because(system: System, importer: str, imported: str) -> str:
     return reasons[0] if reasons else f"A layer may use the one below it; {closed[0].name} stands between."
 
 
-def _instead(system: System, offers: Offers, importer: str, imported: str) -> str:
-    offer = offers.best(importer, imported)
+def _instead(system: System, offer: str, importer: str, imported: str) -> str:
     if offer:
         return f"use {offer}, which already depends on {imported}"
     layers = (system.modules[importer].layer, system.modules[imported].layer)

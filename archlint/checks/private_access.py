@@ -57,19 +57,20 @@ def judge(system: System, options: LayeringOptions) -> Iterator[Finding]:
         sites = counted_sites(dependency, options)
         if sites:
             layer = system.layers[imported.layer]
+            offer = offers.best(importer.id, imported.id)
             yield about_dependency(
                 system,
                 NAME,
                 dependency,
                 message=f"{importer.layer or importer.id} enters {imported.layer} by a module that is not public",
                 because=layer.because or f"{layer.name} is entered by {', '.join(layer.public)} only.",
-                instead=_instead(system, offers, importer.id, imported.id),
+                instead=_instead(system, offer, imported.id),
                 sites=sites,
+                offer=offer,
             )
 
 
-def _instead(system: System, offers: Offers, importer: str, imported: str) -> str:
-    offer = offers.best(importer, imported)
+def _instead(system: System, offer: str, imported: str) -> str:
     if offer:
         return f"use {offer}, which already depends on {imported}"
     layer = system.layers[system.modules[imported].layer]

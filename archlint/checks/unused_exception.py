@@ -11,7 +11,8 @@ NAME = "unused-exception"
 PAGE = """\
 ## What it finds
 An `[[exceptions]]` entry, an `archlint: allow[…]` comment or an entry of the baseline that accepts no finding; also a
-comment without a reason or with the name of a check that does not exist.
+comment without a reason (`say why`, which an editor's quick fix writes for you to replace, is none) or with the name of a
+check that does not exist.
 
 ## Why it matters
 What accepts nothing today will accept something tomorrow, without anybody having looked at it.

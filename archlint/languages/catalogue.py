@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from archlint.languages.naming import Naming
 from archlint.model.facts import FileFacts
 from archlint.model.layout import Layout, Resolver
 from archlint.model.sketch import Sketch
@@ -20,7 +21,8 @@ class Language(NamedTuple):
     file names, or on a folder's name and one in it) of the small files its resolver reads, `vendored` are names of folders
     that hold other people's code, `outputs` those that hold what a build wrote when they lie beside a manifest.
     `names_inside` says that a file's content names what others refer to, not its path. `surface` extracts faster and says
-    nothing about what units do; None where a language has no faster way.
+    nothing about what units do; None where a language has no faster way. `naming` is None where imports cannot be led elsewhere
+    by their target alone.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Language(NamedTuple):
     names_inside: bool = False
     surface: Callable[[], Extract] | None = None
     sketch: Callable[[], Draw] | None = None
+    naming: Callable[[], Naming] | None = None
 
 
 def _python_extract() -> Extract:
@@ -51,6 +54,12 @@ def _python_sketch() -> Draw:
     from archlint.languages.python.drawing import draw
 
     return draw
+
+
+def _python_naming() -> Naming:
+    from archlint.languages.python.naming import NAMING
+
+    return NAMING
 
 
 def _python_resolver(layout: Layout) -> Resolver:
@@ -75,6 +84,12 @@ def _typescript_sketch() -> Draw:
     from archlint.languages.typescript.drawing import draw
 
     return draw
+
+
+def _typescript_naming() -> Naming:
+    from archlint.languages.typescript.naming import NAMING
+
+    return NAMING
 
 
 def _typescript_resolver(layout: Layout) -> Resolver:
@@ -118,6 +133,7 @@ LANGUAGES = (
         resolver=_python_resolver,
         surface=_python_surface,
         sketch=_python_sketch,
+        naming=_python_naming,
     ),
     Language(
         name="typescript",
@@ -147,6 +163,7 @@ LANGUAGES = (
         extract=_typescript_extract,
         surface=_typescript_surface,
         sketch=_typescript_sketch,
+        naming=_typescript_naming,
         resolver=_typescript_resolver,
     ),
     Language(

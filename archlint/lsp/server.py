@@ -1,14 +1,17 @@
-"""The language server: one Workbench per workspace folder, answers from memory, the disk read again on save."""
+"""The language server: one Workbench for the workspace, answers from memory; on save the disk is read again beside it."""
 
+import asyncio
 import logging
 import os
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
-from archlint.lsp import words
+from archlint.lsp import actions, words
 from archlint.lsp.positions import Lines
 from archlint.model.connections import Connections
 from archlint.model.finding import Place
@@ -17,7 +20,11 @@ from archlint.pipeline.workbench import Judged, Workbench
 from archlint.version import __version__
 
 _LARGEST = 2_000_000
+_TURN = 0.0005  # seconds: while a thread reads the project, a keystroke waits for its turn this often
 _NOTHING = Connections(followed=False)
+
+
+Remedy = types.Command | types.CodeAction
 
 
 class ArchlintServer(LanguageServer):
@@ -28,27 +35,53 @@ class ArchlintServer(LanguageServer):
         self.root: Path | None = None
         self.bench: Workbench | None = None
         self.judged: dict[str, Judged] = {}
+        self._is_reading = False
+        self._is_stale = False
 
     def start(self) -> None:
-        """Find the project of the workspace and read it. What cannot be judged is said to the user."""
+        """Find the project of the workspace and read it: before that there is nothing to answer. No other thread runs
+        meanwhile, so workers can be forked. What cannot be judged is said to the user.
+        """
         folder = self.workspace.root_path
         if folder is None or not Path(folder).is_dir():
             return
         self.root = Path(folder)
-        self.bench = Workbench(self.root)
-        self.reload()
-
-    def reload(self) -> None:
-        if self.bench is None:
-            return
+        bench = Workbench(self.root)
         try:
-            self.bench.load()
+            bench.load()
         except DeclarationError as error:
-            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"archlint: {error}"))
-            self.judged.clear()
+            self._refused(error)
+        else:
+            self._answer_from(bench)
+
+    async def reload(self) -> None:
+        """Read the project in a thread: until then, what was read before answers. Once more if it was saved meanwhile."""
+        self._is_stale = True
+        if self.root is None or self._is_reading:
             return
-        for uri in list(self.workspace.text_documents):
-            self.tell(uri)
+        self._is_reading = True
+        try:
+            while self._is_stale:
+                self._is_stale = False
+                await self._read(Workbench(self.root))
+        finally:
+            self._is_reading = False
+
+    async def _read(self, bench: Workbench) -> None:
+        try:
+            await asyncio.get_running_loop().run_in_executor(None, bench.load)
+        except DeclarationError as error:
+            self._refused(error)
+        else:
+            self._answer_from(bench)
+
+    def _refused(self, error: DeclarationError) -> None:
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"archlint: {error}"))
+
+    def _answer_from(self, bench: Workbench) -> None:
+        self.bench = bench
+        for document in list(self.workspace.text_documents.values()):
+            self.tell(document.uri)
 
     def path_of(self, uri: str) -> str | None:
         """The path of a document in the project, None for one outside."""
@@ -63,28 +96,37 @@ class ArchlintServer(LanguageServer):
     def tell(self, uri: str) -> None:
         """Judge a document as it stands in the editor, and publish what is open in it."""
         path = self.path_of(uri)
-        if path is None or self.bench is None or not self.bench.analysis.archlint:
+        if path is None or self.bench is None:
             return
-        source = self.workspace.get_text_document(uri).source
-        content = source.encode("utf-8", "replace")
+        content = self.content(uri)
         if len(content) > _LARGEST:
             return
         judged = self.bench.judged(path, content)
         self.judged[path] = judged
-        lines = Lines(content)
-        told = [words.diagnostic(one, lines, self.read, self.root or Path()) for one in judged.findings]
+        lines, root = self.lines(content), self.root or Path()
+        told = [words.diagnostic(one, lines, self.read, root) for one in judged.findings]
+        hints = (words.other_end(one, lines, self.read, root) for one in self.bench.violated(path, content))
+        told += [one for one in hints if one is not None]
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, told))
+
+    def content(self, uri: str) -> bytes:
+        """An open document as it stands in the editor."""
+        return self.workspace.get_text_document(uri).source.encode("utf-8", "replace")
+
+    def lines(self, content: bytes) -> Lines:
+        """The lines of a text, with columns counted as agreed with the editor."""
+        return Lines(content, self.workspace.position_encoding or types.PositionEncodingKind.Utf16)
 
     def read(self, path: str) -> Lines:
         """The lines of a file as the editor has it open, else as it is on disk; no lines for one that cannot be read."""
         if self.root is None:
             return Lines(b"")
-        uri = (self.root / path).as_uri()
-        if uri in self.workspace.text_documents:
-            return Lines(self.workspace.get_text_document(uri).source.encode("utf-8", "replace"))
+        for document in self.workspace.text_documents.values():  # by path: editors spell addresses in several ways
+            if self.path_of(document.uri) == path:
+                return self.lines(document.source.encode("utf-8", "replace"))
         try:
             with (self.root / path).open("rb") as file:
-                return Lines(file.read(_LARGEST))
+                return self.lines(file.read(_LARGEST))
         except OSError:
             return Lines(b"")
 
@@ -93,14 +135,59 @@ class ArchlintServer(LanguageServer):
         known = self.bench.analysis.connections if self.bench is not None else None
         return known or _NOTHING
 
-    def users_of(self, path: str) -> int:
-        graph = self.bench.analysis.graph if self.bench is not None else None
-        return len({one.importer for one in graph.dependencies if one.imported == path}) if graph is not None else 0
+    def hover(self, uri: str, line: int) -> str:
+        """What there is to say about a line of a document, "" for one that is not judged."""
+        path = self.path_of(uri)
+        judged = self.judged.get(path) if path is not None else None
+        if path is None or self.bench is None or judged is None or judged.module is None:
+            return ""
+        content = self.content(uri)
+        units = self.bench.units(path, content)
+        return words.hover(words.Hovered(judged, line, units, self.bench.users(path), self.bench.measure))
+
+    def remedies(self, uri: str, told: Sequence[types.Diagnostic]) -> Iterator[Remedy]:
+        """What can be done about these diagnostics of a document."""
+        path = self.path_of(uri)
+        judged = self.judged.get(path) if path is not None else None
+        if path is None or self.bench is None or judged is None or judged.module is None:
+            return
+        known = {one.fingerprint: one for one in judged.findings}
+        for diagnostic in told:
+            finding = known.get(str(diagnostic.data))
+            if diagnostic.source != words.SOURCE or finding is None:
+                continue
+            about = actions.Offending(diagnostic, finding, uri, self.read(path), judged.module.language)
+            found = self.bench.rerouted(path, self.content(uri), finding)
+            if found is not None:
+                yield actions.use_instead(about, found)
+            if finding.chain:
+                yield actions.show_chain(about)
+            yield actions.allow(about)
+            declared = self._declared(about)
+            if declared is not None:
+                yield declared
+
+    def _declared(self, about: actions.Offending) -> types.CodeAction | None:
+        """An exception in the project's declaration, where it has one of its own."""
+        for name, (key, sign) in actions.DECLARATIONS.items():
+            if self.root is not None and (self.root / name).is_file():
+                lines = self.read(name)
+                if sign in lines.whole():
+                    return actions.declare(about, (self.root / name).as_uri(), key, lines)
+        return None
+
+    def show_chain(self, uri: str, fingerprint: str) -> None:
+        """Show the steps of a finding of a document, if it still has it."""
+        judged = self.judged.get(self.path_of(uri) or "", Judged())
+        found = next((one for one in judged.findings if one.fingerprint == fingerprint), None)
+        text = words.chain(found) if found is not None else "archlint: this finding is gone"
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Info, text))
 
 
 def server() -> ArchlintServer:
     """A server with its features registered."""
     made = ArchlintServer()
+    sys.setswitchinterval(_TURN)
     logging.getLogger("pygls").setLevel(logging.ERROR)
 
     @made.feature(types.INITIALIZED)
@@ -116,8 +203,8 @@ def server() -> ArchlintServer:
         ls.tell(params.text_document.uri)
 
     @made.feature(types.TEXT_DOCUMENT_DID_SAVE)
-    def _saved(ls: ArchlintServer, _: types.DidSaveTextDocumentParams) -> None:
-        ls.reload()
+    async def _saved(ls: ArchlintServer, _: types.DidSaveTextDocumentParams) -> None:
+        await ls.reload()
 
     @made.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def _closed(ls: ArchlintServer, params: types.DidCloseTextDocumentParams) -> None:
@@ -125,12 +212,8 @@ def server() -> ArchlintServer:
 
     @made.feature(types.TEXT_DOCUMENT_HOVER)
     def _hover(ls: ArchlintServer, params: types.HoverParams) -> types.Hover | None:
-        path = ls.path_of(params.text_document.uri)
-        judged = ls.judged.get(path) if path is not None else None
-        if path is None or judged is None or judged.module is None:
-            return None
-        text = words.hover(judged.module, judged, ls.users_of(path), params.position.line, {})
-        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text))
+        text = ls.hover(params.text_document.uri, params.position.line)
+        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text)) if text else None
 
     @made.feature(types.TEXT_DOCUMENT_DEFINITION)
     def _definition(ls: ArchlintServer, params: types.DefinitionParams) -> list[types.Location] | None:
@@ -143,13 +226,11 @@ def server() -> ArchlintServer:
     @made.feature(
         types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
     )
-    def _actions(ls: ArchlintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
-        uri = params.text_document.uri
-        path = ls.path_of(uri)
-        judged = ls.judged.get(path) if path is not None else None
-        if path is None or judged is None or judged.module is None:
-            return []
-        own = [one for one in params.context.diagnostics if one.source == words.SOURCE]
-        return [words.allow(one, uri, ls.read(path), judged.module.language) for one in own]
+    def _actions(ls: ArchlintServer, params: types.CodeActionParams) -> list[Remedy]:
+        return list(ls.remedies(params.text_document.uri, params.context.diagnostics))
+
+    @made.command(actions.SHOW_CHAIN)
+    def _show_chain(ls: ArchlintServer, uri: str, fingerprint: str) -> None:
+        ls.show_chain(uri, fingerprint)
 
     return made

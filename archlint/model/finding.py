@@ -45,8 +45,8 @@ class Finding(Struct, frozen=True, omit_defaults=True, kw_only=True):
     or line of configuration has `importer` only. `chain` holds the hops of a transitive dependency or of a cycle.
     `more` counts further equal pairs that this finding stands for. `rejects` are the dependencies whose verdict becomes
     "violation". `text` is the guilty source as written (a normalized reference), which keys baselines: paths and names,
-    never lines. `fingerprint` is stable under moved lines. `accepted` says by what an excepted or baselined
-    finding was accepted, with the reason given there.
+    never lines. `offer` is the module that may be used instead, where there is one. `fingerprint` is stable under
+    moved lines. `accepted` says by what an excepted or baselined finding was accepted, with the reason given there.
     """
 
     check: str
@@ -60,6 +60,7 @@ class Finding(Struct, frozen=True, omit_defaults=True, kw_only=True):
     more: int = 0
     rejects: tuple[DependencyKey, ...] = ()
     text: str = ""
+    offer: str = ""
     fingerprint: str = ""
     state: State = "open"
     accepted: str = ""

@@ -7,6 +7,9 @@ from msgspec import Struct
 
 Role = Literal["decision", "composition", "data access", "presentation", "translation", "pass-through", "wiring"]
 
+CLOSE = 1.0
+"""Below this lead the next role is as likely, and is named too."""
+
 ROLES: tuple[Role, ...] = (
     "decision",
     "composition",

@@ -120,6 +120,10 @@ class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     severity: Severity = "error"
 
 
+UNSAID = "say why"
+"""A reason that an editor wrote for somebody to replace: it is none, and accepts nothing."""
+
+
 class Exemption(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`[[exceptions]]`: accepted findings, with the reason. Unused or expired ones are findings."""
 

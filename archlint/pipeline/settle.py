@@ -18,7 +18,7 @@ from archlint.model.facts import Suppression
 from archlint.model.finding import End, Finding, Place
 from archlint.model.graph import Site
 from archlint.model.patterns import PatternSet
-from archlint.model.rulebook import Exemption
+from archlint.model.rulebook import UNSAID, Exemption
 from archlint.pipeline.baseline import Baseline, match
 
 _replace = msgspec.structs.replace
@@ -111,18 +111,22 @@ class _Comments:
                 subject = f"archlint: allow[{', '.join(comment.checks)}]"
                 if not comment.checks:
                     yield Unused(file, comment.span.line, subject, "names no check: write allow[check-name] and why")
-                elif not comment.reason:
+                elif not _reason(comment):
                     yield Unused(file, comment.span.line, subject, "has no reason, so it accepts nothing; say why")
                 for check in comment.checks:
                     if check not in known:
                         why = f"names no check: there is no '{check}'{_nearest(check, known)}"
                         yield Unused(file, comment.span.line, subject, why)
-                    elif comment.reason and check in judged and (file, comment.span.start, check) not in self._used:
+                    elif _reason(comment) and check in judged and (file, comment.span.start, check) not in self._used:
                         yield Unused(file, comment.span.line, subject, f"accepts no {check} here")
 
 
 def _covers(comment: Suppression, check: str, line: int) -> bool:
-    return bool(comment.reason) and check in comment.checks and comment.first <= line <= comment.last
+    return bool(_reason(comment)) and check in comment.checks and comment.first <= line <= comment.last
+
+
+def _reason(comment: Suppression) -> str:
+    return comment.reason if comment.reason != UNSAID else ""
 
 
 class _Exceptions:
@@ -141,7 +145,7 @@ class _Exceptions:
         if finding.state != "open":
             return finding
         for index, exemption, fits_importer, fits_imported in self._entries:
-            if exemption.check != finding.check or self._is_over(exemption):
+            if exemption.check != finding.check or exemption.because == UNSAID or self._is_over(exemption):
                 continue
             if fits_importer(finding.importer) and fits_imported(finding.imported):
                 self._used.add(index)
@@ -157,6 +161,8 @@ class _Exceptions:
             if self._is_over(exemption):
                 owner = f"; {exemption.owner} owns it" if exemption.owner else ""
                 yield Unused(origin.file, origin.line, subject, f"ended on {exemption.until}{owner}", expired=True)
+            elif exemption.because == UNSAID:
+                yield Unused(origin.file, origin.line, subject, "has no reason, so it accepts nothing; say why")
             elif index not in self._used and exemption.check in self._acceptances.judged:
                 yield Unused(origin.file, origin.line, subject, "accepts no finding")
 

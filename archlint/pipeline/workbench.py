@@ -5,30 +5,37 @@ by the checks that look at one dependency at a time; what needs the whole graph 
 """
 
 import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
 from archlint.checks.catalogue import CHECKS
 from archlint.checks.judge import judge, verdicts
 from archlint.graph.assign import assign
+from archlint.graph.chains import Adjacency
 from archlint.graph.link import linked
-from archlint.graph.system import System
-from archlint.languages.catalogue import SUFFIXES, Language
+from archlint.graph.system import UNFOLLOWED, System
+from archlint.languages.catalogue import SUFFIXES, Language, suffix_of
 from archlint.model.analysis import Analysis
+from archlint.model.balance import Measure
 from archlint.model.facts import FileFacts
 from archlint.model.finding import Finding
 from archlint.model.graph import Dependency, Graph, Module, Verdict
 from archlint.model.layout import Resolver
 from archlint.model.rulebook import Layer, Rulebook
 from archlint.pipeline.analyze import analyze
+from archlint.pipeline.baseline import Baseline
+from archlint.pipeline.baseline import read as read_baseline
 from archlint.pipeline.discover import discover
 from archlint.pipeline.extract import extract
 from archlint.pipeline.informed import with_technologies
+from archlint.pipeline.insight import Insight, Seen
 from archlint.pipeline.layout import lay_out
 from archlint.pipeline.locate import locate
 from archlint.pipeline.request import Request, cache_folder
+from archlint.pipeline.reroute import Imports, Reroute, rerouted
 from archlint.pipeline.settle import Acceptances, settle
 from archlint.rulebook.load import load_rulebook
 
@@ -54,9 +61,30 @@ class Judged(NamedTuple):
     module: Module | None = None
 
 
+class _OneFile(System):
+    """The dependencies of one file, among the modules of the whole: who offers what, and who uses whom, is as it was read."""
+
+    def __init__(self, graph: Graph, whole: System) -> None:
+        super().__init__(graph, whole.rulebook, connections=whole.connections)
+        self._whole = whole
+
+    @cached_property
+    def modules(self) -> dict[str, Module]:
+        new = {one.id: one for one in self.graph.modules if one.id not in self._whole.modules}
+        return {**self._whole.modules, **new} if new else self._whole.modules
+
+    @cached_property
+    def incoming(self) -> Adjacency:
+        return self._whole.incoming
+
+    @cached_property
+    def public(self) -> frozenset[str]:
+        return self._whole.public | super().public
+
+
 class Workbench:
     """One project's folder. `load` reads it (and raises DeclarationError where it cannot be judged); `judged` answers for one
-    file, from a text that need not be saved.
+    file, from a text that need not be saved, and so do `units` and `rerouted` when somebody asks for more.
     """
 
     def __init__(self, root: Path, *, cache: bool = True) -> None:
@@ -64,6 +92,8 @@ class Workbench:
         self._cache = cache
         self._resolvers: dict[str, Resolver] = {}
         self.analysis = Analysis(archlint="", project="")
+        self._baseline: Baseline | None = None
+        self._latest: tuple[str, bytes, FileFacts] | None = None
 
     def load(self) -> Analysis:
         """Read what changed on disk, and judge everything."""
@@ -75,7 +105,10 @@ class Workbench:
         if rulebook is None:
             rulebook = Rulebook(layers=tuple(Layer(name=one.name, open=one.open) for one in self.analysis.layers))
         self._rulebook = with_technologies(rulebook, graph)
-        self._modules = {module.id: module for module in graph.modules}
+        self._whole = System(graph, self._rulebook, connections=self.analysis.connections or UNFOLLOWED)
+        self._modules = self._whole.modules
+        project = rulebook.project
+        self._baseline = read_baseline(self._root / project.baseline, project.baseline)
         tree = discover(self._root, rulebook.project.exclude)
         extracted = extract(
             self._root,
@@ -89,16 +122,59 @@ class Workbench:
         self._facts: dict[str, FileFacts] = dict(extracted.facts)
         self._layout = lay_out(self._root, tree, self._facts, rulebook).layout
         self._resolvers = {}
+        self._latest = None
+        self._leading_to: dict[str, list[Finding]] = {}
+        for one in self.analysis.open_findings:
+            if one.imported is not None and one.importer is not None:
+                self._leading_to.setdefault(one.imported.module, []).append(one)
+        self._insight = Insight(self._root, self._whole, self._facts, self._resolver)
         return self.analysis
 
+    def users(self, path: str) -> tuple[str, ...]:
+        """The modules that depend on one, as the project was read; sorted."""
+        return tuple(self._whole.incoming.get(path, ()))
+
+    @property
+    def measure(self) -> Measure:
+        """What logic is counted by."""
+        return self._rulebook.measure
+
+    def units(self, path: str, content: bytes) -> tuple[Seen, ...]:
+        """What each function of the module `path` with this content is for, and how much logic it holds."""
+        language = self._language(path)
+        if language is None:
+            return ()
+        return self._insight.units(self._module(path, language[0].name), content, language[1])
+
+    def violated(self, path: str, content: bytes) -> tuple[Finding, ...]:
+        """What is open elsewhere because of a dependency on this module, as the project was read; placed in this content."""
+        facts = self._surface(path, content) if path in self._leading_to else None
+        if facts is None:
+            return ()
+        found = (
+            replace(one, imported=replace(one.imported, place=None)) if one.imported and _is_import(one) else one
+            for one in self._leading_to[path]
+        )
+        return locate(found, self._whole, {path: facts})
+
+    def rerouted(self, path: str, content: bytes, finding: Finding) -> Reroute | None:
+        """How `content` names the module that `finding` offers; None where that cannot be written or mends nothing."""
+        language, facts, offered = self._language(path), self._surface(path, content), self._facts.get(finding.offer)
+        if language is None or facts is None or offered is None or language[0].naming is None:
+            return None
+        imports = Imports(path, content, facts, self._resolver(language[0]), language[0].naming())
+        found = rerouted(imports, finding, offered)
+        if found is None:
+            return None
+        before, after = (self.judged(path, text).findings for text in (content, found.applied(content)))
+        return found if len(after) < len(before) else None
+
     def judged(self, path: str, content: bytes) -> Judged:
-        """What is open in the module `path` (relative, POSIX) with this content."""
-        known = SUFFIXES.get(path[path.rfind(".") :]) if "." in path else None
-        if known is None:
-            return Judged()
-        language, dialect = known
-        read = (language.surface or language.extract)()
-        facts = read(content, dialect, self._rulebook.project.time_limit)
+        """What is open in the module `path` (relative, POSIX) with this content; in a declaration what was found in it."""
+        facts, known = self._surface(path, content), self._language(path)
+        if facts is None or known is None:
+            return Judged(self._kept(path, ()))
+        language = known[0]
         own = linked(path, language.name, facts, self._resolver(language).resolve(path, facts))
         before = self.analysis.graph or Graph()
         across = tuple(one for one in before.dependencies if one.importer == path and one.kind != "import")
@@ -107,11 +183,8 @@ class Workbench:
         )
         module = self._module(path, language.name)
         ends = {path: module, **{one.imported: self._modules[one.imported] for one in dependencies}}
-        graph = msgspec.structs.replace(
-            own, modules=tuple(ends[name] for name in sorted(ends)), dependencies=dependencies
-        )
-        connections = {"connections": self.analysis.connections} if self.analysis.connections is not None else {}
-        system = System(graph, self._rulebook, **connections)  # type: ignore[arg-type]
+        graph = replace(own, modules=tuple(ends[name] for name in sorted(ends)), dependencies=dependencies)
+        system = _OneFile(graph, self._whole)
         found = [one for one in judge(system, _CHECKS) if one.importer is not None and one.importer.module == path]
         settled = settle(system, found, self._acceptances(path, facts)).findings
         here = locate(settled, system, {**self._facts, path: facts})
@@ -135,7 +208,22 @@ class Workbench:
     def _acceptances(self, path: str, facts: FileFacts) -> Acceptances:
         today = datetime.datetime.now(datetime.UTC).date()
         known = {check.name for check in CHECKS}
-        return Acceptances({path: facts.suppressions}, None, "", set(SINGLE), known, today)
+        label = self._rulebook.project.baseline
+        return Acceptances({path: facts.suppressions}, self._baseline, label, set(SINGLE), known, today)
+
+    def _language(self, path: str) -> tuple[Language, str] | None:
+        """The language and dialect of a file, None where archlint does not read it."""
+        return SUFFIXES.get(suffix_of(path))
+
+    def _surface(self, path: str, content: bytes) -> FileFacts | None:
+        known = self._language(path)
+        if known is None:
+            return None
+        if self._latest is None or self._latest[:2] != (path, content):
+            language, dialect = known
+            read = (language.surface or language.extract)()
+            self._latest = (path, content, read(content, dialect, self._rulebook.project.time_limit))
+        return self._latest[2]
 
     def _resolver(self, language: Language) -> Resolver:
         if language.name not in self._resolvers:
@@ -150,6 +238,10 @@ class Workbench:
         if not self._declared:
             return Module(path, language)
         return assign(Graph(modules=(Module(path, language),)), self._rulebook).modules[0]
+
+
+def _is_import(finding: Finding) -> bool:
+    return not finding.chain and bool(finding.rejects) and finding.rejects[0][0] == "import"
 
 
 def _by_ends(one: Dependency) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -141,7 +142,9 @@ def _shared_number(*, forks: bool) -> Any:
 
 
 def _context() -> Any:
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    """Forked where that is safe: a thread beside the first one may fork while others hold locks that nobody gives back."""
+    forks = sys.platform == "linux" and threading.current_thread() is threading.main_thread()
+    return multiprocessing.get_context("fork" if forks else "spawn")
 
 
 class _Pool:

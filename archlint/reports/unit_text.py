@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 
 from archlint.model.balance import MEASURE_WORDS, Measure
-from archlint.model.roles import Evidence, UnitVerdict
+from archlint.model.roles import CLOSE, Evidence, UnitVerdict
 from archlint.reports.escape import visible
 from archlint.reports.paint import paint, paragraph
 from archlint.reports.view import View
 from archlint.reports.wording import count
 
 _SHOWN = 6
-_CLOSE = 1.0
-"""Below this lead the next role is named too."""
 
 
 def render(units: Sequence[UnitVerdict], measure: Measure, view: View) -> str:
@@ -22,7 +20,7 @@ def render(units: Sequence[UnitVerdict], measure: Measure, view: View) -> str:
 def _block(unit: UnitVerdict, measure: Measure, view: View) -> list[str]:
     role = unit.role
     where = f"layer {unit.layer}" + (f", part {unit.part}" if unit.part else "") if unit.layer else "in no layer"
-    close = role.runner_up is not None and role.lead < _CLOSE
+    close = role.runner_up is not None and role.lead < CLOSE
     sure = f"a close call with {role.runner_up}" if close else f"{role.lead:.1f} points ahead of {role.runner_up}"
     head = f"{visible(unit.name or '(unnamed)')}  {paint(role.role, 'bold', on=view.color)}  ({sure})"
     place = paint(f"{visible(unit.module)}:{unit.line}", "dim", on=view.color)

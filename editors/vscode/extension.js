@@ -3,7 +3,7 @@
 const vscode = require("vscode");
 const { LanguageClient } = require("vscode-languageclient/node");
 
-const LANGUAGES = ["python", "java", "typescript", "typescriptreact", "javascript", "javascriptreact", "vue"];
+const LANGUAGES = ["python", "java", "typescript", "typescriptreact", "javascript", "javascriptreact", "vue", "svelte"];
 let client;
 
 async function start() {
@@ -13,7 +13,12 @@ async function start() {
     "archlint",
     "archlint",
     { command, args, options: { cwd: folder } },
-    { documentSelector: LANGUAGES.map((language) => ({ scheme: "file", language })) },
+    {
+      documentSelector: [
+        ...LANGUAGES.map((language) => ({ scheme: "file", language })),
+        { scheme: "file", pattern: "**/{archlint,pyproject}.toml" },
+      ],
+    },
   );
   try {
     await client.start();

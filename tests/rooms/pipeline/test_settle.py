@@ -60,6 +60,7 @@ def test_a_comment_accepts_its_line_and_says_why(root: Path) -> None:
     ("text", "why"),
     [
         ("# archlint: allow[layer-skip]", "has no reason, so it accepts nothing; say why"),
+        ("# archlint: allow[layer-skip] say why", "has no reason, so it accepts nothing; say why"),
         ("# archlint: allow[] because", "names no check: write allow[check-name] and why"),
         ("# archlint: allow[layer-skp] because", "names no check: there is no 'layer-skp'; did you mean 'layer-skip'?"),
         ("# archlint: allow[upward-dependency] because", "accepts no upward-dependency here"),
