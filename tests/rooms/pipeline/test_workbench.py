@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from archlint.model.analysis import Analysis
-from archlint.pipeline.analyze import Request, analyze
+from archlint.pipeline.analyze import analyze
+from archlint.pipeline.request import Request
 from archlint.pipeline.workbench import Workbench
 
 ROOT = Path(__file__).resolve().parents[3]
