@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from archlint.languages.naming import Naming
 from archlint.model.facts import FileFacts
-from archlint.model.layout import Layout, Resolver
+from archlint.model.layout import Layout, Naming, Resolver
 from archlint.model.sketch import Sketch
 
 Extract = Callable[[bytes, str, float], FileFacts]

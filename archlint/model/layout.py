@@ -1,11 +1,11 @@
 """What a language's resolver needs to know about the project, and what it answers: Layout in, Resolved out."""
 
-from collections.abc import Iterable, Mapping
-from typing import Literal, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 
-from archlint.model.facts import FileFacts
+from archlint.model.facts import FileFacts, Span
 
 Status = Literal["module", "third-party", "standard", "asset", "unresolved"]
 
@@ -51,3 +51,17 @@ class Resolver(Protocol):
     def resolve(self, path: str, facts: FileFacts) -> Iterable[Resolved]:
         """Every reference of one module, in order; a reference may give several answers (one per imported module)."""
         ...
+
+
+class Naming(NamedTuple):
+    """How imports of a language name files, so that one can be led elsewhere.
+
+    `targets` gives spellings for a path, the likeliest first: (as written now, importer, path). Which of them lead there is for
+    the resolver to say. `place` finds in a file where the import at a span names its target: (content, target, span), as byte
+    offsets, None where it binds the dotted name itself or cannot be found. `hands_on` says that whatever a module imports can
+    be imported from it.
+    """
+
+    targets: Callable[[str, str, str], Iterator[str]]
+    place: Callable[[bytes, str, Span], tuple[int, int] | None]
+    hands_on: bool

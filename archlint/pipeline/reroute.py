@@ -7,10 +7,9 @@ What is written is the likeliest name that the resolver leads to the offered mod
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archlint.languages.naming import Naming
 from archlint.model.facts import FileFacts, Flag, Reference
 from archlint.model.finding import Finding
-from archlint.model.layout import Resolver
+from archlint.model.layout import Naming, Resolver
 
 
 class Reroute(NamedTuple):

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from archlint.languages.naming import Naming, segments
+from archlint.languages.naming import segments
 from archlint.model.facts import Span
+from archlint.model.layout import Naming
 
 
 def targets(written: str, importer: str, path: str) -> Iterator[str]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from posixpath import relpath
 
-from archlint.languages.naming import Naming, segments
+from archlint.languages.naming import segments
 from archlint.model.facts import Span
+from archlint.model.layout import Naming
 
 _ENDINGS = (".js", ".ts", ".mjs", ".mts", ".jsx", ".tsx", ".vue")
 
