@@ -21,18 +21,16 @@ from archlint.measures.deciding import deciding
 from archlint.measures.journeys import journeys_of
 from archlint.measures.proposals import Proposal, proposals
 from archlint.model.finding import Finding
-from archlint.model.journeys import JourneyTrace
-from archlint.model.plan import Effect, Effort, HeldBack, JourneyShift, Move, Plan, PlanRequest, Shift, Step
+from archlint.model.plan import Effect, Effort, HeldBack, Move, Plan, PlanRequest, Step
 from archlint.model.rulebook import Rulebook
+from archlint.pipeline.effects import State, effect_of
 from archlint.pipeline.settle import Acceptances
-from archlint.pipeline.toward import Target, lasting, standing, target_of
+from archlint.pipeline.toward import lasting, standing, target_of
 
 _WORK = 12_000
 """Modules that are judged again for a plan, over all trials."""
 _FEWEST, _MOST = 10, 240
 _TOLD = 40
-_DECLARED = frozenset({"unmatched-pattern", "empty-layer"})
-"""About the declaration: who moves the last module out of a layer takes its patterns along."""
 
 
 class Knowledge(NamedTuple):
@@ -42,36 +40,12 @@ class Knowledge(NamedTuple):
     churn: Mapping[str, int] | None
 
 
-class _State(NamedTuple):
-    """The code at some moment, judged."""
-
-    system: System
-    target: Target | None
-    findings: tuple[Finding, ...]
-    """Of today's declaration, and those of the target that bind already."""
-    failing: tuple[Finding, ...]
-    remaining: int
-    journeys: tuple[JourneyTrace, ...]
-    acceptances: Acceptances
-
-    @property
-    def distance(self) -> int:
-        return self.remaining + len(self.failing)
-
-    @property
-    def all(self) -> tuple[Finding, ...]:
-        seen: dict[str, Finding] = {}
-        for finding in (*self.findings, *self.failing):
-            seen.setdefault(finding.fingerprint, finding)
-        return tuple(seen.values())
-
-
 class _Trial(NamedTuple):
     """A move that was done on the graph."""
 
     move: Move
     done: Done
-    state: _State
+    state: State
     effect: Effect
     effort: Effort
 
@@ -110,7 +84,7 @@ class Planner:
             return self._applied(now, request)
         return self._proposed(now, request)
 
-    def _applied(self, first: _State, request: PlanRequest) -> Plan:
+    def _applied(self, first: State, request: PlanRequest) -> Plan:
         now = first
         steps: list[Step] = []
         held: list[HeldBack] = []
@@ -130,7 +104,7 @@ class Planner:
             open_checks=_by_check(now),
         )
 
-    def _proposed(self, first: _State, request: PlanRequest) -> Plan:
+    def _proposed(self, first: State, request: PlanRequest) -> Plan:
         budget = request.trials or max(_FEWEST, min(_MOST, _WORK // max(1, len(first.system.modules))))
         now = first
         steps: list[Step] = []
@@ -165,7 +139,7 @@ class Planner:
 
     def _best(
         self,
-        now: _State,
+        now: State,
         waiting: Mapping[Move, Proposal],
         scores: dict[Move, float],
         held: dict[Move, str],
@@ -197,7 +171,7 @@ class Planner:
                 scores[move] = gain * weights.get(move.subject, 1.0) / (1 + _points(trial.effort) / 60)
                 fresh[move] = trial
 
-    def _try(self, now: _State, move: Move) -> "_Trial | str":
+    def _try(self, now: State, move: Move) -> "_Trial | str":
         """The code after a move, or why it cannot be done."""
         places = [now.target.system, now.system] if now.target else [now.system]
         self.tried += 1
@@ -207,18 +181,18 @@ class Planner:
             state = self._state(done.draft.system_by(now.system.rulebook), moved)
         except MoveError as error:
             return str(error)
-        return _Trial(move, done, state, _effect(now, state, done), self._effort(now.system, move, done))
+        return _Trial(move, done, state, effect_of(now, state, done), self._effort(now.system, move, done))
 
-    def _state(self, system: System, acceptances: Acceptances) -> _State:
+    def _state(self, system: System, acceptances: Acceptances) -> State:
         found = judge(system, self._checks)
         target = target_of(system, self._checks, self._prepared)
         state = standing(system, target, found, acceptances, ())
         binding = target.binding(system, found) if target is not None else []
         open_ = tuple(lasting(system, [*found, *binding], acceptances))
         journeys = journeys_of(system, open_) if system.rulebook.journeys else ()
-        return _State(system, target, open_, state.failing, state.remaining, journeys, acceptances)
+        return State(system, target, open_, state.failing, state.remaining, journeys, acceptances)
 
-    def _proposals(self, now: _State) -> list[Proposal]:
+    def _proposals(self, now: State) -> list[Proposal]:
         system = now.system
         balance = declared_balance(system) if system.rulebook.balance else None
         target = now.target.system if now.target is not None else None
@@ -261,91 +235,7 @@ def _step(number: int, trial: _Trial, why: tuple[str, ...]) -> Step:
     )
 
 
-def _effect(before: _State, after: _State, done: Done) -> Effect:
-    gone, new = _difference(before.all, after.all, done.draft.renamed)
-    _, created = _difference(before.findings, after.findings, done.draft.renamed)
-    created = tuple(finding for finding in created if finding.check not in _DECLARED)
-    already = {finding.fingerprint for finding in created}
-    old = {one.key for one in before.system.graph.dependencies}
-    now = {one.key for one in after.system.graph.dependencies}
-    return Effect(
-        removed=gone,
-        created=created,
-        appears=tuple(finding for finding in new if finding.fingerprint not in already),
-        distance=(before.distance, after.distance),
-        open=(len(before.findings), len(after.findings)),
-        balance=tuple(_shifts(before, after)),
-        journeys=tuple(_journey_shifts(before, after)),
-        files=tuple(done.draft.created),
-        gained=tuple(sorted(now - old)),
-        lost=tuple(sorted(old - now)),
-    )
-
-
-def _difference(
-    before: Sequence[Finding], after: Sequence[Finding], renamed: Mapping[str, str]
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """What is gone and what is new. A finding that only changed its place, or that speaks of the same decision or layer from
-    another module, is neither.
-    """
-    gone, new = list(before), list(after)
-    for key in (_whole, _reason, _ends):
-        waiting: dict[object, list[Finding]] = {}
-        for finding in gone:
-            waiting.setdefault(key(finding, {}), []).append(finding)
-        left = []
-        for finding in new:
-            alike = waiting.get(key(finding, renamed))
-            if alike:
-                alike.pop(0)
-            else:
-                left.append(finding)
-        new = left
-        gone = [finding for found in waiting.values() for finding in found]
-    order = {id(finding): position for position, finding in enumerate(before)}
-    return tuple(sorted(gone, key=lambda finding: order[id(finding)])), tuple(new)
-
-
-def _names(finding: Finding, renamed: Mapping[str, str]) -> tuple[str, str]:
-    first, second = (end.module if end is not None else "" for end in (finding.importer, finding.imported))
-    return renamed.get(first, first), renamed.get(second, second)
-
-
-def _whole(finding: Finding, renamed: Mapping[str, str]) -> object:
-    return (finding.check, *_names(finding, renamed), finding.text)
-
-
-def _reason(finding: Finding, _renamed: Mapping[str, str]) -> object:
-    return (finding.check, finding.text) if finding.check in ("scattered-logic", "dependency-cycle") else id(finding)
-
-
-def _ends(finding: Finding, renamed: Mapping[str, str]) -> object:
-    return (finding.check, *_names(finding, renamed))
-
-
-def _shifts(before: _State, after: _State) -> list[Shift]:
-    if not before.system.rulebook.balance:
-        return []
-    shares = {one.layer: one.share for one in declared_balance(after.system).layers}
-    return [
-        Shift(one.layer, one.share, shares.get(one.layer, 0.0), one.band)
-        for one in declared_balance(before.system).layers
-        if round(one.share, 4) != round(shares.get(one.layer, 0.0), 4)
-    ]
-
-
-def _journey_shifts(before: _State, after: _State) -> list[JourneyShift]:
-    now = {trace.name: trace for trace in after.journeys}
-    found = []
-    for trace in before.journeys:
-        later = now[trace.name]
-        shift = JourneyShift(trace.name, (trace.findings, later.findings), (trace.remaining, later.remaining))
-        if shift.findings[0] != shift.findings[1] or shift.remaining[0] != shift.remaining[1]:
-            found.append(shift)
-    return found
-
-
-def _journey_weights(now: _State) -> dict[str, float]:
+def _journey_weights(now: State) -> dict[str, float]:
     """What lies on the way of a journey comes first, by the share of contacts that it causes."""
     found: dict[str, float] = {}
     for trace in now.journeys:
@@ -360,6 +250,6 @@ def _creates(created: Sequence[Finding]) -> str:
     return f"it would create {first.check} ({first.message[:160]}){more}"
 
 
-def _by_check(now: _State) -> dict[str, int]:
+def _by_check(now: State) -> dict[str, int]:
     found = Counter(finding.check for finding in now.failing)
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
