@@ -1,6 +1,7 @@
 """The options that commands share: an argument parser gets them here, and their values become a Request here."""
 
 import argparse
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -29,6 +30,15 @@ def add_analysis(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--config", type=Path, metavar="FILE", help="the declaration, instead of PATH/archlint.toml")
     group.add_argument(
         "--workers", type=_positive, metavar="N", help="processes that read files (default: one per core)"
+    )
+    group.add_argument(
+        "--scheduler", default="", metavar="ADDRESS", help="read files on the Dask cluster at tcp://HOST:PORT instead"
+    )
+    group.add_argument(
+        "--store",
+        default=os.environ.get("ARCHLINT_STORE", ""),
+        metavar="URL",
+        help="a store of facts that machines share: file:///DIR, s3://BUCKET/… (default: $ARCHLINT_STORE)",
     )
     group.add_argument("--no-cache", action="store_true", help="read every file again and store nothing")
     group.add_argument(
@@ -145,6 +155,8 @@ def with_progress(
             request._replace(
                 config=arguments.config,
                 workers=arguments.workers,
+                scheduler=arguments.scheduler,
+                store=arguments.store,
                 cache=not arguments.no_cache,
                 cache_dir=arguments.cache_dir,
                 progress=progress,

@@ -1,5 +1,6 @@
 """The facts of a project, or of a shard of it, as one file: a folder in, a pack for `archlint check --facts` out."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,9 @@ from archlint.model.rulebook import Rulebook
 from archlint.pipeline.discover import discover
 from archlint.pipeline.extract import extract
 from archlint.pipeline.fact_packs import Shard, packed, shard_of
+from archlint.pipeline.readers import readers
 from archlint.pipeline.request import Request, cache_folder
+from archlint.pipeline.shared import shared_facts
 from archlint.pipeline.workers import Staff
 from archlint.rulebook.load import load_rulebook
 
@@ -36,7 +39,8 @@ def collect_facts(root: Path, request: Request, shard: Shard, workers: int) -> C
             cache=cache_folder(root, request),
             workers=workers,
             progress=request.progress,
-            run=staff.run,
+            run=readers(request.scheduler, staff),
+            shared=shared_facts(request.store, os.environ),
         )
     keyed = {
         key: msgspec.msgpack.encode(extracted.facts[path])

@@ -4,20 +4,24 @@ import os
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from archlint.graph.connections.knowing import Known
 from archlint.languages.catalogue import DIALECTS, Extract, Language
 from archlint.model.facts import FileFacts, Problem
 from archlint.model.patterns import PatternSet
 from archlint.model.rulebook import Project
-from archlint.pipeline.cache import FactStore, content_key, is_of_tool
+from archlint.pipeline.cache import TOOL_BYTES, FactStore, content_key, content_of_key, is_of_tool
 from archlint.pipeline.discover import Signature, SourceFile, Tree
 from archlint.pipeline.identity import tool_identity
 from archlint.pipeline.sketches import packed_sketch
 from archlint.pipeline.workers import Lost, Run, Task, run
+
+if TYPE_CHECKING:
+    from archlint.pipeline.shared import SharedFacts
 
 _WORTH_A_WORKER = 100_000  # bytes: a process takes as long to start as these take to read
 
@@ -30,6 +34,9 @@ _UNSTABLE = frozenset({"timeout", "crash", "unreadable"})
 """Problems of this run and machine, not of the content: such facts are not stored."""
 
 
+_CHANGED = "it changed while it was read"
+
+
 class _Request(NamedTuple):
     """What a worker needs to know about one file. `draws`: its sketch too, where rules may be about it."""
 
@@ -40,6 +47,16 @@ class _Request(NamedTuple):
     largest: int
     whole: bool
     draws: bool
+    content: bytes | str | None = None
+    """What is in the file where it was read before, or why it could not be read."""
+
+    def taken_along(self) -> "_Request":
+        """For a machine on which the file is not."""
+        try:
+            content = _content(os.path.join(self.root, self.path), self.largest)  # noqa: PTH118
+        except OSError as error:
+            return self._replace(root="", content=error.strerror or str(error))
+        return self._replace(root="", content=_CHANGED if content is None else content)
 
 
 class _Answer(msgspec.Struct, array_like=True):
@@ -76,12 +93,14 @@ def extract(  # noqa: PLR0913 - what a run is made of
     known: Mapping[str, Known] | None = None,
     run: Run = run,
     brought: Mapping[bytes, bytes] = NOTHING_BROUGHT,
+    shared: "SharedFacts | None" = None,
 ) -> Extracted:
     """The facts of all files of `tree`. `cache` is the folder of the stored facts, None to neither use nor write any.
     Without `whole` they may come without units and calls (FileFacts.whole). `known` tells by language which files rules may
     be about: where one of these is read, its sketch is drawn as well.
 
-    `brought` are facts by content key that were extracted elsewhere.
+    `brought` are facts by content key that were extracted elsewhere, `shared` a store that is asked for what is not known here
+    and told what is new.
 
     Tests that are not judged have none: that others may import them is known from their paths.
     """
@@ -92,12 +111,19 @@ def extract(  # noqa: PLR0913 - what a run is made of
     facts: dict[str, FileFacts] = {}
     keys: dict[str, bytes] = {}
     before = store.signatures() if store is not None else {}
-    if brought or (store is not None and not store.is_empty()):
+    if brought or shared is not None or (store is not None and not store.is_empty()):
         keys = _known_keys(root, readable, before)
         stored = {**(store.load(keys.values()) if store is not None else {}), **brought}
         facts = {path: _DECODER.decode(stored[key]) for path, key in keys.items() if key in stored}
     missing = [file for file in readable if file.path not in facts or (whole and not facts[file.path].whole)]
     fresh: dict[bytes, bytes] = {}
+    if shared is not None:
+        fresh = shared.load(keys[file.path] for file in missing if file.path in keys)
+        facts |= {
+            file.path: _DECODER.decode(fresh[keys[file.path]]) for file in missing if keys.get(file.path) in fresh
+        }
+        missing = [file for file in missing if file.path not in facts or (whole and not facts[file.path].whole)]
+    elsewhere = set(fresh)
     sketches: dict[str, bytes] = {}
     drawn = _drawn(missing, project, known or {})
     for file, answer in _read(root, missing, project, workers, progress, run, known or {}, drawn, whole=whole):
@@ -107,6 +133,9 @@ def extract(  # noqa: PLR0913 - what a run is made of
         keys[file.path] = answer.key
         if answer.key:
             fresh[answer.key] = answer.facts
+            elsewhere.discard(answer.key)
+    if shared is not None:
+        shared.save({key: value for key, value in fresh.items() if key not in elsewhere})
     if store is not None:
         seen = {file.path: (file.signature, keys[file.path]) for file in readable if keys.get(file.path)}
         changed = {path: entry for path, entry in seen.items() if before.get(path) != entry}
@@ -117,7 +146,7 @@ def extract(  # noqa: PLR0913 - what a run is made of
         if file.path not in facts:
             facts[file.path] = unread.get(file.path) or _too_large(file, project)
     facts = {file.path: facts[file.path] for file in tree.files}  # in the order of the paths
-    notes = tuple(store.notes) if store is not None else ()
+    notes = (*(store.notes if store is not None else ()), *(shared.notes if shared is not None else ()))
     passing = any(problem.kind in _UNSTABLE for one in facts.values() for problem in one.problems)
     return Extracted(facts, notes, not (notes or passing), keys, sketches)
 
@@ -201,17 +230,19 @@ def _read(  # noqa: PLR0913, PLR0917 - see extract
         if isinstance(answer, Lost):
             yield file, _Answer(b"", _failed(file.dialect, answer.kind, answer.message))
         else:
-            yield file, decoder.decode(answer)
+            found = decoder.decode(answer)
+            # A key begins with the identity of an installation: of this one, wherever the work was done.
+            yield (
+                file,
+                replace(found, key=tool_identity()[:TOOL_BYTES] + content_of_key(found.key) if found.key else b""),
+            )
 
 
 def _work(known: Mapping[str, Known], request: _Request) -> bytes:
     """One file, in a worker: read, extract, pack."""
-    try:
-        content = _content(os.path.join(request.root, request.path), request.largest)  # noqa: PTH118
-    except OSError as error:
-        return _packed(b"", _failed(request.dialect, "unreadable", error.strerror or str(error)))
-    if content is None:
-        return _packed(b"", _failed(request.dialect, "unreadable", "it changed while it was read"))
+    content = (request if request.content is not None else request.taken_along()).content
+    if not isinstance(content, bytes):
+        return _packed(b"", _failed(request.dialect, "unreadable", content or _CHANGED))
     try:
         facts = _extractor(DIALECTS[request.dialect], whole=request.whole)(content, request.dialect, request.seconds)
     except Exception as error:

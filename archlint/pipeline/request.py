@@ -54,6 +54,10 @@ class Request(NamedTuple):
     """The folder will not be there again: its answer is not stored."""
     facts: tuple[Path, ...] = ()
     """Files with facts that were extracted elsewhere."""
+    scheduler: str = ""
+    """The address of a Dask cluster that reads files."""
+    store: str = ""
+    """The URL of a store of facts that machines share."""
     plan: "PlanRequest | None" = None
 
     def whole(self) -> "Request":
@@ -71,7 +75,8 @@ class Request(NamedTuple):
 
     def spelt(self, root: Path) -> str:
         """What tells apart requests whose answers may differ."""
-        alike = self._replace(workers=None, progress=silent.__name__, cache_dir=None)  # type: ignore[arg-type]
+        alike = self._replace(workers=None, cache_dir=None, scheduler="", store="")
+        alike = alike._replace(progress=silent.__name__)  # type: ignore[arg-type]
         return f"{root.resolve()} {alike!r}"
 
 

@@ -26,7 +26,9 @@ from archlint.pipeline.foresee import follows_connections, may_follow
 from archlint.pipeline.informed import informed, with_technologies
 from archlint.pipeline.joined import Joined
 from archlint.pipeline.layout import Laid, lay_out
+from archlint.pipeline.readers import readers
 from archlint.pipeline.request import Request
+from archlint.pipeline.shared import shared_facts
 from archlint.pipeline.sketches import Sketches
 from archlint.pipeline.wanted import Wanted
 from archlint.pipeline.workers import Staff
@@ -105,7 +107,8 @@ def _extracted(run: Run, wants: Wanted) -> Extracted:
         workers=run.workers,
         progress=run.request.progress,
         known=run.ahead.known if begun else None,
-        run=run.staff.run,
+        run=readers(run.request.scheduler, run.staff),
+        shared=shared_facts(run.request.store, os.environ),
         brought=load_packs(run.request.facts) if run.request.facts else {},
         whole=wants.measured,  # what measures the inside of functions pays for reading it
     )

@@ -30,7 +30,9 @@ _MAX_FAILED_STARTS = 3
 
 
 class Task(NamedTuple):
-    """`argument` goes to the work function; `weight` (bytes) balances the load; `seconds` is how long it may take."""
+    """`argument` goes to the work function; `weight` (bytes) balances the load; `seconds` is how long it may take. An argument
+    that is about a file has a method `taken_along`: itself with what is in the file, for work on another machine.
+    """
 
     argument: Any
     weight: int
@@ -151,7 +153,7 @@ class _Pool:
     def __init__(self, work: Work, tasks: Sequence[Task], size: int, idle: Sequence[_Worker]) -> None:
         self._work, self._tasks, self._size = work, tasks, size
         self._context = _context()
-        self._waiting = deque(_chunks(tasks, size))
+        self._waiting = deque(chunks(tasks, size))
         self._failures: dict[int, int] = {}
         self.workers = list(idle)
         self._failed_starts = 0
@@ -217,20 +219,21 @@ class _Pool:
         given_up: list[tuple[int, bytes | Lost]] = []
         self._failures[at] = self._failures.get(at, 0) + 1
         if at != _IDLE and self._failures[at] > 1:
-            given_up.append((at, _lost(kind, self._tasks[at])))
+            given_up.append((at, lost(kind, self._tasks[at])))
         for chunk in reversed(worker.chunks):
             # Task by task from here on: what is innocent is not held up by what is not.
             self._waiting.extendleft([index] for index in reversed(chunk) if not (given_up and index == at))
         return given_up
 
 
-def _lost(kind: str, task: Task) -> Lost:
+def lost(kind: str, task: Task) -> Lost:
+    """A task that two workers did not survive or answer."""
     if kind == "timeout":
         return Lost(kind, f"reading it did not end within {2 * task.seconds + 5:g} seconds")
     return Lost(kind, "the process that read it ended, twice")
 
 
-def _chunks(tasks: Sequence[Task], workers: int) -> list[list[int]]:
+def chunks(tasks: Sequence[Task], workers: int) -> list[list[int]]:
     """Task numbers in chunks of about the same weight, small enough that every worker gets some. The heaviest come first,
     so that nobody waits for one in the end.
     """

@@ -82,7 +82,7 @@ def test_every_task_is_answered_once(count: int, size: int, weights: list[int]) 
 
 @given(st.lists(st.integers(0, 1_000_000), max_size=300), st.integers(1, 16))
 def test_chunks_hold_every_task_once_and_the_heaviest_first(weights: list[int], size: int) -> None:
-    chunks = workers._chunks([Task(None, weight, 1.0) for weight in weights], size)
+    chunks = workers.chunks([Task(None, weight, 1.0) for weight in weights], size)
     order = [index for chunk in chunks for index in chunk]
     assert sorted(order) == list(range(len(weights)))
     assert [weights[index] for index in order] == sorted(weights, reverse=True)
