@@ -104,7 +104,7 @@ _RULE = 3
 
 def judge(system: System, options: UiOptions) -> Iterator[Finding]:
     places = _Places(system)
-    domain = Domain(system.rulebook.domain)
+    domain = system.shared(Domain, system.rulebook.domain)
     for module in system.graph.modules:
         if system.tiers.get(module.layer) == "ui" and not module.test and module.id not in system.generated:
             for decided in _decisions(system, module, domain, options):
@@ -171,7 +171,7 @@ class _Places:
         return next((self._known[matter.key] for matter in matters if matter.key in self._known), None)
 
     def _read(self) -> Mapping[tuple[str, ...], tuple[str, int]]:
-        domain = Domain(self._system.rulebook.domain)
+        domain = self._system.shared(Domain, self._system.rulebook.domain)
         found: dict[tuple[str, ...], tuple[str, int]] = {}
         for module in self._system.graph.modules:
             if self._system.tiers.get(module.layer) == "enablement" and not module.test:

@@ -142,7 +142,7 @@ def _common_depth(paths: Sequence[str]) -> int:
 
 def _groups(system: System, areas: _Areas) -> Iterator[_Group]:
     """The same decisions in different areas."""
-    decisions = Decisions(system.rulebook.decisions, system.rulebook.domain)
+    decisions = system.shared(Decisions, system.rulebook.decisions, system.rulebook.domain)
     index: dict[str, list[_Spot]] = {}
     names: dict[tuple[str, int], str] = {}
     for layer, members in system.members.items():

@@ -38,6 +38,9 @@ class System:
 
     `bodies` gives what is inside a module (by id), `taken` the names that it takes out of others (None where only the graph
     tells); both are asked for a module only when somebody wants to know. `lines` says how long a module is.
+    `like` is the system of the same code before a little of it was changed, or by other layers: what was worked out for it
+    holds here too where nothing changed. `bodies_last` says that `bodies` gives the same object each time, as it does for all
+    systems that are like this one.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that a system is made of
@@ -50,6 +53,9 @@ class System:
         exposures: tuple[Exposure, ...] = (),
         taken: Callable[[str], Taken | None] = _nothing_told,
         lines: Callable[[str], int] = _no_lines,
+        like: "System | None" = None,
+        *,
+        bodies_last: bool = False,
     ) -> None:
         self.graph = graph
         self.rulebook = rulebook
@@ -65,6 +71,8 @@ class System:
         self._names: dict[str, Taken] = {}
         self._units: dict[str, tuple[Unit, ...]] = {}
         self._views: dict[Callable[[System], Any], Any] = {}
+        self._shared: dict[tuple[object, ...], Any] = like._shared if like is not None else {}  # noqa: SLF001 - its own kind
+        self.bodies_last: bool = bodies_last or (like is not None and like.bodies_last)
 
     def units(self, module: str) -> tuple[Unit, ...]:
         """The functions, methods and class bodies of a module, and the module itself, in the order of the file."""
@@ -97,6 +105,14 @@ class System:
         if make not in self._views:
             self._views[make] = make(self)
         known: _T = self._views[make]
+        return known
+
+    def shared(self, make: "Callable[..., _T]", *parts: object) -> _T:
+        """What `make` says about parts of the declaration, computed once for all systems that are like this one."""
+        key = (make, *map(id, parts))
+        if key not in self._shared:
+            self._shared[key] = (parts, make(*parts))  # the parts are kept, so that no other has their identity
+        known: _T = self._shared[key][1]
         return known
 
     @cached_property
@@ -197,7 +213,7 @@ class System:
 
     @cached_property
     def technologies(self) -> Technologies:
-        return Technologies(self.rulebook.technologies)
+        return self.shared(Technologies, self.rulebook.technologies)
 
     def adjacency(self, keeps: Callable[[Dependency], bool]) -> dict[str, list[str]]:
         """Per module the modules it depends on by a dependency that `keeps` accepts, sorted."""

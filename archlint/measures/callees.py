@@ -6,6 +6,7 @@ values of unknown type lead nowhere.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from archlint.graph.system import System
@@ -51,6 +52,8 @@ class Callees:
         self._named: dict[str, dict[str, int]] = {}
         self._members: dict[str, dict[tuple[str, str], int]] = {}
         self._imports: dict[str, _Names] = {}
+        self._stems: dict[str, dict[str, list[str]]] = {}
+        self._known: dict[str, dict[str, Target | None]] = {}
 
     def of(self, module: str, body: Body) -> list[tuple[Target, ...]]:
         """For each unit of a module, whose body it is given, what it calls in the project, each once."""
@@ -69,11 +72,15 @@ class Callees:
 
     def target(self, module: str, callee: str) -> Target | None:
         """Where a call of a module leads whose callee extraction knows (facts.Call); None out of the project."""
-        if module not in self._imports:
-            self._imports[module] = self._imported(module)
-        return self._resolved(module, self._imports[module], callee)
+        return self._resolved(module, self._imported(module), callee)
 
     def _resolved(self, module: str, imported: "_Names", callee: str) -> Target | None:
+        known = self._known.setdefault(module, {})
+        if callee not in known:
+            known[callee] = self._followed(module, imported, callee)
+        return known[callee]
+
+    def _followed(self, module: str, imported: "_Names", callee: str) -> Target | None:
         pieces = _PIECES.split(callee)
         owner = imported.owner(pieces[:-1]) or imported.owner(pieces[-1:])
         if owner is None:
@@ -94,8 +101,17 @@ class Callees:
         """Of the modules that a module depends on and that are called like `owner`, the one whose path is most like what
         is written: `billing.api` is not `rating/api.py`. `owner` where several are alike.
         """
-        alike = [other for other in self._system.outgoing.get(module, ()) if _stem(other) == _stem(owner)]
+        alike = self._alike(module).get(_stem(owner), ())
         return max((owner, *alike), key=lambda other: _likeness(other, pieces)) if len(alike) > 1 else owner
+
+    def _alike(self, module: str) -> dict[str, list[str]]:
+        """The modules that a module depends on, by what they are called."""
+        if module not in self._stems:
+            found: dict[str, list[str]] = {}
+            for other in self._system.outgoing.get(module, ()):
+                found.setdefault(_stem(other), []).append(other)
+            self._stems[module] = found
+        return self._stems[module]
 
     def _called(
         self, module: str, unit: Unit, imported: "_Names", written: Iterable[str], resolved: Iterable[str]
@@ -124,6 +140,11 @@ class Callees:
 
     def _imported(self, module: str) -> "_Names":
         """Modules by the names under which a module knows them."""
+        if module not in self._imports:
+            self._imports[module] = self._names(module)
+        return self._imports[module]
+
+    def _names(self, module: str) -> "_Names":
         outgoing = self._system.outgoing.get(module, ())
         return _Names(self._system.view(Natures).homes(module), {_stem(other): other for other in reversed(outgoing)})
 
@@ -155,6 +176,7 @@ class Callees:
         return self._named[module]
 
 
+@lru_cache(maxsize=1 << 16)
 def _stem(module: str) -> str:
     """The name under which a module is known: of a package that of its folder."""
     folder, _, file = module.rpartition("/")

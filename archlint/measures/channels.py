@@ -1,6 +1,7 @@
 """Which channels code knows: clauses, names and routes with the words of rules/channels.toml in, channels out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -139,8 +140,13 @@ def _squeezed(value: str) -> str:
     return value.replace("-", "")
 
 
-def _pieces(text: str, language: str) -> Iterator[_Piece]:
+@lru_cache(maxsize=1 << 14)
+def _pieces(text: str, language: str) -> tuple[_Piece, ...]:
     """The questions of a clause, each with what it names."""
+    return tuple(_cut(text, language))
+
+
+def _cut(text: str, language: str) -> Iterator[_Piece]:
     piece: list[Token] = []
     for token in (*(tokens(text, language) or ()), Token("sign", ";")):
         if token.kind != "text" and token.value in _JOINTS and not _in_list(piece, token):

@@ -3,6 +3,7 @@ something is there. Works on the text alone, for all languages alike.
 """
 
 import re
+from functools import lru_cache
 
 from archlint.model.facts import Clause
 
@@ -31,18 +32,24 @@ def questions(clause: Clause) -> tuple[str, ...]:
     """The parts of a condition, comparison or switch that ask something of data, texts blanked to quotes. What only looks
     whether a value is there, empty, of a type or an error is none; neither is `value or default`.
     """
-    if clause.kind == "computation":
+    return _questions(clause.kind, clause.text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _questions(kind: str, written: str) -> tuple[str, ...]:
+    """The same clause is looked at for several reasons, and many are written alike."""
+    if kind == "computation":
         return ()
-    text = _STRING.sub(_blank, clause.text)
+    text = _STRING.sub(_blank, written)
     markup = _MARKUP.search(text)
     if markup is not None:
         text = text[: markup.start()]
-    if clause.kind == "case":
-        return (clause.text,) if clause.text not in ("_", "default") else ()
-    if clause.kind == "subject":
+    if kind == "case":
+        return (written,) if written not in ("_", "default") else ()
+    if kind == "subject":
         return (text,)
     atoms = [_balanced(atom) for atom in _CONNECTIVE.split(text) if atom]
-    return tuple(atom for atom in atoms if _asks(atom, in_condition=clause.kind == "condition"))
+    return tuple(atom for atom in atoms if _asks(atom, in_condition=kind == "condition"))
 
 
 def computes(clause: Clause) -> bool:

@@ -11,8 +11,8 @@ from archlint.model.facts import Body, Clause
 
 def deciding(system: System) -> Deciding:
     """By the words of the system's declaration."""
-    domain = Domain(system.rulebook.domain)
-    decisions = Decisions(system.rulebook.decisions, system.rulebook.domain)
+    domain = system.shared(Domain, system.rulebook.domain)
+    decisions = system.shared(Decisions, system.rulebook.decisions, system.rulebook.domain)
 
     def alone(_module: str, body: Body, index: int) -> Sequence[Clause]:
         """The rules about the domain; where there are none, all conditions."""

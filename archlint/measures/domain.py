@@ -86,11 +86,15 @@ class Domain:
         self._members = frozenset(known.members)
         self._nothing = frozenset(known.nothing)
         self._conversions = frozenset(known.conversions)
+        self._told: dict[tuple[str, str], tuple[Matter, ...]] = {}
 
     def asked(self, clauses: Iterable[Clause]) -> Iterator[Asked]:
         """The clauses that are about the domain, in their order."""
         for clause in clauses:
-            matters = tuple(self._matters(clause))
+            written = (clause.kind, clause.text)
+            if written not in self._told:
+                self._told[written] = tuple(self._matters(clause))
+            matters = self._told[written]
             if matters:
                 yield Asked(clause, matters)
 

@@ -78,8 +78,8 @@ def logic_of(
             continue
         units = system.units(module.id)
         holding = {index for index, unit in enumerate(units) if getattr(unit, measure)}
-        looks = roles.at_first(module.id, holding)
         final = roles.of(module.id) if with_roles else [None] * len(units)
+        looks = roles.at_first(module.id, holding)
         for unit, look, role in zip(units, looks, final, strict=True):
             amount: int = getattr(unit, measure)
             objection = next((why for reason in reasons if (why := reason(system, module, unit, look))), "")

@@ -5,17 +5,47 @@ Where the points come from, and how often they are right, is in docs/roles.md.
 """
 
 from collections.abc import Container, Mapping
+from typing import NamedTuple
 
 from archlint.graph.system import System
 from archlint.measures.callees import Callees, Target
+from archlint.measures.natures import Natures
 from archlint.measures.reach import Look, Reach
-from archlint.measures.sight import sights_of
+from archlint.measures.sight import Sight, sights_of
 from archlint.measures.signs import signs_of
 from archlint.measures.vocabulary import Vocabulary
+from archlint.model.facts import Body
 from archlint.model.roles import ROLES, Evidence, Role, RoleKnowledge, UnitRole
+from archlint.model.tier_words import DomainWords
 
 _FUNCTIONS = ("function", "method")
 _NOTHING = Look({}, None, {})
+
+
+class _Seen(NamedTuple):
+    """What a unit looks like by itself: what is known about it, its signs and its role by these."""
+
+    sight: Sight
+    signs: dict[str, str]
+    verdict: UnitRole
+
+
+class _Kept(NamedTuple):
+    """What was seen in a module, and all that it follows from besides the declaration."""
+
+    body: Body
+    imports: Mapping[str, tuple[str, ...]]
+    natures: Mapping[int, Mapping[str, str]]
+    seen: dict[int, _Seen]
+
+
+class _Judgement:
+    """What follows from the words of a declaration alone, and, where bodies last, what was seen in modules by these words."""
+
+    def __init__(self, knowledge: RoleKnowledge, domain: DomainWords, _technologies: object) -> None:
+        self.judge = _Judge(knowledge)
+        self.words = Vocabulary(knowledge, domain)
+        self.kept: dict[tuple[str, str], _Kept] = {}
 
 
 class Roles:
@@ -26,8 +56,9 @@ class Roles:
 
     def __init__(self, system: System) -> None:
         self._system = system
-        self._judge = _Judge(system.rulebook.roles)
-        self._words = Vocabulary(system.rulebook.roles, system.rulebook.domain)
+        rulebook = system.rulebook
+        self._judgement = system.shared(_Judgement, rulebook.roles, rulebook.domain, rulebook.technologies)
+        self._judge, self._words = self._judgement.judge, self._judgement.words
         self._reach = Reach(system, self._words, self._looks)
         self._first: dict[str, list[Look]] = {}
         self._known: dict[str, tuple[UnitRole | None, ...]] = {}
@@ -44,14 +75,15 @@ class Roles:
         """What the units `wanted` look like by themselves, without looking at what they call: a third of the work."""
         if not self._judge.knows_signs:
             return [None] * len(self._system.units(module))
+        if module in self._first:
+            return [
+                self._judge.verdict(look.signs, explain=False) if look.role and index in wanted else None
+                for index, look in enumerate(self._first[module])
+            ]
         body = self._system.body(module)
         if not body.anatomies:
             return [None] * len(body.units)
-        sights = sights_of(self._system, self._system.modules[module], body, wanted)
-        return [
-            None if sight is None else self._judge.verdict(signs_of(sight, self._words), explain=False)
-            for sight in sights
-        ]
+        return [seen and seen.verdict for seen in self._alone(module, body, wanted)]
 
     def explained(self, module: str) -> list[UnitRole | None]:
         """The same with evidence."""
@@ -92,14 +124,32 @@ class Roles:
         if not body.anatomies:
             return [_NOTHING] * len(body.units)
         called = self._system.view(Callees).named(module, body)
-        looks = []
-        for sight, targets in zip(sights_of(self._system, self._system.modules[module], body), called, strict=True):
-            if sight is None:
-                looks.append(_NOTHING)
-                continue
-            signs = signs_of(sight, self._words)
-            looks.append(Look(signs, self._judge.verdict(signs, explain=False).role, targets, sight))
-        return looks
+        return [
+            _NOTHING if seen is None else Look(seen.signs, seen.verdict.role, targets, seen.sight)
+            for seen, targets in zip(self._alone(module, body, range(len(body.units))), called, strict=True)
+        ]
+
+    def _alone(self, module: str, body: Body, wanted: Container[int]) -> list[_Seen | None]:
+        """What the units `wanted` look like by themselves; None for all others, classes and the module."""
+        known = self._kept(module, body) if self._system.bodies_last else {}
+        missing = [index for index in range(len(body.units)) if index in wanted and index not in known]
+        if missing:
+            sights = sights_of(self._system, self._system.modules[module], body, frozenset(missing))
+            for index, sight in enumerate(sights):
+                if sight is not None:
+                    signs = signs_of(sight, self._words)
+                    known[index] = _Seen(sight, signs, self._judge.verdict(signs, explain=False))
+        return [known.get(index) if index in wanted else None for index in range(len(body.units))]
+
+    def _kept(self, module: str, body: Body) -> dict[int, _Seen]:
+        """What was seen in the module in this or another system that is like it, as long as nothing it follows from changed."""
+        natures, kept = self._system.view(Natures), self._judgement.kept
+        key = (module, self._system.modules[module].language)
+        imports, of_classes = natures.imports(module), natures.of(module)
+        before = kept.get(key)
+        if before is None or before.body is not body or before[1:3] != (imports, of_classes):
+            kept[key] = before = _Kept(body, imports, of_classes, {})
+        return before.seen
 
     def _nested(self, module: str) -> dict[int, list[int]]:
         """By function the functions written within it, without those that carry marks: they are registered somewhere."""

@@ -77,8 +77,9 @@ class Planner:
             system.deployment,
             taken=system.taken,
             lines=system.lines,
+            like=system,
+            bodies_last=True,
         )
-        kept.technologies = system.technologies
         now = self._state(kept, self._acceptances)
         if request.apply:
             return self._applied(now, request)

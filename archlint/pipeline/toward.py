@@ -76,11 +76,16 @@ def relaid(system: System, rulebook: Rulebook) -> System:
     bare = tuple(_replace(module, layer="", part="") for module in system.graph.modules)
     graph = assign(_replace(system.graph, modules=bare), rulebook)
     connections = _replaced(system.connections, {module.id: module for module in graph.modules})
-    changed = System(
-        graph, rulebook, system.body, connections, system.deployment, taken=system.taken, lines=system.lines
+    return System(
+        graph,
+        rulebook,
+        system.body,
+        connections,
+        system.deployment,
+        taken=system.taken,
+        lines=system.lines,
+        like=system,
     )
-    changed.technologies = system.technologies
-    return changed
 
 
 def standing(

@@ -120,7 +120,7 @@ class Draft:
                 _replace(one, layer=placed[one.file].layer, part=placed[one.file].part) if one.file in placed else one
             )
         )
-        changed = System(
+        return System(
             graph,
             rulebook,
             self.body,
@@ -128,6 +128,5 @@ class Draft:
             self.system.deployment,
             taken=self.taken,
             lines=lambda module: self.system.lines(self.renamed.get(module, module)),
+            like=self.system,
         )
-        changed.technologies = self.system.technologies  # the declaration is the same, and looks up the same names
-        return changed
