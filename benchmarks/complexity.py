@@ -2,7 +2,8 @@
 
 `python benchmarks/complexity.py python [PACKAGE ...]` compares cyclomatic complexity with radon's and cognitive
 complexity with complexipy's on wheels from PyPI (default: Django and SymPy); `… typescript FOLDER` and `… java FOLDER`
-compare cyclomatic complexity with lizard's. The exit code is 1 when fewer functions agree than is aimed for.
+compare cyclomatic complexity with lizard's, `… pmd FOLDER` Java's cognitive complexity with PMD's. The exit code is 1 when
+fewer functions agree than is aimed for.
 """
 
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from complexity_comparison import Comparison, files
 from complexity_lizard import Place, by_lizard, callables, matched, with_open_templates, without_types
+from complexity_pmd import pmd
 from complexity_python import python
 from complexity_rules import Count
 from complexity_sonarjs import sonarjs
@@ -32,6 +34,8 @@ def main(arguments: list[str]) -> int:
         )
     if len(arguments) == 2 and arguments[0] == "sonarjs":
         return sonarjs(Path(arguments[1]).resolve())
+    if len(arguments) == 2 and arguments[0] == "pmd":
+        return pmd(Path(arguments[1]).resolve())
     print(__doc__)
     return 2
 
