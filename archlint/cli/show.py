@@ -113,7 +113,11 @@ def _check(arguments: argparse.Namespace, *, by_component: bool) -> None:
     ]
     of_modules = [option for option in asked if option in ("--collapse", "--since")]
     if by_component and of_modules:
-        raise UsageError(f"{of_modules[0]} is about modules; it has no meaning with --level component")
+        reasons = {
+            "--collapse": "it draws modules as one, and components are drawn whole; --focus shows one with its neighbours",
+            "--since": "it compares dependencies between modules; --level package or part shows where they came and went",
+        }
+        raise UsageError(f"{of_modules[0]} has no meaning with --level component: {reasons[of_modules[0]]}")
     if arguments.since and arguments.format not in DRAWN:
         raise UsageError(
             f"--since is drawn; it has no meaning for --format {arguments.format} ('archlint diff' tells it in words)"

@@ -14,13 +14,15 @@ def may_follow(rulebook: Rulebook, tree: Tree) -> bool:
     return bool(rulebook.digest) and _spans(rulebook, tree) if said is None else said
 
 
-def follows_connections(rulebook: Rulebook, graph: Graph) -> bool:
-    """Whether checks look at what crosses processes: as declared, else where layers lie in several components or languages."""
+def follows_connections(rulebook: Rulebook, graph: Graph, *, drawn: bool = False) -> bool:
+    """Whether checks look at what crosses processes: as declared, else where layers lie in several components or languages.
+    Of drafted layers that is done only where the graph is `drawn`: without, layers that talk would stand apart.
+    """
     said = _said(rulebook)
     if said is not None:
         return said
     layered = [module for module in graph.modules if module.layer and not module.test]
-    return bool(rulebook.digest) and len({(module.component, module.language) for module in layered}) > 1
+    return (bool(rulebook.digest) or drawn) and len({(module.component, module.language) for module in layered}) > 1
 
 
 def _said(rulebook: Rulebook) -> bool | None:

@@ -80,7 +80,7 @@ def understand(run: Run, wants: Wanted) -> Understood:
     rulebook = informed(rulebook, run.request, wants)
     graph = assign(graph, rulebook)
     joined = Joined(graph)
-    if wants.connected or follows_connections(rulebook, graph):
+    if wants.connected or follows_connections(rulebook, graph, drawn=run.request.need_graph):
         joined = _joined(run, extracted, laid, resolved, graph, rulebook)
         notes = (*notes, *joined.deployment.problems) if run.request.need_connections else notes
     system = System(

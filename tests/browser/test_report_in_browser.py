@@ -352,3 +352,27 @@ def test_broken_links_still_open(report: Path, open_page: Open) -> None:
         "#findings?group=nope",
     ):
         assert open_page(report, place).locator("main section").count() > 0
+
+
+def test_a_matrix_too_large_for_one_sheet_can_be_gone_through(open_page: Open, tmp_path: Path) -> None:
+    for number in range(120):
+        folder = tmp_path / "app" / f"p{number:03}"
+        folder.mkdir(parents=True)
+        other = f"from app.p{number - 1:03}.a import x\n" if number else ""
+        (folder / "a.py").write_text(f"{other}x = 1\n", encoding="utf-8")
+    (tmp_path / "archlint.toml").write_text('[[layers]]\nname = "app"\npaths = ["app/**"]\n', encoding="utf-8")
+    made = tmp_path / "report.html"
+    assert main(["report", str(tmp_path), "--no-cache", "-q", "--output", str(made)]) == 0
+    page = open_page(made, "#matrix?matrix=package")
+    assert page.locator(".dsm tbody tr").count() == 90
+    assert "120 boxes are too many for one sheet" in page.locator("main").inner_text()
+    page.get_by_label("Rows").select_option("91–120")
+    assert page.locator(".dsm tbody tr").count() == 30
+    assert page.locator(".dsm tbody th").first.inner_text().startswith("91 ")
+    assert page.locator(".dsm tbody button").all_inner_texts() == ["1"], "the 91st uses the 90th, which is a column yet"
+    page.get_by_label("Columns").select_option("91–120")
+    assert page.locator(".dsm tbody button").count() == 29
+    assert "rows=1" in page.url and "columns=1" in page.url
+    assert open_page(made, page.url.partition("report.html")[2]).locator(".dsm tbody button").count() == 29
+    page.get_by_label("Boxes are").select_option("layer")
+    assert page.locator(".dsm tbody tr").count() == 1

@@ -176,8 +176,8 @@ def _numbers(port: str) -> list[str]:
 
 
 def names_of(parts: Sequence[Part]) -> list[str]:
-    """What parts are called: by themselves, as containers, by their build files. The folder where that name is taken;
-    no two have the same.
+    """What parts are called: by themselves, as containers, by their build files. The folder where that name is taken,
+    then with the folder around it; no two have the same.
     """
     wanted = [_first_name(part) for part in parts]
     found: list[str] = []
@@ -185,7 +185,9 @@ def names_of(parts: Sequence[Part]) -> list[str]:
     for part in parts:
         folder = part.folder.rpartition("/")[2].strip(".")
         names = [part.application, part.container, part.artifact, folder]
-        names += [f"{name}-service" for name in names if name]
+        if not part.application and not part.container:
+            names.append("/".join(part.folder.split("/")[-2:]) if "/" in part.folder else "")
+        names += [f"{name}-service" for name in names[:4] if name]
         names += [f"{name}-{number}" for name in names[:3] if name for number in range(2, 20)]
         free = [name for name in names if name and plain(name) not in taken]
         shared = [name for name in free if name in wanted and wanted.count(name) > 1 and name != folder]

@@ -1,15 +1,19 @@
 // The dependency structure matrix: rows use columns, in the order of the layers, so what leads upwards is below the diagonal.
+// Of a large one a square is drawn at a time: which rows and which columns is the reader's choice.
 const ROWS = 90;
 const matrixView = () => {
   const level = STATE.matrix;
   const boxes = boxesAt(level);
-  const shown = boxes.slice(0, ROWS);
-  const places = new Map(shown.map((node, place) => [node, place]));
+  const places = new Map(boxes.map((node, place) => [node, place]));
+  const last = Math.max(0, Math.ceil(boxes.length / ROWS) - 1);
+  const firstOf = (key) => ROWS * Math.min(STATE[key], last);
+  const window = (key) => boxes.slice(firstOf(key), firstOf(key) + ROWS).map((_, place) => firstOf(key) + place);
+  const [rows, columns] = [window("rows"), window("columns")];
   const cells = new Map();
   for (const one of aggregated((module) => boxAt(module, level))) {
     const [from, to] = [places.get(one.from), places.get(one.to)];
     if (from === undefined || to === undefined) continue;
-    const key = from * ROWS + to;
+    const key = from * boxes.length + to;
     const cell = cells.get(key) || { count: 0, violations: 0, excepted: 0, arrows: [] };
     cell.count += one.count;
     cell.arrows.push(one);
@@ -18,14 +22,14 @@ const matrixView = () => {
     cells.set(key, cell);
   }
   const layerOf = (node) => pathOf(node)[0];
-  const turn = (place) => place > 0 && layerOf(shown[place]) !== layerOf(shown[place - 1]);
+  const turn = (place) => place > 0 && layerOf(boxes[place]) !== layerOf(boxes[place - 1]);
   const cellOf = (row, column) => {
     if (row === column) return el("td", { class: "self" });
-    const cell = cells.get(row * ROWS + column);
-    const judged = ![layerOf(shown[row]).id, layerOf(shown[column]).id].includes(NO_LAYER);
-    const below = judged && column < row && layerOf(shown[row]) !== layerOf(shown[column]) ? "below" : "";
+    const cell = cells.get(row * boxes.length + column);
+    const judged = ![layerOf(boxes[row]).id, layerOf(boxes[column]).id].includes(NO_LAYER);
+    const below = judged && column < row && layerOf(boxes[row]) !== layerOf(boxes[column]) ? "below" : "";
     if (!cell) return el("td", { class: below });
-    const told = `${nameOf(shown[row])} uses ${nameOf(shown[column])}: ${cell.count}${cell.violations ? `, ${cell.violations} of them violations` : ""}`;
+    const told = `${nameOf(boxes[row])} uses ${nameOf(boxes[column])}: ${cell.count}${cell.violations ? `, ${cell.violations} of them violations` : ""}`;
     return el(
       "td",
       { class: cell.violations ? "violation" : cell.excepted ? "excepted" : "" },
@@ -41,7 +45,26 @@ const matrixView = () => {
     { class: "sheet panel", "aria-live": "polite" },
     el("p", { class: "quiet" }, "Press a number to see the dependencies behind it."),
   );
-  const cut = boxes.length - shown.length;
+  const part = (key, what) =>
+    last > 0 &&
+    el(
+      "label",
+      {},
+      `${what} `,
+      el(
+        "select",
+        {
+          "data-key": `matrix-${key}`,
+          onchange: (event) => {
+            STATE[key] = Number(event.target.value);
+            refresh();
+          },
+        },
+        Array.from({ length: last + 1 }, (_, at) =>
+          option(String(at), `${at * ROWS + 1}–${Math.min(boxes.length, (at + 1) * ROWS)}`, String(firstOf(key) / ROWS)),
+        ),
+      ),
+    );
   return [
     el(
       "div",
@@ -62,6 +85,7 @@ const matrixView = () => {
                 "data-key": "matrix",
                 onchange: (event) => {
                   STATE.matrix = event.target.value;
+                  STATE.rows = STATE.columns = 0;
                   refresh();
                 },
               },
@@ -73,6 +97,8 @@ const matrixView = () => {
               ].map(([value, told]) => option(value, told, level)),
             ),
           ),
+          part("rows", "Rows"),
+          part("columns", "Columns"),
           kindFilter(),
           verdictFilter(),
           journeyFilter(),
@@ -81,7 +107,8 @@ const matrixView = () => {
           "p",
           { class: "quiet" },
           "A row uses the columns in which it has numbers. What keeps to the layers is above the diagonal; hatched cells would lead upwards. ✗ marks violations; 1/2: one of two.",
-          cut > 0 && ` ${cut} boxes are left out; choose coarser ones.`,
+          last > 0 &&
+            ` ${boxes.length.toLocaleString("en")} boxes are too many for one sheet: Rows and Columns above choose which ${ROWS} of them are shown.`,
         ),
         el(
           "div",
@@ -96,18 +123,18 @@ const matrixView = () => {
                 "tr",
                 {},
                 el("td", {}),
-                shown.map((node, place) => el("th", { scope: "col", title: nameOf(node) }, place + 1)),
+                columns.map((column) => el("th", { scope: "col", title: nameOf(boxes[column]) }, column + 1)),
               ),
             ),
             el(
               "tbody",
               {},
-              shown.map((node, row) =>
+              rows.map((row) =>
                 el(
                   "tr",
                   { class: turn(row) ? "turn" : "" },
-                  el("th", { scope: "row", title: nameOf(node) }, `${row + 1} ${nameOf(node)}`),
-                  shown.map((_, column) => cellOf(row, column)),
+                  el("th", { scope: "row", title: nameOf(boxes[row]) }, `${row + 1} ${nameOf(boxes[row])}`),
+                  columns.map((column) => cellOf(row, column)),
                 ),
               ),
             ),

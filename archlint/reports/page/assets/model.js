@@ -164,6 +164,8 @@ const STATE = {
   tab: "summary",
   open: new Set(),
   matrix: "part",
+  rows: 0,
+  columns: 0,
   kinds: new Set(DATA.kinds),
   verdicts: new Set(DATA.verdicts),
   selected: "",
@@ -188,6 +190,7 @@ const asHash = () => {
   if (STATE.group !== "check") told.set("group", STATE.group);
   if (STATE.state !== "open") told.set("state", STATE.state);
   if (STATE.matrix !== "part") told.set("matrix", STATE.matrix);
+  for (const key of ["rows", "columns"]) if (STATE[key]) told.set(key, STATE[key]);
   const rest = told.toString();
   return `#${STATE.tab}${rest ? `?${rest}` : ""}`;
 };
@@ -225,6 +228,7 @@ const fromHash = () => {
   STATE.group = told.get("group") || "check";
   STATE.state = told.get("state") || "open";
   STATE.matrix = told.get("matrix") || "part";
+  for (const key of ["rows", "columns"]) STATE[key] = Math.max(0, Math.floor(Number(told.get(key))) || 0);
 };
 const remember = () => {
   if (location.hash !== asHash()) history.replaceState(null, "", asHash());
