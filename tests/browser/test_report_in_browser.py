@@ -372,7 +372,23 @@ def test_a_matrix_too_large_for_one_sheet_can_be_gone_through(open_page: Open, t
     assert page.locator(".dsm tbody button").all_inner_texts() == ["1"], "the 91st uses the 90th, which is a column yet"
     page.get_by_label("Columns").select_option("91–120")
     assert page.locator(".dsm tbody button").count() == 29
-    assert "rows=1" in page.url and "columns=1" in page.url
+    assert "rows=1" in page.url
+    assert "columns=1" in page.url
     assert open_page(made, page.url.partition("report.html")[2]).locator(".dsm tbody button").count() == 29
     page.get_by_label("Boxes are").select_option("layer")
     assert page.locator(".dsm tbody tr").count() == 1
+
+
+def test_the_trend_shows_whole_words_and_the_layers_of_now(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#trend")
+    ends = page.evaluate(
+        """[...document.querySelectorAll('.charts svg')].flatMap((drawn) => {
+          const frame = drawn.getBoundingClientRect();
+          return [...drawn.querySelectorAll('text')].map((text) => {
+            const box = text.getBoundingClientRect();
+            return [text.textContent, box.right <= frame.right + 1 && box.top >= frame.top - 1];
+          });
+        })"""
+    )
+    assert [told for told, is_whole in ends if not is_whole] == []
+    assert any(told.endswith("enablement") for told, _ in ends)

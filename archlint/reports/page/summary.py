@@ -81,7 +81,7 @@ def is_moving(analysis: Analysis, history: tuple[tuple[str, Analysis], ...]) -> 
     first, last = trend_point(label, before), trend_point("now", analysis)
     change = last.open + last.accepted - first.open - first.accepted
     numbers = (
-        (f"{change:+,}", f"findings since {label}"),
+        (f"{change:+,}", f"findings since {label}, accepted ones included"),
         (f"{last.violations - first.violations:+,}", f"violations since {label}"),
         (f"{now:,}", "open findings now"),
     )

@@ -111,8 +111,8 @@ def test_movement_is_the_difference_in_findings() -> None:
     )
     assert (better.mood, worse.mood, same.mood) == ("good", "bad", "open")
     number = len(TINY.findings)
-    assert better.numbers[0] == (f"-{number}", "findings since May")
-    assert worse.numbers[0] == (f"+{number}", "findings since May")
+    assert better.numbers[0] == (f"-{number}", "findings since May, accepted ones included")
+    assert worse.numbers[0] == (f"+{number}", "findings since May, accepted ones included")
     assert [point["label"] for point in data(TINY, history=(("May", calm),))["trend"]] == ["May", "now"]
 
 

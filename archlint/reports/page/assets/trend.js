@@ -1,7 +1,8 @@
 // Earlier analyses beside today's: small line charts, and the same numbers as a table.
 const trendView = () => {
   const points = DATA.trend;
-  const layers = [...new Set(points.flatMap((point) => Object.keys(point.shares)))];
+  const layers = Object.keys(points[points.length - 1].shares);
+  const gone = [...new Set(points.flatMap((point) => Object.keys(point.shares)))].filter((layer) => !layers.includes(layer));
   const charts = [
     [
       "Findings",
@@ -34,6 +35,8 @@ const trendView = () => {
         { class: "charts" },
         charts.map(([title, lines, told]) => chart(title, lines, told)),
       ),
+      gone.length > 0 &&
+        el("p", { class: "quiet" }, `Earlier analyses had other layers, whose logic is not drawn: ${gone.join(", ")}.`),
     ),
     el(
       "section",
@@ -73,19 +76,24 @@ const trendView = () => {
 const HUES = ["one", "two", "three", "four", "five", "six", "seven"];
 const DASHES = ["", "6 3", "2 3", "9 3 2 3", "1 5", "12 4", "4 4"];
 const chart = (title, lines, told) => {
-  const [width, height, left, right, top, bottom] = [360, 180, 8, 96, 14, 24];
+  const endOf = ([name, values]) => `${told(values[values.length - 1])} ${lines.length > 1 ? name : ""}`.trim();
+  const longest = Math.max(...lines.map((line) => endOf(line).length));
+  const [width, height, left, top, bottom] = [360, 180, 8, 14, 24];
+  const right = Math.min(200, 16 + 6.6 * longest);
   const most = Math.max(...lines.flatMap(([, values]) => values)) || 1;
   const count = lines[0][1].length;
   const x = (place) => left + (count < 2 ? 0 : (place * (width - left - right)) / (count - 1));
   const y = (value) => height - bottom - ((height - top - bottom) * value) / most;
   let above = height;
   const ends = lines
-    .map(([name, values], place) => ({ name, place, last: values[values.length - 1] }))
+    .map((line) => ({ told: endOf(line), last: line[1][line[1].length - 1] }))
     .sort((one, other) => one.last - other.last);
   ends.forEach((end) => {
     end.y = Math.min(y(end.last) + 4, above - 13);
     above = end.y;
   });
+  const hidden = Math.max(0, 10 - above);
+  ends.forEach((end) => (end.y += hidden));
   const drawn = lines.map(([, values], place) =>
     svg(
       "g",
@@ -118,7 +126,12 @@ const chart = (title, lines, told) => {
       svg("line", { x1: left, x2: width - right, y1: y(0), y2: y(0), stroke: "var(--line)" }),
       drawn,
       ends.map((end) =>
-        svg("text", { x: width - right + 8, y: end.y }, `${told(end.last)} ${lines.length > 1 ? end.name : ""}`),
+        svg(
+          "text",
+          { x: width - right + 8, y: end.y },
+          end.told.length > 28 ? `${end.told.slice(0, 27)}…` : end.told,
+          svg("title", {}, end.told),
+        ),
       ),
       svg("text", { x: left, y: height - 6 }, DATA.trend[0].label.slice(0, 24)),
       svg("text", { x: x(count - 1), y: height - 6, "text-anchor": "end" }, "now"),
