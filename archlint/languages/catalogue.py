@@ -1,6 +1,6 @@
 """The languages archlint reads: one literal table. Importing it loads no grammar; a row's functions do, when called."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from archlint.model.facts import FileFacts
@@ -21,7 +21,7 @@ class Language(NamedTuple):
     that hold other people's code, `outputs` those that hold what a build wrote when they lie beside a manifest.
     `names_inside` says that a file's content names what others refer to, not its path. `surface` extracts faster and says
     nothing about what units do; None where a language has no faster way. `naming` is None where imports cannot be led elsewhere
-    by their target alone.
+    by their target alone. `namesakes` are manifests that are none but modules where another file, named here, lies beside them.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Language(NamedTuple):
     surface: Callable[[], Extract] | None = None
     sketch: Callable[[], Draw] | None = None
     naming: Callable[[], Naming] | None = None
+    namesakes: Mapping[str, str] = {}
 
 
 def _python_extract() -> Extract:
@@ -126,6 +127,7 @@ LANGUAGES = (
         name="python",
         suffixes={".py": "python", ".pyi": "python-stub", ".pyw": "python"},
         manifests=("pyproject.toml", "setup.py", "setup.cfg", "requirements*.txt", "manage.py"),
+        namesakes={"setup.py": "__init__.py"},
         vendored=("site-packages", ".venv", "venv", "__pycache__", ".tox", ".nox", ".eggs"),
         outputs=("build", "dist"),
         extract=_python_extract,

@@ -46,6 +46,7 @@ _OUTPUTS = {
 }
 """Names of folders that builds write to, each with the test for the manifests beside which they do."""
 
+_NAMESAKES = {name: beside for language in LANGUAGES for name, beside in language.namesakes.items()}
 _WRITTEN_BY_HAND = ("docker", "Dockerfile", "docker-compose.yml", "docker-compose.yaml", "Makefile")
 """What lies in a folder by the name of an output that people wrote."""
 _GITIGNORE_BYTES = 200_000
@@ -84,15 +85,27 @@ def discover(root: Path, exclude: Sequence[str] = ()) -> Tree:
     """
     walk = _Walk(os.fspath(root), exclude)
     walk.run()
+    namesakes = _namesakes(walk.files)
     return Tree(
         tuple(sorted(walk.files)),
-        tuple(sorted(walk.manifests)),
+        tuple(sorted(one for one in walk.manifests if one[0] not in namesakes)),
         tuple(walk.assets),
         dict(sorted(walk.left_out.items())),
         tuple(sorted(walk.excluded)),
         tuple(sorted(walk.diagnostics)),
-        tuple(sorted(walk.deployment)),
+        tuple(sorted(one for one in walk.deployment if one[0] not in namesakes)),
     )
+
+
+def _namesakes(files: Iterable[SourceFile]) -> frozenset[str]:
+    """Modules that only share their name with a manifest: `setup.py` in a package, the project's own folder excepted."""
+    endings = tuple(f"/{name}" for name in _NAMESAKES)
+    suspects = [file.path for file in files if file.path.endswith(endings)]
+    if not suspects:
+        return frozenset()
+    paths = {file.path for file in files}
+    split = (path.rpartition("/") for path in suspects)
+    return frozenset(f"{folder}/{name}" for folder, _, name in split if f"{folder}/{_NAMESAKES[name]}" in paths)
 
 
 class _Walk:

@@ -294,3 +294,22 @@ def test_a_gitignore_further_up_speaks_too(tmp_path: Path) -> None:
 def test_configurations_that_workspaces_share_are_manifests_under_any_name(tmp_path: Path) -> None:
     write(tmp_path, {"packages/typescript-config/react.json": "{}", "packages/ui/react.json": "{}"})
     assert [path for path, _ in discover(tmp_path).manifests] == ["packages/typescript-config/react.json"]
+
+
+def test_a_module_of_a_package_may_be_called_like_a_manifest(tmp_path: Path) -> None:
+    """`handlers/setup.py` answers requests; `lib/setup.py` builds a library, and so does that beside the root's package."""
+    write(
+        tmp_path,
+        {
+            "setup.py": "",
+            "__init__.py": "",
+            "handlers/__init__.py": "",
+            "handlers/setup.py": "",
+            "lib/setup.py": "",
+            "lib/lib/__init__.py": "",
+        },
+    )
+    tree = discover(tmp_path)
+    assert [path for path, _ in tree.manifests] == ["lib/setup.py", "setup.py"]
+    assert [path for path, _ in tree.deployment] == ["lib/setup.py", "setup.py"]
+    assert "handlers/setup.py" in paths(tree)
