@@ -66,7 +66,7 @@ class Linker:
     def link(self, method: str, places: Sequence[Address], component: str) -> Linked:
         """Where a request leads that may go to any of some places."""
         answers = [self._link(method, place, component, 0) for place in places]
-        for status in ("linked", "ambiguous", "dangling", "external"):
+        for status in ("linked", "ambiguous", "external", "dangling"):
             found = [one for one in answers if one.status == status]
             if found:
                 routes = tuple(dict.fromkeys(index for one in found for index in one.routes))
