@@ -3,6 +3,7 @@
 For `System.view`.
 """
 
+from archlint.graph.connections.channels import ChannelDocument, documents_of_channels
 from archlint.graph.connections.documents import Document, documents_of, folder_of
 from archlint.graph.standards import uses_of
 from archlint.graph.system import System
@@ -14,6 +15,15 @@ def documents(system: System) -> tuple[Document, ...]:
     """The documents that speak for a component, by file; none where connections are not followed."""
     components = {module.component for module in system.graph.modules}
     return documents_of(system.deployment.operations, system.connections.routes, components)
+
+
+def channel_documents(system: System) -> tuple[ChannelDocument, ...]:
+    """The AsyncAPI documents that speak for a component, by file."""
+    connections = system.connections
+    components = {module.component for module in system.graph.modules}
+    return documents_of_channels(
+        system.deployment.channels, connections.publications, connections.subscriptions, components
+    )
 
 
 def standards_followed(system: System) -> tuple[StandardUse, ...]:

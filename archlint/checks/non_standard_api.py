@@ -9,7 +9,7 @@ from archlint.checks.check import Check
 from archlint.checks.documented import standards_followed
 from archlint.graph.connections.linking import split
 from archlint.graph.system import System
-from archlint.model.connections import Route
+from archlint.model.connections import Route, protocol_of
 from archlint.model.finding import End, Finding, Place
 from archlint.model.standards import DRIFTED, Standard, StandardApi, StandardUse
 
@@ -144,6 +144,8 @@ def _finding(route: Route, message: str, instead: str) -> Finding:
 
 
 def _is_judged(route: Route) -> bool:
+    if protocol_of(route.method) != "http":
+        return False
     literal = [segment for segment in split(route.path) if "{" not in segment and "*" not in segment]
     return bool(literal) and _UNJUDGED.isdisjoint(segment.lower() for segment in literal)
 

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 
 from archlint.checks.check import Check
 from archlint.graph.system import System
-from archlint.model.connections import Route
+from archlint.model.connections import Route, protocol_of
 from archlint.model.finding import End, Finding, Place
 
 NAME = "unauthenticated-route"
@@ -45,7 +45,7 @@ for everybody on purpose can be marked in the code (`@Public`, `AllowAny`, `perm
 Guards are known by their names and by what their bodies speak of; whether they let the right people in is not looked at.
 Middleware that may authenticate is taken to guard every route of the file or, where that file mounts routers, of the component:
 which paths it lets through is not read. So a component with such middleware or with Spring Security has no findings. What a
-gateway in front asks is not seen. Judged only where connections are followed.
+gateway in front asks is not seen. Operations of gRPC and GraphQL are not judged. Judged only where connections are followed.
 """
 
 
@@ -76,7 +76,8 @@ def judge(system: System, options: GuardOptions) -> Iterator[Finding]:
 
 
 def _is_judged(route: Route) -> bool:
-    return not route.target and not route.public and route.method not in ("OPTIONS", "HEAD") and route.path != "/"
+    is_asked = route.method not in ("OPTIONS", "HEAD") and protocol_of(route.method) == "http"
+    return is_asked and not route.target and not route.public and route.path != "/"
 
 
 def _is_public(route: Route, options: GuardOptions) -> bool:

@@ -1,4 +1,4 @@
-"""undocumented-route: a route that the OpenAPI document of its component does not declare."""
+"""undocumented-route: a route that the contract of its component does not declare."""
 
 from collections.abc import Iterator
 
@@ -8,14 +8,15 @@ from archlint.checks.check import Check
 from archlint.checks.documented import documents
 from archlint.graph.connections.documents import Document, is_judged, shape_of
 from archlint.graph.system import System
-from archlint.model.connections import Route
+from archlint.model.connections import Route, protocol_of
 from archlint.model.finding import End, Finding, Place
 
 NAME = "undocumented-route"
 
 PAGE = """\
 ## What it finds
-A route in the code that the OpenAPI document of its component does not declare: the path is missing there, or the method.
+A route in the code that the OpenAPI document of its component does not declare: the path is missing there, or the method. A
+field of a GraphQL schema that the code answers and the schema's file does not have is one, too (`QUERY /graphql#bills`).
 Paths are compared as they are served, with every prefix of the code and the server's path of the document; parameters count by
 their position, not by their names.
 
@@ -69,7 +70,8 @@ def judge(system: System, options: UnlistedOptions) -> Iterator[Finding]:
         speaking.setdefault(document.component, []).append(document)
     unlisted = frozenset(options.unlisted)
     for route in system.connections.routes:
-        known = speaking.get(route.component, [])
+        own = protocol_of(route.method)
+        known = [one for one in speaking.get(route.component, ()) if one.protocol == own]
         if known and _needs(route, unlisted) and not any(one.declares(route) for one in known):
             yield Finding(
                 check=NAME,
@@ -98,7 +100,7 @@ def _told(known: list[Document]) -> str:
 CHECK = Check(
     name=NAME,
     group="connections",
-    summary="a route that the OpenAPI document of its component does not declare",
+    summary="a route that the contract of its component does not declare",
     page=PAGE,
     judge=judge,
     options=UnlistedOptions,

@@ -11,6 +11,7 @@ from archlint.manifests import (
     dotenv,
     gateway,
     gradle,
+    graphql,
     html,
     httpd,
     ingress,
@@ -20,6 +21,7 @@ from archlint.manifests import (
     npm,
     openapi,
     procfile,
+    protobuf,
     python,
     serverless,
     settings,
@@ -175,11 +177,20 @@ _BY_NAME: dict[str, Callable[[str, bytes], Found]] = {
 }
 
 
+_BY_ENDING: dict[str, Callable[[str, bytes], Found]] = {
+    "proto": protobuf.read_protobuf,
+    "graphql": graphql.read_graphql,
+    "graphqls": graphql.read_graphql,
+    "gql": graphql.read_graphql,
+}
+
+
 def _reader(path: str, content: bytes, files: Mapping[str, bytes]) -> Callable[[str, bytes], Found] | None:
     """The reader of a file that is read by itself, None where there is none."""
     name = name_of(path).lower()
-    if name in _BY_NAME:
-        return _BY_NAME[name]
+    known = _BY_NAME.get(name) or _BY_ENDING.get(name.rpartition(".")[2])
+    if known is not None:
+        return known
     if dotenv.is_dotenv(name):
         return dotenv.read_dotenv
     if name.endswith(PAGES):

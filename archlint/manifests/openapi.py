@@ -61,15 +61,23 @@ def _channels(document: Tree, path: str) -> Iterator[Channel]:
     title = document.text("info", "title")
     channels = document.entries("channels")
     for name, channel in channels.items():
-        # Version 2 speaks as its readers do: what they may subscribe to, the application publishes.
-        for direction, other in (("subscribe", "publish"), ("publish", "subscribe")):
+        # Version 2 speaks as its readers do, by its letter; documents are written from both points of view.
+        for direction in ("subscribe", "publish"):
             operation = channel.get(direction)
             if operation is not None:
-                yield Channel(name, other, path, operation.line, title)
+                yield Channel(name, "", path, operation.line, title, _bound(channel))
     for operation in document.entries("operations").values():
         reference = operation.text("channel", "$ref").rpartition("/")[2].replace("~1", "/").replace("~0", "~")
         known = channels.get(reference)
-        topic = (known.text("address") if known is not None else "") or reference
+        also = _bound(known) if known is not None else ()
+        topic = (known.text("address") if known is not None else "") or (also or (reference,))[0]
         action = operation.text("action")
         if topic and action in ("send", "receive"):
-            yield Channel(topic, "publish" if action == "send" else "subscribe", path, operation.line, title)
+            yield Channel(topic, "publish" if action == "send" else "subscribe", path, operation.line, title, also)
+
+
+def _bound(channel: Tree) -> tuple[str, ...]:
+    """The names by which brokers know a channel."""
+    bindings = ("kafka", "topic"), ("amqp", "queue", "name"), ("amqp", "exchange", "name"), ("sqs", "queue", "name")
+    names = (channel.text("bindings", *place) for place in (*bindings, ("sns", "name"), ("jms", "destination")))
+    return tuple(name for name in names if name)

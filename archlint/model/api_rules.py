@@ -5,7 +5,9 @@ by what they are called on: `requests.get`, `fastapi.APIRouter().get` (a method 
 `org.springframework.web.client.RestTemplate().getForObject` (a method of an object of that type). In a name `{verb}` stands for
 a method of HTTP (`GET`, `Get`, `get`), `*` for one name, `**` for anything, `->0` for the first thing that a function which
 was handed to a call is called with, `?x` for a parameter `x` of which nothing is known,
-`shape:x` for a call by the last name `x` that no other rule is about.
+`shape:x` for a call by the last name `x` that no other rule is about. `{service}` and `{operation}` are the names of a service
+and of one of its operations that a .proto file of the project declares, `{document}` that of an operation in its documents of
+GraphQL.
 """
 
 from typing import Literal
@@ -15,7 +17,7 @@ from msgspec import Struct
 RuleKind = Literal[
     "route", "router", "mount", "resource", "file-route", "request", "client",
     "publication", "subscription", "store", "setting", "address", "type", "gateway", "proxy",
-    "origins", "guard",
+    "origins", "guard", "binding",
 ]  # fmt: skip
 
 Selectors = tuple[str, ...]
@@ -23,15 +25,21 @@ Selectors = tuple[str, ...]
 
 `0` is the first argument, `-1` the last, `1:` all from the second on, `url` a keyword or an element of an annotation,
 `0.url` an entry of an object in it, `0.urls.0` the first item of a list in that, `0.query()` what the function there gives,
-`0.~path` the first argument of the call `path` in it, `=GET` the word itself. `^base_url` is an argument of the call that
-made the object, `%create.0` one of a call of that last name in the same file, `~uri.0` one of an earlier call of the chain
-by its name, `~~path.0` those of all of that name as one address, `$options.method` an entry of what a name stands for
-there, `.defaults.baseURL` an attribute of the object, `of.0` what the type is generic in. `class.SELECTOR` looks into the
-mark of the class around (see `class_marks`), `beside.SELECTOR` into another mark of the same function (see `beside_marks`).
+`0.~path` the first argument of the call `path` in it, `0.~path:1` the second, `0.~header(TOPIC)` that after `TOPIC`, `=GET` the
+word itself. `^base_url` is an argument of the call that made the object, `%create.0` one of a call of that last name in the
+same file, `~uri.0` one of an earlier call of the chain by its name, `~~path.0` those of all of that name as one address,
+`$options.method` an entry of what a name stands for there, `.defaults.baseURL` an attribute of the object, `of.0` what the type
+is generic in. `class.SELECTOR` looks into the mark of the class around (see `class_marks`), `beside.SELECTOR` into another mark
+of the same function (see `beside_marks`).
 `marked` is what carries the mark, `function` the function of the project that is called, `parameter.0` the type of the
-marked function's first parameter, `name` the last name of what is read, `self` the object whose method is called,
+marked function's first parameter, `declared.SELECTOR` looks into a mark of the field or parameter whose method is called,
+`name` is the last name of what is read, `self` the object whose method is called,
 `receiver` the name it is read by (`db.users.find()`: `users`).
 """
+
+
+Protocol = Literal["", "grpc", "graphql"]
+"""What a route or a request goes by: HTTP, or operations of gRPC and of GraphQL."""
 
 
 class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,3 +120,26 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Of a `mount`: the settings that give the path before all routes of a component."""
     uses: tuple[str, ...] = ()
     """Libraries of which the file must use one."""
+    topic_settings: tuple[str, ...] = ()
+    """Of a `publication` or `subscription`: the settings that say which topic is behind a name:
+    `spring.cloud.stream.bindings.{}.destination`.
+    """
+    settled: bool = False
+    """Of those: whether only names count for which the component has one of these settings."""
+    returns: tuple[str, ...] = ()
+    """Of a mark: the types of which the function must be declared to return one."""
+    queue: Selectors = ()
+    """Of a `binding`: the queue that gets what is published with the `topic`. A queue goes by what it is bound to."""
+    says: tuple[str, ...] = ()
+    """Words of which one stands in every file that the rule is about: those without are not looked into for its sake."""
+    protocol: Protocol = ""
+    """Of a `route` or `request`: `service` and `operation` say which operation of gRPC it is, `operation` and `method` which
+    field of a GraphQL schema, `document` is the text of a GraphQL document or what is named after one, `members` a class or
+    object with a field or function for each operation. A class that rules are about by its bases has its functions.
+    """
+    service: Selectors = ()
+    operation: Selectors = ()
+    document: Selectors = ()
+    members: Selectors = ()
+    camel: bool = False
+    """Of a `route`: whether names in snake_case are served in camelCase."""

@@ -16,11 +16,23 @@ NO_ENDPOINT = "a page or a file, not an endpoint"
 """`Request.why` of one for something that no function answers."""
 
 
+OPERATION_METHODS = ("GRPC", "QUERY", "MUTATION", "SUBSCRIPTION")
+"""`method` of routes and requests that are operations: of gRPC with `/package.Service/Method` as their path, of GraphQL with
+`/graphql#field`, whatever address the schema is served at.
+"""
+
 MessageStyle = Literal["messaging", "event"]
 IntegrationStyle = Literal["direct API", "messaging", "event"]
 """How two ends are joined: by a request that waits for its answer, by a message to one receiver, by an event to whoever listens
 (rules/standards/integration-patterns.toml).
 """
+
+
+def protocol_of(method: str) -> Literal["http", "grpc", "graphql"]:
+    """What an end with that method goes by."""
+    if method not in OPERATION_METHODS:
+        return "http"
+    return "grpc" if method == OPERATION_METHODS[0] else "graphql"
 
 
 class Endpoint(Struct, frozen=True):

@@ -78,7 +78,10 @@ class Proxy(Struct, frozen=True, array_like=True):
 
 
 class ServedOperation(Struct, frozen=True, array_like=True):
-    """One operation of an OpenAPI document: `method` upper case ("ANY" where none), `path` with the document's base path."""
+    """One operation that a contract promises. Of an OpenAPI document: `method` upper case ("ANY" where none), `path` with the
+    document's base path. Of a service in a .proto file: `GRPC` and `/package.Service/Method`, with the service as its title.
+    Of a GraphQL schema: `QUERY`, `MUTATION` or `SUBSCRIPTION` and `/graphql#field`.
+    """
 
     method: str
     path: str
@@ -90,24 +93,30 @@ class ServedOperation(Struct, frozen=True, array_like=True):
 
 
 class Channel(Struct, frozen=True, array_like=True):
-    """A channel of an AsyncAPI document; `direction` is "publish" or "subscribe" as seen by the application described."""
+    """A channel of an AsyncAPI document; `direction` is "publish" or "subscribe" as seen by the application described, "" in
+    version 2, which is written from both points of view. `also` are names that brokers know it by.
+    """
 
     topic: str
     direction: str
     file: str
     line: int
     title: str = ""
+    also: tuple[str, ...] = ()
 
 
 class PageRequest(Struct, frozen=True, array_like=True):
     """A request that a page makes by itself: a form, a button, an `hx-` attribute. `address` has `{}` for what a template
-    fills in, and is `route:NAME` where it names a route.
+    fills in, and is `route:NAME` where it names a route. A document of GraphQL is one, too: `/graphql#field`.
     """
 
     method: str
     address: str
     file: str
     line: int
+    technology: str = "HTML"
+    name: str = ""
+    """Of a document of GraphQL: that of its operation."""
 
 
 class Deployment(Struct, frozen=True):

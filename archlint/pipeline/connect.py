@@ -1,6 +1,7 @@
 """What crosses processes in a project: its files, facts and graph in, Connections and a graph that has them too out."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -80,7 +81,8 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
         if path in modules
     }
     program = Program(languages, sketches.of, sketches.ask, lambda module: _answers(module, layout, resolved), types)
-    first = _touched(root, graph, known, modules)
+    documents = frozenset(page.name for page in deployment.pages if page.name)
+    first = _touched(root, graph, known, modules, documents)
     generated = frozenset(problem.file for problem in graph.problems if problem.kind == "generated")
     try:
         suspects = [name for name in sorted(modules) if name not in generated and may_give_away(content_of(root, name))]
@@ -212,8 +214,10 @@ def _answers(
                 yield reference.target, Resolved(answer.reference, answer.status, answer.target, name)
 
 
-def _touched(root: Path, graph: Graph, rules: Mapping[str, Rules], modules: Mapping[str, object]) -> list[str]:
-    """The modules that use something outside which rules are about."""
+def _touched(
+    root: Path, graph: Graph, rules: Mapping[str, Rules], modules: Mapping[str, object], documents: frozenset[str]
+) -> list[str]:
+    """The modules that use something outside which rules are about, or what is made from `documents`."""
     found: set[str] = set()
     for language, known_rules in rules.items():
         own = [one.id for one in graph.modules if one.language == language and one.id in modules]
@@ -222,11 +226,18 @@ def _touched(root: Path, graph: Graph, rules: Mapping[str, Rules], modules: Mapp
         about = rules.get(use.language)
         if about is None or use.importer not in modules:
             continue
-        if any(about.knows(use.name, site.name) for site in use.sites):
+        content = partial(content_of, root, use.importer)
+        if any(
+            about.knows(use.name, site.name) or about.known.knows_if_said(use.name, site.name, content)
+            for site in use.sites
+        ):
             found.add(use.importer)
     for module in graph.modules:
         known = rules[module.language].known if module.language in rules else None
         wanted = known is not None and known.words and module.id in modules and module.id not in found
         if known is not None and wanted and known.is_said(content_of(root, module.id)):
+            found.add(module.id)
+        may_ask = documents and module.id in modules and module.id not in found and module.language in rules
+        if may_ask and rules[module.language].speaks_of(documents, content_of(root, module.id)):
             found.add(module.id)
     return sorted(found)

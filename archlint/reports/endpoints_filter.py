@@ -2,7 +2,7 @@
 
 import msgspec
 
-from archlint.model.connections import Connections, RequestStatus
+from archlint.model.connections import Connections, RequestStatus, protocol_of
 from archlint.reports.view import Only
 
 ONLY: tuple[Only, ...] = ("routes", "requests", "events", "stores")
@@ -23,6 +23,29 @@ def filtered(connections: Connections, only: Only | None = None, status: Request
         subscriptions=connections.subscriptions if shown["events"] else (),
         stores=connections.stores if shown["stores"] else (),
         databases=connections.databases if shown["stores"] else (),
+    )
+
+
+def parted(found: Connections) -> tuple[Connections, Connections]:
+    """What goes by HTTP, and the operations of gRPC and GraphQL, each with requests that name routes by their own positions."""
+    return _only(found, "http"), _only(found, "grpc", "graphql")
+
+
+def _only(found: Connections, *protocols: str) -> Connections:
+    kept = [index for index, route in enumerate(found.routes) if protocol_of(route.method) in protocols]
+    position = {index: at for at, index in enumerate(kept)}
+    return msgspec.structs.replace(
+        found,
+        routes=tuple(found.routes[index] for index in kept),
+        requests=tuple(
+            msgspec.structs.replace(
+                one,
+                routes=tuple(position[index] for index in one.routes if index in position),
+                via=tuple(position[index] for index in one.via if index in position),
+            )
+            for one in found.requests
+            if protocol_of(one.method) in protocols
+        ),
     )
 
 

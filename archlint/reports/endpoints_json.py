@@ -17,7 +17,7 @@ from archlint.model.connections import (
     Route,
     StoreUse,
 )
-from archlint.reports.endpoints_filter import filtered
+from archlint.reports.endpoints_filter import filtered, parted
 from archlint.reports.json_text import json_text
 from archlint.reports.view import View
 
@@ -109,7 +109,10 @@ class DatabaseRow(Struct, frozen=True):
 
 
 class EndpointsDocument(Struct, frozen=True):
-    """The endpoints of a project, each list in the order of files and lines."""
+    """The endpoints of a project, each list in the order of files and lines. `operations` are those of gRPC and GraphQL, apart
+    from HTTP: `method` is "GRPC" with `/package.Service/Method` as the path, or "QUERY", "MUTATION", "SUBSCRIPTION" with
+    `/graphql#field`, whatever address the schema is served at. `routes` of `operation_requests` are positions in `operations`.
+    """
 
     schema: Literal["archlint-endpoints/1"]
     routes: tuple[RouteRow, ...]
@@ -118,20 +121,25 @@ class EndpointsDocument(Struct, frozen=True):
     subscriptions: tuple[MessageRow, ...]
     stores: tuple[StoreRow, ...]
     databases: tuple[DatabaseRow, ...] = ()
+    operations: tuple[RouteRow, ...] = ()
+    operation_requests: tuple[RequestRow, ...] = ()
 
 
 def render(analysis: Analysis, view: View) -> str:
     """All endpoints, or what was chosen; routes are kept where requests are shown, so that their positions hold."""
     found = filtered(analysis.connections or Connections(), view.only, view.status)
+    http, operations = parted(found)
     return json_text(
         EndpointsDocument(
             ENDPOINTS_SCHEMA,
-            _rows(RouteRow, found.routes),
-            _rows(RequestRow, found.requests),
+            _rows(RouteRow, http.routes),
+            _rows(RequestRow, http.requests),
             _rows(MessageRow, found.publications),
             _rows(MessageRow, found.subscriptions),
             _rows(StoreRow, found.stores),
             _rows(DatabaseRow, found.databases),
+            _rows(RouteRow, operations.routes),
+            _rows(RequestRow, operations.requests),
         )
     )
 

@@ -99,7 +99,7 @@ def _components(found: Connections, view: View) -> Iterator[str]:
     for component, (rows, unasked, requests) in blocks.items():
         asks = list(_asks(requests, found, view)) if view.only is None else []
         if rows or asks:
-            told = f"serves {count(len(rows), 'route') if rows else 'no route'}{words.unasked(len(rows), unasked)}"
+            told = f"serves {words.served(rows)}{words.unasked(len(rows), unasked)}"
             yield f"{paint(visible(component), 'bold', on=view.color)} {told}"
             yield from _table(rows, view, shown=_SHOWN_ROUTES, widths=widths)
             yield from asks

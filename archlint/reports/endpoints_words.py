@@ -1,11 +1,20 @@
 """What the reports on endpoints tell in common: Connections in, counts and who meets whom out. Nothing is escaped yet."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from archlint.graph.connections.sharing import Table, tables_of
-from archlint.model.connections import Connections, Database, Endpoint, Message, Request, RequestStatus, StoreUse
+from archlint.model.connections import (
+    Connections,
+    Database,
+    Endpoint,
+    Message,
+    Request,
+    RequestStatus,
+    StoreUse,
+    protocol_of,
+)
 from archlint.reports.endpoints_filter import STATUSES, is_shown
 from archlint.reports.view import View
 from archlint.reports.wording import count
@@ -46,9 +55,11 @@ def statuses(view: View) -> tuple[RequestStatus, ...]:
 
 
 def summary(found: Connections, view: View) -> str:
-    """`39 routes, 29 requests (24 linked, 1 ambiguous, 4 unresolved), 8 uses of stores`, of what is shown."""
+    """`39 routes, 4 operations, 29 requests (24 linked, 1 ambiguous, 4 unresolved), 8 uses of stores`, of what is shown."""
     shown = {kind: is_shown(kind, view.only, view.status) for kind in ("routes", "requests", "events", "stores")}
-    pieces = [count(len(found.routes), "route")] if shown["routes"] else []
+    operations = sum(protocol_of(route.method) != "http" for route in found.routes)
+    pieces = [count(len(found.routes) - operations, "route")] if shown["routes"] else []
+    pieces += [count(operations, "operation")] if shown["routes"] and operations else []
     if shown["requests"]:
         numbers = Counter(request.status for request in found.requests)
         told = ", ".join(f"{numbers[status]:,} {status}" for status in STATUSES if numbers[status])
@@ -123,6 +134,14 @@ def unasked(routes: int, number: int) -> str:
     if number < routes:
         return f", {number:,} of them asked by nobody here"
     return ", asked by nobody here"
+
+
+def served(rows: Sequence[tuple[str, ...]]) -> str:
+    """`3 routes and 1 operation`, by rows that begin with a method."""
+    operations = sum(protocol_of(row[0]) != "http" for row in rows)
+    told = [count(len(rows) - operations, "route")] if len(rows) > operations else []
+    told += [count(operations, "operation")] if operations else []
+    return " and ".join(told) or "no route"
 
 
 def asked_components(requests: Iterable[Request], found: Connections) -> Counter[str]:

@@ -22,6 +22,8 @@ LANGUAGES: Mapping[str, frozenset[str]] = {
     "vue": frozenset({".vue"}),
     "svelte": frozenset({".svelte"}),
     "html": frozenset({".html"}),
+    "protobuf": frozenset({".proto"}),
+    "graphql": frozenset({".graphql", ".graphqls"}),
 }
 """The languages of files, with the endings that may carry them."""
 

@@ -5,10 +5,11 @@ takes its address from a parameter is followed to the callers that give it.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from archlint.graph.connections.calls import Written, given, is_alias, last_name, may_hold, written
+from archlint.graph.connections.finds import CONSTRUCTORS, CallSite, Find
 from archlint.graph.connections.matching import Rules, names_of
+from archlint.graph.connections.operations import KnownOperations
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.naming import OWN
@@ -29,7 +30,6 @@ from archlint.graph.values.terms import (
 from archlint.model.api_rules import ApiRule
 from archlint.model.sketch import Expression, Invocation, Member, Name, Scope
 
-CONSTRUCTORS = ("__init__", "constructor", "<init>")
 _PATH = re.compile(r"/|https?:|[\w.-]+/")
 """How an address begins that is written as such."""
 _MOST_CALLERS = 2_000
@@ -41,44 +41,17 @@ def is_path(value: Value) -> bool:
     return isinstance(first, str) and _PATH.match(first) is not None
 
 
-class CallSite(NamedTuple):
-    """A call of a function of the project that leads to a Find."""
-
-    module: str
-    scope: int
-    invocation: Invocation
-    function: tuple[str, int]
-
-
-class Find(NamedTuple):
-    """`scope` of `module` holds the call or carries the mark. `within` are the calls around it, outermost first;
-    `callers` lead to it, outermost first.
-    """
-
-    rule: ApiRule
-    verb: str
-    module: str
-    scope: int
-    expression: Expression | None
-    line: int
-    is_mark: bool = False
-    within: tuple[Invocation, ...] = ()
-    target: str = ""
-    callers: tuple[CallSite, ...] = ()
-
-    @property
-    def place(self) -> tuple[str, int, int]:
-        """Module, scope and line of what is to blame: the outermost caller, else the call itself."""
-        if self.callers:
-            site = self.callers[0]
-            return site.module, site.scope, site.invocation.line
-        return self.module, self.scope, self.line
-
-
 class Discovery:
     """Applies the rules of every language to modules."""
 
-    def __init__(self, program: Program, evaluator: Evaluator, rules: Mapping[str, Rules]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        evaluator: Evaluator,
+        rules: Mapping[str, Rules],
+        operations: KnownOperations | None = None,
+    ) -> None:
+        self._operations = operations or KnownOperations()
         self.program = program
         self.evaluator = evaluator
         self._matching = evaluator
@@ -116,8 +89,10 @@ class Discovery:
                 continue
             line = mark.line if isinstance(mark, Invocation) else _line_of_marks(scope)
             for name in names_of(self._matching.evaluate(callee, frame), rules, self._matching):
-                matches = rules.find(name)
-                found = [Find(rule, verb, module, index, mark, line, is_mark=True) for rule, verb in matches]
+                found = [
+                    Find(one.rule, one.verb, module, index, mark, line, is_mark=True, service=one.service)
+                    for one in rules.find(name)
+                ]
                 found = [find for find in found if self._holds(find)]
                 if found:
                     yield from found
@@ -126,14 +101,23 @@ class Discovery:
     def _based(self, module: str, index: int, scope: Scope) -> Iterator[Find]:
         rules = self.rules(module)
         seen: set[int] = set()
-        for base in self._matching.ancestry(ClassValue(module, index))[1:]:
-            for name in names_of(base, rules, self._matching) if not isinstance(base, ClassValue) else ():
-                for rule in rules.of_base(name):
-                    if id(rule) not in seen:
+        evaluator = self.evaluator if scope.name in rules.said_classes else self._matching
+        for base in evaluator.ancestry(ClassValue(module, index))[1:]:
+            is_own = isinstance(base, ClassValue)
+            for name in (self.generated_name(base),) if is_own else names_of(base, rules, evaluator):
+                for rule, _, service, _ in rules.of_base(name):
+                    if id(rule) not in seen and not (is_own and rule.protocol != "grpc"):
                         seen.add(id(rule))
-                        find = Find(rule, "", module, index, None, scope.line)
+                        find = Find(rule, "", module, index, None, scope.line, service=service)
                         if self._holds(find):
                             yield find
+
+    def generated_name(self, of: Value) -> str:
+        """The name of a class of the project as generated code is known by it: with its file in front."""
+        if not isinstance(of, ClassValue):
+            return ""
+        name = self.program.scope(of.module, of.scope).name
+        return f"{of.module.rpartition('.')[0].replace('/', '.')}.{name}"
 
     # Calls
 
@@ -143,20 +127,34 @@ class Discovery:
         aliases = self.program.file(module).aliases
         for target, invocation, within in self.written(module)[index]:
             callee = invocation.callee
-            if not rules.is_about(last_name(callee)) and not is_alias(callee, aliases):
+            last = last_name(callee)
+            if not rules.is_about(last) and not self._is_operation(rules, last) and not is_alias(callee, aliases):
                 continue
             yield from self._matched(rules, frame, invocation, within, target)
+
+    def _is_operation(self, rules: Rules, last: str) -> bool:
+        """Whether a call may be one of an operation that contracts or documents of the project know."""
+        known = self._operations
+        return last in known.names or (
+            bool(known.documents) and not known.documents.keys().isdisjoint(rules.documents_of(last))
+        )
 
     def _matched(
         self, rules: Rules, frame: Frame, invocation: Invocation, within: tuple[Invocation, ...], target: str
     ) -> Iterator[Find]:
         value = self._matching.evaluate(invocation.callee, frame, invocation.start)
         for name in (*names_of(value, rules, self._matching), f"shape:{last_name(invocation.callee)}"):
+            matches = rules.find(name)
+            if self._is_operation(rules, last_name(invocation.callee)):
+                matches += rules.find_operation(name)
             found = [
-                Find(rule, verb, frame.module, frame.scope, invocation, invocation.line, False, within, target)
-                for rule, verb in rules.find(name)
-                if rule.calls and rule.least <= given(invocation, rule) <= rule.most
-            ]
+                Find(
+                    one.rule, one.verb, frame.module, frame.scope, invocation, invocation.line, False, within, target,
+                    (), one.service, one.operation,
+                )
+                for one in matches
+                if one.rule.calls and one.rule.least <= given(invocation, one.rule) <= one.rule.most
+            ]  # fmt: skip
             found = [find for find in found if self._holds(find)]
             if found:
                 yield from found
@@ -170,6 +168,8 @@ class Discovery:
             on = rule.on or ("function" if rule.kind in ("route", "request") else "")
             if on and self.program.scope(find.module, find.scope).kind != on:
                 return False
+        if rule.returns and not self._returns(find):
+            return False
         if rule.uses and not self._uses(find.module, rule.uses):
             return False
         if rule.within_marked and self.class_mark(find, rule.class_marks) is None:
@@ -181,6 +181,14 @@ class Discovery:
         if rule.without and select(self.evaluator, self.call(find), rule.without) is not None:
             return False
         return not (rule.outside_marked and self.class_mark(find, rule.outside_marked) is not None)
+
+    def _returns(self, find: Find) -> bool:
+        """Whether the function that carries a mark is declared to return what the rule says."""
+        scope = self.program.scope(find.module, find.scope)
+        if scope.type is None:
+            return False
+        type_ = self._matching.evaluate(scope.type, self._matching.frame_around(find.module, find.scope))
+        return isinstance(type_, Symbol) and type_.name in find.rule.returns
 
     def _says_path(self, find: Find) -> bool:
         """Whether the address of a find is written where it stands."""

@@ -1,5 +1,5 @@
-"""Which component each OpenAPI document speaks for, and how far the two agree: operations, routes and the folders of components
-in, Documents out.
+"""Which component each contract speaks for, and how far the two agree: operations, routes and the folders of components in,
+Documents out. A contract is an OpenAPI document, a service of a .proto file or a GraphQL schema.
 """
 
 import re
@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from archlint.graph.connections.linking import split
-from archlint.model.connections import Route
+from archlint.model.connections import OPERATION_METHODS, Route, protocol_of
 from archlint.model.deployment import ServedOperation
 
 _HOLE = re.compile(r"\{[^}]*\}")
-_JUDGED = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "ANY"})
+_JUDGED = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "ANY", *OPERATION_METHODS})
 """What documents list. HEAD and OPTIONS are answered by frameworks, the rest is no HTTP method."""
 _MOST_DROPPED = 6
 
@@ -32,6 +32,11 @@ class Document(NamedTuple):
     is_own: bool = False
 
     @property
+    def protocol(self) -> str:
+        """What its operations go by: a document speaks for routes of that kind only."""
+        return protocol_of(self.operations[0].method)
+
+    @property
     def covered(self) -> int:
         """How many operations are served."""
         return sum(self.served)
@@ -39,8 +44,10 @@ class Document(NamedTuple):
     @property
     def is_kept(self) -> bool:
         """Whether what is not served has drifted: half is served, and three quarters where the document lies elsewhere and may
-        be about somebody whose code is not read.
+        be about somebody whose code is not read. Who serves any of a service's operations is that service.
         """
+        if self.protocol == "grpc":
+            return self.covered > 0
         needed = 0.5 if self.is_own else 0.75
         return self.covered >= needed * len(self.operations)
 
@@ -84,18 +91,34 @@ def documents_of(
     served there, else the only one that serves most of it (a contract is often kept apart, a client has a copy). Half of the
     operations are served, or half of the routes are declared: otherwise it is about something else, and left out.
     """
-    by_component: dict[str, list[Route]] = {}
+    by_component: dict[str, dict[str, list[Route]]] = {}
     for route in routes:
         if is_judged(route):
-            by_component.setdefault(route.component, []).append(route)
-    served = {component: _Served(found) for component, found in sorted(by_component.items())}
-    folders = frozenset((*components, *served))
-    declared: dict[str, list[ServedOperation]] = {}
+            by_component.setdefault(protocol_of(route.method), {}).setdefault(route.component, []).append(route)
+    served = {
+        protocol: {component: _Served(found) for component, found in sorted(several.items())}
+        for protocol, several in by_component.items()
+    }
+    folders = frozenset((*components, *(component for several in served.values() for component in several)))
+    declared: dict[tuple[str, str, str], list[ServedOperation]] = {}
     for operation in operations:
         if not operation.operation_id.startswith("handler:"):
-            declared.setdefault(operation.file, []).append(operation)
-    found = (_document(file, declared[file], served, folders) for file in sorted(declared))
-    return tuple(one for one in found if one is not None)
+            protocol = protocol_of(operation.method)
+            service = operation.title if protocol == "grpc" else ""  # each of a file may be served by another
+            declared.setdefault((operation.file, service, protocol), []).append(operation)
+    found = (_document(key[0], declared[key], served.get(key[2], {}), folders) for key in sorted(declared))
+    return _without_copies([one for one in found if one is not None])
+
+
+def _without_copies(found: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents, of the copies of a .proto file only the one in the component that serves it, else the first."""
+    chosen: dict[tuple[str, ...], Document] = {}
+    for one in found:
+        is_service = one.protocol == "grpc"
+        key = (one.component, one.operations[0].title) if is_service else (one.file, one.protocol, "")
+        if key not in chosen or (one.is_own and not chosen[key].is_own):
+            chosen[key] = one
+    return tuple(chosen.values())
 
 
 def is_judged(route: Route) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address, address, normal_path, texts
-from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import Find
 from archlint.graph.connections.routing import Routing
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
@@ -21,11 +22,6 @@ class FoundRequest(NamedTuple):
     method: str
     addresses: tuple[Address, ...]
     is_fixed: bool = False
-
-
-class FoundMessage(NamedTuple):
-    find: Find
-    topics: tuple[str, ...]
 
 
 class Endpoints:
@@ -65,9 +61,3 @@ class Endpoints:
                 if found and isinstance(verb, str):
                     at = find._replace(line=entry.record.line or find.line)
                     yield FoundRequest(at, verb.upper(), tuple(found))
-
-    def messages(self, find: Find) -> Iterator[FoundMessage]:
-        """The publications or subscriptions of a find."""
-        for one, found in self._tracer.traced(find, find.rule.topic):
-            topics = [f"{place.host}{place.path}" for place in found]
-            yield FoundMessage(one, tuple(dict.fromkeys(topics)))

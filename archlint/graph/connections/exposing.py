@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from archlint.graph.connections.addresses import texts
 from archlint.graph.connections.credentials import Credentials
-from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import Find
 from archlint.graph.connections.places import Places
 from archlint.graph.connections.routing import written
 from archlint.graph.connections.selecting import select

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import Find
 from archlint.graph.connections.matching import VERBS
 from archlint.graph.values.program import File
 from archlint.model.api_rules import ApiRule

@@ -5,13 +5,15 @@ Modules that use a library which rules know are looked into first; then those th
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.exposing import NOTHING_EXPOSED, Exposed
 from archlint.graph.connections.files import filed
+from archlint.graph.connections.finds import Find
 from archlint.graph.connections.handing import Handing
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.matching import Rules, names_of
 from archlint.graph.connections.mounts import Mounts
+from archlint.graph.connections.operations import KnownOperations
 from archlint.graph.connections.reading import Reader
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
@@ -45,7 +47,8 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     makers = frozenset().union(*(one.makers for one in rules.values()))
     runners = frozenset().union(*(one.runners for one in rules.values()))
     evaluator = Evaluator(program, {name: one.symbols for name, one in rules.items()}, makers, runners)
-    discovery = Discovery(program, evaluator, rules)
+    operations = KnownOperations(deployment.operations, deployment.pages)
+    discovery = Discovery(program, evaluator, rules, operations)
     folders = sorted({module.component for module in modules.values()})
     hosts = Hosts(deployment, folders)
     folder_of = {name: module.component for name, module in modules.items()}
@@ -77,7 +80,9 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
             evaluator.forget()
         users = {user for module in fresh if module in offering for user in importers(module)}
         pending = sorted(users | handed)
-    reader = Reader(discovery, settings, hosts, modules, deployment, rules, generated, authentication, exposing.modules)
+    reader = Reader(
+        discovery, settings, hosts, modules, deployment, rules, generated, authentication, exposing.modules, operations
+    )
     return reader.read(finds), reader.exposed(finds, exposing)
 
 

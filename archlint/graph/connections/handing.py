@@ -7,7 +7,8 @@ Routes are often registered by a function in a file of its own that imports no f
 from collections.abc import Iterable, Iterator, Sequence
 
 from archlint.graph.connections.calls import last_name
-from archlint.graph.connections.discovery import CONSTRUCTORS, Discovery, Find
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import CONSTRUCTORS, Find
 from archlint.graph.connections.matching import Rules, names_of
 from archlint.graph.connections.mounts import Mounts, router_key
 from archlint.graph.connections.selecting import select

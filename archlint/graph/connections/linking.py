@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address
-from archlint.model.connections import NO_ENDPOINT, RequestStatus, Route
+from archlint.model.connections import NO_ENDPOINT, OPERATION_METHODS, RequestStatus, Route
 
 _HOLE = re.compile(r"\{[^}]*\}")
 _PORT = re.compile(r":[\w{}]*$")
@@ -59,6 +59,7 @@ class Linker:
         self._hosts = hosts
         self._ports = ports
         self._by_component: dict[str, list[Served]] = {}
+        served = [one for one in served if one.route.method not in OPERATION_METHODS]
         for one in served:
             self._by_component.setdefault(one.route.component, []).append(one)
         self._all = list(served)

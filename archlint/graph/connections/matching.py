@@ -1,9 +1,9 @@
 """Which ApiRules a call, a decorator or a class answers to: values in, names as rules write them and rules out."""
 
 import re
-from collections.abc import Iterable
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from typing import NamedTuple, TypeVar
 
 from archlint.graph.connections.knowing import Known
 from archlint.graph.values.evaluation import Evaluator
@@ -23,17 +23,23 @@ from archlint.graph.values.terms import (
 from archlint.model.api_rules import ApiRule, RuleKind
 
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
-_TOKEN = re.compile(r"\{verb\}|\{Verb\}|\*\*|\*|[^{*]+")
+_TOKEN = re.compile(r"\{verb\}|\{Verb\}|\{service\}|\{operation\}|\{document\}|\*\*|\*|[^{*]+")
+_OPERATION = "{operation}"
+_DOCUMENT = "{document}"
+_CALLED = re.compile(rb"\b([A-Za-z_]\w{3,200})\(")
+_Entry = TypeVar("_Entry")
 _MOST_NAMES = 6
 _ANSWERING = ("type", "setting", "address")
 """Rules that tell what a value is; nothing is found by them."""
 
 
 class Match(NamedTuple):
-    """A rule, and the verb that stands in the name where the rule has `{verb}`, "" elsewhere."""
+    """A rule, and what stands in the name where the rule has `{verb}`, `{service}` and `{operation}`; "" elsewhere."""
 
     rule: ApiRule
     verb: str
+    service: str = ""
+    operation: str = ""
 
 
 class Rules:
@@ -41,51 +47,50 @@ class Rules:
 
     def __init__(self, rules: Iterable[ApiRule]) -> None:
         self.rules = tuple(rules)
-        self._by_last: dict[str, list[tuple[re.Pattern[str], ApiRule]]] = {}
+        self._by_last: dict[str, list[tuple[str, ApiRule]]] = {}
         self._about: set[str] = set()
-        self._by_base: list[tuple[re.Pattern[str], ApiRule]] = []
+        self._by_base: dict[str, list[tuple[str, ApiRule]]] = {}
+        self._types: dict[str, list[tuple[str, str]]] = {}
         for rule in self.rules:
             for pattern in (*rule.calls, *rule.marks):
-                compiled = _compiled(pattern)
                 for last in _lasts(pattern):
                     if rule.kind not in _ANSWERING:
                         self._about.add(last.rpartition(":")[2].lstrip("?@"))
-                    self._by_last.setdefault(last, []).append((compiled, rule))
+                    self._by_last.setdefault(last, []).append((pattern, rule))
+                    if rule.kind == "type" and rule.type not in ("0", "0()"):
+                        self._types.setdefault(last, []).append((pattern, rule.type))
             for pattern in rule.bases:
-                self._by_base.append((_compiled(pattern), rule))
-        self._types = [
-            (_compiled(pattern), rule.type)
-            for rule in self.rules
-            if rule.kind == "type" and rule.type not in ("0", "0()")
-            for pattern in rule.calls
-        ]
+                self._by_base.setdefault(_lasts(pattern)[0], []).append((pattern, rule))
         self._known: dict[str, str | None] = {}
 
     @cached_property
     def symbols(self) -> frozenset[str]:
         """The full names that rules begin with: types and functions outside the project."""
-        found: set[str] = set()
-        for rule in self.rules:
-            wholes = (
-                *rule.calls,
-                *rule.marks,
-                *rule.bases,
-                *rule.class_marks,
-                *rule.outside_marked,
-                *rule.beside_marks,
-                *rule.class_beside_marks,
-                *rule.uses,
-            )
-            for pattern in wholes:
-                written = [pattern]
-                if "{Verb}" in pattern:
-                    written = [pattern.replace("{Verb}", verb.title()) for verb in VERBS]
-                if "{verb}" in pattern:
-                    written = [pattern.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper())]
-                for one in written:
-                    plain = re.split(r"\(\)|->|\*", one)[0].rstrip(".")
-                    found |= {plain, plain.rpartition(".")[0]}
-        return frozenset(found - {""})
+        return frozenset().union(*(_symbols(rule) for rule in self.rules)) - {""}
+
+    @cached_property
+    def of_documents(self) -> tuple[re.Pattern[str], ...]:
+        """What is called after a document of GraphQL; the name of the document is the group `operation`."""
+        lasts = {
+            re.split(r"[.:]", pattern)[-1] for rule in self.rules for pattern in rule.calls if _DOCUMENT in pattern
+        }
+        return tuple(_compiled(last) for last in sorted(lasts))
+
+    def speaks_of(self, documents: frozenset[str], content: bytes) -> bool:
+        """Whether a file calls something that is called after one of some documents."""
+        if not self.of_documents:
+            return False
+        return any(not documents.isdisjoint(self.documents_of(word.decode())) for word in _CALLED.findall(content))
+
+    def documents_of(self, last: str) -> set[str]:
+        """The documents that a call of that last name may be called after."""
+        return {found["operation"] for pattern in self.of_documents if (found := pattern.fullmatch(last))}
+
+    @cached_property
+    def said_classes(self) -> frozenset[str]:
+        """The names of classes that rules are only about by that name: their bases are followed wherever they lead."""
+        words = (word.split() for rule in self.rules if rule.bases for word in rule.says)
+        return frozenset(word[1] for word in words if len(word) == 2 and word[0] == "class")
 
     @cached_property
     def makers(self) -> frozenset[str]:
@@ -113,7 +118,8 @@ class Rules:
             pattern.rpartition(".")[0] if "()" in pattern else pattern
             for rule in self.rules
             if rule.kind in ("request", "publication")
-            for pattern in rule.calls
+            for whole in rule.calls
+            for pattern in (re.split(r"\*|\{service", whole)[0] if whole.endswith(_OPERATION) else whole,)
             if "*" not in pattern and not pattern.startswith("?")
         }
         return tuple(sorted(one for one in found if "(" in one))
@@ -165,13 +171,15 @@ class Rules:
     @cached_property
     def known(self) -> Known:
         """What to look for in files to tell whether rules may be about them."""
-        starts = frozenset(
-            symbol
-            for symbol in self.symbols
-            if symbol and (not symbol.startswith(("global:", "?", "@")) or "/" in symbol)
-        )
+        starts = frozenset().union(*(_starts(rule) for rule in self.rules if not rule.says))
         wholes = frozenset(symbol for symbol in starts if not symbol.rpartition(".")[2][:1].isupper())
-        return Known(starts, wholes, self.words)
+        saying = {
+            symbol: tuple(word.encode() for word in rule.says)
+            for rule in self.rules
+            if rule.says
+            for symbol in _starts(rule) - starts
+        }
+        return Known(starts, wholes, self.words, saying)
 
     def is_about(self, last: str) -> bool:
         """Whether any rule is about calls of that last name."""
@@ -179,23 +187,79 @@ class Rules:
 
     def find(self, name: str, kinds: tuple[RuleKind, ...] | None = None) -> list[Match]:
         """The rules that a name answers to."""
-        last = re.split(r"[.>]", name)[-1].removesuffix("()")
-        found = []
-        for compiled, rule in (*self._by_last.get(last, ()), *self._by_last.get("*", ())):
-            if kinds is None or rule.kind in kinds:
-                match = compiled.fullmatch(name)
+        found: list[Match] = []
+        for pattern, rule in _of_last(self._by_last, name):
+            is_new = not any(one.rule is rule for one in found)  # several of its patterns may fit
+            if is_new and (kinds is None or rule.kind in kinds):
+                match = _compiled(pattern).fullmatch(name)
                 if match:
-                    found.append(Match(rule, (match.groupdict().get("verb") or "").lower()))
+                    found.append(_match(rule, match))
         return found
+
+    def find_operation(self, name: str) -> list[Match]:
+        """The rules about calls of operations that a name answers to."""
+        several = self._by_last.get(_OPERATION, ())
+        return [_match(rule, match) for pattern, rule in several if (match := _compiled(pattern).fullmatch(name))]
 
     def type_of(self, name: str) -> str:
         """What a call of that name gives, "" where no rule says so."""
         if name not in self._known:
-            self._known[name] = next((type_ for compiled, type_ in self._types if compiled.fullmatch(name)), "")
+            several = _of_last(self._types, name)
+            self._known[name] = next((type_ for pattern, type_ in several if _compiled(pattern).fullmatch(name)), "")
         return self._known[name] or ""
 
-    def of_base(self, name: str) -> list[ApiRule]:
-        return [rule for compiled, rule in self._by_base if compiled.fullmatch(name)]
+    def of_base(self, name: str) -> list[Match]:
+        """The rules about classes with a base of that name."""
+        return [
+            _match(rule, match)
+            for pattern, rule in _of_last(self._by_base, name)
+            if (match := _compiled(pattern).fullmatch(name))
+        ]
+
+
+def _symbols(rule: ApiRule) -> set[str]:
+    """The full names that a rule begins with."""
+    found: set[str] = set()
+    wholes = (
+        *rule.calls,
+        *rule.marks,
+        *rule.bases,
+        *rule.class_marks,
+        *rule.outside_marked,
+        *rule.beside_marks,
+        *rule.class_beside_marks,
+        *rule.uses,
+    )
+    for pattern in wholes:
+        written = [pattern]
+        if "{Verb}" in pattern:
+            written = [pattern.replace("{Verb}", verb.title()) for verb in VERBS]
+        if "{verb}" in pattern:
+            written = [pattern.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper())]
+        for one in written:
+            plain = re.split(r"\(\)|->|\*|\{(?=service|operation)", one)[0].rstrip(".")
+            found |= {plain, plain.rpartition(".")[0]}
+    return found
+
+
+def _starts(rule: ApiRule) -> set[str]:
+    """The names of modules and of what is taken out of them that a rule begins with."""
+    return {
+        symbol
+        for symbol in _symbols(rule)
+        if symbol and (not symbol.startswith(("global:", "?", "@")) or "/" in symbol)
+    }
+
+
+def _of_last(by_last: Mapping[str, list[_Entry]], name: str) -> list[_Entry]:
+    """What is known by the last name of a name, and what any last name may answer to."""
+    last = re.split(r"[.>]", name)[-1].removesuffix("()")
+    return [*by_last.get(last, ()), *by_last.get("*", ())]
+
+
+def _match(rule: ApiRule, match: re.Match[str]) -> Match:
+    groups = match.groupdict()
+    return Match(rule, (groups.get("verb") or "").lower(), groups.get("service") or "", groups.get("operation") or "")
 
 
 def names_of(  # noqa: C901 - one case for each kind of value
@@ -245,7 +309,9 @@ def names_of(  # noqa: C901 - one case for each kind of value
 
 def _lasts(pattern: str) -> tuple[str, ...]:
     last = re.split(r"[.>]", pattern)[-1].removesuffix("()")
-    if "*" in last:
+    if last == _OPERATION or _DOCUMENT in last:
+        return (_OPERATION,)
+    if "*" in last or "{service}" in last:
         return ("*",)
     if "{verb}" in last:
         return tuple(last.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper()))
@@ -254,8 +320,17 @@ def _lasts(pattern: str) -> tuple[str, ...]:
     return (last,)
 
 
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     verbs = "|".join((*VERBS, *(verb.upper() for verb in VERBS)))
     titles = "|".join(verb.title() for verb in VERBS)
-    forms = {"{verb}": f"(?P<verb>{verbs})", "{Verb}": f"(?P<verb>{titles})", "**": ".*", "*": "[^.()]*"}
+    forms = {
+        "{verb}": f"(?P<verb>{verbs})",
+        "{Verb}": f"(?P<verb>{titles})",
+        "{service}": r"(?<!\w)(?P<service>\w+)",
+        "{operation}": r"(?P<operation>\w+)",
+        "{document}": r"(?P<operation>\w+)",
+        "**": ".*",
+        "*": "[^.()]*",
+    }
     return re.compile("".join(forms.get(token, re.escape(token)) for token in _TOKEN.findall(pattern)))

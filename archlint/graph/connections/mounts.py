@@ -3,7 +3,8 @@
 import re
 
 from archlint.graph.connections.addresses import Settings, texts
-from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import Find
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.values.objects import site_of
 from archlint.graph.values.terms import (

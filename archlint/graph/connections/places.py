@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import Find
 from archlint.model.connections import Endpoint
 from archlint.model.graph import Module
 from archlint.model.sketch import Scope

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address, address, normal_path, texts
-from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import Find
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.routing import FoundRoute
 from archlint.graph.connections.selecting import given_back, select

@@ -6,25 +6,37 @@ from msgspec.structs import replace
 
 from archlint.graph.connections.addresses import Address, address
 from archlint.graph.connections.databases import databases_of
-from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.endpoints import Endpoints, FoundRequest
 from archlint.graph.connections.exposing import Exposed, Exposing
+from archlint.graph.connections.finds import Find
 from archlint.graph.connections.guarding import Guarding
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.linking import Linked, Linker, Served
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
+from archlint.graph.connections.operation_finds import OperationFinds
+from archlint.graph.connections.operations import GRPC, KnownOperations, OperationLinker, outside_of, told_off
 from archlint.graph.connections.places import Places
 from archlint.graph.connections.proxying import Proxying
 from archlint.graph.connections.routing import Routing
 from archlint.graph.connections.serving import Serving
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.stores import Stores
+from archlint.graph.connections.topics import Topics
 from archlint.graph.connections.tracing import Tracer, says
 from archlint.graph.values.terms import TextValue
 from archlint.model.api_rules import RuleKind
 from archlint.model.authentication import AuthenticationWords
-from archlint.model.connections import BY_CALLERS, Connections, Endpoint, Message, Request, StoreUse
+from archlint.model.connections import (
+    BY_CALLERS,
+    OPERATION_METHODS,
+    Connections,
+    Endpoint,
+    Message,
+    Request,
+    StoreUse,
+)
 from archlint.model.deployment import Deployment, PageRequest
 from archlint.model.exposures import Exposure
 from archlint.model.graph import Module
@@ -46,6 +58,7 @@ class Reader:
         generated: frozenset[str],
         authentication: AuthenticationWords | None = None,
         besides: Sequence[str] = (),
+        operations: KnownOperations | None = None,
     ) -> None:
         self._besides = besides
         self._authentication = authentication
@@ -59,16 +72,25 @@ class Reader:
         self._routing = Routing(discovery, settings, self._mounts, tracer)
         self._proxying = Proxying(discovery, settings, self._mounts)
         self._endpoints = Endpoints(discovery, tracer, self._routing, settings)
+        self._topics = Topics(discovery, tracer, settings)
+        self._operations = OperationFinds(discovery, settings, tracer, operations or KnownOperations(()))
         self._places = Places(discovery, modules)
         self._serving = Serving(deployment, self._places, settings, hosts, rules, discovery.program)
 
     def read(self, finds: Sequence[Find]) -> Connections:
+        self._topics.bind([find for find in finds if find.rule.kind == "binding"])
         served = self._served(finds)
         linker = Linker(served, self._hosts.by_name, self._hosts.by_port, self._hosts.unread)
-        asked = [one for find in finds if find.rule.kind == "request" for one in self._endpoints.requests(find)]
+        asked = [
+            one
+            for find in finds
+            if find.rule.kind == "request" and not find.rule.protocol
+            for one in self._endpoints.requests(find)
+        ]
         callers = {(one.find.module, one.find.line) for one in asked if one.find.callers}
         requests = [self._request(one, linker, callers) for one in _once(asked) if self._is_worth(one)]
-        requests += [self._page(page, linker) for page in self._deployment.pages]
+        requests += [self._page(page, linker) for page in self._deployment.pages if not _asks_operation(page)]
+        requests += self._asked_operations(finds, served, linker)
         requests += [
             self._passing(one, linker)
             for one in served
@@ -106,7 +128,7 @@ class Reader:
             route
             for find in finds
             if find.rule.kind in _SERVING and not self._mounts.is_mount(find)
-            for route in self._routing.routes(find)
+            for route in (self._operations if find.rule.protocol else self._routing).routes(find)
         ]
         routes += [route for find in finds if find.rule.kind == "proxy" for route in self._proxying.routes(find)]
         words = self._authentication
@@ -137,6 +159,35 @@ class Reader:
         place = address(TextValue((page.address,)))
         return _request(at, page.method, place, "HTML", linker.link(page.method, (place,), at.component))
 
+    def _asked_operations(self, finds: Sequence[Find], served: Sequence[Served], linker: Linker) -> list[Request]:
+        """The requests for operations; one that nobody answers is wrong where most beside it are answered."""
+        operations = OperationLinker(served, linker.components, outside_of(self._hosts.unread))
+        asked = [
+            (self._places.of(one.find), one.method, place, one.find.rule.technology)
+            for find in finds
+            if find.rule.kind == "request" and find.rule.protocol
+            for one in self._operations.requests(find)
+            for place in one.addresses[:1]
+        ]
+        told = {(method, place.path) for _, method, place, _ in asked}
+        asked += [  # a document asks nobody by itself where code asks for the same
+            (self._places.in_file(page.file, page.line), page.method, Address("", page.address), page.technology)
+            for page in self._deployment.pages
+            if _asks_operation(page) and not (page.name and (page.method, page.address) in told)
+        ]
+        linked = [operations.link(method, place, at.component) for at, method, place, _ in asked]
+        by_component: dict[str, list[Linked]] = {}
+        for (at, method, _, _), answer in zip(asked, linked, strict=True):
+            if method != GRPC:
+                by_component.setdefault(at.component, []).append(answer)
+        sure = told_off(by_component)
+        found: dict[tuple[object, ...], Request] = {}
+        for (at, method, place, technology), answer in zip(asked, linked, strict=True):
+            is_wrong = answer.status == "unresolved" and method != GRPC and at.component in sure
+            settled = answer._replace(status="dangling", why="no schema here has this field") if is_wrong else answer
+            found.setdefault((at.file, at.line, method, place), _request(at, method, place, technology, settled))
+        return list(found.values())
+
     def _passing(self, one: Served, linker: Linker) -> Request:
         """What a gateway written in code asks of whom it passes requests on to."""
         route = one.route
@@ -150,7 +201,7 @@ class Reader:
         found = []
         for find in finds:
             if find.rule.kind == kind:
-                for one in self._endpoints.messages(find):
+                for one in self._topics.messages(find):
                     at = self._places.of(one.find)
                     fields, technology = _fields(at), find.rule.technology
                     found += [Message(*fields, topic=topic, technology=technology) for topic in one.topics or ("",)]
@@ -162,6 +213,10 @@ class Reader:
             for find, name, access in Stores(self._discovery, self._settings, finds).uses()
         }
         return tuple(sorted(found, key=lambda one: (one.file, one.line, one.name, one.access, one.technology)))
+
+
+def _asks_operation(page: PageRequest) -> bool:
+    return page.method in OPERATION_METHODS
 
 
 def _fields(at: Endpoint) -> tuple[str, int, str, str, str, str]:

@@ -22,7 +22,7 @@ from archlint.graph.values.terms import (
 )
 from archlint.graph.values.texts import joined_url
 from archlint.graph.values.walking import expressions_of, invocations
-from archlint.model.sketch import Expression, Invocation, Member, Name
+from archlint.model.sketch import Expression, Invocation, Member, Name, Parameter
 
 
 class Call(NamedTuple):
@@ -135,6 +135,27 @@ def _elsewhere(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
     return None
 
 
+def _declared(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    """What a mark says that stands on the declaration of what is called on: a field, or a parameter that is kept in one."""
+    callee = call.invocation.callee if call.invocation is not None else None
+    of = callee.of if isinstance(callee, Member) else None
+    name = of.name if isinstance(of, Name | Member) else ""
+    file = evaluator.program.file(call.frame.module)
+    around = file.class_of(call.frame.scope)
+    scopes = [call.frame.scope, *((around, *file.methods.get(around, ())) if around >= 0 else ())]
+    for index in scopes:
+        scope = file.scopes[index]
+        declared = [*scope.parameters, *(one for one in scope.bindings if index == around)]
+        for one in declared:
+            if name and (one.name if isinstance(one, Parameter) else one.target) == name:
+                for mark in one.marks:
+                    invocation = mark if isinstance(mark, Invocation) else None
+                    found = argument(evaluator, invocation, Frame(call.frame.module, index), rest)
+                    if found is not None:
+                        return found
+    return None
+
+
 def _generic(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
     position = int(rest)
     return evaluator.evaluate(call.generic[position], call.frame) if position < len(call.generic) else None
@@ -176,6 +197,7 @@ _SIGNS: dict[str, Callable[[Evaluator, Call, str], Value | None]] = {
     "class-beside": _around_beside,
     "parameter": _parameter_of,
     "of": _generic,
+    "declared": _declared,
 }
 """What reads a selector, by the sign or word it begins with."""
 
@@ -212,22 +234,28 @@ def argument(evaluator: Evaluator, invocation: Invocation | None, frame: Frame, 
     for name in rest.split(".") if rest else ():
         if name.startswith("~"):
             return _called(evaluator, value, name[1:])
-        if name.isdigit() and isinstance(value, ItemsValue):
-            if int(name) >= len(value.items):
-                return None
-            value = evaluator.evaluate(value.items[int(name)], value.frame)
-            continue
-        if name.endswith("()"):
-            value = given_back(evaluator, evaluator.attribute(value, name[:-2]) if name != "()" else value)
-            continue
-        # A text, a function or a list has no entries: the call is written in another form.
-        inner = [one for one in options_of(value) if not isinstance(one, TextValue | FunctionValue | ItemsValue)]
-        found_in = [evaluator.attribute(one, name) for one in inner]
-        found_in = [one for one in found_in if not isinstance(one, Unknown)]
-        if not found_in:
+        inner = _inside(evaluator, value, name)
+        if inner is None:
             return None
-        value = several(found_in)
+        value = inner
     return value
+
+
+def _inside(evaluator: Evaluator, value: Value, name: str) -> Value | None:
+    """An entry of a value: of an object, a list, a mark in a mark (`bindings.key`), or what a function there gives."""
+    if name.isdigit() and isinstance(value, ItemsValue):
+        return evaluator.evaluate(value.items[int(name)], value.frame) if int(name) < len(value.items) else None
+    if isinstance(value, Applied) and value.frame is not None:
+        inside = argument(evaluator, value.invocation, value.frame, name)
+        if inside is not None:
+            return inside
+    if name.endswith("()"):
+        return given_back(evaluator, evaluator.attribute(value, name[:-2]) if name != "()" else value)
+    # A text, a function or a list has no entries: the call is written in another form.
+    inner = [one for one in options_of(value) if not isinstance(one, TextValue | FunctionValue | ItemsValue)]
+    found = [evaluator.attribute(one, name) for one in inner]
+    found = [one for one in found if not isinstance(one, Unknown)]
+    return several(found) if found else None
 
 
 def given_back(evaluator: Evaluator, value: Value) -> Value:
@@ -242,7 +270,11 @@ def given_back(evaluator: Evaluator, value: Value) -> Value:
 
 
 def _called(evaluator: Evaluator, value: Value, name: str) -> Value | None:
-    """The first argument of a call by its name within what a value (a function: what it returns) is made by."""
+    """An argument of a call by its name within what a value (a function: what it returns) is made by: `path` the first,
+    `path:1` the second, `header(TOPIC)` the one after what is called `TOPIC`.
+    """
+    name, _, after = name.removesuffix(")").partition("(")
+    name, _, place = name.partition(":")
     for option in options_of(value):
         results = [option]
         if isinstance(option, FunctionValue):
@@ -251,11 +283,17 @@ def _called(evaluator: Evaluator, value: Value, name: str) -> Value | None:
             results = [evaluator.evaluate(result, frame) for result in scope.returns]
         for result in results:
             for made in chain(result):
-                if made.frame and _name(made.callee) == name:
-                    found = argument(evaluator, made.invocation, made.frame, "0")
+                if made.frame and _name(made.callee) == name and _follows(made.invocation, after):
+                    found = argument(evaluator, made.invocation, made.frame, "1" if after else place or "0")
                     if found is not None:
                         return found
     return None
+
+
+def _follows(invocation: Invocation | None, name: str) -> bool:
+    """Whether the first argument of a call is called so; any where no name is asked for."""
+    first = invocation.positional[0] if invocation is not None and invocation.positional else None
+    return not name or (isinstance(first, Name | Member) and first.name == name)
 
 
 def chain(value: Value, *, through_closures: bool = False) -> Iterator[Applied]:

@@ -55,7 +55,7 @@ class Serving:
 
     def _in_code(self, found: FoundRoute, guarding: Guarding | None) -> Served:
         at = self._places.of(found.find)
-        base = self._context(found.find.rule, at.component)
+        base = "" if found.find.rule.protocol else self._context(found.find.rule, at.component)
         path = normal_path(f"{base.rstrip('/')}/{found.path.lstrip('/')}") if base else found.path
         target = "".join(f"http://{place.host}{place.path}" for place in found.target[:1])
         route = _route(
@@ -66,7 +66,7 @@ class Serving:
             found.handler,
             target,
         )
-        if guarding is not None:
+        if guarding is not None and not found.find.rule.protocol:
             guarded = guarding.of(found.find, path, found.method)
             route = replace(route, guards=guarded.guards, public=guarded.is_public)
         strip = int(found.passes[0]) if found.passes and found.passes[0].isdigit() else 0

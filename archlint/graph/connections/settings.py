@@ -74,12 +74,12 @@ class KnownSettings:
         if bound is not None:
             return bound
         for name in names_of(value if not isinstance(value, Applied) else value.callee, rules, self._evaluator):
-            for rule, _ in rules.find(name, ("address",)):
+            for rule, *_ in rules.find(name, ("address",)):
                 call = _as_call(value)
                 host = select(self._evaluator, call, rule.target)
                 if host is not None:
                     return text("http://", host)
-            for rule, _ in rules.find(name, ("setting",)):
+            for rule, *_ in rules.find(name, ("setting",)):
                 if rule.name == ("name",):
                     return self._set_to(name.rpartition(".")[2], None, folder, module)
                 return self._read(value, rule.name, rule.default, folder, module)
@@ -105,6 +105,12 @@ class KnownSettings:
         """What a setting is, None where nobody sets it."""
         folder = self._folder_of.get(module, "")
         return self._set_to(key, None, folder, module) if self.values(key, folder) else None
+
+    def own(self, key: str, module: str) -> Value | None:
+        """What a setting is in the component of a module, None where that does not set it."""
+        folder = self._folder_of.get(module, "")
+        found = [value for home, value in self._by_key.get(relaxed(key), ()) if home == folder]
+        return several([self.expanded(value, folder, module) for value in dict.fromkeys(found)]) if found else None
 
     def _set_to(self, key: str, otherwise: Value | None, folder: str, module: str) -> Value:
         values = self.values(key, folder)
@@ -153,7 +159,7 @@ class KnownSettings:
             return None
         callee = self._evaluator.evaluate(mark.callee, frame)  # type: ignore[arg-type]
         for name in names_of(callee, rules, self._evaluator):
-            for rule, _ in rules.find(name, ("setting",)):
+            for rule, *_ in rules.find(name, ("setting",)):
                 call = Call(mark, frame, callee)  # type: ignore[arg-type]
                 key = select(self._evaluator, call, rule.name)
                 if isinstance(key, TextValue) and len(key.parts) == 1 and isinstance(key.parts[0], str):
@@ -194,7 +200,7 @@ class KnownSettings:
         for mark in scope.marks:
             callee = self._evaluator.evaluate(mark.callee if isinstance(mark, Invocation) else mark, frame)
             for name in names_of(callee, rules, self._evaluator):
-                for rule, _ in rules.find(name, ("setting",)):
+                for rule, *_ in rules.find(name, ("setting",)):
                     call = Call(mark if isinstance(mark, Invocation) else None, frame, callee)
                     prefix = select(self._evaluator, call, rule.prefix) if rule.prefix else None
                     start = prefix.parts[0] if isinstance(prefix, TextValue) and prefix.parts else ""

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archlint.graph.connections.addresses import texts
-from archlint.graph.connections.discovery import Discovery, Find
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import Find
 from archlint.graph.connections.routing import written
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings

@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 
 from archlint.graph.connections.addresses import Address, address, is_open, parameters, texts
-from archlint.graph.connections.discovery import CONSTRUCTORS, CallSite, Discovery, Find
-from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import CONSTRUCTORS, CallSite, Find
+from archlint.graph.connections.selecting import Call, argument, select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.values.terms import (
+    Applied,
     Attribute,
     ClassValue,
     FunctionValue,
+    Instance,
     ItemsValue,
     ParameterValue,
     TextValue,
@@ -57,6 +60,10 @@ class Tracer:
             and _WHOLE_HOST.match(one.parts[0])
             for one in options
         )
+
+    def started(self, find: Find) -> Value | None:
+        """What the client of a find says about whom it asks, None where it says nothing."""
+        return self._start(find, self._discovery.call(find), find.rule.base)
 
     def traced(
         self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...] = ()
@@ -106,6 +113,8 @@ class Tracer:
         call = self._discovery.call(find)
         value = select(self._evaluator, call, selectors) if selectors else None
         value = self._filled(self._plain(self._flat(value)), find)
+        if find.rule.kind in ("publication", "subscription", "binding"):
+            value = self._object_named(value)
         if find.rule.prefix:  # of a client: what stands before all its paths
             before = select(self._evaluator, call, find.rule.prefix)
             value = joined_url([before, value]) if before is not None and value is not None else before or value
@@ -174,6 +183,18 @@ class Tracer:
             name = file.scopes[value.scope].name
             return TextValue((f"{file.sketch.package}.{name}" if file.sketch.package else name,))
         return value
+
+    def _object_named(self, value: Value | None) -> Value | None:
+        """What an object that stands for a topic is called: `new ChannelTopic("bills")`; an event by its class."""
+        found: list[Value] = []
+        for option in options_of(value) if value is not None else ():
+            named = None
+            if isinstance(option, Applied) and option.frame is not None and option.invocation is not None:
+                named = argument(self._evaluator, option.invocation, option.frame, "0")
+            elif isinstance(option, Instance):
+                named = self._plain(option.of)
+            found.append(named if isinstance(named, TextValue) and named.parts else option)
+        return several(found) if found else value
 
     @staticmethod
     def _asks_for_host(found: list[TextValue], asked: ParameterValue) -> bool:

@@ -90,7 +90,7 @@ def _target(reading: Reading, node: Node) -> list[str]:
 
 
 def read_variables(reading: Reading, node: Node) -> None:
-    """Fields and local variables. Annotations that are calls are said of the first name only."""
+    """Fields and local variables. Annotations with arguments are said of the first name only."""
     type_ = read_type(reading, node.child_by_field_id(TYPE_FIELD))
     marks: tuple[Expression, ...] = ()
     for child in node.named_children:
@@ -99,7 +99,9 @@ def read_variables(reading: Reading, node: Node) -> None:
             marks = read_marks(reading, child)
         elif number == VARIABLE_DECLARATOR:
             _declare(reading, child, type_, marks)
-            marks = tuple([mark for mark in marks if not isinstance(mark, Invocation)])
+            marks = tuple(
+                [mark for mark in marks if not (isinstance(mark, Invocation) and (mark.positional or mark.named))]
+            )
 
 
 def _declare(reading: Reading, node: Node, declared: Type, marks: tuple[Expression, ...]) -> None:

@@ -135,11 +135,9 @@ def marks_of(reading: Reading, node: Node) -> tuple[Expression, ...]:
 def read_annotation(reading: Reading, node: Node, depth: int) -> Expression:
     name, arguments = node.child_by_field_id(NAME_FIELD), node.child_by_field_id(ARGUMENTS_FIELD)
     callee = name_of(reading, name) if name is not None else NOTHING
-    if arguments is None:
-        return callee
     positional: list[Expression] = []
     named_values: list[tuple[str, Expression]] = []
-    for child in named(arguments):
+    for child in named(arguments) if arguments is not None else ():
         if child.kind_id != PAIR:
             positional.append(reading.expression(child, depth + 1))
             continue

@@ -1,7 +1,7 @@
 """Metrics of front ends, data, security and operations: what was Seen in, numbers with their proof out."""
 
 from archlint.measures.maturity.seen import NOTHING, Measured, Seen, at, faults, number, of_finding, share
-from archlint.model.connections import Route, StoreUse
+from archlint.model.connections import Route, StoreUse, protocol_of
 from archlint.model.graph import Module
 from archlint.model.maturity import Proof
 from archlint.model.patterns import PatternSet
@@ -107,7 +107,7 @@ def guarded_routes(seen: Seen, _words: tuple[str, ...]) -> Measured:
     """Of the routes of the uppermost enablement layer (of all routes without one), those with a guard that can be seen
     or a mark that they are for everybody. Nothing where no route has a guard: it may stand elsewhere.
     """
-    open_to_channels = _entrance(seen)
+    open_to_channels = [route for route in _entrance(seen) if protocol_of(route.method) == "http"]
     good = [
         at(one, f"{one.method} {one.path}: {', '.join(one.guards) or 'for everybody'}")
         for one in open_to_channels

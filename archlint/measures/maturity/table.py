@@ -53,7 +53,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("channels", "number", "channels", layering.channels),
     # Interfaces and integration
     Metric("routes", "number", "routes", interfaces.routes),
-    Metric("documented-routes", "share", "routes that an OpenAPI document declares", interfaces.documented_routes),
+    Metric("documented-routes", "share", "routes that a contract declares", interfaces.documented_routes),
     Metric(
         "standard-routes",
         "share",

@@ -7,7 +7,7 @@ import pytest
 from connections_by_hand import DATABASES, HOSTILE_CONNECTIONS, SHOP, analysis
 from jsonschema import Draft202012Validator
 
-from archlint.model.connections import Connections, Route
+from archlint.model.connections import Connections, Request, Route
 from archlint.reports.endpoints_filter import ONLY, STATUSES
 from archlint.reports.endpoints_json import render
 from archlint.reports.view import View
@@ -25,7 +25,7 @@ KEYS = {
 
 def test_keys_stand_in_the_published_order() -> None:
     document = json.loads(render(analysis(), View()))
-    assert list(document) == ["schema", *KEYS, "databases"]
+    assert list(document) == ["schema", *KEYS, "databases", "operations", "operation_requests"]
     assert document["schema"] == "archlint-endpoints/1"
     for name, keys in KEYS.items():
         assert len(document[name]) == len(getattr(SHOP, name))
@@ -56,11 +56,31 @@ def test_values_are_those_of_the_connections() -> None:
             assert row == {key: list(value) if isinstance(value := getattr(one, key), tuple) else value for key in keys}
 
 
+def test_operations_have_lists_of_their_own() -> None:
+    """`routes` and `requests` stay what they were: HTTP. Positions are those of the list that holds what answers."""
+    found = Connections(
+        routes=(
+            Route("a.py", 1, method="GRPC", path="/lines.Bills/Show"),
+            Route("a.py", 2, method="GET", path="/bills"),
+            Route("a.py", 3, method="QUERY", path="/graphql#bills"),
+        ),
+        requests=(
+            Request("b.py", 1, method="GET", path="/bills", status="linked", routes=(1,)),
+            Request("b.py", 2, method="QUERY", path="/graphql#bills", status="linked", routes=(2,)),
+        ),
+    )
+    document = json.loads(render(analysis(found), View()))
+    assert [one["path"] for one in document["routes"]] == ["/bills"]
+    assert [one["path"] for one in document["operations"]] == ["/lines.Bills/Show", "/graphql#bills"]
+    assert [one["routes"] for one in document["requests"]] == [[0]]
+    assert [one["routes"] for one in document["operation_requests"]] == [[1]]
+
+
 def test_it_is_indented_by_two_and_keeps_what_is_not_ascii() -> None:
     text = render(analysis(Connections((Route("ü.py", 1, method="GET", path="/größe/日本"),))), View())
     assert text.startswith('{\n  "schema": "archlint-endpoints/1",\n  "routes": [\n    {\n      "method": "GET",\n')
     assert '"/größe/日本"' in text
-    assert text.endswith('  "stores": [],\n  "databases": []\n}\n')
+    assert text.endswith('  "operation_requests": []\n}\n')
 
 
 def test_databases_are_told_with_the_components_that_use_them() -> None:

@@ -1,0 +1,105 @@
+"""Which topics messages are about: finds of publications and subscriptions in, the topics of each out.
+
+A name may be that of a binding, behind which settings put the topic; a queue goes by what it is bound to.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from archlint.graph.connections.addresses import address, texts
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import Find
+from archlint.graph.connections.selecting import argument, select
+from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.connections.tracing import Tracer
+from archlint.graph.values.terms import (
+    UNKNOWN,
+    Applied,
+    ClassValue,
+    FunctionValue,
+    ParameterValue,
+    TextValue,
+    Value,
+    options_of,
+)
+
+_MOST_TOPICS = 12
+
+
+class FoundMessage(NamedTuple):
+    find: Find
+    topics: tuple[str, ...]
+
+
+class Topics:
+    """Reads finds of messages. Bindings are told before with `bind`."""
+
+    def __init__(self, discovery: Discovery, tracer: Tracer, settings: KnownSettings) -> None:
+        self._discovery = discovery
+        self._evaluator = discovery.evaluator
+        self._tracer = tracer
+        self._settings = settings
+        self._bound: list[tuple[Value, tuple[str, ...]]] = []
+
+    def bind(self, finds: Sequence[Find]) -> None:
+        """Take in which queue gets what."""
+        for find in finds:
+            call = self._discovery.call(find)
+            queue = select(self._evaluator, call, find.rule.queue)
+            topics = [topic for one in self._said(find) for topic in one.topics if topic.strip("{}")]
+            for option in options_of(queue if queue is not None else UNKNOWN) if topics else ():
+                self._bound.append((self._named(option), tuple(topics)))
+
+    def _named(self, queue: Value) -> Value:
+        """The name of a queue that is made by a call, or handed over by the function that makes it."""
+        if isinstance(queue, ParameterValue):
+            file = self._discovery.program.file(queue.module)
+            holder = file.class_of(queue.scope)
+            made = self._evaluator.of_class(ClassValue(queue.module, holder), queue.name, None) if holder >= 0 else None
+            if isinstance(made, FunctionValue):
+                results = self._discovery.program.scope(made.module, made.scope).returns
+                frame = self._evaluator.bound(made, None, None)
+                queue = next((self._evaluator.evaluate(one, frame) for one in results), queue)
+        if isinstance(queue, Applied) and queue.frame is not None:
+            name = argument(self._evaluator, queue.invocation, queue.frame, "0")
+            return name if isinstance(name, TextValue) and name.parts else queue
+        return queue
+
+    def messages(self, find: Find) -> Iterator[FoundMessage]:
+        """The publications or subscriptions of a find."""
+        if find.rule.kind == "subscription" and self._bound:
+            value = select(self._evaluator, self._discovery.call(find), find.rule.topic)
+            options = options_of(value) if value is not None else ()
+            bound = [topic for option in options for topic in self._bound_to(option)]
+            if bound:
+                yield FoundMessage(find, tuple(dict.fromkeys(bound))[:_MOST_TOPICS])
+                return
+        yield from self._said(find)
+
+    def _bound_to(self, queue: Value) -> tuple[str, ...]:
+        named = self._named(queue)
+        return tuple(topic for known, topics in self._bound if known == named for topic in topics)
+
+    def _said(self, find: Find) -> Iterator[FoundMessage]:
+        """What a find says itself: by the first place that holds anything."""
+        rule = find.rule
+        told: list[tuple[Find, list[str]]] = []
+        for begin in range(max(len(rule.topic), 1)):  # a place may hold nothing: no routing key
+            found = self._tracer.traced(find, rule.topic[begin:])
+            told = [(one, [f"{place.host}{place.path}" for place in places]) for one, places in found]
+            if any(topic for _, topics in told for topic in topics):
+                break
+        for one, topics in told:
+            behind = [topic for name in topics for topic in self._behind(one, name)] if rule.topic_settings else topics
+            if behind or not rule.settled:
+                yield FoundMessage(one, tuple(dict.fromkeys(behind)))
+
+    def _behind(self, find: Find, name: str) -> list[str]:
+        """The topics that settings put behind the name of a binding; the name where they say nothing."""
+        read = self._settings.own if find.rule.settled else self._settings.named
+        for key in find.rule.topic_settings:
+            value = read(key.replace("{}", name), find.module)
+            if value is not None:
+                places = [address(one) for one in texts(value, find.module, self._settings)]
+                return [topic for place in places for topic in f"{place.host}{place.path}".split(",")]
+        return [] if find.rule.settled else [name]
