@@ -93,11 +93,20 @@ def _layers(before: Analysis, after: Analysis) -> tuple[LayerChange, ...]:
 
 
 def _operations(before: Iterable[Operation], after: Iterable[Operation]) -> tuple[OperationChange, ...]:
-    old, new = (
-        {(one.layer, one.part, one.route or one.module, one.name): one for one in side} for side in (before, after)
-    )
+    """An operation at a route is known by it, whatever the function is called that answers; any other by its function."""
+    old, new = _by_identity(before), _by_identity(after)
     changes = (OperationChange(old.get(key), new.get(key)) for key in sorted(old.keys() | new.keys()))
     return tuple(change for change in changes if _patterns(change.before) != _patterns(change.after))
+
+
+def _by_identity(operations: Iterable[Operation]) -> dict[tuple[str, str, str, str, int], Operation]:
+    found: dict[tuple[str, str, str, str, int], Operation] = {}
+    alike: Counter[tuple[str, str, str, str]] = Counter()
+    for one in sorted(operations, key=lambda one: (one.module, one.line)):
+        key = (one.layer, one.part, one.route or one.module, "" if one.route else one.name)
+        found[*key, alike[key]] = one
+        alike[key] += 1
+    return found
 
 
 def _patterns(operation: Operation | None) -> tuple[str, str] | None:

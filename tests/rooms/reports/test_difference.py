@@ -5,6 +5,7 @@ from hand_built import EMPTY, NASTY, TINY, TOP_HEAVY, analysis, many, module, wi
 from msgspec.structs import replace
 
 from archlint.cli.graphviz import draw
+from archlint.model.operations import BackendPattern, Operation
 from archlint.reports.difference.compare import compare
 from archlint.reports.formats import DIFFERENCE_FORMATS
 from archlint.reports.pictures.drawn import picture
@@ -68,6 +69,42 @@ def test_shares_are_compared_where_both_were_weighed() -> None:
     assert all(one.before == 2 * one.after for one in difference.layers if one.before and one.after)
     told = DIFFERENCE_FORMATS["text"].render(with_balance(TINY, lighter), view(heavy))
     assert "centre of gravity" in told
+
+
+def test_an_operation_is_known_by_its_route_and_told_where_its_pattern_changes() -> None:
+    def offered(name: str, module: str, route: str, pattern: BackendPattern) -> Operation:
+        return Operation(
+            module=module,
+            name=name,
+            line=1,
+            layer="mid",
+            route=route,
+            backend_pattern=pattern,
+            frontend_pattern="no consumer seen",
+        )
+
+    before = replace(
+        TINY,
+        operations=(
+            offered("visits", "mid/old.py", "GET /visits", "no logic"),
+            offered("owner", "mid/api.py", "GET /owner", "no logic"),
+            offered("health", "mid/api.py", "GET /health", "no logic"),
+        ),
+    )
+    after = replace(
+        TINY,
+        operations=(
+            offered("read", "mid/new.py", "GET /visits", "no logic"),
+            offered("owner", "mid/api.py", "GET /owner", "several backends"),
+            offered("health", "mid/api.py", "GET /health", "no logic"),
+            offered("health", "mid/other.py", "GET /health", "no logic"),
+        ),
+    )
+    changes = compare(before, after).operations
+    assert [(one.before and one.before.module, one.after and one.after.module) for one in changes] == [
+        (None, "mid/other.py"),
+        ("mid/api.py", "mid/api.py"),
+    ]
 
 
 def test_other_layers_are_said() -> None:
