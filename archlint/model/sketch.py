@@ -122,14 +122,18 @@ class Binding(Struct, frozen=True, array_like=True):
     of_type: tuple[Expression, ...] = ()
 
 
+READ_LIKE_A_FIELD = Name("property")
+"""The mark of a method that is read without being called: Python's decorator, and what `get url() { … }` has here."""
+
+
 class Scope(Struct, frozen=True, array_like=True):
     """A module, class or function. `Sketch.scopes[0]` is the module; `parent` indexes the scope around it, -1 for none.
 
-    `name` is the last part of its name, "" for what has none. `marks` are decorators or annotations, `bases` what a class
-    extends and implements, without what they are generic in: that is in `of_bases` (`JpaRepository<Owner, Integer>` gives
-    `Owner`, `Integer`). `bindings` are in the order of the file; a class has its fields, what a method does to `self.x`
-    or `this.x` is the method's. `expressions` are all others that hold a call, each once. `type` is what a function is
-    declared to return. `start`, `end`: bytes; `line`: 1-based, where its name stands.
+    `name` is the last part of its name, "" for what has none. `marks` are decorators or annotations, and READ_LIKE_A_FIELD,
+    `bases` what a class extends and implements, without what they are generic in: that is in `of_bases`
+    (`JpaRepository<Owner, Integer>` gives `Owner`, `Integer`). `bindings` are in the order of the file; a class has its
+    fields, what a method does to `self.x` or `this.x` is the method's. `expressions` are all others that hold a call, each
+    once. `type` is what a function is declared to return. `start`, `end`: bytes; `line`: 1-based, where its name stands.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """Everything that crosses processes: a Program, rules and a Deployment in, Connections out.
 
-Modules that use a library which rules know are looked into first; then those that use what these make: a client, a wrapper.
+Modules that use a library which rules know are looked into first; then those that use what these make: a router, a client.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -89,8 +89,8 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
 def _offering(
     modules: Iterable[str], discovery: Discovery, finds: Sequence[Find], tracer: Tracer, offering: set[str]
 ) -> list[str]:
-    """The modules whose users may ask through them: those that make a client or hand one on, and those with a function
-    that takes an address from its caller.
+    """The modules whose users may serve, ask or keep something through them: those that make a router, a client or the like
+    or hand one on, and those with a function that takes an address from its caller.
     """
     asking = {
         find.module
@@ -98,11 +98,12 @@ def _offering(
         if (find.rule.kind in ("request", "publication", "route") and tracer.asks(find))
         or any(name in discovery.rules(find.module).of_marks for name in (*find.rule.calls, *find.rule.marks))
     }
-    return [module for module in modules if module in asking or _makes_client(module, discovery, offering)]
+    return [module for module in modules if module in asking or _makes(module, discovery, offering)]
 
 
-def _makes_client(module: str, discovery: Discovery, offering: set[str]) -> bool:
-    names = discovery.rules(module).asking
+def _makes(module: str, discovery: Discovery, offering: set[str]) -> bool:
+    """Whether others get something from a module that rules are about: a router, a client, a base class of models."""
+    names = discovery.rules(module).made
     file = discovery.program.file(module)
     handed_on = {
         entry.local

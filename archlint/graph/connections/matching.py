@@ -125,6 +125,17 @@ class Rules:
         return tuple(sorted(one for one in found if "(" in one))
 
     @cached_property
+    def made(self) -> tuple[str, ...]:
+        """What objects begin with that rules are about, whatever they are for: `flask.Blueprint()`, `celery.Celery()`."""
+        found = {
+            pattern[: pattern.rindex("()") + 2]
+            for rule in self.rules
+            for pattern in (*rule.calls, *rule.bases, *rule.marks)
+            if "()" in pattern and not pattern.startswith(("?", "*", "shape:"))
+        }
+        return tuple(sorted({*found, *self.asking}))
+
+    @cached_property
     def serving(self) -> tuple[str, ...]:
         """What routers are called: of `aiohttp.web.Application().router.add_get` that is `aiohttp.web.Application().router`."""
         found = {

@@ -48,3 +48,7 @@ class Asking:
     @abstractmethod
     def bound(self, function: FunctionValue, invocation: Invocation | None, frame: Frame | None) -> Frame:
         """The frame of a function's body for a call of it."""
+
+    @abstractmethod
+    def result(self, function: FunctionValue, invocation: Invocation | None, frame: Frame | None) -> Value:
+        """What a function of the project gives; without a call, whatever it is handed."""

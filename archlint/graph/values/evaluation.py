@@ -188,7 +188,7 @@ class Evaluator(Names):
     def _ran(self, invocation: Invocation, frame: Frame) -> Value:
         """What the function gives that somebody is handed to call."""
         handed = self.evaluate(invocation.positional[0], frame, invocation.start)
-        return self._result(handed, None, None) if isinstance(handed, FunctionValue) else UNKNOWN
+        return self.result(handed, None, None) if isinstance(handed, FunctionValue) else UNKNOWN
 
     def is_outside(self, name: str) -> bool:
         return any(name in names for names in self._known.values())
@@ -199,7 +199,7 @@ class Evaluator(Names):
         """What a function of the project returns for these arguments."""
         if self._results is not None and function.own is None and function.outer is None:
             return self._kind_of_result(function, invocation, frame)
-        return self._result(function, invocation, frame)
+        return self.result(function, invocation, frame)
 
     def _kind_of_result(self, function: FunctionValue, invocation: Invocation, frame: Frame) -> Value:
         known = self._results if self._results is not None else {}
@@ -207,7 +207,7 @@ class Evaluator(Names):
         found = known.get(place)
         if found is None:
             stopped = self._stopped
-            found = self._result(function, None, None)
+            found = self.result(function, None, None)
             if stopped == self._stopped:
                 known[place] = found
         if isinstance(found, ParameterValue) and (found.module, found.scope) == place:
@@ -215,7 +215,8 @@ class Evaluator(Names):
             return self.arguments(function, scope, invocation, frame).get(found.name, found)
         return found
 
-    def _result(self, function: FunctionValue, invocation: Invocation | None, frame: Frame | None) -> Value:
+    def result(self, function: FunctionValue, invocation: Invocation | None, frame: Frame | None) -> Value:
+        """What a function of the project gives; without a call, whatever it is handed."""
         scope = self.program.scope(function.module, function.scope)
         key = ("call", function.module, function.scope)
         if key in self._pending or self._depth > _DEEPEST - 8:

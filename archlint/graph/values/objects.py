@@ -16,9 +16,11 @@ from archlint.graph.values.terms import (
     several,
 )
 from archlint.graph.values.walking import invocations
-from archlint.model.sketch import Expression, Invocation, Member, Name
+from archlint.model.sketch import READ_LIKE_A_FIELD, Expression, Invocation, Member, Name
 
 _CONSTRUCTORS = ("__init__", "constructor", "<init>")
+_READ = frozenset({READ_LIKE_A_FIELD.name, "cached_property"})
+"""What marks a method that is read without being called."""
 _MOST_ANCESTORS = 40
 
 
@@ -148,6 +150,8 @@ class Objects(Asking):
         found = self.of_class(of.of, name, of)
         if isinstance(found, FunctionValue):
             found = self._implemented(found, of)
+            if isinstance(found, FunctionValue) and self._is_read(found):
+                return self.result(found, None, None)
         if found is None or is_field(found, name):
             constructed = self._constructed(of, name)
             if constructed is not None:
@@ -162,6 +166,11 @@ class Objects(Asking):
             made = [Applied(one, of.invocation, of.frame, of.site) for one in outside[:3]]
             return several([Attribute(one, name) for one in made])
         return Attribute(of, name)
+
+    def _is_read(self, function: FunctionValue) -> bool:
+        """Whether a method is read like a field: `@property`."""
+        marks = self.program.scope(function.module, function.scope).marks
+        return any(mark.name in _READ for mark in marks if isinstance(mark, Name | Member))
 
     def _by_getter(self, of: Instance, name: str) -> Value | None:
         """What `getUrl` gives where nobody wrote it: annotation processors and records make such methods."""

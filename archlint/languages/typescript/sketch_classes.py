@@ -5,7 +5,7 @@ from tree_sitter import Node
 from archlint.languages.typescript.sketch_functions import Functions
 from archlint.languages.typescript.sketch_reading import SKIPPED, Later
 from archlint.languages.typescript.sketch_words import literal, plain_type, type_arguments
-from archlint.model.sketch import Expression, Record
+from archlint.model.sketch import READ_LIKE_A_FIELD, Expression, Record
 
 _FIELDS = frozenset(("public_field_definition", "field_definition"))
 
@@ -41,6 +41,8 @@ class Classes(Functions):
                 marks.append(self._expression(child, scope))
                 continue
             if kind == "method_definition":
+                if any(token.type == "get" for token in child.children):
+                    marks.append(READ_LIKE_A_FIELD)
                 self._function(child, index, literal(child.child_by_field_name("name"), self._content), marks)
             elif kind in _FIELDS:
                 self._field(child, index, marks)
