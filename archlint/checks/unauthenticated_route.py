@@ -44,8 +44,10 @@ for everybody on purpose can be marked in the code (`@Public`, `AllowAny`, `perm
 ## Known limits
 Guards are known by their names and by what their bodies speak of; whether they let the right people in is not looked at.
 Middleware that may authenticate is taken to guard every route of the file or, where that file mounts routers, of the component:
-which paths it lets through is not read. So a component with such middleware or with Spring Security has no findings. What a
-gateway in front asks is not seen. Operations of gRPC and GraphQL are not judged. Judged only where connections are followed.
+which paths it lets through is not read. So a component with such middleware has no findings. Lists of Spring Security
+(`requestMatchers("/api/**").authenticated()`) are read where all of their paths are texts or constants, without the context
+path: what a path lets in is public, what `anyRequest().permitAll()` lets in is not guarded. What a gateway in front asks is not
+seen. Operations of gRPC and GraphQL are not judged. Judged only where connections are followed.
 """
 
 

@@ -11,8 +11,8 @@ NAME = "wildcard-cors"
 
 PAGE = """\
 ## What it finds
-A call, an annotation or a setting that lets pages of any origin read answers (`Access-Control-Allow-Origin: *`), and a
-middleware that does so because it was told nothing.
+A call, an annotation or a setting that lets pages of any origin read answers (`Access-Control-Allow-Origin: *`), a middleware
+that does so because it was told nothing, and the header where nginx or an Ingress of nginx adds it.
 
 ## Why it matters
 A browser keeps the pages of one origin from reading what another one answers. With `*` every page that a user opens may ask the
@@ -31,8 +31,9 @@ is a good reason to accept the finding.
 None.
 
 ## Known limits
-Origins that code computes (a function that answers with the origin it was asked from) are not judged, nor is what a gateway or
-an ingress adds. Settings that are filled from outside are known by their defaults. Judged only where connections are followed.
+Origins that code computes (a function that answers with the origin it was asked from) are not judged, nor is what a gateway
+of another kind adds. Settings that are filled from outside are known by their defaults. Judged only where connections are
+followed.
 """
 
 

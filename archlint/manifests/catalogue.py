@@ -38,6 +38,7 @@ LARGEST = 2_000_000
 """Bytes; larger files are no hand-written manifests."""
 
 _PASSES = re.compile(rb"\b(?:proxy|grpc|uwsgi|fastcgi)_pass\b")
+_ORIGINS = b"access-control-allow-origin"
 _SERVICES = re.compile(rb"^services:", re.MULTILINE)
 _Kind = TypeVar("_Kind", Setting, Deployable, Proxy, ServedOperation, Channel, PageRequest)
 
@@ -209,7 +210,7 @@ def _reader(path: str, content: bytes, files: Mapping[str, bytes]) -> Callable[[
         return _structured(name, content, files)
     if httpd.is_httpd(content):
         return httpd.read_httpd
-    return nginx.read_nginx if _PASSES.search(content) else None
+    return nginx.read_nginx if _PASSES.search(content) or _ORIGINS in content.lower() else None
 
 
 def _structured(name: str, content: bytes, files: Mapping[str, bytes]) -> Callable[[str, bytes], Found] | None:

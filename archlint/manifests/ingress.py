@@ -1,20 +1,20 @@
 """What lets requests into a cluster: Ingresses of Kubernetes, HTTPRoutes and Istio's VirtualServices in, Proxies out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from archlint.manifests.kubernetes import Object
 from archlint.manifests.reading import segments_of
 from archlint.manifests.tree import Tree
-from archlint.model.deployment import Proxy
+from archlint.model.deployment import Proxy, Setting
 
 _REWRITES = ("nginx.ingress.kubernetes.io/rewrite-target", "ingress.kubernetes.io/rewrite-target")
 _SPECIAL = re.compile(r"[(\[.*+?$|\\]")
 _GROUP = re.compile(r"\$\d")
 
 
-def ingresses(objects: Sequence[Object]) -> Iterator[Proxy]:
-    """The paths that Ingresses pass on."""
+def ingresses(objects: Sequence[Object]) -> Iterator[Proxy | Setting]:
+    """The paths that Ingresses pass on, and from which origins pages may read what is answered."""
     for one in objects:
         if one.kind == "HTTPRoute":
             yield from _routes(one)
@@ -25,6 +25,7 @@ def ingresses(objects: Sequence[Object]) -> Iterator[Proxy]:
         annotations = one.tree.entries("metadata", "annotations")
         rewrite = next((annotations[key].value for key in _REWRITES if key in annotations), "")
         target = rewrite if isinstance(rewrite, str) else ""
+        yield from _origins(one.file, annotations)
         for rule in one.tree.items("spec", "rules"):
             for path in rule.items("http", "paths"):
                 yield from _passed(one.file, path, target)
@@ -33,6 +34,16 @@ def ingresses(objects: Sequence[Object]) -> Iterator[Proxy]:
             default = one.tree.get("spec", key)
             if service and default is not None:
                 yield Proxy("/**", f"http://{service}", one.file, default.line, origin="ingress")
+
+
+def _origins(file: str, annotations: Mapping[str, Tree]) -> Iterator[Setting]:
+    """What an Ingress of nginx says: where it does not say which origins, all of them are let in."""
+    switched, said = (
+        annotations.get(f"nginx.ingress.kubernetes.io/{name}") for name in ("enable-cors", "cors-allow-origin")
+    )
+    if switched is not None and str(switched.value).lower() == "true":
+        place = said if said is not None else switched
+        yield Setting("cors-allow-origin", str(said.value) if said is not None else "*", file, place.line)
 
 
 def _routes(one: Object) -> Iterator[Proxy]:

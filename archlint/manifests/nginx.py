@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archlint.manifests.reading import LONGEST, Problem, Unreadable, segments_of, text_of
-from archlint.model.deployment import Proxy
+from archlint.model.deployment import Proxy, Setting
 
 _TOKEN = re.compile(
     r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\$\{\w++\}|\{\{|\}\}|[{};]|#[^\n]*+|\n|(?:[^\s{};#\"'$\\]|\\.)+|\$\w*+|[\"'\\]",
@@ -38,8 +38,13 @@ class _Statement(NamedTuple):
     around: tuple[_Block, ...]
 
 
-def read_nginx(path: str, content: bytes) -> Iterator[Proxy | Problem]:
-    """The locations that pass requests on. Names of upstreams become the first server behind them. Raises Unreadable."""
+_ORIGINS = "access-control-allow-origin"
+
+
+def read_nginx(path: str, content: bytes) -> Iterator[Proxy | Setting | Problem]:
+    """The locations that pass requests on, and from which origins pages may read what is answered. Names of upstreams become
+    the first server behind them. Raises Unreadable.
+    """
     statements = list(_statements(text_of(content)))
     upstreams: dict[str, str] = {}
     variables: dict[str, str] = {}
@@ -54,8 +59,17 @@ def read_nginx(path: str, content: bytes) -> Iterator[Proxy | Problem]:
         elif word == "try_files" and rest and rest[-1].startswith("@") and block is not None:
             fallbacks.setdefault(rest[-1], block)
     for one in statements:
+        if one.words[0] in ("add_header", "more_set_headers") and len(one.words) > 1:
+            yield from _origins(path, one)
         if one.words[0] in _PASSES and len(one.words) > 1:
             yield from _passed_on(path, one, upstreams, variables, fallbacks)
+
+
+def _origins(path: str, statement: _Statement) -> Iterator[Setting]:
+    """The header that says which origins may read: in a word of its own, or together with its value."""
+    name, value, *_ = (*statement.words[1].split(":", 1), *statement.words[2:], "")
+    if name.strip().lower() == _ORIGINS:
+        yield Setting(name.strip(), value.strip(), path, statement.line)
 
 
 def _passed_on(

@@ -17,7 +17,7 @@ from msgspec import Struct
 RuleKind = Literal[
     "route", "router", "mount", "resource", "file-route", "request", "client",
     "publication", "subscription", "store", "setting", "address", "type", "gateway", "proxy",
-    "origins", "guard", "binding",
+    "origins", "guard", "binding", "rewriting",
 ]  # fmt: skip
 
 Selectors = tuple[str, ...]
@@ -128,6 +128,10 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Of those: whether only names count for which the component has one of these settings."""
     returns: tuple[str, ...] = ()
     """Of a mark: the types of which the function must be declared to return one."""
+    rewrites: tuple[str, ...] = ()
+    """Of a `rewriting`: what its function gives another value where it changes addresses: `url`. Requests of the technology
+    that nobody answers are not known to be wrong then.
+    """
     queue: Selectors = ()
     """Of a `binding`: the queue that gets what is published with the `topic`. A queue goes by what it is bound to."""
     says: tuple[str, ...] = ()

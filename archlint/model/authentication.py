@@ -19,3 +19,7 @@ class AuthenticationWords(Struct, frozen=True, forbid_unknown_fields=True, kw_on
     configured: tuple[str, ...]
     signing_up: tuple[str, ...]
     exempt: tuple[str, ...]
+    matchers: tuple[str, ...]
+    everything: tuple[str, ...]
+    lets_in: tuple[str, ...]
+    ignoring: tuple[str, ...]

@@ -27,11 +27,11 @@ class Contracts:
         for one in operations:
             if one.operation_id and not one.operation_id.startswith("handler:"):
                 self._operations.setdefault(one.file, []).append(one)
-        self._functions: dict[str, dict[str, str]] = {}
+        self._functions: dict[str, dict[str, tuple[str, int]]] = {}
 
-    def implemented(self, served: Iterable[Served]) -> Iterator[tuple[ServedOperation, str]]:
-        """The operations whose functions are in the component of the contract, with the modules of those; none of a contract
-        whose paths the code serves by itself.
+    def implemented(self, served: Iterable[Served]) -> Iterator[tuple[ServedOperation, str, int]]:
+        """The operations whose functions are in the component of the contract, with the modules and scopes of those; none of a
+        contract whose paths the code serves by itself.
         """
         known: dict[str, set[tuple[str, ...]]] = {}
         for one in served:
@@ -45,12 +45,12 @@ class Contracts:
             answered = [one for one in operations if one.operation_id in functions]
             if 2 * len(answered) >= len(operations):
                 for operation in answered:
-                    yield operation, functions[operation.operation_id]
+                    yield (operation, *functions[operation.operation_id])
 
-    def _named(self, component: str) -> Mapping[str, str]:
-        """The functions of a component that may answer, by name, with their modules."""
+    def _named(self, component: str) -> Mapping[str, tuple[str, int]]:
+        """The functions of a component that may answer, by name, with their modules and scopes."""
         if component not in self._functions:
-            found: dict[str, str] = {}
+            found: dict[str, tuple[str, int]] = {}
             modules = [
                 module
                 for module in self._program.modules
@@ -59,11 +59,11 @@ class Contracts:
             ]
             for module in sorted(modules)[:_MOST_MODULES]:
                 file = self._program.file(module)
-                for scope in file.scopes:
+                for index, scope in enumerate(file.scopes):
                     if scope.kind == "function" and scope.name:
-                        found.setdefault(scope.name, module)
+                        found.setdefault(scope.name, (module, index))
                 for name, _ in file.sketch.exports:
-                    found.setdefault(name, module)
+                    found.setdefault(name, (module, 0))
             self._functions[component] = found
         return self._functions[component]
 

@@ -20,7 +20,7 @@ from archlint.model.deployment import Deployment
 from archlint.model.exposures import Exposure, ExposureKind, ExposureKnowledge
 from archlint.model.sketch import Binding, Expression, Index, Invocation, Member, Name, Record, Text
 
-_EVERYONE = ("*", "**", "/.*/", ".*", "regex:.*", "http://*", "https://*")
+_EVERYONE = ("*", "**", "/.*/", ".*", "regex:.*", "http://*", "https://*", "$http_origin")
 _DEFAULTING = frozenset({"get", "getenv", "environ", "env", "config", "str", "getProperty", "getOrDefault"})
 _DEEPEST_LISTS = 3
 _WORDS = (

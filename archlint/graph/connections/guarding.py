@@ -100,7 +100,7 @@ class Guarding:
         self._bodies: dict[tuple[str, int, int], str] = {}
         mounting = {find.module for find in finds if find.rule.kind == "mount"}
         self._of_module: dict[str, str] = {}
-        self._of_component: dict[str, str] = {}
+        self.of_component: dict[str, str] = {}
         for module in dict.fromkeys((*discovery.modules, *besides)):
             self._read_module(module, is_mounting=module in mounting)
 
@@ -113,7 +113,7 @@ class Guarding:
             return Guarded(is_public=True)
         found = [name for name in around if self._guards.within(name)]
         component = self._places.component_of(find.module)
-        everywhere = (self._of_module.get(find.module), self._of_component.get(component))
+        everywhere = (self._of_module.get(find.module), self.of_component.get(component))
         found += [name for name in everywhere if name]
         if not found:
             found += [name for name in (self._in_handler(find),) if name]
@@ -266,20 +266,20 @@ class Guarding:
         for index, scope in enumerate(file.scopes):
             is_filter = scope.kind == "class" and any(_last(base) in self._filters for base in scope.bases)
             if is_filter and (self._guards.within(scope.name) or self._in_range(module, scope)):
-                self._of_component.setdefault(component, scope.name)
+                self.of_component.setdefault(component, scope.name)
             for mark in scope.marks:
                 if _last(mark) in self._configured:
-                    self._of_component.setdefault(component, _last(mark))
+                    self.of_component.setdefault(component, _last(mark))
                 elif _last(mark) in self._before_all and (
                     self._guards.within(scope.name) or self._in_body(module, index, 0)
                 ):
                     self._put(module, component, scope.name, is_mounting=is_mounting)
             for parameter in scope.parameters:
                 if parameter.type is not None and _last(parameter.type) in self._configured:
-                    self._of_component.setdefault(component, _last(parameter.type))
+                    self.of_component.setdefault(component, _last(parameter.type))
             for binding in scope.bindings:
                 if binding.target.rpartition(".")[2] in self._settings:
-                    self._of_component.setdefault(component, binding.target)
+                    self.of_component.setdefault(component, binding.target)
             for root in expressions_of(scope):
                 self._read_expression(root, module, index, component, is_mounting=is_mounting)
 
@@ -289,7 +289,7 @@ class Guarding:
                 named = next((name for name, _ in part.entries if name in self._settings), "")
                 said = next((_last(value) for _, value in part.entries if _last(value) in self._settings), named)
                 if said:
-                    self._of_component.setdefault(component, said)
+                    self.of_component.setdefault(component, said)
             if isinstance(part, Invocation) and _last(part.callee) in self._before_all:
                 given = [*part.positional, *(value for _, value in part.named)]
                 name = next((one for one in self._named_in(given, module, scope, 1) if self._guards.within(one)), "")
@@ -299,7 +299,7 @@ class Guarding:
     def _put(self, module: str, component: str, name: str, *, is_mounting: bool) -> None:
         self._of_module.setdefault(module, name)
         if is_mounting or not self._has_routes(module):
-            self._of_component.setdefault(component, name)
+            self.of_component.setdefault(component, name)
 
     def _has_routes(self, module: str) -> bool:
         return any(scope.name not in ("", "constructor") for scope in self._program.file(module).scopes[1:])

@@ -17,8 +17,10 @@ from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.operation_finds import OperationFinds
 from archlint.graph.connections.operations import GRPC, KnownOperations, OperationLinker, outside_of, told_off
+from archlint.graph.connections.permitting import Permits
 from archlint.graph.connections.places import Places
 from archlint.graph.connections.proxying import Proxying
+from archlint.graph.connections.rewriting import REWRITTEN, rewriting_in
 from archlint.graph.connections.routing import Routing
 from archlint.graph.connections.serving import Serving
 from archlint.graph.connections.settings import KnownSettings
@@ -75,7 +77,9 @@ class Reader:
         self._topics = Topics(discovery, tracer, settings)
         self._operations = OperationFinds(discovery, settings, tracer, operations or KnownOperations(()))
         self._places = Places(discovery, modules)
-        self._serving = Serving(deployment, self._places, settings, hosts, rules, discovery.program)
+        self._serving = Serving(
+            deployment, self._places, settings, hosts, rules, discovery.program, self._routing.around
+        )
 
     def read(self, finds: Sequence[Find]) -> Connections:
         self._topics.bind([find for find in finds if find.rule.kind == "binding"])
@@ -89,6 +93,13 @@ class Reader:
         ]
         callers = {(one.find.module, one.find.line) for one in asked if one.find.callers}
         requests = [self._request(one, linker, callers) for one in _once(asked) if self._is_worth(one)]
+        rewriting = rewriting_in(finds, self._discovery, self._places)
+        requests = [
+            replace(one, status="unresolved", why=REWRITTEN)
+            if one.status == "dangling" and (one.component, one.technology) in rewriting
+            else one
+            for one in requests
+        ]
         requests += [self._page(page, linker) for page in self._deployment.pages if not _asks_operation(page)]
         requests += self._asked_operations(finds, served, linker)
         requests += [
@@ -132,10 +143,12 @@ class Reader:
         ]
         routes += [route for find in finds if find.rule.kind == "proxy" for route in self._proxying.routes(find)]
         words = self._authentication
-        guarding = None
+        guarding = permits = None
         if words is not None:
+            read = dict.fromkeys((*self._discovery.modules, *self._besides))
+            permits = Permits(self._discovery.evaluator, self._places, words, read)
             guarding = Guarding(self._discovery, self._places, words, finds, besides=self._besides)
-        return self._serving.served(routes, guarding)
+        return self._serving.served(routes, guarding, permits)
 
     # Requests
 

@@ -185,6 +185,18 @@ class Routing:
         around = self._mounts.prefixes(find, call)
         return list(dict.fromkeys(_joined(outer, inner) for outer in around for inner in own))[:_MOST_PATHS]
 
+    def around(self, module: str, scope: int) -> str:
+        """The path that the class around a function puts before those of its functions, "" for none."""
+        for rule in self._discovery.rules(module).rules:
+            if rule.kind != "route" or rule.protocol or not (rule.class_marks and rule.prefix):
+                continue
+            find = Find(rule, "", module, scope, None, 0)
+            if self._discovery.class_mark(find, rule.class_marks) is not None:
+                value = select(self._evaluator, self._discovery.call(find), rule.prefix)
+                found = texts(value, module, self._settings) if value is not None else ()
+                return written(found[0]) if found else ""
+        return ""
+
     def _handler(self, find: Find, handler: Value | None) -> str:
         program = self._discovery.program
         if find.is_mark:

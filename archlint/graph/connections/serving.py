@@ -1,6 +1,6 @@
 """Everything that answers: routes in code, proxies and functions in deployment files in, Served routes in order out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -10,6 +10,7 @@ from archlint.graph.connections.guarding import Guarding
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.linking import Served, split
 from archlint.graph.connections.matching import Rules
+from archlint.graph.connections.permitting import Permits
 from archlint.graph.connections.places import Places
 from archlint.graph.connections.routing import FoundRoute
 from archlint.graph.connections.settings import KnownSettings
@@ -32,7 +33,10 @@ class Serving:
         hosts: Hosts,
         rules: Mapping[str, Rules],
         program: Program,
+        around: Callable[[str, int], str] | None = None,
     ) -> None:
+        """`around` tells the path that the class around a function gives it."""
+        self._around = around
         self._contracts = Contracts(program, places, deployment.operations)
         self._language_of = program.language
         self._deployment = deployment
@@ -42,9 +46,11 @@ class Serving:
         self._rules = rules
         self._contexts: dict[tuple[str, str], str] = {}
 
-    def served(self, found: Sequence[FoundRoute], guarding: Guarding | None = None) -> list[Served]:
+    def served(
+        self, found: Sequence[FoundRoute], guarding: Guarding | None = None, permits: Permits | None = None
+    ) -> list[Served]:
         """All routes, each once, by file and line; their indexes are their places in the list."""
-        rows = [*(self._in_code(one, guarding) for one in found), *self._functions()]
+        rows = [*(self._in_code(one, guarding, permits) for one in found), *self._functions()]
         rows += [self._promised(*one) for one in self._contracts.implemented(rows)]
         rows += self._proxied()
         unique: dict[tuple[str, int, str, str], Served] = {}
@@ -53,7 +59,7 @@ class Serving:
             unique.setdefault((route.file, route.line, route.path, route.method), row)
         return [unique[key]._replace(number=number) for number, key in enumerate(sorted(unique))]
 
-    def _in_code(self, found: FoundRoute, guarding: Guarding | None) -> Served:
+    def _in_code(self, found: FoundRoute, guarding: Guarding | None, permits: Permits | None) -> Served:
         at = self._places.of(found.find)
         base = "" if found.find.rule.protocol else self._context(found.find.rule, at.component)
         path = normal_path(f"{base.rstrip('/')}/{found.path.lstrip('/')}") if base else found.path
@@ -68,6 +74,9 @@ class Serving:
         )
         if guarding is not None and not found.find.rule.protocol:
             guarded = guarding.of(found.find, path, found.method)
+            if permits is not None:
+                everywhere = guarding.of_component.get(at.component, "")
+                guarded = permits.settled(guarded, everywhere, at.component, found.path, found.method)
             route = replace(route, guards=guarded.guards, public=guarded.is_public)
         strip = int(found.passes[0]) if found.passes and found.passes[0].isdigit() else 0
         is_configured = found.find.rule.kind == "proxy"
@@ -91,10 +100,13 @@ class Serving:
                 handler = operation.operation_id.removeprefix(_HANDLER)
                 yield Served(0, _route(at, operation.method, path, operation.title, handler), split(path))
 
-    def _promised(self, operation: ServedOperation, module: str) -> Served:
+    def _promised(self, operation: ServedOperation, module: str, scope: int) -> Served:
         at = self._places.in_file(operation.file, operation.line)
         base = self._context_of(self._language_of(module), at.component)
-        path = normal_path(f"{base.rstrip('/')}/{operation.path.lstrip('/')}")
+        before = self._around(module, scope).strip("/") if self._around is not None else ""
+        if "{" in before or f"{operation.path}/".startswith(f"/{before}/"):
+            before = ""  # it is not known, or the contract says it itself
+        path = normal_path(f"{base.rstrip('/')}/{before}/{operation.path.lstrip('/')}")
         return Served(0, _route(at, operation.method, path, "OpenAPI", operation.operation_id), split(path))
 
     def _target(self, proxy: Proxy) -> tuple[Address, ...]:

@@ -222,7 +222,9 @@ class Names(Members):
         """A name that no scope around declares."""
         for (written, taken), target in file.targets.items():
             if written == name and not taken.startswith("*") and file.language == "java":
-                return target if isinstance(target, Symbol) else self.taken(target, taken or name, "java")
+                first = taken.partition(".")[0]  # `Topics.BILLS` is asked of the type: that comes first
+                own = name if first == name else taken or name
+                return target if isinstance(target, Symbol) else self.taken(target, own, "java")
         for entry in file.imported.get("", ()):
             if entry.name != "*" or entry.exported:
                 continue

@@ -95,3 +95,15 @@ def test_variables_and_names() -> None:
 def test_what_is_not_closed_does_not_raise() -> None:
     assert read({"nginx.conf": 'server { location / { proxy_pass "http://a'}).proxies == ()
     assert "nested deeper" in read({"nginx.conf": "proxy_pass" + " a {" * 100}).problems[0]
+
+
+def test_origins_that_headers_let_in() -> None:
+    text = """
+        server {
+            add_header 'Access-Control-Allow-Origin' '*' always;
+            add_header X-Frame-Options DENY;
+            location / { more_set_headers "Access-Control-Allow-Origin: $http_origin"; }
+        }
+    """
+    found = [(one.key, one.value, one.line) for one in read({"web/nginx.conf": text}).settings]
+    assert found == [("Access-Control-Allow-Origin", "*", 2), ("Access-Control-Allow-Origin", "$http_origin", 4)]
