@@ -392,3 +392,14 @@ def test_the_trend_shows_whole_words_and_the_layers_of_now(report: Path, open_pa
     )
     assert [told for told, is_whole in ends if not is_whole] == []
     assert any(told.endswith("enablement") for told, _ in ends)
+
+
+def test_what_breaks_the_layering_shines_through_the_boxes_that_it_passes(report: Path, open_page: Open) -> None:
+    page = open_page(report, "#map?open=")
+    bad = page.locator(".map > svg .arrow.violation").count()
+    assert bad > 0
+    assert page.locator(".map > svg.through path").count() == bad
+    shown = page.evaluate("getComputedStyle(document.querySelector('.map > svg.through')).pointerEvents")
+    assert shown == "none", "whoever presses the box means the box"
+    page.get_by_label("violation").uncheck()
+    assert page.locator(".map > svg.through path").count() == 0

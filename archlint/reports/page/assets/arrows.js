@@ -190,6 +190,8 @@ const drawArrows = (map, over, places, arrows) => {
   if (around.width < NARROW) beside(ways, around.width);
   else spread(ways, [...rects.values(), ...heads], around.width);
   clear(over).append(markers());
+  const through = map.querySelector(":scope > .through") || map.appendChild(svg("svg", { class: "through", "aria-hidden": "true" }));
+  clear(through);
   const chosen = NODES.get(STATE.selected);
   const near = (node) => {
     for (let one = node; one && one.id; one = one.parent) if (one === chosen) return true;
@@ -209,6 +211,8 @@ const drawArrows = (map, over, places, arrows) => {
         "marker-end": `url(#head-${one.kind}${one.verdict === "violation" ? "-bad" : ""})`,
       }),
     );
+    // What breaks the layering often passes a box on its way: there it shines through.
+    if (one.verdict === "violation") through.append(svg("path", { d: path, "stroke-width": 3 }));
     over.append(
       svg("path", { d: path, class: "hit", "data-arrow": name, onclick: () => select(name) }, svg("title", {}, arrowTold(one))),
     );
