@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from archlint.manifests.reading import text_of
-from archlint.model.deployment import PageRequest
+from archlint.model.deployment import ROUTE_NAME, PageRequest
 
 _OPENING = re.compile(r"<!--|\{#|\{\{|\{%|<%|\$\{")
 _CLOSING = {"<!--": "-->", "{#": "#}", "{{": "}}", "{%": "%}", "<%": "%>", "${": "}"}
@@ -137,7 +137,7 @@ def _hole(expression: str, opening: str) -> str:
         return ends
     named = _NAMED.search(expression[:2_000])
     if named:
-        return f"route:{named[1] or named[2]}{ends}"
+        return f"{ROUTE_NAME}{named[1] or named[2]}{ends}"
     return "{}" + ends if opening in _FILLED or expression.startswith("<%=") else ends
 
 

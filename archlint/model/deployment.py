@@ -105,6 +105,10 @@ class Channel(Struct, frozen=True, array_like=True):
     also: tuple[str, ...] = ()
 
 
+ROUTE_NAME = "route:"
+"""What the address of a page's request begins with where it names a route."""
+
+
 class PageRequest(Struct, frozen=True, array_like=True):
     """A request that a page makes by itself: a form, a button, an `hx-` attribute. `address` has `{}` for what a template
     fills in, and is `route:NAME` where it names a route. A document of GraphQL is one, too: `/graphql#field`.

@@ -20,6 +20,8 @@ from archlint.graph.values.terms import (
     options_of,
 )
 
+_BEFORE = re.compile(r"^(?:\{[^{}]*\}|https?://[^/?#]*)/?(?=https?://)", re.IGNORECASE)
+"""A base before an address that is complete by itself, which every client then leaves away."""
 _HOST = re.compile(r"([a-z][a-z0-9+.-]*:)?//([^/?#]*)", re.IGNORECASE)
 _ANGLE = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 _NAMED_GROUP = re.compile(r"\(\?P?<(\w+)>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
@@ -82,7 +84,7 @@ def address(found: TextValue) -> Address:
             name = hole(part)
             names.append(name)
             pieces.append("{" + name + "}")
-    whole = "".join(pieces).strip()
+    whole = _BEFORE.sub("", "".join(pieces).strip())
     match = _HOST.match(whole)
     if match:
         host, rest, is_absolute = match[2].rpartition("@")[2], whole[match.end() :], True

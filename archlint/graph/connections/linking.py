@@ -36,6 +36,8 @@ class Served(NamedTuple):
     rewrite: tuple[str, ...] = ()
     is_configured: bool = False
     """Whether a proxy passes it on that is only configured: no code sends the request."""
+    name: str = ""
+    """By which pages may ask for it."""
 
 
 class Linked(NamedTuple):
@@ -74,6 +76,17 @@ class Linker:
                 via = tuple(dict.fromkeys(index for one in found for index in one.via))
                 return Linked(found[0].status, routes, via, found[0].why)
         return answers[0] if answers else Linked("unresolved", why="its address is not known")
+
+    def named(self, method: str, name: str, component: str) -> Linked:
+        """Where a page leads that names a route: `bills:detail`, `bills.detail`. What libraries bring along is not seen."""
+        last = re.split("[:.]", name.partition("?")[0])[-1]
+        found = [one for one in self._all if one.name == last]
+        near = [one for one in found if one.route.component == component] or found
+        own = [one for one in near if one.route.method in (method, "ANY")] or near
+        if not own:
+            return Linked("unresolved", why="no route of this name is seen")
+        status: RequestStatus = "linked" if len({one.route.path for one in own}) == 1 else "ambiguous"
+        return Linked(status, tuple(one.number for one in own))
 
     def _link(self, method: str, place: Address, component: str, depth: int) -> Linked:
         segments = split(place.path)

@@ -32,6 +32,7 @@ from archlint.model.api_rules import RuleKind
 from archlint.model.authentication import AuthenticationWords
 from archlint.model.connections import (
     BY_CALLERS,
+    NO_ENDPOINT,
     OPERATION_METHODS,
     Connections,
     Endpoint,
@@ -39,11 +40,13 @@ from archlint.model.connections import (
     Request,
     StoreUse,
 )
-from archlint.model.deployment import Deployment, PageRequest
+from archlint.model.deployment import ROUTE_NAME, Deployment, PageRequest
 from archlint.model.exposures import Exposure
 from archlint.model.graph import Module
 
 _SERVING = ("route", "resource", "gateway", "file-route")
+_ITSELF = (".", "#", "?")
+"""What a form has as its address that goes back to its own page."""
 
 
 class Reader:
@@ -100,7 +103,7 @@ class Reader:
             else one
             for one in requests
         ]
-        requests += [self._page(page, linker) for page in self._deployment.pages if not _asks_operation(page)]
+        requests += [self._page(page, served, linker) for page in self._deployment.pages if not _asks_operation(page)]
         requests += self._asked_operations(finds, served, linker)
         requests += [
             self._passing(one, linker)
@@ -166,10 +169,16 @@ class Reader:
         request = _request(at, found.method, place, found.find.rule.technology, linked)
         return replace(request, fixed=True) if found.is_fixed else request
 
-    def _page(self, page: PageRequest, linker: Linker) -> Request:
+    def _page(self, page: PageRequest, served: Sequence[Served], linker: Linker) -> Request:
         """What a page asks by itself."""
         at = self._places.in_file(page.file, page.line)
+        if page.address.startswith(ROUTE_NAME):
+            linked = linker.named(page.method, page.address.removeprefix(ROUTE_NAME), at.component)
+            path = served[linked.routes[0]].route.path if linked.routes else page.address
+            return _request(at, page.method, Address("", path), "HTML", linked)
         place = address(TextValue((page.address,)))
+        if page.address in _ITSELF:
+            return _request(at, page.method, place, "HTML", Linked("unresolved", why=NO_ENDPOINT))
         return _request(at, page.method, place, "HTML", linker.link(page.method, (place,), at.component))
 
     def _asked_operations(self, finds: Sequence[Find], served: Sequence[Served], linker: Linker) -> list[Request]:

@@ -43,6 +43,8 @@ class FoundRoute(NamedTuple):
     passes: tuple[str, ...] = ()
     prefix: str = ""
     rewrite: tuple[str, ...] = ()
+    name: str = ""
+    """By which pages may ask for it: the one that it is given, else that of its handler."""
 
 
 class Routing:
@@ -88,11 +90,17 @@ class Routing:
             target = tuple(address(one) for one in found)
             strip = select(self._evaluator, call, ("~filters.0.~stripPrefix", "~stripPrefix.0"))
             passes = tuple(str(part) for part in strip.parts) if isinstance(strip, TextValue) else ()
+        answers = self._handler(find, handler)
+        name = self._name(find, call) or answers.rpartition(".")[2]
         for path in self._paths(find, call):
             for prefix in prefixes:
                 for method in methods:
                     whole = normal_path(_joined(prefix, path))
-                    yield FoundRoute(find, method, whole, self._handler(find, handler), line, target, passes)
+                    yield FoundRoute(find, method, whole, answers, line, target, passes, name=name)
+
+    def _name(self, find: Find, call: Call) -> str:
+        value = select(self._evaluator, call, find.rule.name) if find.rule.name else None
+        return str(value.parts[0]) if isinstance(value, TextValue) and len(value.parts) == 1 else ""
 
     def _paths(self, find: Find, call: Call) -> list[str]:
         value = select(self._evaluator, call, find.rule.path) if find.rule.path else None

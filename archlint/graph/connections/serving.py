@@ -80,7 +80,9 @@ class Serving:
             route = replace(route, guards=guarded.guards, public=guarded.is_public)
         strip = int(found.passes[0]) if found.passes and found.passes[0].isdigit() else 0
         is_configured = found.find.rule.kind == "proxy"
-        return Served(0, route, split(path), found.target, strip, found.prefix, found.rewrite, is_configured)
+        return Served(
+            0, route, split(path), found.target, strip, found.prefix, found.rewrite, is_configured, found.name
+        )
 
     def _proxied(self) -> Iterator[Served]:
         for proxy in self._deployment.proxies:
