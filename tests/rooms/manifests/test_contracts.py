@@ -57,7 +57,8 @@ def test_names_and_folders_of_documents(path: str) -> None:
     assert len(read({path: OPENAPI}).operations) == 3
 
 
-def test_what_asyncapi_2_lets_others_subscribe_to_is_published() -> None:
+def test_whose_direction_asyncapi_2_means_is_not_taken_from_it() -> None:
+    """`subscribe` is what others may do by the specification, and what the application does in many documents."""
     text = """
         asyncapi: 2.6.0
         info: {title: Orders}
@@ -68,8 +69,8 @@ def test_what_asyncapi_2_lets_others_subscribe_to_is_published() -> None:
             publish: {operationId: request}
         """
     assert list(read({"asyncapi.yml": text}).channels) == [
-        Channel("order.created", "publish", "asyncapi.yml", 5, "Orders"),
-        Channel("order.requests", "subscribe", "asyncapi.yml", 7, "Orders"),
+        Channel("order.created", "", "asyncapi.yml", 5, "Orders"),
+        Channel("order.requests", "", "asyncapi.yml", 7, "Orders"),
     ]
 
 
