@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archlint.checks.catalogue import CHECKS
 from archlint.checks.check import Check
+from tools.configuration import configuration_page
 from tools.pictures import pictures
 from tools.schemas import (
     analysis_schema,
@@ -46,6 +47,7 @@ _GROUPS = {
 def generated() -> dict[str, str]:
     """Every generated file, by its path from the root of the repository, with its text."""
     files = {
+        "docs/configuration.md": configuration_page(),
         "docs/schemas/config.schema.json": as_text(config_schema()),
         "docs/schemas/analysis.schema.json": as_text(analysis_schema()),
         "docs/schemas/assessment.schema.json": as_text(assessment_schema()),
