@@ -29,7 +29,7 @@ TASKS = {
         ],
     ),
     "docs": ("write the generated pages and schemas under docs/ again", [["python", "-m", "tools.generate"]]),
-    "site": ("build the documentation as a site, into site/", [["mkdocs", "build", "--strict", "--quiet"]]),
+    "site": ("build the documentation as a site, into build/site/", [["mkdocs", "build", "--strict", "--quiet"]]),
     "bench": ("compare with other tools (see benchmarks/README.md)", [["python", "benchmarks/run.py"]]),
 }
 
