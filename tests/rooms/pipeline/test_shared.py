@@ -105,7 +105,9 @@ SPOILED: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("how", SPOILED)
-def test_a_spoiled_entry_is_not_believed_and_said(how: str, url: str, root: Path) -> None:
+def test_a_spoiled_entry_is_not_believed_and_said(how: str, root: Path) -> None:
+    fsspec.filesystem("memory").store.clear()
+    url = "memory://store"
     wanted = told(root, url)
     spoil(url, SPOILED[how])
     answer = told(root, url)
