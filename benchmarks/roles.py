@@ -111,6 +111,7 @@ class Labelled(NamedTuple):
     language: str
     arguable: bool
     lead: float = 0.0
+    runner_up: str | None = None
 
     @property
     def repository(self) -> str:
@@ -153,6 +154,7 @@ def labelled(folder: Path) -> list[Labelled]:
                     language,
                     label["reason"].startswith("Arguable"),
                     unit.role.lead,
+                    unit.role.runner_up,
                 )
             )
     return found
@@ -200,7 +202,7 @@ def crossed(units: Sequence[Labelled]) -> list[Labelled]:
         for unit in [unit for unit in units if unit.repository == repository]:
             sums = totals(points, unit.signs)
             first, second = sorted(ROLES, key=lambda role: -sums[role])[:2]
-            answered.append(unit._replace(verdict=first, lead=sums[first] - sums[second]))
+            answered.append(unit._replace(verdict=first, lead=sums[first] - sums[second], runner_up=second))
     return answered
 
 
@@ -222,6 +224,10 @@ def report(units: Sequence[Labelled]) -> str:
     groups["where the reader was sure"] = [unit for unit in units if not unit.arguable]
     groups["where the reader found it arguable"] = [unit for unit in units if unit.arguable]
     groups[f"where archlint leads by {SURE} points"] = [unit for unit in units if unit.lead >= SURE]
+    close = [unit for unit in units if unit.lead < SURE]
+    for name, of_it in ((f"where archlint leads by less than {SURE}", close), ("all", units)):
+        among = sum(unit.role in (unit.verdict, unit.runner_up) for unit in of_it)
+        lines.append(f"  {name}, right or named as close: {_share(among, len(of_it))} of {len(of_it)}")
     for name, of_it in sorted(groups.items()):
         share = _share(sum(unit.verdict == unit.role for unit in of_it), len(of_it))
         lines.append(f"  {name}: {share} of {len(of_it)}")

@@ -51,6 +51,7 @@ class Reach:
         self._look_at = look_at
         self._natures = system.view(Natures)
         self._callees = system.view(Callees)
+        self._data: dict[Target, bool] = {}
 
     def signs(self, look: Look, nested: Iterable[Look]) -> Iterator[tuple[str, str]]:
         """How near a unit is to data, and how many sources it asks together with the functions `nested` in it."""
@@ -77,7 +78,7 @@ class Reach:
         """
         target = self._implemented(target)
         if target.unit >= 0:
-            return self._look_at(target.module)[target.unit].role == "data access"
+            return self._look_at(target.module)[target.unit].role == "data access" or self._has_data(target)
         imported = self._natures.imports(target.module).values()
         return any(role in self._words.data for roles in imported for role in roles)
 
@@ -181,7 +182,28 @@ class Reach:
         if look.role is None or "accessor" in look.signs or helps:
             return "", False
         is_source = target.module != path and not self._words.sources.isdisjoint(named[-1:])
-        return (key if look.role in _HOLD or is_source else ""), False
+        return (key if look.role in _HOLD or is_source or self._has_data(target) else ""), False
+
+    def _has_data(self, target: Target) -> bool:
+        """Whether a unit calls a library of data itself, or what a framework fills in, whatever it looks like otherwise."""
+        if target not in self._data:
+            self._data[target] = self._asks_data(self._look_at(target.module)[target.unit])
+        return self._data[target]
+
+    def _asks_data(self, look: Look) -> bool:
+        if look.sight is None:
+            return False
+        if self._of_libraries(look.sight):
+            return True
+        for target, name in look.targets.items():
+            if target.unit < 0:
+                if self._unseen(target.module, name):
+                    return True
+            else:
+                behind = self._implemented(target)
+                if "declared" in self._look_at(behind.module)[behind.unit].signs:
+                    return True
+        return False
 
     def _is_plain(self, name: str) -> bool:
         """Whether a call is one that every text or list has."""

@@ -194,3 +194,30 @@ def test_the_order_of_asking_changes_nothing(files: dict[str, str]) -> None:
     forth = {module: one.view(Roles).of(module) for module in sorted(files)}
     back = {module: other.view(Roles).of(module) for module in sorted(files, reverse=True)}
     assert forth == back
+
+
+def test_a_service_by_another_name_is_a_source_where_it_asks_a_store_itself() -> None:
+    """`StoredBills.find` hands on what a repository returns: by itself it looks like any delegate."""
+    files = {path.replace("BillService", "Bills"): text.replace("BillService", "Bills") for path, text in JAVA.items()}
+    seen = signs(system_of(files), "src/main/java/org/acme/BillController.java", "BillController.show")
+    assert seen["near-bodies"] == "Bills.find"
+    assert "reaches-data" in seen
+
+
+def test_a_function_beside_it_that_asks_a_store_is_one_of_two_sources() -> None:
+    files = PYTHON | {
+        "shop/joined.py": """
+from shop.models import Invoice
+from shop.ratings import RatingClient
+
+
+def with_usage(account):
+    rating = RatingClient()
+    return {"invoices": stored(account), "usage": rating.usage(account)}
+
+
+def stored(account):
+    return Invoice.objects.filter(account=account)
+"""
+    }
+    assert "meets-2" in signs(system_of(files), "shop/joined.py", "with_usage")
