@@ -565,7 +565,7 @@ def test_the_exit_code_is_no_count(number: int, tmp_path: Path) -> None:
     files = {f"data/up{index}.py": "import ui.page\n" for index in range(number)}
     answer = check(tmp_path, SOUND | files)
     assert answer.code == 1
-    assert f"{number} finding{'' if number == 1 else 's'} ({number} error" in answer.last_line
+    assert f"({number} error{'' if number == 1 else 's'}" in answer.last_line
 
 
 def test_findings_mistakes_and_faults_have_codes_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -573,7 +573,7 @@ def test_findings_mistakes_and_faults_have_codes_of_their_own(tmp_path: Path, mo
     assert check(tmp_path, SOUND).code == 0
     assert check(tmp_path, {"data/up.py": "import ui.page\n"}).code == 1
     assert check(tmp_path, {"archlint.toml": "[[layers\n"}).code == 2
-    monkeypatch.setattr("archlint.checks.judge.judge", None)
+    monkeypatch.setattr("archlint.pipeline.conclude.judge", None)
     assert check(tmp_path, SOUND).code == 3
 
 
