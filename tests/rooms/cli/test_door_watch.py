@@ -1,6 +1,6 @@
 """`archlint watch`: a project that is edited between two looks at it."""
 
-from argparse import Namespace
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from at_the_door import Stream
 
 from archlint.cli.door import Door, default_analyze
 from archlint.cli.terminal import Terminal
-from archlint.cli.watch import watch
+from archlint.cli.watch import configure, watch
 
 LAYERS = '[[layers]]\nname = "ui"\npaths = ["ui/**"]\n[[layers]]\nname = "store"\npaths = ["store/**"]\n'
 
@@ -28,7 +28,9 @@ def watched(root: Path, *edits: Callable[[], object]) -> tuple[str, str]:
             raise EndedError
         left.pop(0)()
 
-    arguments = Namespace(path=str(root), select=[], ignore=[], config=None, workers=1, no_cache=True, cache_dir=None)
+    parser = ArgumentParser()
+    configure(parser)
+    arguments = parser.parse_args([str(root), "--workers", "1", "--no-cache"])
     with pytest.raises(EndedError):
         watch(arguments, Door(Terminal(Stream(), out, err), default_analyze), pause)
     return out.written(), err.written()
