@@ -32,6 +32,8 @@ _DEEPEST = 10_000
 """Levels of a tree that are looked at: beyond 32,767 a query takes minutes."""
 _MOST_PENDING = 2_000
 """Unfinished matches of a query: more are only found in code that nobody wrote by hand."""
+_MOST_BROKEN = 10_000
+"""Pieces of what could not be parsed: a query takes steps in the square of them."""
 _SPACE = re.compile(r"\s+")
 _OWN = re.compile(rb"(?:self|this|cls)\s*\.")
 _TAG = re.compile(rb"</[a-z]|<(?:br|div|p|span|table|td|tr|html|b|h[1-6]|a href)\b")
@@ -72,6 +74,8 @@ def read_anatomy(query: Query, root: Node, lines: Lines, units: Sequence[Draft],
 def _captures(query: Query, nodes: Sequence[Node], budget: Budget) -> dict[str, list[Node]]:
     """All captures in some nodes. The time is looked at between them: a callback from within crashes the interpreter."""
     captures: dict[str, list[Node]] = {}
+    if any(one.is_error and one.child_count > _MOST_BROKEN for node in nodes for one in (node, *node.children)):
+        raise OutOfTime
     for node in nodes:
         cursor = QueryCursor(query, match_limit=_MOST_PENDING)
         cursor.set_max_start_depth(_DEEPEST)
