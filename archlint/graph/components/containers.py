@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from archlint.graph.components.kinds import technology_of
 from archlint.graph.components.parts import Part, Seen, find_modules
 from archlint.graph.components.signs import fits_any, image_name, plain, words_of
 from archlint.model.architecture import ComponentKnowledge
@@ -26,21 +27,34 @@ def find_parts(deployment: Deployment, graph: Graph, knowledge: ComponentKnowled
         else:
             parts[index] = _joined(parts[index], one)
     parts = [_with_environment(part, deployment) for part in parts]
-    return _with_libraries(parts, knowledge)
+    return _with_libraries(parts, graph, knowledge)
 
 
-def _with_libraries(parts: Sequence[Part], knowledge: ComponentKnowledge) -> list[Part]:
-    """The parts, those marked that nobody starts: modules that others are built with, or beside which others start."""
+def _with_libraries(parts: Sequence[Part], graph: Graph, knowledge: ComponentKnowledge) -> list[Part]:
+    """The parts, those marked that nobody starts: modules that others are built with or import, or beside which others start.
+    An application is none, whoever takes something out of its folder.
+    """
     used = {library.name for part in parts for library in part.libraries}
     artifacts = {name.rpartition(":")[2] for name in used if ":" in name}
+    imported = _imported(graph)
     started = [_starts(part, knowledge) for part in parts]
     found = []
     for part, is_started in zip(parts, started, strict=True):
         is_java = part.file.endswith(_JAVA)
         is_used = part.artifact in artifacts or any(started) if is_java else part.artifact in used
+        is_used = is_used or (part.folder in imported and technology_of(part, knowledge.technologies) is None)
         is_library = part.has_code and is_used and not part.container and not is_started
         found.append(part._replace(is_library=is_library))
     return found
+
+
+def _imported(graph: Graph) -> set[str]:
+    """The folders whose code is imported by code of another."""
+    folders = {module.id: module.component or "." for module in graph.modules if not module.test}
+    pairs = [
+        (folders.get(one.importer), folders.get(one.imported)) for one in graph.dependencies if one.kind == "import"
+    ]
+    return {imported for importer, imported in pairs if importer and imported and importer != imported}
 
 
 def _starts(part: Part, knowledge: ComponentKnowledge) -> bool:

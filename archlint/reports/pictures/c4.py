@@ -43,16 +43,15 @@ def render(analysis: Analysis, view: View) -> str:
         for verdict, (color, style) in _LINES.items()
     ]
     lines += ["LAYOUT_LEFT_RIGHT()"] if drawn.across else []
-    for band, frames in drawn.framed():
-        members = [box for boxes in frames.values() for box in boxes]
+    lines += [_box(box, names[box.name], containers=drawn.across) for box in drawn.around()]
+    for number, (title, members) in enumerate(drawn.inside()):
         inner = [_box(box, names[box.name], containers=drawn.across) for box in members]
-        title = drawn.bands[band].title if band is not None else ""
         lines += (
-            [f'Boundary(b{band}, "{plantuml(title)}") {{', *(f"  {line}" for line in inner), "}"] if title else inner
+            [f'Boundary(b{number}, "{plantuml(title)}") {{', *(f"  {line}" for line in inner), "}"] if title else inner
         )
     for arrow in drawn.arrows:
         tag = f', $tags="{arrow.verdict}"' if arrow.verdict in _LINES else ""
-        told = f'"{plantuml(arrow.label or arrow.kind)}", "{plantuml(arrow.kind)}"'
+        told = ", ".join(f'"{plantuml(text)}"' for text in arrow.means)
         lines.append(f"Rel({names[arrow.source]}, {names[arrow.target]}, {told}{tag})")
     if drawn.notes:
         lines.append(f"caption {plantuml(' · '.join(drawn.notes))}")

@@ -8,6 +8,7 @@ from archlint.model.connections import IntegrationStyle
 from archlint.model.graph import Verdict
 
 Shape = Literal["box", "store", "queue", "gateway", "person", "outside", "page"]
+AROUND: frozenset[Shape] = frozenset({"person", "outside"})
 Change = Literal["", "added", "removed"]
 """Whether it is only there now or only was there, where two analyses are drawn together."""
 
@@ -43,6 +44,14 @@ class Arrow(Struct, frozen=True):
     change: Change = ""
     told: str = ""
     style: IntegrationStyle | None = None
+
+    @property
+    def means(self) -> tuple[str, str]:
+        """What is read at it and by what means (the description and the technology of a relationship in the C4 model), the
+        second "" where the first says it.
+        """
+        read = self.label or self.kind
+        return read, "" if read.casefold().startswith(self.kind.casefold()) else self.kind
 
 
 class Band(Struct, frozen=True):
@@ -88,3 +97,20 @@ class Picture(Struct, frozen=True):
         for box in self.boxes:
             found.setdefault(box.band, {}).setdefault(box.frame, []).append(box)
         return list(found.items())
+
+    def inside(self) -> list[tuple[str, list[Box]]]:
+        """The boxes of the system by the title of their band ("" for none), without the people and systems around it: the C4
+        model draws those outside.
+        """
+        whole = [
+            (
+                self.bands[band].title if band is not None else "",
+                [box for boxes in frames.values() for box in boxes if box.shape not in AROUND],
+            )
+            for band, frames in self.framed()
+        ]
+        return [(title, boxes) for title, boxes in whole if boxes]
+
+    def around(self) -> list[Box]:
+        """The people and systems around it, in order."""
+        return [box for box in self.boxes if box.shape in AROUND]

@@ -3,7 +3,7 @@
 from archlint.model.analysis import Analysis
 from archlint.reports.escape import structurizr
 from archlint.reports.pictures.drawn import picture
-from archlint.reports.pictures.picture import Box, Shape
+from archlint.reports.pictures.picture import AROUND, Box, Shape
 from archlint.reports.view import View
 
 _TAGS: dict[Shape, str] = {
@@ -25,15 +25,15 @@ def render(analysis: Analysis, view: View) -> str:
         f"workspace {structurizr(drawn.title)} {structurizr(' · '.join((drawn.note, *drawn.notes)))} {{",
         "  model {",
     ]
+    lines += [f"    {_box(box, names[box.name])}" for box in drawn.around()]
     lines.append(f"    system = softwareSystem {structurizr(drawn.title)} {{")
-    for band, frames in drawn.framed():
-        title = drawn.bands[band].title if band is not None else ""
-        inner = [_box(box, names[box.name]) for boxes in frames.values() for box in boxes]
-        around = [f"group {structurizr(title)} {{", *(f"  {line}" for line in inner), "}"] if title else inner
-        lines += [f"      {line}" for line in around]
+    for title, members in drawn.inside():
+        inner = [_box(box, names[box.name]) for box in members]
+        grouped = [f"group {structurizr(title)} {{", *(f"  {line}" for line in inner), "}"] if title else inner
+        lines += [f"      {line}" for line in grouped]
     lines.append("    }")
     for arrow in drawn.arrows:
-        told = f"{structurizr(arrow.label or arrow.kind)} {structurizr(arrow.kind)}"
+        told = " ".join(structurizr(text) for text in arrow.means)
         lines.append(f'    {names[arrow.source]} -> {names[arrow.target]} {told} "{arrow.verdict}"')
     lines += [
         "  }",
@@ -52,6 +52,11 @@ def render(analysis: Analysis, view: View) -> str:
 
 
 def _box(box: Box, name: str) -> str:
-    """Names must differ within a system, so a box is called as it is called in the analysis."""
-    tag = _TAGS.get(box.shape, "")
-    return f'{name} = container {structurizr(box.name)} {structurizr(box.note)} ""' + (f' "{tag}"' if tag else "")
+    """Names must differ within a system, so a box is called as it is called in the analysis. What it is made of is the
+    technology of a container; people and systems around it have none.
+    """
+    called, note = structurizr(box.name), structurizr(box.note)
+    tag = f' "{_TAGS[box.shape]}"' if box.shape in _TAGS else ""
+    if box.shape in AROUND:
+        return f"{name} = {'person' if box.shape == 'person' else 'softwareSystem'} {called} {note}{tag}"
+    return f'{name} = container {called} "" {note}{tag}'

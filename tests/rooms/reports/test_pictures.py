@@ -274,6 +274,17 @@ def test_strings_of_d2_and_structurizr_end_where_they_should() -> None:
         assert line.count('"') % 2 == 0
 
 
+def test_people_and_other_systems_stand_around_the_system_in_the_c4_model() -> None:
+    drawn = Picture(
+        "shop", "", (Band("ui"),),
+        (Box("web", "web", "React", 0), Box("user", "user", band=0, shape="person"), Box("mail", "mail", shape="outside")),
+        (Arrow("user", "web", "use"), Arrow("web", "mail", "http", "request")),
+    )  # fmt: skip
+    assert drawn.inside() == [("ui", [drawn.boxes[0]])]
+    assert [box.name for box in drawn.around()] == ["user", "mail"]
+    assert [arrow.means for arrow in drawn.arrows] == [("use", ""), ("request", "http")]
+
+
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("of", [TINY, NASTY, EMPTY], ids=["tiny", "nasty", "empty"])
 def test_graphml_is_read_by_an_xml_parser(of: Analysis, level: str) -> None:

@@ -159,6 +159,26 @@ def test_a_module_that_nobody_starts_is_a_library_and_what_it_uses_its_users_use
     assert pairs(found) == {("orders", "kafka")}
 
 
+def test_a_package_that_others_import_is_a_library_and_an_application_is_none(recovered: Recovered) -> None:
+    front = {
+        "web/package.json": '{"name": "web", "dependencies": {"react-dom": "18"}}',
+        "web/src/price.ts": "export const price = 1;\n",
+        "app/package.json": '{"name": "app", "dependencies": {"react-native": "0.76"}}',
+        "app/src/App.tsx": 'import { price } from "../../web/src/price";\nimport { pdf } from "../../pdf/src/pdf";\n',
+        "pdf/package.json": '{"name": "pdf"}',
+        "pdf/src/pdf.ts": 'export const pdf = () => fetch("http://printer/print");\n',
+        "docker-compose.yml": "services:\n  printer:\n    build: printer\n",
+        "printer/package.json": '{"name": "printer"}',
+        "printer/src/index.js": 'const { pdf } = require("../../pdf/src/pdf");\n',
+    }
+    found = recovered(front)
+    assert kinds(found) == {
+        "app": "mobile-application", "pdf": "library", "printer": "service", "web": "web-application", "user": "user",
+    }  # fmt: skip
+    assert ("app", "printer") in pairs(found)
+    assert ("pdf", "printer") not in pairs(found)
+
+
 def test_requests_in_the_source_lead_to_services_and_to_websites(recovered: Recovered) -> None:
     asking = (
         "package films;\nimport org.springframework.web.client.RestTemplate;\n"
