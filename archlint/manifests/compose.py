@@ -59,6 +59,8 @@ class _Compose:
                 environment=tuple(self._environment(service)),
                 uses=tuple(dict.fromkeys(uses)),
                 command=" ".join(service.texts("command") or service.texts("entrypoint")),
+                labels=tuple(_variables(service.get("labels"), self._path)),
+                dockerfile=self._dockerfile(service),
             )
         yield from self.problems
 
@@ -93,17 +95,25 @@ class _Compose:
             self._others[file] = {name: one for each in found for name, one in _services(each, is_named=True).items()}
         return self._others[file]
 
-    def _build(self, service: Tree) -> str:
-        """The folder of a service's code: that of its build, or of its Dockerfile where the build's is the project's."""
+    def _context(self, service: Tree) -> tuple[str, str]:
+        """The folder that a service is built in and the Dockerfile that it names, "" where it does not say or lies outside."""
         build = service.get("build")
         if build is None or not build.value:
-            return ""
+            return "", ""
         context = build.value if isinstance(build.value, str) else build.text("context") or "."
         place = normpath(join(self._folder, context))
-        file = build.text("dockerfile")
+        return "" if place.startswith(("..", "/")) or "://" in context else place, build.text("dockerfile")
+
+    def _dockerfile(self, service: Tree) -> str:
+        place, file = self._context(service)
+        return normpath(join(place, file or "Dockerfile")) if place else ""
+
+    def _build(self, service: Tree) -> str:
+        """The folder of a service's code: that of its build, or of its Dockerfile where the build's is the project's."""
+        place, file = self._context(service)
         if "/" in file and place in (".", self._folder or "."):
             place = normpath(join(place, file.rpartition("/")[0]))
-        return "" if place.startswith(("..", "/")) or "://" in context else place
+        return "" if place.startswith("..") else place
 
     def _environment(self, service: Tree) -> Iterator[Variable]:
         found: dict[str, Variable] = {}

@@ -126,8 +126,9 @@ class ComponentKnowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
     `starts` are names whose use means that a module is started by itself; `application_names` and `ports` settings that
     give a component its name and port; `quiet` settings whose addresses are no flows (patterns); `idle_images` images of
-    containers that do no work of their own; `default_files` names of the compose files that count before others;
-    `entrances` kinds of components that users come in by; `short` words of names by what they stand for.
+    containers that do no work of their own, `test_images` those that tests are run in, also when made from;
+    `default_files` names of the compose files that count before others; `entrances` kinds of components that users come in
+    by; `short` words of names by what they stand for.
     """
 
     technologies: tuple[ComponentTechnology, ...] = ()
@@ -137,6 +138,7 @@ class ComponentKnowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     ports: tuple[str, ...] = ()
     quiet: tuple[str, ...] = ()
     idle_images: tuple[str, ...] = ()
+    test_images: tuple[str, ...] = ()
     default_files: tuple[str, ...] = ()
     entrances: tuple[ComponentKind, ...] = ()
     short: Mapping[str, str] = {}

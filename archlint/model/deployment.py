@@ -53,6 +53,10 @@ class Deployable(Struct, frozen=True, array_like=True):
     uses: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
     command: str = ""
+    labels: tuple[Variable, ...] = ()
+    """What is noted on a container for others that watch it: a gateway, a monitor."""
+    dockerfile: str = ""
+    """The file that its image is built by, "" where no file says so."""
 
 
 class Proxy(Struct, frozen=True, array_like=True):

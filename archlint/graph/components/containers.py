@@ -42,7 +42,8 @@ def _with_libraries(parts: Sequence[Part], graph: Graph, knowledge: ComponentKno
     for part, is_started in zip(parts, started, strict=True):
         is_java = part.file.endswith(_JAVA)
         is_used = part.artifact in artifacts or any(started) if is_java else part.artifact in used
-        is_used = is_used or (part.folder in imported and technology_of(part, knowledge.technologies) is None)
+        if part.folder in imported and not part.command and technology_of(part, knowledge.technologies) is None:
+            is_used = True
         is_library = part.has_code and is_used and not part.container and not is_started
         found.append(part._replace(is_library=is_library))
     return found
@@ -76,7 +77,15 @@ def _containers(deployment: Deployment, knowledge: ComponentKnowledge) -> list[D
         or (_folder(one.file) in usual and one.name not in named)
     ]
     kept.sort(key=lambda one: (one.file.rpartition("/")[2] not in knowledge.default_files, one.file, one.line))
-    return [one for one in kept if not fits_any(knowledge.idle_images, image_name(one.image) if one.image else "")]
+    made_from = {one.file: one.image for one in deployment.deployables if one.origin == "dockerfile"}
+    return [one for one in kept if not _is_aside(one.image, made_from.get(one.dockerfile, ""), knowledge)]
+
+
+def _is_aside(image: str, base: str, knowledge: ComponentKnowledge) -> bool:
+    """Whether a container does no work of the system: it waits, prepares or tests."""
+    if image and fits_any(knowledge.idle_images, image_name(image)):
+        return True
+    return any(fits_any(knowledge.test_images, image_name(each)) for each in (image, base) if each)
 
 
 def _folder(file: str) -> str:
@@ -171,7 +180,7 @@ def _is_of(folder: str, part: Part) -> bool:
 
 def _joined(part: Part, one: Deployable) -> Part:
     """A part with what is said about a container that runs it."""
-    environment = [Setting(each.name, each.value, each.file, each.line) for each in one.environment]
+    environment = [Setting(each.name, each.value, each.file, each.line) for each in (*one.environment, *one.labels)]
     ports = [number for port in one.ports for number in _numbers(port)]
     return part._replace(
         container=part.container or one.name,

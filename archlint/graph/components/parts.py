@@ -5,7 +5,7 @@ Parts out.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from archlint.graph.components.signs import plain_key
+from archlint.graph.components.signs import fits_any, plain_key
 from archlint.model.architecture import ComponentKnowledge
 from archlint.model.deployment import Deployable, Deployment, Setting
 from archlint.model.graph import Graph
@@ -65,17 +65,19 @@ def find_modules(deployment: Deployment, graph: Graph, knowledge: ComponentKnowl
     own_settings = _own_settings(deployment.settings, list(built))
     parts: list[Part] = []
     for folder, several in sorted(built.items()):
-        if _is_inside(folder, several, built):
+        if _is_inside(folder, several, built, knowledge):
             continue
         first = several[0]
         libraries = [Seen(name, one.file, one.line) for one in several for name in one.libraries]
         libraries += [seen for one in several for seen in inherited.get(one.file, ())]
         settings = own_settings.get(folder, [])
         names = tuple(used.get(folder, ()))
+        command = next((one.command for one in several if one.origin == "npm"), "")
         parts.append(
             Part(
                 folder, first.file, first.line, _application(settings, knowledge), first.name if first.name != "." else "",
                 libraries=tuple(libraries), names=names, has_code=True, ports=tuple(_ports(settings, knowledge)),
+                command=command,
             )
         )  # fmt: skip
     return parts
@@ -88,13 +90,20 @@ def _running(deployment: Deployment, knowledge: ComponentKnowledge) -> set[str]:
     return {folder for folder, several in settings.items() if folder != "." and _application(several, knowledge)}
 
 
-def _is_inside(folder: str, several: Sequence[Deployable], built: Mapping[str, object]) -> bool:
+def _is_inside(
+    folder: str, several: Sequence[Deployable], built: Mapping[str, object], knowledge: ComponentKnowledge
+) -> bool:
     """Whether it is the front end of a module around it, or only holds tools for others."""
     if any(one.origin != "npm" for one in several):
         return False
-    if folder == ".":  # tools for the whole, where there are parts
-        return len(built) > 1
+    if folder == ".":  # tools for the whole, where there are parts and it is no application itself
+        return len(built) > 1 and not _is_application(several, knowledge)
     return any(folder.startswith(f"{other}/") for other in built if other not in (folder, "."))
+
+
+def _is_application(several: Sequence[Deployable], knowledge: ComponentKnowledge) -> bool:
+    applied = [one.libraries for one in knowledge.technologies if one.kind in knowledge.entrances]
+    return any(fits_any(patterns, name) for patterns in applied for one in several for name in one.libraries)
 
 
 def _inherited(deployment: Deployment) -> dict[str, list[Seen]]:

@@ -159,6 +159,39 @@ def test_a_module_that_nobody_starts_is_a_library_and_what_it_uses_its_users_use
     assert pairs(found) == {("orders", "kafka")}
 
 
+def test_containers_for_tests_are_none_of_the_system_and_traefik_finds_whom_to_ask_by_labels(
+    recovered: Recovered,
+) -> None:
+    compose = (
+        "services:\n"
+        "  proxy:\n    image: traefik:3.6\n"
+        "  api:\n    build: api\n    labels: [traefik.enable=true, 'traefik.http.routers.api.rule=Host(`api.example.com`)']\n"
+        "  worker:\n    build: worker\n    labels: {traefik.enable: false}\n"
+        "  checks:\n    build: {context: web, dockerfile: Dockerfile.tests}\n    depends_on: [api]\n"
+    )
+    files = {
+        "compose.yml": compose,
+        "web/Dockerfile.tests": "FROM mcr.microsoft.com/playwright:v1.62.1-noble\n",
+        "web/package.json": '{"name": "web", "dependencies": {"react-dom": "19"}}',
+        "web/src/index.tsx": "export const page = 1;\n",
+    }
+    found = recovered(files)
+    assert set(kinds(found)) == {"proxy", "api", "worker", "web", "user"}
+    assert pairs(found) == {("user", "web"), ("web", "proxy"), ("proxy", "api")}
+
+
+def test_an_application_around_its_parts_is_a_component(recovered: Recovered) -> None:
+    files = {
+        "package.json": '{"name": "portal", "dependencies": {"react-dom": "19"}}',
+        "src/index.tsx": "export const page = 1;\n",
+        "server/package.json": '{"name": "server", "scripts": {"start": "node index.js"}}',
+        "server/index.js": "module.exports = 1;\n",
+    }
+    assert set(kinds(recovered(files))) == {"portal", "server", "user"}
+    tools = {**files, "package.json": '{"name": "tools", "devDependencies": {"prettier": "3"}}'}
+    assert set(kinds(recovered(tools))) == {"server"}
+
+
 def test_a_package_that_others_import_is_a_library_and_an_application_is_none(recovered: Recovered) -> None:
     front = {
         "web/package.json": '{"name": "web", "dependencies": {"react-dom": "18"}}',
