@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from archlint.checks.check import Check
 from archlint.checks.evidence import end
+from archlint.graph.lengths import hold_share
 from archlint.graph.packages import Package, packages
 from archlint.graph.system import System
 from archlint.model.finding import End, Finding, Place
@@ -72,11 +73,10 @@ def judge(system: System, options: GodOptions) -> Iterator[Finding]:
     ]
     if not large:
         return
-    lines = {package.name: sum(map(system.lines, package.modules)) for package in known.values()}
-    whole = sum(lines.values())
+    among = [module for package in known.values() for module in package.modules]
     for package in large:
-        if whole and lines[package.name] >= options.share * whole:
-            yield _finding(system, package, lines[package.name], whole)
+        if hold_share(system.lines, package.modules, among, options.share):
+            yield _finding(system, package, sum(map(system.lines, package.modules)), sum(map(system.lines, among)))
 
 
 def _finding(system: System, package: Package, lines: int, whole: int) -> Finding:

@@ -5,6 +5,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from archlint.model.analysis import Analysis
 from archlint.model.rulebook import Rulebook
 from archlint.pipeline import stored
@@ -15,6 +17,7 @@ from archlint.pipeline.request import Request, cache_folder
 from archlint.rulebook.digest import declaration_digest
 
 if TYPE_CHECKING:
+    from archlint.pipeline.again import Basis
     from archlint.pipeline.workers import Staff
 
 
@@ -36,28 +39,36 @@ def analyze(root: Path, request: Request = Request()) -> Analysis:  # noqa: B008
     tree = discover(root, project.exclude)
     options = request.spelt(root)
     key = stored.fingerprint(tree, options, digest, repr(baseline))
-    lasts = request.since is None and not request.passing and request.plan is None
-    if cache is not None and lasts:
-        known = stored.load(cache, options, key)
-        if known is not None:
-            return known
+    keeps = cache if request.since is None and not request.passing and request.plan is None else None
+    known = stored.load(keeps, options, key) if keeps is not None else None
+    if known is not None:
+        return known
 
+    from archlint.pipeline import again
     from archlint.pipeline.workers import Staff
 
+    outline = again.outline_of(tree, options, digest, repr(baseline))
     with Staff() as staff:
-        analysis, lasting = _analyze(root, request, tree, staff, cache=cache, baseline=baseline)
-    if cache is not None and lasts and lasting and stored.is_calm(tree, began):
-        stored.save(cache, options, key, analysis)
-        stored.save_project(cache, digest, project)
+        found = (
+            again.answer(root, tree, project, cache=keeps, options=options, outline=outline, staff=staff)
+            if keeps is not None
+            else None
+        )
+        analysis, basis = found or _analyze(root, request, tree, staff, cache=cache, baseline=baseline)
+    if keeps is not None and basis is not None and stored.is_calm(tree, began):
+        stored.save(keeps, options, key, analysis)
+        again.save(keeps, options, outline, msgspec.structs.replace(basis, fingerprint=key))
+        stored.save_project(keeps, digest, project)
     return analysis
 
 
 def _analyze(  # noqa: PLR0913 - what a run is made of
     root: Path, request: Request, tree: Tree, staff: "Staff", *, cache: Path | None, baseline: Baseline | None
-) -> tuple[Analysis, bool]:
-    """The stages, one line each, and whether the answer lasts (see Understood). The rooms are imported here: a run in which
-    nothing changed needs none of them.
+) -> "tuple[Analysis, Basis | None]":
+    """The stages, one line each, and what the answer was made of where it lasts (see Understood). The rooms are imported here:
+    a run in which nothing changed needs none of them.
     """
+    from archlint.pipeline.again import basis_of
     from archlint.pipeline.assemble import assemble
     from archlint.pipeline.conclude import conclude
     from archlint.pipeline.understand import Run, understand
@@ -71,7 +82,8 @@ def _analyze(  # noqa: PLR0913 - what a run is made of
         weigh(read.system, request.measure, wants.checks, with_roles=request.need_balance) if wants.weighed else None
     )
     found = conclude(run, read, wants, baseline)  # findings, accepted or open
-    return assemble(run, read, balance, found), read.lasting
+    analysis = assemble(run, read, balance, found)
+    return analysis, basis_of(tree, read.keys, read.asked, measured=wants.measured) if read.lasting else None
 
 
 def _declared(root: Path, request: Request) -> Rulebook:

@@ -49,7 +49,7 @@ def conclude(run: Run, read: Understood, wants: Wanted, baseline: Baseline | Non
         *review(rulebook, checks, settled.unused),
         *goal_findings(rulebook, checks, transition.goals if transition else ()),
     )
-    findings = locate((*settled.findings, *reviewed), system, read.facts)
+    findings = locate((*settled.findings, *reviewed), system, read.asked.ends)
     judged = verdicts(system, findings)
     said: tuple[Diagnostic, ...] = ()
     if run.request.since is not None:

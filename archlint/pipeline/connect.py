@@ -7,11 +7,12 @@ from pathlib import Path
 import msgspec
 
 from archlint.graph.components.recover import recover
-from archlint.graph.connections.exposing import Exposed, may_give_away
+from archlint.graph.connections.exposing import Exposed
 from archlint.graph.connections.files import filed_among
 from archlint.graph.connections.following import follow
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.sharing import tables_of
+from archlint.graph.connections.suspects import may_give_away
 from archlint.graph.values.program import Program
 from archlint.languages.parsing import Lines
 from archlint.model.architecture import Architecture, Flow

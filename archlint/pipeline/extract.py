@@ -1,7 +1,7 @@
 """Facts of every file: a Tree in, FileFacts per path out. What was extracted before comes from the cache."""
 
 import os
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -94,13 +94,14 @@ def extract(  # noqa: PLR0913 - what a run is made of
     run: Run = run,
     brought: Mapping[bytes, bytes] = NOTHING_BROUGHT,
     shared: "SharedFacts | None" = None,
+    others: Iterable[bytes] = (),
 ) -> Extracted:
     """The facts of all files of `tree`. `cache` is the folder of the stored facts, None to neither use nor write any.
     Without `whole` they may come without units and calls (FileFacts.whole). `known` tells by language which files rules may
     be about: where one of these is read, its sketch is drawn as well.
 
     `brought` are facts by content key that were extracted elsewhere, `shared` a store that is asked for what is not known here
-    and told what is new.
+    and told what is new. `others` are the keys of files that `tree` leaves out: their facts stay stored.
 
     Tests that are not judged have none: that others may import them is known from their paths.
     """
@@ -140,7 +141,7 @@ def extract(  # noqa: PLR0913 - what a run is made of
         seen = {file.path: (file.signature, keys[file.path]) for file in readable if keys.get(file.path)}
         changed = {path: entry for path, entry in seen.items() if before.get(path) != entry}
         if changed or fresh:
-            store.save(fresh, changed, [key for _, key in seen.values()])
+            store.save(fresh, changed, [*others, *(key for _, key in seen.values())])
         store.close()
     for file in tree.files:
         if file.path not in facts:

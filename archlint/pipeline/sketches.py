@@ -56,6 +56,10 @@ class Sketches:
             self.ask((module,))
         return self._known[module]
 
+    def asked(self) -> frozenset[str]:
+        """The modules whose sketches somebody wanted until now."""
+        return frozenset(self._known)
+
     def ask(self, modules: Iterable[str]) -> None:
         """Have the sketches of some modules at hand."""
         wanted = [module for module in modules if module not in self._known]

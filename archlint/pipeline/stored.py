@@ -86,7 +86,7 @@ def save_part(folder: Path, name: str, key: bytes, body: bytes) -> None:
 
 def load(folder: Path, options: str, wanted: bytes) -> Analysis | None:
     """The analysis stored for these options, when it is whole and has the fingerprint `wanted`."""
-    body = load_part(folder, f"{_name(options)}.analysis", wanted)
+    body = load_part(folder, part_name(options, "analysis"), wanted)
     if body is None:
         return None
     try:
@@ -97,7 +97,7 @@ def load(folder: Path, options: str, wanted: bytes) -> Analysis | None:
 
 def save(folder: Path, options: str, key: bytes, analysis: Analysis) -> None:
     """Store an analysis; all or nothing, whoever else writes."""
-    save_part(folder, f"{_name(options)}.analysis", key, msgspec.msgpack.encode(analysis))
+    save_part(folder, part_name(options, "analysis"), key, msgspec.msgpack.encode(analysis))
     _sweep(folder)
 
 
@@ -113,8 +113,9 @@ def _write(folder: Path, name: str, data: bytes) -> None:
             raise
 
 
-def _name(options: str) -> str:
-    return hashlib.blake2b(options.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def part_name(options: str, kind: str) -> str:
+    """The file in which a part of the analysis with these options is stored."""
+    return f"{hashlib.blake2b(options.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}.{kind}"
 
 
 def _sweep(folder: Path) -> None:
@@ -127,3 +128,4 @@ def _sweep(folder: Path) -> None:
         stored = sorted(folder.glob("*.analysis"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in stored[8:]:
             path.unlink(missing_ok=True)
+            path.with_suffix(".basis").unlink(missing_ok=True)

@@ -1,11 +1,13 @@
 """From files to the graph that is judged: a Run and its declaration in, a System with layers and connections out."""
 
 import os
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from archlint.graph.assign import assign
+from archlint.graph.connections.knowing import Known
 from archlint.graph.link import link
 from archlint.graph.system import UNFOLLOWED, System
 from archlint.graph.taken import taken
@@ -18,6 +20,7 @@ from archlint.model.layout import Resolved
 from archlint.model.patterns import PatternSet
 from archlint.model.rulebook import Rulebook
 from archlint.pipeline.ahead import Ahead
+from archlint.pipeline.asked import Asked
 from archlint.pipeline.discover import Tree
 from archlint.pipeline.draft import Drafted, drafted
 from archlint.pipeline.extract import Extracted, extract
@@ -66,12 +69,15 @@ class Understood(NamedTuple):
     notes: tuple[str, ...]
     said: tuple[Diagnostic, ...]
     lasting: bool
+    asked: Asked
+    keys: Mapping[str, bytes]
 
 
 def understand(run: Run, wants: Wanted) -> Understood:
     """Facts, then references resolved, then layers, then what crosses processes."""
     extracted = _extracted(run, wants)
     run.request.progress("judging", 0, 0)
+    asked = Asked(extracted.facts)
     laid = lay_out(run.root, run.tree, extracted.facts, run.rulebook)
     resolved, notes = resolve(laid.layout)
     graph = _linked(run, laid, resolved)
@@ -81,20 +87,22 @@ def understand(run: Run, wants: Wanted) -> Understood:
     graph = assign(graph, rulebook)
     joined = Joined(graph)
     if wants.connected or follows_connections(rulebook, graph, drawn=run.request.need_graph):
-        joined = _joined(run, extracted, laid, resolved, graph, rulebook)
+        joined = _joined(run, extracted, laid, resolved, graph, rulebook, asked)
         notes = (*notes, *joined.deployment.problems) if run.request.need_connections else notes
     system = System(
         joined.graph,
         rulebook,
-        lambda module: extracted.facts[module].body,
+        asked.body,
         joined.connections or UNFOLLOWED,
         joined.deployment,
         joined.exposures,
         lambda module: taken(extracted.facts[module].references, resolved.get(module, ())),
-        lambda module: extracted.facts[module].lines if module in extracted.facts else 0,
+        asked.lines,
     )
     said = (*laid.diagnostics, *(Diagnostic("", 0, "warning", note) for note in extracted.notes))
-    return Understood(system, extracted.facts, joined, draft, tuple(notes), said, extracted.lasting)
+    return Understood(
+        system, extracted.facts, joined, draft, tuple(notes), said, extracted.lasting, asked, extracted.keys
+    )
 
 
 def _extracted(run: Run, wants: Wanted) -> Extracted:
@@ -132,6 +140,7 @@ def _joined(  # noqa: PLR0913, PLR0917 - a stage between stages
     resolved: dict[str, tuple[Resolved, ...]],
     graph: Graph,
     rulebook: Rulebook,
+    asked: Asked,
 ) -> Joined:
     from archlint.pipeline.connect import join
 
@@ -146,7 +155,7 @@ def _joined(  # noqa: PLR0913, PLR0917 - a stage between stages
         extracted.sketches,
         run.staff.run,
     )
-    return join(
+    joined = join(
         run.root,
         laid.layout,
         resolved,
@@ -156,6 +165,16 @@ def _joined(  # noqa: PLR0913, PLR0917 - a stage between stages
         recovers=run.request.need_architecture,
         order={layer.name: position for position, layer in enumerate(rulebook.layers)},
     )
+    asked.sketched = sketches.asked()
+    asked.words = _words(run.ahead.known.values(), joined)
+    return joined
+
+
+def _words(known: Iterable[Known], joined: Joined) -> tuple[bytes, ...]:
+    """What may make connections look into a file that says it: any file where calls are known by what documents say."""
+    if any(page.name for page in joined.deployment.pages):
+        return (b"",)
+    return tuple(sorted({word for one in known for words in (one.words, *one.saying.values()) for word in words}))
 
 
 def _processors() -> int:
