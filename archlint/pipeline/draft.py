@@ -13,15 +13,17 @@ from typing import NamedTuple
 
 from archlint.languages.catalogue import SUFFIXES, suffix_of
 from archlint.model.balance import Balance
-from archlint.model.graph import Graph
+from archlint.model.graph import Graph, Module
 from archlint.model.rulebook import Layer, Rulebook, Technology
 from archlint.pipeline.votes import Vote, cast_votes, file_glob, file_globs, file_layer, technologies_used
 
 LAYER_NAMES = ("ui", "enablement", "backend")
+_TOP = LAYER_NAMES[0]
 
 _CLEAR = 0.75  # the share of a folder's votes that makes it clear
 _TOO_FEW = 0.01  # of all modules: fewer are no layer
 _LARGE = 0.05  # of all modules: a folder this large may take a layer by names alone
+_ONLY = 10  # times more files for a layer than for all others: it is that and nothing else
 _QUORUM = 0.2  # the share of a folder's modules that must speak before it is decided
 
 
@@ -69,7 +71,7 @@ def draft(graph: Graph, technologies: Sequence[Technology]) -> Draft:
     """Up to three layers that cover what the code shows. Tests have no vote."""
     modules = [module for module in graph.modules if not module.test]
     uses = technologies_used(graph, technologies)
-    votes = {module.id: cast_votes(module, uses.get(module.id, ())) for module in modules}
+    votes = _heard({module: cast_votes(module, uses.get(module.id, ())) for module in modules})
     named = _named_files(votes)
     layers = _settled_layers(votes, named)
     folders = {path: cast for path, cast in votes.items() if path not in named}
@@ -87,6 +89,21 @@ def draft(graph: Graph, technologies: Sequence[Technology]) -> Draft:
         tuple(Layer(name=name, paths=_patterns(decided, globs, name)) for name in names),
         tuple(_sentence(name, members[name], votes) for name in names),
     )
+
+
+def _heard(votes: Mapping[Module, list[Vote]]) -> dict[str, list[Vote]]:
+    """The votes by module. In a component that is a user interface by all that its files say, the names of folders speak for
+    nothing else: its `models` and `apis` are those of a client.
+    """
+    said: dict[str, Counter[str]] = {}
+    for module, cast in votes.items():
+        own = {vote.layer for vote in cast if not vote.within}
+        said.setdefault(module.component, Counter()).update(own)
+    screens = {component for component, tally in said.items() if tally[_TOP] > _ONLY * (tally.total() - tally[_TOP])}
+    return {
+        module.id: [vote for vote in cast if module.component not in screens or not vote.within or vote.layer == _TOP]
+        for module, cast in votes.items()
+    }
 
 
 def _named_files(votes: Mapping[str, Sequence[Vote]]) -> dict[str, str]:

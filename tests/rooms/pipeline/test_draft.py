@@ -219,6 +219,23 @@ def test_a_layer_of_named_files_only_loads_back(tmp_path: Path) -> None:
     assert [layer.modules for layer in check(tmp_path).layers] == [1, 1]
 
 
+def test_what_a_user_interface_calls_its_models_is_no_backend(tmp_path: Path) -> None:
+    """The client that a generator made for an interface lies in folders of these names."""
+    screens = {f"src/pages/Page{n}.tsx": 'import React from "react";\n' for n in range(12)}
+    client = {
+        f"src/apis/{kind}/{name}.ts": "export const made = 1;\n"
+        for kind in ("models", "apis") for name in ("run", "experiment", "pipeline", "job", "artifact", "visualization")
+    }  # fmt: skip
+    server = {f"server/{name}.ts": 'import express from "express";\n' for name in ("app", "handlers", "proxy")}
+    packages = {
+        "package.json": '{"name": "portal", "dependencies": {"react": "18"}}',
+        "server/package.json": '{"name": "server", "dependencies": {"express": "4"}}',
+    }
+    found = layers(drafted(tmp_path, {**screens, **client, **server, **packages}))
+    assert {path: found[path] for path in (*screens, *client)} == dict.fromkeys((*screens, *client), "ui")
+    assert {path: found[path] for path in server} == dict.fromkeys(server, "enablement")
+
+
 def test_folders_of_python_that_answer_requests(tmp_path: Path) -> None:
     """`views/` draws screens in TypeScript and answers requests in Python, whatever else its modules import."""
     files = {
