@@ -117,8 +117,10 @@ class System:
 
     @cached_property
     def generated(self) -> frozenset[str]:
-        """The modules that a program wrote."""
-        return frozenset(problem.file for problem in self.graph.problems if problem.kind == "generated")
+        """The modules that a program wrote: they say so in their header, or lie where such files lie."""
+        said = {problem.file for problem in self.graph.problems if problem.kind == "generated"}
+        lies = PatternSet(self.rulebook.project.generated).matches
+        return frozenset(said | {module.id for module in self.graph.modules if lies(module.id)})
 
     @cached_property
     def modules(self) -> dict[str, Module]:

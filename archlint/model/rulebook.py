@@ -34,6 +34,11 @@ DEFAULT_TESTS: Patterns = (
     "**/src/*-test/**", "**/src/*Test/**", "**/testFixtures/**",
 )  # fmt: skip
 
+DEFAULT_GENERATED: Patterns = (
+    "**/{generated,__generated__,generated-sources,generated-src}/**", "**/*.generated.*", "**/*.gen.{ts,tsx,js,py}",
+    "**/*_pb2.py", "**/*_pb2.pyi", "**/*_pb2_grpc.py", "**/*_pb.{js,ts}", "**/*.pb.{js,ts}",
+)  # fmt: skip
+
 
 class Project(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`[project]`: what is read, and how."""
@@ -46,6 +51,8 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Test code: not judged, and read only where the language needs it to know names (Java)."""
     include_tests: bool = False
     """Judge tests like everything else."""
+    generated: Patterns = DEFAULT_GENERATED
+    """Files that a program wrote, besides those whose header says so: their dependencies count, their logic does not."""
     roots: Patterns = ()
     """Source roots of Python and Java, when archlint finds the wrong ones."""
     include: Patterns = ()

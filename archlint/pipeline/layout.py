@@ -44,7 +44,7 @@ def lay_out(root: Path, tree: Tree, facts: Mapping[str, FileFacts], rulebook: Ru
     if project.exclude:  # what a `!` pattern brought back is among the facts
         idle = PatternSet(project.exclude).unmatched([*tree.excluded, *facts, *tree.assets])
     said += [_idle(rulebook, "exclude", pattern, "matches nothing") for pattern in idle]
-    said += _idle_tests(rulebook, list(facts))
+    said += _idle_kinds(rulebook, list(facts))
     layout = Layout(
         modules=facts, manifests=manifests, assets=frozenset(tree.assets), roots=tuple(dict.fromkeys(roots))
     )
@@ -80,12 +80,15 @@ def _folders(path: str) -> Iterator[str]:
         yield path
 
 
-def _idle_tests(rulebook: Rulebook, paths: Sequence[str]) -> list[Diagnostic]:
-    """Patterns of tests that somebody wrote (not the built-in ones) and that match nothing."""
-    if "project.tests" not in rulebook.origins:
-        return []
-    unmatched = PatternSet(rulebook.project.tests).unmatched(paths)
-    return [_idle(rulebook, "tests", pattern, "matches nothing") for pattern in unmatched]
+def _idle_kinds(rulebook: Rulebook, paths: Sequence[str]) -> list[Diagnostic]:
+    """Patterns of tests and of generated files that somebody wrote (not the built-in ones) and that match nothing."""
+    kinds = {"tests": rulebook.project.tests, "generated": rulebook.project.generated}
+    return [
+        _idle(rulebook, key, pattern, "matches nothing")
+        for key, patterns in kinds.items()
+        if f"project.{key}" in rulebook.origins
+        for pattern in PatternSet(patterns).unmatched(paths)
+    ]
 
 
 def _idle(rulebook: Rulebook, key: str, pattern: str, why: str) -> Diagnostic:

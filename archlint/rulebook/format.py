@@ -90,7 +90,7 @@ REFUSALS: Mapping[FileKind, str] = {
 }
 
 GLOB_KEYS: Mapping[str, tuple[str, ...]] = {
-    "project": ("exclude", "tests", "roots"),
+    "project": ("exclude", "tests", "generated", "roots"),
     "layers": ("paths", "public"),
     "journeys": ("entries",),
     "transition": ("current", "bridges"),

@@ -219,6 +219,13 @@ def test_a_journey_or_a_transition_about_nothing(key: str, tmp_path: Path) -> No
     assert "matches nothing" in answer.out
 
 
+@pytest.mark.parametrize("key", ["tests", "generated", "exclude"])
+def test_a_kind_of_files_of_which_there_are_none(key: str, tmp_path: Path) -> None:
+    """Whoever misspells the folder of generated code has its logic counted, and nobody tells."""
+    answer = check(tmp_path, SOUND | {"archlint.toml": f'{LAYERS}\n[project]\n{key} = ["genrated/**"]\n'})
+    assert f"[project] {key}: 'genrated/**' matches nothing; correct or remove it" in answer.err
+
+
 def test_bands_over_hardly_any_logic(tmp_path: Path) -> None:
     """A limit below which nothing is judged is silent in most tools."""
     answer = check(tmp_path, SOUND | {"archlint.toml": f"{LAYERS}\n[balance]\nui = [0.9, 1.0]\n"})
