@@ -15,7 +15,7 @@ from archlint.languages.catalogue import SUFFIXES, suffix_of
 from archlint.model.balance import Balance
 from archlint.model.graph import Graph, Module
 from archlint.model.rulebook import Layer, Rulebook, Technology
-from archlint.pipeline.votes import Vote, cast_votes, file_glob, file_globs, file_layer, technologies_used
+from archlint.pipeline.votes import Vote, cast_votes, file_glob, file_globs, file_layer, is_start, technologies_used
 
 LAYER_NAMES = ("ui", "enablement", "backend")
 _TOP = LAYER_NAMES[0]
@@ -75,7 +75,8 @@ def draft(graph: Graph, technologies: Sequence[Technology]) -> Draft:
     named = _named_files(votes)
     layers = _settled_layers(votes, named)
     folders = {path: cast for path, cast in votes.items() if path not in named}
-    decided = {decision.path: decision for decision in _decide(_only(folders, layers))}
+    starts = _starts(graph, folders)
+    decided = {decision.path: decision for decision in _decide(_only(folders, layers), starts)}
     globs = _needed_globs(named, decided, layers)
     members: dict[str, list[str]] = {}
     for path in votes:
@@ -112,6 +113,14 @@ def _named_files(votes: Mapping[str, Sequence[Vote]]) -> dict[str, str]:
     return {path: glob for path, glob in found.items() if glob}
 
 
+def _starts(graph: Graph, votes: Mapping[str, Sequence[Vote]]) -> set[str]:
+    """The files that start a program: called so, and imported by nobody. They put the layers together, whatever lies around
+    them, so that each is judged by what it says itself.
+    """
+    imported = {one.imported for one in graph.dependencies}
+    return {path for path in votes if path not in imported and is_start(path.rpartition("/")[2])}
+
+
 def _settled_layers(votes: Mapping[str, Sequence[Vote]], named: Mapping[str, str]) -> set[str]:
     """The layers that enough modules speak for."""
     backing: Counter[str] = Counter()
@@ -129,7 +138,7 @@ def _only(votes: Mapping[str, list[Vote]], layers: set[str]) -> dict[str, list[V
     return {path: [vote for vote in cast if vote.layer in layers] for path, cast in votes.items()}
 
 
-def _decide(votes: Mapping[str, Sequence[Vote]]) -> list[_Decision]:
+def _decide(votes: Mapping[str, Sequence[Vote]], starts: set[str]) -> list[_Decision]:
     """Walk the folders from the top; note a decision wherever the layer changes against the folder above."""
     tallies: dict[str, _Tally] = {}
     for path, cast in votes.items():
@@ -139,7 +148,8 @@ def _decide(votes: Mapping[str, Sequence[Vote]]) -> list[_Decision]:
     standing: dict[str, str] = {"": ""}
     for place in sorted(tallies, key=lambda place: (place.count("/"), place)):
         above = standing.get(place.rpartition("/")[0], "")
-        chosen = _choice(tallies[place], above, len(votes), is_file=place in votes)
+        is_bound = place in votes and place not in starts
+        chosen = _choice(tallies[place], above, len(votes), is_bound=is_bound)
         standing[place] = chosen or above
         if chosen and chosen != above:
             decisions.append(_Decision(place, chosen, place if place in votes else f"{place}/**"))
@@ -180,14 +190,14 @@ class _Tally:
             self.by_language.setdefault(language, Counter())[layer] += weight
 
 
-def _choice(tally: _Tally, above: str, everything: int, *, is_file: bool) -> str:
+def _choice(tally: _Tally, above: str, everything: int, *, is_bound: bool) -> str:
     """The layer that a place's votes speak for clearly, "" where they do not. Where nothing stands yet a mere majority
     is enough; where languages disagree nothing is, as the folders inside tell more. Names alone decide large folders only,
-    and none inside a decided one. A single file never leaves the layer of its folder, as nobody would want to read
-    such a declaration.
+    and none inside a decided one. A file that is bound never leaves the layer of its folder: nobody would want to read a
+    declaration of single files.
     """
     total = tally.weights.total()
-    if not total or (is_file and above):
+    if not total or (is_bound and above):
         return ""
     layer = _strongest(tally.weights)
     if any(_strongest(tallied) != layer for tallied in tally.by_language.values()):

@@ -91,6 +91,11 @@ def file_glob(name: str) -> str:
     return file_globs()[int((match.lastgroup or "g0")[1:])] if match else ""
 
 
+def is_start(name: str) -> bool:
+    """Whether a program is started by files of this name."""
+    return any(fnmatch.fnmatchcase(name, glob) for glob in _signs()["starts"])
+
+
 @cache
 def _any_name() -> re.Pattern[str]:
     """All of `file_globs` in one expression; the name of the group is the place of the glob."""
