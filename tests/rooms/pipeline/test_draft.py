@@ -113,7 +113,9 @@ def test_react_and_fastapi_get_three_layers(tmp_path: Path) -> None:
 
 def test_what_starts_a_program_lies_where_it_says_itself(tmp_path: Path) -> None:
     """The file that puts the application together uses all layers, and lies in the folder around them."""
-    stores = {f"server/{name}.py": "import sqlalchemy\n" for name in ("orders", "bills", "users", "prices")}
+    stores = {
+        f"server/{name}.py": "import sqlalchemy\n" for name in ("orders", "bills", "users", "prices", "taxes", "rates")
+    }
     routes = {f"server/api/{name}.py": "import fastapi\n" for name in ("orders", "bills")}
     main = {"server/main.py": "from fastapi import FastAPI\n\nfrom api import bills, orders\n"}
     found = layers(drafted(tmp_path, {"requirements.txt": "fastapi\nsqlalchemy\n", **stores, **routes, **main}))
