@@ -1,7 +1,8 @@
 """How time and memory grow with a monorepo: `.venv/bin/python benchmarks/monorepo.py [--files 1000 3000 …] [--processors 2]`.
 
-A repository is made up (three layers, services in Python, TypeScript and Java, about 100 lines a file, ten dependencies a
-file) and checked cold, with nothing changed, and with one file changed. Processor time and memory count, not the clock:
+A repository is made up (three layers, services in Python, TypeScript and Java, about 100 lines a file, four to five
+dependencies a file) and checked cold, with nothing changed, with a function more in one file, and with an import more in
+another. Processor time and memory count, not the clock:
 the machine may have other work. Per size it prints where the time goes: finding, reading, judging, reporting.
 """
 
@@ -41,6 +42,15 @@ imported = ["external:sqlalchemy"]
 because = "Screens ask services."
 """
 LAYERS = ("ui", "services", "data")
+
+
+RUNS = (
+    ("cold", "", ""),
+    ("nothing changed", "", ""),
+    ("a function more", "s0/data/m2.py", "\n\ndef more() -> int:\n    return 1\n"),
+    ("an import more", "s0/services/m4.py", "\nfrom s0.data import m2 as another\n"),
+)
+"""What is measured, and what is written to which file before."""
 
 
 class Measured(NamedTuple):
@@ -217,10 +227,10 @@ def main() -> int:
         try:
             lines, size = write(folder, number)
             time.sleep(2.5)  # younger files are not trusted
-            for name in ("cold", "warm", "one file changed"):
-                if name == "one file changed":
-                    with (folder / "s0/data/m2.py").open("a") as stream:
-                        stream.write("\n\ndef more() -> int:\n    return 1\n")
+            for name, path, more in RUNS:
+                if more:
+                    with (folder / path).open("a") as stream:
+                        stream.write(more)
                 measured, told = run(folder, arguments.processors)
                 stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in measured.stages.items())
                 print(

@@ -4,12 +4,14 @@ Analyzed code is hostile: parsers hang on 20 bytes and nest 100,000 deep. So par
 no caller may recurse over a tree.
 """
 
+import os
 import re
 import time
 from bisect import bisect_right
 from codecs import BOM_UTF8
 from collections import deque
 from itertools import accumulate
+from threading import Lock
 from typing import Any, cast
 
 from tree_sitter import Node, Parser, Tree
@@ -49,16 +51,29 @@ class Budget:
 def parse(parser: Parser, content: bytes, budget: Budget) -> Tree:
     """The syntax tree of `content`. Raises OutOfTime; a syntax error is no error here, it is in the tree.
 
-    The last trees are remembered: whoever reads the same file for another purpose gets the same tree.
+    The last trees are remembered: whoever reads the same file for another purpose gets the same tree. One thread parses at a
+    time: another one may come in between whenever a parser asks whether to go on, and a parser used by two crashes.
     """
-    for known in _last_trees:
-        if known[0] is parser and known[1] == content:
-            return known[2]
-    tree = _parsed(parser, content, budget)
-    _last_trees.append((parser, content, tree))
-    return tree
+    with _one_at_a_time:
+        for known in _last_trees:
+            if known[0] is parser and known[1] == content:
+                return known[2]
+        tree = _parsed(parser, content, budget)
+        _last_trees.append((parser, content, tree))
+        return tree
 
 
+_one_at_a_time = Lock()
+
+
+def _free_lock() -> None:
+    """In a process that was forked while another thread parsed: that thread is not there to give the lock back."""
+    global _one_at_a_time  # noqa: PLW0603 - one for all
+    _one_at_a_time = Lock()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, where nothing forks
+    os.register_at_fork(after_in_child=_free_lock)
 _last_trees: deque[tuple[Parser, bytes, Tree]] = deque(maxlen=2)
 """What was parsed last: a file that one grammar does not understand is tried with a second one."""
 

@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from lsprotocol import types
@@ -69,7 +70,7 @@ class ArchlintServer(LanguageServer):
 
     async def _read(self, bench: Workbench) -> None:
         try:
-            await asyncio.get_running_loop().run_in_executor(None, bench.load)
+            await asyncio.get_running_loop().run_in_executor(None, partial(bench.load, beside=True))
         except DeclarationError as error:
             self._refused(error)
         else:

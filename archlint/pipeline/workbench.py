@@ -17,7 +17,7 @@ from archlint.graph.assign import assign
 from archlint.graph.chains import Adjacency
 from archlint.graph.link import linked
 from archlint.graph.system import UNFOLLOWED, System
-from archlint.languages.catalogue import SUFFIXES, Language, suffix_of
+from archlint.languages.catalogue import LANGUAGES, SUFFIXES, Language, suffix_of
 from archlint.model.analysis import Analysis
 from archlint.model.balance import Measure
 from archlint.model.facts import FileFacts
@@ -28,6 +28,7 @@ from archlint.model.rulebook import Layer, Rulebook
 from archlint.pipeline.analyze import analyze
 from archlint.pipeline.baseline import Baseline
 from archlint.pipeline.baseline import read as read_baseline
+from archlint.pipeline.beside import analyzed_beside
 from archlint.pipeline.discover import discover
 from archlint.pipeline.extract import extract
 from archlint.pipeline.informed import with_technologies
@@ -95,10 +96,11 @@ class Workbench:
         self._baseline: Baseline | None = None
         self._latest: tuple[str, bytes, FileFacts] | None = None
 
-    def load(self) -> Analysis:
-        """Read what changed on disk, and judge everything."""
+    def load(self, *, beside: bool = False) -> Analysis:
+        """Read what changed on disk, and judge everything; `beside` other threads, which are hardly held up then."""
         request = Request(need_graph=True, need_connections=True, cache=self._cache)
-        self.analysis = analyze(self._root, request)
+        known = analyzed_beside(self._root, request) if beside else None
+        self.analysis = known or analyze(self._root, request)
         graph = self.analysis.graph or Graph()
         rulebook = load_rulebook(self._root)
         self._declared = rulebook is not None
@@ -128,7 +130,15 @@ class Workbench:
             if one.imported is not None and one.importer is not None:
                 self._leading_to.setdefault(one.imported.module, []).append(one)
         self._insight = Insight(self._root, self._whole, self._facts, self._resolver)
+        self._look_ahead()
         return self.analysis
+
+    def _look_ahead(self) -> None:
+        """Work out what the first keystroke would otherwise wait for."""
+        for name in {module.language for module in self._modules.values()}:
+            self._resolver(next(language for language in LANGUAGES if language.name == name))
+        for view in (self._whole.incoming, self._whole.public, self._whole.technologies):
+            assert view is not None  # noqa: S101 - each is worked out when it is first asked for
 
     def users(self, path: str) -> tuple[str, ...]:
         """The modules that depend on one, as the project was read; sorted."""
