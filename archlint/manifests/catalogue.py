@@ -204,13 +204,18 @@ def _reader(path: str, content: bytes, files: Mapping[str, bytes]) -> Callable[[
         return npm.read_development_proxy
     if name.startswith("requirements") and name.endswith(".txt"):
         return python.read_python
-    if agents.is_agent(path) and not kubernetes.is_manifest(content) and not _SERVICES.search(content):
+    if agents.is_agent(path) and not kubernetes.is_manifest(content) and not _has_services(content):
         return agents.read_agent
     if name.endswith((".yml", ".yaml", ".json")):
         return _structured(name, content, files)
     if httpd.is_httpd(content):
         return httpd.read_httpd
-    return nginx.read_nginx if _PASSES.search(content) or _ORIGINS in content.lower() else None
+    passes = b"_pass" in content and _PASSES.search(content) is not None
+    return nginx.read_nginx if passes or _ORIGINS in content.lower() else None
+
+
+def _has_services(content: bytes) -> bool:
+    return b"services:" in content and _SERVICES.search(content) is not None
 
 
 def _structured(name: str, content: bytes, files: Mapping[str, bytes]) -> Callable[[str, bytes], Found] | None:
@@ -219,7 +224,7 @@ def _structured(name: str, content: bytes, files: Mapping[str, bytes]) -> Callab
         return openapi.read_contract
     if name.endswith(".json"):
         return None
-    if "compose" in name or _SERVICES.search(content):
+    if "compose" in name or _has_services(content):
         return lambda path, content: compose.read_compose(path, content, files.get)
     if serverless.is_serverless(content) and not kubernetes.is_manifest(content):
         return serverless.read_serverless

@@ -11,12 +11,14 @@ from archlint.model.deployment import Channel, ServedOperation
 
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace", "query"})
 _SIGN = re.compile(rb"""(?:^|[{,\s])["']?(?:openapi|swagger|asyncapi)["']?\s{0,20}:\s{0,20}["']?\d""")
+_WORDS = (b"openapi", b"swagger", b"asyncapi")
 _SERVER = re.compile(r"(?:[a-z][a-z0-9+.-]*+:)?//[^/]*+", re.IGNORECASE)
 
 
 def is_contract(content: bytes) -> bool:
     """Whether a JSON or YAML file says at its beginning that it is one of these documents."""
-    return _SIGN.search(content[:4_000]) is not None
+    head = content[:4_000]
+    return any(word in head for word in _WORDS) and _SIGN.search(head) is not None
 
 
 def read_contract(path: str, content: bytes) -> Iterator[ServedOperation | Channel | Problem]:

@@ -23,6 +23,7 @@ _SIGN = re.compile(
     re.MULTILINE,
 )
 """A key that such a framework's settings begin with; the first group is one that nothing else begins with."""
+_FRAMEWORKS = (b"spring", b"eureka", b"micronaut", b"quarkus", b"ribbon", b"zuul", b"feign")
 _HOLDS_FOR = ("spring.config.activate.on-profile", "spring.profiles", "spring.config.activate.on-cloud-platform")
 _STAGES = re.compile(
     "dev|development|test|testing|qa|uat|int|integration|stage|staging|prod|production|pre|sit|ci|live|demo|local|default|"
@@ -51,7 +52,7 @@ def settings_files(files: Mapping[str, bytes]) -> dict[str, Meant]:
     candidates = [
         path
         for path in sorted(files)
-        if path.endswith(SUFFIXES) and not _ASIDE.match(name_of(path)) and not _OBJECT.search(files[path])
+        if path.endswith(SUFFIXES) and not _ASIDE.match(name_of(path)) and not _is_object(files[path])
     ]
     by_name = {path for path in candidates if _is_own(path)}
     beside = {path.rpartition("/")[0] for path in by_name}
@@ -156,9 +157,14 @@ def _resources(path: str) -> str:
 
 def _speaks(path: str, content: bytes, beside: Collection[str]) -> bool:
     """Whether a file says by its keys that it holds settings; away from other settings and resources only some say so."""
-    signs = _SIGN.finditer(content)
     is_near = bool(_resources(path)) or path.rpartition("/")[0] in beside
-    return any(is_near or sign[1] for sign in signs)
+    if not is_near and not any(word in content for word in _FRAMEWORKS):
+        return False
+    return any(is_near or sign[1] for sign in _SIGN.finditer(content))
+
+
+def _is_object(content: bytes) -> bool:
+    return b"apiVersion:" in content and _OBJECT.search(content) is not None
 
 
 def _is_plain(path: str, content: bytes) -> bool:

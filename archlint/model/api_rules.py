@@ -136,6 +136,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Of a `binding`: the queue that gets what is published with the `topic`. A queue goes by what it is bound to."""
     says: tuple[str, ...] = ()
     """Words of which one stands in every file that the rule is about: those without are not looked into for its sake."""
+    widespread: bool = False
+    """Of a `type`: whether it is used everywhere, so that no file is looked into for its sake alone."""
     protocol: Protocol = ""
     """Of a `route` or `request`: `service` and `operation` say which operation of gRPC it is, `operation` and `method` which
     field of a GraphQL schema, `document` is the text of a GraphQL document or what is named after one, `members` a class or

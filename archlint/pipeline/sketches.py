@@ -13,6 +13,8 @@ from archlint.pipeline.cache import FactStore
 from archlint.pipeline.workers import Lost, Run, Task, run
 
 _WORTH_A_WORKER = 100_000
+_LONG = 5_000
+"""Lines; the stubs of messages are as long, and the code that serves and asks is not."""
 _MARK = b"sketch"
 """What the key of a sketch ends with; the rest is the key of the file's facts."""
 
@@ -49,16 +51,22 @@ class Sketches:
         self._run = run
         self._known: dict[str, Sketch] = {}
         self._fresh: dict[bytes, bytes] = {}
+        self._left: set[str] = set()
 
     def of(self, module: str) -> Sketch:
-        """A module's sketch; an empty one where it cannot be drawn."""
+        """A module's sketch; an empty one where it cannot be drawn, and of a long file that a program wrote, unless it was
+        asked for: a name that leads into one leads to nothing that rules are about.
+        """
         if module not in self._known:
+            if self._is_long_and_generated(module):
+                self._left.add(module)
+                return Sketch()
             self.ask((module,))
         return self._known[module]
 
     def asked(self) -> frozenset[str]:
         """The modules whose sketches somebody wanted until now."""
-        return frozenset(self._known)
+        return frozenset(self._known) | self._left
 
     def ask(self, modules: Iterable[str]) -> None:
         """Have the sketches of some modules at hand."""
@@ -73,6 +81,10 @@ class Sketches:
                 if packed is not None:
                     self._known[module] = unpack_sketch(packed)
         self._draw([module for module in wanted if module not in self._known])
+
+    def _is_long_and_generated(self, module: str) -> bool:
+        facts = self._facts[module]
+        return facts.lines > _LONG and any(problem.kind == "generated" for problem in facts.problems)
 
     def close(self) -> None:
         """Store what was drawn."""

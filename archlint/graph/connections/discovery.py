@@ -28,7 +28,7 @@ from archlint.graph.values.terms import (
     options_of,
 )
 from archlint.model.api_rules import ApiRule
-from archlint.model.sketch import Expression, Invocation, Member, Name, Scope
+from archlint.model.sketch import Expression, Invocation, Member, Name, Record, Scope
 
 _PATH = re.compile(r"/|https?:|[\w.-]+/")
 """How an address begins that is written as such."""
@@ -146,7 +146,7 @@ class Discovery:
         for name in (*names_of(value, rules, self._matching), f"shape:{last_name(invocation.callee)}"):
             matches = rules.find(name)
             if self._is_operation(rules, last_name(invocation.callee)):
-                matches += rules.find_operation(name)
+                matches = [*matches, *rules.find_operation(name)]
             found = [
                 Find(
                     one.rule, one.verb, frame.module, frame.scope, invocation, invocation.line, False, within, target,
@@ -300,13 +300,39 @@ class Discovery:
         return {}
 
     def index_calls(self, modules: Iterable[str]) -> None:
-        """Remember the calls in some modules by their last name."""
+        """Remember the calls in some modules by their last name, and by which other names they call things."""
         for module in modules:
+            for scope in self.program.file(module).scopes:
+                for binding in scope.bindings:
+                    if isinstance(binding.value, Member) and binding.value.name not in ("", binding.target):
+                        self._renamed.setdefault(binding.value.name, set()).add(binding.target)
             for index, calls in enumerate(self.written(module)):
                 for _, invocation, _ in calls:
                     last = last_name(invocation.callee)
                     if last:
                         self._by_name.setdefault(last, []).append((module, index, invocation))
+
+    @cached_property
+    def _renamed(self) -> dict[str, set[str]]:
+        """By the name of an entry what it is called where it is taken out: `const { remove: discard } = useRemove()`."""
+        return {}
+
+    def _known_as(self, module: str, names: Sequence[str]) -> list[str]:
+        """The names by which something may be called: its own, those of the entries that hand it out, and those it gets."""
+        given = [
+            key
+            for part in self._handed_out(module)
+            for key, value in part.entries
+            if isinstance(value, Name) and value.name in names
+        ]
+        known = dict.fromkeys((*names, *given))
+        for name in (*names, *given):
+            known |= dict.fromkeys(sorted(self._renamed.get(name, ())))
+        return list(known)
+
+    def _handed_out(self, module: str) -> list[Record]:
+        """The objects that functions of a module give."""
+        return [one for scope in self.program.file(module).scopes for one in scope.returns if isinstance(one, Record)]
 
     def written(self, module: str) -> list[list[Written]]:
         """The calls of a module by its scopes."""
@@ -326,7 +352,7 @@ class Discovery:
             names += [self.program.scope(*other).name for other in self.program.named_bases(name)]
         found: list[CallSite] = []
         left = _MOST_CALLERS
-        for called in names:
+        for called in self._known_as(module, names):
             for where, index, invocation in self._by_name.get(called, ()):
                 if not self._may_be(module, of_class, where, index, invocation):
                     continue

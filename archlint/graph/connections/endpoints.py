@@ -22,6 +22,8 @@ class FoundRequest(NamedTuple):
     method: str
     addresses: tuple[Address, ...]
     is_fixed: bool = False
+    is_handed: bool = False
+    """Whether its path is all what some caller gives."""
 
 
 class Endpoints:
@@ -41,7 +43,7 @@ class Endpoints:
             if (find.rule.literal or find.rule.each) and not any(says(place) for place in found):
                 continue
             for method in self._routing.methods(one, self._discovery.call(one))[:_MOST_METHODS]:
-                yield FoundRequest(one, method, tuple(found), self._tracer.is_fixed(one))
+                yield FoundRequest(one, method, tuple(found), self._tracer.is_fixed(one), self._tracer.is_handed(one))
 
     def _each(self, find: Find) -> Iterator[FoundRequest]:
         """The requests that the entries of an object name, at their lines."""

@@ -3,7 +3,7 @@
 Modules that use a library which rules know are looked into first; then those that use what these make: a router, a client.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.exposing import NOTHING_EXPOSED, Exposed
@@ -74,12 +74,17 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
         looked = sorted((*fresh, *again))
         found = [*discovery.finds(looked), *filed(discovery, looked)]
         finds += found
-        offering |= {*_offering(fresh, discovery, found, tracer, offering)}
+        fresh_offering = {*_offering(fresh, discovery, found, tracer, offering)}
+        newly = fresh_offering
+        while newly:  # who hands on what was known too late
+            offering |= newly
+            users = {user for module in newly for user in importers(module)} & seen - offering
+            newly = {module for module in users if _makes(module, discovery, offering)}
+            fresh_offering |= newly
         handed = handing.follow((*fresh, *again), found)
         if handed:
             evaluator.forget()
-        users = {user for module in fresh if module in offering for user in importers(module)}
-        pending = sorted(users | handed)
+        pending = sorted({user for module in fresh_offering for user in importers(module)} | handed)
     reader = Reader(
         discovery, settings, hosts, modules, deployment, rules, generated, authentication, exposing.modules, operations
     )
@@ -120,6 +125,8 @@ def _makes(module: str, discovery: Discovery, offering: set[str]) -> bool:
             if any(f"{one.name}()" in names if isinstance(one, Symbol) else _module(one) in offering for one in bases):
                 return True
     exported = [expression for _, expression in file.sketch.exports]
+    if handed_on and _passes_on(module, discovery, handed_on):
+        return True
     bound = [binding.value for binding in file.scopes[0].bindings if binding.value is not None] if file.scopes else []
     for expression in (*bound, *exported):
         if any(_root(invocation.callee) in handed_on for invocation in invocations((expression,))):
@@ -128,6 +135,23 @@ def _makes(module: str, discovery: Discovery, offering: set[str]) -> bool:
         for name in names_of(value, discovery.rules(module), discovery.evaluator):
             if name.startswith(names):
                 return True
+    return False
+
+
+def _passes_on(module: str, discovery: Discovery, handed_on: Container[str]) -> bool:
+    """Whether a function hands on what it is given to something that others are followed for: `patch(endpoint, body)`."""
+    scopes = discovery.program.file(module).scopes
+    own: list[frozenset[str]] = []  # the parameters of each scope and of those around it
+    for index, scope in enumerate(scopes):
+        around = own[scope.parent] if scope.parent >= 0 else frozenset[str]()
+        own.append(around.union(one.name for one in scope.parameters) if scope.parameters else around)
+        if own[index] and any(
+            isinstance(argument, Name) and argument.name in own[index]
+            for _, invocation, _ in discovery.written(module)[index]
+            if _root(invocation.callee) in handed_on
+            for argument in invocation.positional
+        ):
+            return True
     return False
 
 

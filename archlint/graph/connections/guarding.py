@@ -101,7 +101,7 @@ class Guarding:
         mounting = {find.module for find in finds if find.rule.kind == "mount"}
         self._of_module: dict[str, str] = {}
         self.of_component: dict[str, str] = {}
-        for module in dict.fromkeys((*discovery.modules, *besides)):
+        for module in sorted({*discovery.modules, *besides}):
             self._read_module(module, is_mounting=module in mounting)
 
     def of(self, find: Find, path: str, method: str) -> Guarded:
@@ -290,7 +290,7 @@ class Guarding:
                 said = next((_last(value) for _, value in part.entries if _last(value) in self._settings), named)
                 if said:
                     self.of_component.setdefault(component, said)
-            if isinstance(part, Invocation) and _last(part.callee) in self._before_all:
+            elif isinstance(part, Invocation) and _last(part.callee) in self._before_all:
                 given = [*part.positional, *(value for _, value in part.named)]
                 name = next((one for one in self._named_in(given, module, scope, 1) if self._guards.within(one)), "")
                 if name:
@@ -382,7 +382,9 @@ def _all_of(root: Expression) -> Iterator[Expression]:
     while pending:
         one = pending.pop()
         yield one
-        pending += parts_of(one)
+        parts = parts_of(one)
+        if parts:
+            pending += parts
 
 
 def _last(expression: Expression) -> str:

@@ -1,6 +1,8 @@
 """Whether rules may be about a file: what it imports and what stands in it, in; yes or no out. Light enough for every file."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 
@@ -27,8 +29,8 @@ class Known(NamedTuple):
         return words is not None and any(word in content() for word in words)
 
     def is_said(self, content: bytes) -> bool:
-        """Whether one of the words stands in a file."""
-        return any(word in content for word in self.words)
+        """Whether one of the words stands in a file, as a name of its own: not the `Request(` of `createRequest(`."""
+        return any(word in content and _alone(word).search(content) is not None for word in self.words)
 
     def may_concern(self, references: Iterable[tuple[str, tuple[str, ...]]], content: bytes) -> bool:
         """Whether rules may be about a file, by its references as written; what they lead to is not known yet."""
@@ -38,3 +40,8 @@ class Known(NamedTuple):
             if self.saying and any(self.knows_if_said(target, name, lambda: content) for name in names or ("",)):
                 return True
         return self.is_said(content)
+
+
+@cache
+def _alone(word: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"(?<![\w$])(?<!\{\{)" + re.escape(word))

@@ -22,6 +22,7 @@ _TOP = frozenset(
 _LOCAL = ("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal")  # noqa: S104 - names, nothing is bound
 _FILE = re.compile(r"\.(?:html?|js|css|png|jpe?g|svg|ico|json|txt|xml|pdf|map)$")
 _DEEPEST = 5
+NOT_SAID = "its address is not known"
 
 
 class Served(NamedTuple):
@@ -75,7 +76,7 @@ class Linker:
                 routes = tuple(dict.fromkeys(index for one in found for index in one.routes))
                 via = tuple(dict.fromkeys(index for one in found for index in one.via))
                 return Linked(found[0].status, routes, via, found[0].why)
-        return answers[0] if answers else Linked("unresolved", why="its address is not known")
+        return answers[0] if answers else Linked("unresolved", why=NOT_SAID)
 
     def named(self, method: str, name: str, component: str) -> Linked:
         """Where a page leads that names a route: `bills:detail`, `bills.detail`. What libraries bring along is not seen."""
@@ -94,13 +95,13 @@ class Linker:
         is_cut = host.startswith("{")
         if _HOLE.sub("", host).strip(".-_"):  # a name in part: a domain or the name of a release is not known
             if host.endswith("}") and place.path in ("", "/"):  # what is not known may be the path
-                return Linked("unresolved", why="its address is not known")
+                return Linked("unresolved", why=NOT_SAID)
             host = _HOLE.sub("", host).strip(".-_")
             place = place._replace(host=host)
         if not any(not _is_hole(segment) for segment in segments) and not (
             place.path == "/" or (place.host and not _HOLE.search(host))
         ):
-            return Linked("unresolved", why="its address is not known")
+            return Linked("unresolved", why=NOT_SAID)
         named = self.components(place.host)
         if named:
             # What a path begins with may be put there by whoever answers, too: a name that both read when they start.

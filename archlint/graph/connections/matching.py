@@ -62,6 +62,7 @@ class Rules:
             for pattern in rule.bases:
                 self._by_base.setdefault(_lasts(pattern)[0], []).append((pattern, rule))
         self._known: dict[str, str | None] = {}
+        self._found: dict[str, list[Match]] = {}
 
     @cached_property
     def symbols(self) -> frozenset[str]:
@@ -181,12 +182,13 @@ class Rules:
 
     @cached_property
     def known(self) -> Known:
-        """What to look for in files to tell whether rules may be about them."""
-        starts = frozenset().union(*(_starts(rule) for rule in self.rules if not rule.says))
+        """What to look for in files to tell whether rules may be about them. That one reads a setting says nothing."""
+        finding = [rule for rule in self.rules if rule.marks or rule.bases or not _is_everywhere(rule)]
+        starts = frozenset().union(*(_starts(rule) for rule in finding if not rule.says))
         wholes = frozenset(symbol for symbol in starts if not symbol.rpartition(".")[2][:1].isupper())
         saying = {
             symbol: tuple(word.encode() for word in rule.says)
-            for rule in self.rules
+            for rule in finding
             if rule.says
             for symbol in _starts(rule) - starts
         }
@@ -198,6 +200,13 @@ class Rules:
 
     def find(self, name: str, kinds: tuple[RuleKind, ...] | None = None) -> list[Match]:
         """The rules that a name answers to."""
+        if kinds is None:
+            if name not in self._found:
+                self._found[name] = self._find(name, None)
+            return self._found[name]
+        return self._find(name, kinds)
+
+    def _find(self, name: str, kinds: tuple[RuleKind, ...] | None) -> list[Match]:
         found: list[Match] = []
         for pattern, rule in _of_last(self._by_last, name):
             is_new = not any(one.rule is rule for one in found)  # several of its patterns may fit
@@ -226,6 +235,10 @@ class Rules:
             for pattern, rule in _of_last(self._by_base, name)
             if (match := _compiled(pattern).fullmatch(name))
         ]
+
+
+def _is_everywhere(rule: ApiRule) -> bool:
+    return rule.kind in ("setting", "address") or rule.widespread
 
 
 def _symbols(rule: ApiRule) -> set[str]:
@@ -264,7 +277,7 @@ def _starts(rule: ApiRule) -> set[str]:
 
 def _of_last(by_last: Mapping[str, list[_Entry]], name: str) -> list[_Entry]:
     """What is known by the last name of a name, and what any last name may answer to."""
-    last = re.split(r"[.>]", name)[-1].removesuffix("()")
+    last = name[max(name.rfind("."), name.rfind(">")) + 1 :].removesuffix("()")
     return [*by_last.get(last, ()), *by_last.get("*", ())]
 
 

@@ -4,15 +4,15 @@ A list is a chain of pairs, the first that fits counts: which paths (`requestMat
 (`permitAll()`, `hasRole("ADMIN")`). Which words these are is data.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from archlint.graph.connections.calls import Written
 from archlint.graph.connections.guarding import Guarded
 from archlint.graph.connections.linking import split
 from archlint.graph.connections.places import Places
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import Frame, ItemsValue, TextValue, Value, options_of
-from archlint.graph.values.walking import expressions_of, invocations
 from archlint.model.authentication import AuthenticationWords
 from archlint.model.sketch import Expression, Invocation, Member, Name
 
@@ -33,9 +33,16 @@ class Permits:
     """Knows the lists of components. One with a path that cannot be worked out is no list: it says nothing."""
 
     def __init__(
-        self, evaluator: Evaluator, places: Places, words: AuthenticationWords, modules: Iterable[str]
+        self,
+        evaluator: Evaluator,
+        written: Callable[[str], list[list[Written]]],
+        places: Places,
+        words: AuthenticationWords,
+        modules: Iterable[str],
     ) -> None:
+        """`written` gives the calls of a module by its scopes."""
         self._evaluator = evaluator
+        self._written = written
         self._matchers = frozenset(words.matchers)
         self._everything = frozenset(words.everything)
         self._lets_in = frozenset(words.lets_in)
@@ -69,10 +76,9 @@ class Permits:
 
     def _read(self, module: str) -> Iterator[_Entry | None]:
         """The entries of a module in their order, None for one that cannot be read."""
-        file = self._evaluator.program.file(module)
         found: list[tuple[int, int, int, Invocation, Invocation | None]] = []
-        for index, scope in enumerate(file.scopes):
-            for one in invocations(expressions_of(scope)):
+        for index, calls in enumerate(self._written(module)):
+            for _, one, _ in calls:
                 of = one.callee.of if isinstance(one.callee, Member) else None
                 if isinstance(of, Invocation) and _called(of) in self._matchers | self._everything:
                     found.append((one.start, _links(one), index, of, one))

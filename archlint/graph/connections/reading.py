@@ -12,7 +12,7 @@ from archlint.graph.connections.exposing import Exposed, Exposing
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.guarding import Guarding
 from archlint.graph.connections.hosts import Hosts
-from archlint.graph.connections.linking import Linked, Linker, Served
+from archlint.graph.connections.linking import NOT_SAID, Linked, Linker, Served
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.operation_finds import OperationFinds
@@ -149,7 +149,7 @@ class Reader:
         guarding = permits = None
         if words is not None:
             read = dict.fromkeys((*self._discovery.modules, *self._besides))
-            permits = Permits(self._discovery.evaluator, self._places, words, read)
+            permits = Permits(self._discovery.evaluator, self._discovery.written, self._places, words, read)
             guarding = Guarding(self._discovery, self._places, words, finds, besides=self._besides)
         return self._serving.served(routes, guarding, permits)
 
@@ -163,6 +163,8 @@ class Reader:
         at = self._places.of(found.find)
         linked = linker.link(found.method, found.addresses, at.component)
         is_wrapper = not found.find.callers and (found.find.module, found.find.line) in callers
+        if linked.status == "dangling" and found.is_handed:
+            linked = Linked("unresolved", why=NOT_SAID)
         if linked.status == "unresolved" and is_wrapper:
             linked = linked._replace(why=BY_CALLERS)
         place = found.addresses[0] if found.addresses else Address("", "")

@@ -22,7 +22,7 @@ from archlint.graph.values.terms import (
     several,
     text,
 )
-from archlint.graph.values.texts import joined_url
+from archlint.graph.values.texts import joined_url, without_slash
 
 _MOST_HOSTS = 8
 _DEEPEST = 4
@@ -64,6 +64,11 @@ class Tracer:
     def started(self, find: Find) -> Value | None:
         """What the client of a find says about whom it asks, None where it says nothing."""
         return self._start(find, self._discovery.call(find), find.rule.base)
+
+    def is_handed(self, find: Find) -> bool:
+        """Whether the path of a find is all what a caller gives, and no caller that gives one is known."""
+        value = select(self._evaluator, self._discovery.call(find), find.rule.path)
+        return value is not None and all(map(_is_handed, options_of(value)))
 
     def traced(
         self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...] = ()
@@ -121,7 +126,13 @@ class Tracer:
         start = self._start(find, call, base)
         if start is None:
             return value
-        return joined_url([start, value]) if value is not None else start
+        if value is None:
+            return start
+        # All of a path that a caller gives may be more than one segment, and may have its own slash.
+        is_glued = (
+            _is_handed(value) and isinstance(start, TextValue) and start.parts and isinstance(start.parts[-1], str)
+        )
+        return text(without_slash(start), value) if is_glued else joined_url([start, value])
 
     def _start(self, find: Find, call: Call, base: tuple[str, ...]) -> Value | None:
         """What an address begins with, where the call or its client says so."""
@@ -130,9 +141,12 @@ class Tracer:
             known = self._configured(self._filled(host, find), find)
             options = [one for one in options_of(known) if isinstance(one, TextValue)] if known is not None else []
             return several([one if _has_scheme(one) else text("http://", one) for one in options]) if options else host
-        start = self._filled(select(self._evaluator, call, base), find) if base else None
-        # An entry of what a caller hands in is no base as long as nobody knows that it is there.
-        return None if isinstance(start, Attribute) and isinstance(start.of, ParameterValue) else start
+        for selector in base:
+            start = self._filled(select(self._evaluator, call, (selector,)), find)
+            # An entry of what a caller hands in is no base as long as nobody knows that it is there.
+            if start is not None and not (isinstance(start, Attribute) and isinstance(start.of, ParameterValue)):
+                return start
+        return None
 
     def _configured(self, host: Value | None, find: Find) -> Value | None:
         """Where a host is that settings name."""
@@ -222,6 +236,12 @@ class Tracer:
                         return asked
                     of_object = of_object or asked
         return of_object
+
+
+def _is_handed(value: Value) -> bool:
+    """Whether a value is all what a caller gives."""
+    whole = value.parts[0] if isinstance(value, TextValue) and len(value.parts) == 1 else value
+    return isinstance(whole, ParameterValue)
 
 
 def says(place: Address) -> bool:

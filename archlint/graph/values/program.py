@@ -153,6 +153,9 @@ class Program:
         """Say which modules will be looked into, so that their sketches can be drawn at once."""
         self._announced.update(modules)
         self._announce(modules)
+        for module in modules:
+            if module in self._files and not self._files[module].scopes:  # nothing was drawn for a glance at it
+                del self._files[module]
 
     def announced(self) -> "Program":
         """The same program, in which only the modules that were announced so far hold anything."""

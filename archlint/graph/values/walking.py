@@ -1,6 +1,7 @@
 """Walk through expressions: some of them in, every call in them out, outermost first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, cast
 
 from archlint.model.sketch import (
     Choice,
@@ -18,18 +19,27 @@ from archlint.model.sketch import (
 
 def parts_of(expression: Expression) -> tuple[Expression, ...]:
     """The expressions that one is made of."""
-    match expression:
-        case Invocation(callee, positional, named):
-            return (callee, *positional, *(value for _, value in named))
-        case Member(of, _):
-            return (of,)
-        case Index(of, key):
-            return (of, key)
-        case Joined(parts) | Choice(parts) | Items(parts) | Opaque(parts):
-            return parts
-        case Record(entries):
-            return tuple(value for _, value in entries)
-    return ()
+    parts = _PARTS.get(type(expression))
+    return parts(expression) if parts is not None else ()
+
+
+def _of_invocation(one: Invocation) -> tuple[Expression, ...]:
+    if one.named:
+        return (one.callee, *one.positional, *[value for _, value in one.named])
+    return (one.callee, *one.positional)
+
+
+_PARTS: dict[type, Callable[[Any], tuple[Expression, ...]]] = {
+    Invocation: _of_invocation,
+    Member: lambda one: (one.of,),
+    Index: lambda one: (one.of, one.key),
+    Joined: lambda one: one.parts,
+    Choice: lambda one: one.options,
+    Items: lambda one: one.items,
+    Opaque: lambda one: one.parts,
+    Record: lambda one: tuple([value for _, value in one.entries]),
+}
+"""By the kind of expression. Programs are walked whole: looking through all kinds one after the other takes its time."""
 
 
 def invocations(expressions: Iterable[Expression]) -> Iterator[Invocation]:
@@ -37,9 +47,12 @@ def invocations(expressions: Iterable[Expression]) -> Iterator[Invocation]:
     pending = list(expressions)[::-1]
     while pending:
         expression = pending.pop()
-        if isinstance(expression, Invocation):
-            yield expression
-        pending += reversed(parts_of(expression))
+        kind = type(expression)
+        if kind is Invocation:
+            yield cast("Invocation", expression)
+        parts = _PARTS.get(kind)
+        if parts is not None:
+            pending += parts(expression)[::-1]
 
 
 def expressions_of(scope: Scope) -> Iterator[Expression]:
