@@ -69,7 +69,7 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
         program.announce(fresh)
         program.index_heap(fresh)
         program.index_classes(fresh)
-        discovery.index_calls(fresh)
+        discovery.calls.index(fresh)
         finds = [find for find in finds if find.module not in again]
         looked = sorted((*fresh, *again))
         found = [*discovery.finds(looked), *filed(discovery, looked)]
@@ -147,7 +147,7 @@ def _passes_on(module: str, discovery: Discovery, handed_on: Container[str]) -> 
         own.append(around.union(one.name for one in scope.parameters) if scope.parameters else around)
         if own[index] and any(
             isinstance(argument, Name) and argument.name in own[index]
-            for _, invocation, _ in discovery.written(module)[index]
+            for _, invocation, _ in discovery.calls.written(module)[index]
             if _root(invocation.callee) in handed_on
             for argument in invocation.positional
         ):

@@ -73,7 +73,7 @@ class Handing:
         routers = self._routers(module)
         if not routers:
             return
-        for index, calls in enumerate(self._discovery.written(module)):
+        for index, calls in enumerate(self._discovery.calls.written(module)):
             for _, invocation, _ in calls:
                 for position, argument in enumerate(invocation.positional):
                     if _written(argument) not in routers:

@@ -304,7 +304,7 @@ class Mounts:
             parent = router_key(router)
             if parent is not None and parent != key and not found:
                 found.append((parent, ""))
-        for site in self._discovery.callers(str(module), int(str(scope))):
+        for site in self._discovery.calls.of(str(module), int(str(scope))):
             frame = self._discovery.entered(site, Frame(site.module, site.scope))
             value = frame.arguments.get(str(name))
             for option in options_of(value) if value is not None else ():

@@ -149,7 +149,7 @@ class Reader:
         guarding = permits = None
         if words is not None:
             read = dict.fromkeys((*self._discovery.modules, *self._besides))
-            permits = Permits(self._discovery.evaluator, self._discovery.written, self._places, words, read)
+            permits = Permits(self._discovery.evaluator, self._discovery.calls.written, self._places, words, read)
             guarding = Guarding(self._discovery, self._places, words, finds, besides=self._besides)
         return self._serving.served(routes, guarding, permits)
 

@@ -81,7 +81,7 @@ class Tracer:
         if asked is None or any(site.function == (asked.module, asked.scope) for site in find.callers):
             yield find, own
             return
-        sites = self._discovery.callers(asked.module, asked.scope)
+        sites = self._discovery.calls.of(asked.module, asked.scope)
         if self._asks_for_host(found, asked):
             # The path is known, only the host comes from callers: it stays one request, to any of their hosts.
             yield find, self._hosted(find, sites, selectors, base) or own
