@@ -6,6 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
+from archlint.graph.successors import Successors
 from archlint.graph.system import System
 from archlint.measures.balance import declared_balance
 from archlint.model.balance import MEASURE_WORDS, Balance, Move, Portion, UnitLogic, surplus
@@ -42,8 +43,11 @@ def out_of_band(system: System, verdict: Verdict, options: BandOptions) -> Itera
     balance = declared_balance(system)
     if balance.logic < max(1, options.fewest):
         return
+    successors = system.view(Successors)
+    if verdict == HOLLOW_LAYER and successors.retiring:
+        return  # both architectures are there, and some logic twice: what is hollow shows when the old one has gone
     for broken in broken_bands(balance):
-        if broken.verdict == verdict:
+        if broken.verdict == verdict and broken.portion.layer not in successors.retired:
             yield _finding(system, balance, broken)
 
 

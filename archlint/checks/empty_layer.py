@@ -6,6 +6,7 @@ import msgspec
 
 from archlint.checks.check import Check
 from archlint.checks.evidence import about_declaration
+from archlint.graph.successors import Successors
 from archlint.graph.system import System
 from archlint.model.finding import Finding
 
@@ -32,18 +33,20 @@ Correct the paths, or remove the layer. A layer that a pack brings and your syst
 None.
 
 ## Known limits
-A layer that holds only tests is empty, unless `include_tests = true`.
+A layer that holds only tests is empty, unless `include_tests = true`. What `[transition] successors` names is to be empty.
 """
 
 
 def judge(system: System, _options: object) -> Iterator[Finding]:
+    retired = {f"layers.{name.replace('.', '.parts.', 1)}" for name in system.view(Successors).retired}
     for layer in system.rulebook.layers:
         members = [module for module in system.members[layer.name] if not module.test]
         filled = {module.part for module in members}
         empty = [f"layers.{layer.name}"] if not members else []
         empty += [f"layers.{layer.name}.parts.{part}" for part in layer.parts if members and part not in filled]
         for key in empty:
-            yield _finding(system, key)
+            if key not in retired:
+                yield _finding(system, key)
 
 
 def _finding(system: System, key: str) -> Finding:

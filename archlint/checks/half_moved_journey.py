@@ -62,7 +62,6 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
             severity="warning",
             message=f"journey {trace.name} is half moved: {len(current)} of {whole} modules belong to today's architecture",
             importer=end(system, trace.screens[0].module),
-            imported=end(system, current[0]),
             because="A journey that uses both architectures needs both to run.",
             instead=f"move the rest{by}: {', '.join(current[:3])}{', …' if len(current) > 3 else ''}",
             text=trace.name,

@@ -34,7 +34,8 @@ A band that comes with a pack is a starting point: leaving it is a warning until
 ## Known limits
 A layer whose work is configuration (routes, mappings) in other languages looks hollow. The moves are those that mend the
 numbers, found by trying the largest first. The finding stands in the file of the function that would move, which belongs
-to another layer; accept it by the layer that is hollow (`importer = "enablement"`).
+to another layer; accept it by the layer that is hollow (`importer = "enablement"`). As long as something is still to retire
+(`[transition] successors`) some logic is there twice, and nothing is called hollow.
 """
 
 

@@ -10,6 +10,7 @@ from archlint.checks.evidence import about_declaration
 from archlint.checks.idle_rules import idle_rules
 from archlint.graph.selectors import LIBRARIES, Pairs, Selection, groups
 from archlint.graph.sides import Sides
+from archlint.graph.successors import Successors
 from archlint.graph.system import System
 from archlint.model.finding import Finding
 from archlint.model.patterns import PatternSet
@@ -46,7 +47,7 @@ None.
 ## Known limits
 Tests are no modules here, unless `include_tests = true`. What a pack brings is not reported: a pack speaks about more
 systems than yours. Patterns of `[[exceptions]]` are the business of `unused-exception`. Layers that hold nothing at all are
-reported once, as `empty-layer`.
+reported once, as `empty-layer`. Patterns that speak of what has retired (`[transition] successors`) are to match nothing.
 """
 
 
@@ -61,13 +62,14 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
         for part, patterns in layer.parts.items():
             if any(module.part == part for module in system.members[layer.name]):
                 yield from _globs(system, f"layers.{layer.name}.parts.{part}", patterns, paths)
+    successors = system.view(Successors)
     for index, contract in enumerate(system.rulebook.contracts):
         for end in ("importers", "imported", "modules", "except_importers", "except_imported"):
             may_be_absent = end == "imported" and contract.kind in ("forbidden", "protected", "allowed-only")
             may_be_absent = may_be_absent or end == "except_imported"
             for selector in _unmatched(system, contract, end):
                 is_library = selector.removeprefix("!").partition(":")[0] in LIBRARIES
-                if not (is_library and may_be_absent):
+                if not (is_library and may_be_absent) and not successors.speaks_of_retired(selector):
                     yield from _report(system, f"contracts.{index}.{end}", selector, paths)
         for pair in Pairs(system, contract.except_dependencies).unmatched:
             yield from _report(system, f"contracts.{index}.except_dependencies", pair, paths)

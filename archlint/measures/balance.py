@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from archlint.graph.sides import Sides
 from archlint.graph.system import System
 from archlint.measures.logic import Logic, gravity, logic_of
 from archlint.measures.moves import least_moves, moves_into_bands
@@ -30,23 +31,33 @@ def balance_by(system: System, measure: Measure, *, with_roles: bool = False) ->
 
 def balance_of(system: System, logic: Logic, measure: Measure) -> Balance:
     """The balance of units that were chosen before. Their order changes nothing."""
-    total = sum(unit.logic for unit in logic.units)
+    moved = _moved(system, logic.uncovered)
+    total = sum(unit.logic for unit in logic.units) + moved
     portions = _portions(system, logic.units, total)
     layers = [portion for portion in portions if not portion.part]
-    moves = moves_into_bands(layers, logic.units)
+    moves = moves_into_bands(layers, logic.units, moved)
     return Balance(
         measure=measure,
         logic=total,
-        uncovered=sum(unit.logic for unit in logic.uncovered),
+        uncovered=sum(unit.logic for unit in logic.uncovered) - moved,
+        moved=moved,
         units=len(logic.units),
         portions=portions,
         centre=centre_of_gravity([portion.logic for portion in layers]),
         concentration=gini([unit.logic for unit in logic.units]),
         excluded=logic.excluded,
         moves=moves,
-        least_moves=least_moves(layers, logic.units) if moves else 0,
+        least_moves=least_moves(layers, logic.units, moved) if moves else 0,
         modules=_by_module((*logic.units, *logic.uncovered)),
     )
+
+
+def _moved(system: System, uncovered: Sequence[UnitLogic]) -> int:
+    """The logic that has moved into layers of the target only: what it was taken from holds less of the whole now."""
+    if system.rulebook.target is None:
+        return 0
+    sides = system.view(Sides)
+    return sum(unit.logic for unit in uncovered if sides.of(unit.module) == "target")
 
 
 def _by_module(units: Sequence[UnitLogic]) -> tuple[ModuleLogic, ...]:

@@ -46,11 +46,12 @@ class _Stock:
         return self.units.pop(index)
 
 
-def moves_into_bands(layers: Sequence[Portion], units: Sequence[UnitLogic]) -> tuple[Move, ...]:
+def moves_into_bands(layers: Sequence[Portion], units: Sequence[UnitLogic], elsewhere: int = 0) -> tuple[Move, ...]:
     """Moves after which every layer holds what its band says, the most needed first. () where all do, and where no such
-    moves were found. The total never changes: what leaves one layer enters another.
+    moves were found. The total never changes: what leaves one layer enters another. `elsewhere` is the logic of the whole that
+    lies in none of them.
     """
-    total = sum(portion.logic for portion in layers)
+    total = elsewhere + sum(portion.logic for portion in layers)
     if not total or all(portion.band is None for portion in layers):
         return ()
     held: dict[str, list[UnitLogic]] = {}
@@ -67,13 +68,13 @@ def moves_into_bands(layers: Sequence[Portion], units: Sequence[UnitLogic]) -> t
     return tuple(moves)
 
 
-def least_moves(layers: Sequence[Portion], units: Sequence[UnitLogic]) -> int:
+def least_moves(layers: Sequence[Portion], units: Sequence[UnitLogic], elsewhere: int = 0) -> int:
     """How many units have to move at least: no smaller set brings every layer into its band, a set of so many may.
 
     A layer above its band gives away at least its surplus, and all that layers below theirs lack comes from the others: the
     largest units do it with the fewest moves.
     """
-    total = sum(portion.logic for portion in layers)
+    total = elsewhere + sum(portion.logic for portion in layers)
     lacking, fewest, given = 0, 0, 0
     rest: list[int] = []
     for layer in layers:

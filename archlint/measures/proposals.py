@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from archlint.graph.selectors import Selection
 from archlint.graph.sides import Sides
+from archlint.graph.successors import Successors
 from archlint.graph.system import System
 from archlint.graph.whatif.places import Place, door_of, language_of, place_named
 from archlint.model.balance import Balance
@@ -60,9 +62,8 @@ def proposals(
             found.setdefault(move, Counter())["scattered-logic"] += 1
     for move in advisor.balancing(balance) if target is None else ():
         found.setdefault(move, Counter())["balance"] += 1
-    for module in system.view(Sides).modules("current"):
-        for move in advisor.moving(module):
-            found.setdefault(move, Counter())["transition"] += 1
+    for move, modules in advisor.leaving():
+        found.setdefault(move, Counter())["transition"] += modules
     made = [
         Proposal(move, tuple(sorted(why, key=lambda name: (-why[name], name))), sum(why.values()))
         for move, why in found.items()
@@ -74,6 +75,7 @@ class _Advisor:
     def __init__(self, system: System, target: System | None) -> None:
         self._system = system
         self._goal = target or system
+        self._transition = system.rulebook.transition
         self._handlers = {(route.file, route.handler) for route in system.connections.routes if route.handler}
 
     def about(self, finding: Finding) -> Iterator[Move]:
@@ -107,7 +109,7 @@ class _Advisor:
         """Whether a move leads towards the target: a place of it, in the language in which the code is written, or one where
         logic belongs.
         """
-        if move.verb not in ("move", "extract", "offer"):
+        if move.verb not in ("move", "extract", "offer") or move.is_folder:
             return True
         place = place_named([self._goal], move.to)
         if place is None:
@@ -138,11 +140,53 @@ class _Advisor:
                 else:
                     yield Move("move", move.unit.module, (move.unit.name,), to=place.name)
 
-    def moving(self, module: str) -> Iterator[Move]:
-        """What is of today's architecture goes where the target has most in common with it."""
-        place = self._place_for(module, "", [layer.name for layer in self._goal.rulebook.layers], self._goal)
-        if place is not None and self._goal is not self._system:
-            yield Move("move", module, to=place.name)
+    def leaving(self) -> Iterator[tuple[Move, int]]:
+        """What is of today's architecture goes: file by file, folder by folder, or altogether where nobody uses it any more.
+        With every move the modules that go by it.
+        """
+        if self._goal is self._system:
+            return
+        here = self._system.view(Sides).modules("current")
+        for module in here:
+            place = None if module.endswith("/__init__.py") else self._next_place(module)
+            if place is not None:
+                yield Move("move", module, to=place.name), 1
+        for folder, inside in folders_of(self._system, here).items():
+            places = {place.name for place in map(self._next_place, inside) if place is not None}
+            if len(places) == 1:
+                yield Move("move", folder, to=places.pop()), len(inside)
+        yield from self._retiring(here)
+
+    def _next_place(self, module: str) -> Place | None:
+        """Where a module of today's architecture goes: as declared, else where the target has most in common with it."""
+        known = self._system.modules[module]
+        named = self._system.view(Successors).place(known.layer, known.part)
+        if named:
+            return place_named([self._goal], named)
+        return self._place_for(module, "", [layer.name for layer in self._goal.rulebook.layers], self._goal)
+
+    def _retiring(self, here: Sequence[str]) -> Iterator[tuple[Move, int]]:
+        """Whole parts that have a successor which holds something, and what is named `current`, once nobody uses them."""
+        named = Selection(self._system, transition.current).modules if (transition := self._transition) else frozenset()
+        parts: dict[tuple[str, str], set[str]] = {}
+        for module in here:
+            known = self._system.modules[module]
+            parts.setdefault((known.layer, known.part), set()).add(module)
+        single = {module: (module,) for module in here if module in named}
+        for subject, inside in {**folders_of(self._system, here), **single}.items():
+            gone = set(inside)
+            used = any(user not in gone for one in inside for user in self._system.incoming.get(one, ()))
+            left = gone - named
+            places = {(self._system.modules[one].layer, self._system.modules[one].part) for one in left}
+            whole = all(parts[place] <= gone and self._is_followed(*place) for place in places)
+            if not used and whole:
+                yield Move("retire", subject), len(inside)
+
+    def _is_followed(self, layer: str, part: str) -> bool:
+        named = self._system.view(Successors).place(layer, part)
+        place = place_named([self._goal], named) if named else None
+        sides = self._system.view(Sides)
+        return place is not None and any(sides.of(one.id) == "target" for one in place.members)
 
     def _inner(self, module: str, unit: str) -> Iterator[Move]:
         """What a function decides in the wrong layer, or the function."""
@@ -170,7 +214,10 @@ class _Advisor:
         )
 
     def _between(self, importer: str, imported: str) -> Iterator[Move]:
-        """An operation in a layer between the two: one that is there and asks already, or a new one."""
+        """An operation in a layer between the two: one that is there and asks already, or a new one; or what is taken goes
+        there itself.
+        """
+        yield from self._taken_between(importer, imported)
         for system in (self._system, self._goal):
             upper, lower = (system.order.get(system.modules[one].layer, -1) for one in (importer, imported))
             inside = [layer.name for layer in system.rulebook.layers if upper < system.order[layer.name] < lower]
@@ -182,6 +229,14 @@ class _Advisor:
                 yield Move("offer", importer, imported=imported, to=place.name)
             if self._goal is self._system:
                 return
+
+    def _taken_between(self, importer: str, imported: str) -> Iterator[Move]:
+        """Functions that are taken past the layers between the two are run by who takes them: they may as well be offered."""
+        taken = self._taken(importer, imported)
+        place = self._enabling(imported, "") if taken else None
+        if place is not None:
+            whole = {one.name for one in self._system.units(imported) if one.kind in ("function", "method")}
+            yield Move("move", imported, () if whole == set(taken) else taken, to=place.name)
 
     def _apart(self, importer: str, imported: str) -> Iterator[Move]:
         """Either end to the other one's place, or what is taken; or an operation of a layer below both."""
@@ -224,10 +279,14 @@ class _Advisor:
             yield Move("move", importer, tuple(asking), to=_place_of(there))
 
     def _taken(self, importer: str, imported: str) -> tuple[str, ...]:
-        """The functions of a module that another one takes from it by their names."""
+        """The functions of a module that another one takes from it by their names, or calls."""
         named = {one.name for one in self._system.units(imported) if one.kind in ("function", "method")}
         sites = [site for one in self._system.dependencies.get((importer, imported), ()) for site in one.sites]
-        return tuple(sorted({site.name for site in sites} & named))
+        known = {site.name for site in sites} & named
+        if known:
+            anatomies = self._system.body(importer).anatomies
+            known |= {one for anatomy in anatomies for called in anatomy.called for one in called.split(".")} & named
+        return tuple(sorted(known))
 
     def _doors(self, importer: str, imported: str) -> Iterator[Move]:
         """A public module, or a bridge, that depends on what is asked."""
@@ -286,6 +345,31 @@ class _Advisor:
                 if best is None or score > best[0]:
                     best = (score, place)
         return best[1] if best is not None else None
+
+
+def folders_of(system: System, modules: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The folders that hold several of some modules and nothing else, each with all that lies below it; of nested folders
+    with the same modules the innermost.
+    """
+    wanted = set(modules)
+    below: dict[str, list[str]] = {}
+    mixed: set[str] = set()
+    for module in system.graph.modules:
+        if module.test:
+            continue
+        path = module.id
+        while "/" in path:
+            path = path.rpartition("/")[0]
+            if module.id in wanted:
+                below.setdefault(f"{path}/", []).append(module.id)
+            else:
+                mixed.add(f"{path}/")
+    kept: dict[tuple[str, ...], str] = {}
+    for folder, inside in below.items():
+        same = tuple(inside)
+        if folder not in mixed and len(same) > 1 and len(folder) > len(kept.get(same, "")):
+            kept[same] = folder
+    return {folder: inside for inside, folder in sorted(kept.items(), key=lambda pair: pair[1])}
 
 
 def _place_of(module: Module) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from archlint.graph.selectors import modules_named
 from archlint.graph.sides import Sides
+from archlint.graph.successors import Successors
 from archlint.graph.system import System
 from archlint.model.finding import Finding
 from archlint.model.journeys import JourneyTrace
@@ -43,6 +44,8 @@ def transition_of(
             for index, goal in enumerate(system.rulebook.transition.goals if system.rulebook.transition else ())
         ),
         remaining_modules=remaining,
+        retiring=system.view(Successors).retiring,
+        retired=system.view(Successors).retired,
     )
 
 

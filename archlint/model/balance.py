@@ -102,6 +102,8 @@ class Balance(Struct, frozen=True, kw_only=True):
     measure: Measure
     logic: int
     uncovered: int = 0
+    moved: int = 0
+    """Of `logic`: what lies in layers of the target only, where a transition is declared."""
     units: int = 0
     """Functions and methods in all layers."""
     portions: tuple[Portion, ...] = ()

@@ -9,12 +9,14 @@ from archlint.model.balance import Band
 from archlint.model.finding import Finding
 from archlint.model.graph import DependencyKey
 
-MoveKind = Literal["move module", "move unit", "split", "extract", "offer", "use", "merge"]
+MoveKind = Literal["move module", "move folder", "move unit", "split", "extract", "offer", "use", "merge", "retire"]
 
 
 class Move(Struct, frozen=True, order=True):
     """One change of the code that leaves what it does as it is.
 
+    `move FOLDER/ to PLACE`: all modules below it, as they lie there.
+    `retire FILE` and `retire FOLDER/`: what nobody uses any more goes.
     `move FILE to PLACE` and `move FILE:UNIT[,UNIT…] to PLACE`: a module, or functions of it, with what they need.
     `extract FILE:UNIT to PLACE`: what a function decides goes to PLACE, the function stays and asks there.
     `offer FILE to FILE in PLACE`: an operation in PLACE stands between the second and the first.
@@ -25,12 +27,17 @@ class Move(Struct, frozen=True, order=True):
     `imported` what is asked today; `to` the place, or for `use` and `merge` a module; `others` further `FILE:UNIT`.
     """
 
-    verb: Literal["move", "extract", "offer", "use", "merge"]
+    verb: Literal["move", "extract", "offer", "use", "merge", "retire"]
     subject: str
     units: tuple[str, ...] = ()
     imported: str = ""
     to: str = ""
     others: tuple[str, ...] = ()
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the subject is a folder with all that lies in it."""
+        return self.subject.endswith("/")
 
     @property
     def text(self) -> str:
@@ -43,10 +50,12 @@ class Move(Struct, frozen=True, order=True):
             return f"use {q(self.to)} for {q(self.imported)} in {q(self.subject)}"
         if self.verb == "merge":
             return f"merge {' '.join([named, *map(q, self.others)])} into {q(self.to)}"
-        return f"{self.verb} {named} to {q(self.to)}"
+        return f"{self.verb} {named} to {q(self.to)}" if self.to else f"{self.verb} {named}"
 
     @property
     def kind(self) -> MoveKind:
+        if self.verb == "move" and self.is_folder:
+            return "move folder"
         if self.verb == "move":
             return "move module" if not self.units else "move unit" if len(self.units) == 1 else "split"
         return self.verb
@@ -54,13 +63,22 @@ class Move(Struct, frozen=True, order=True):
 
 FORMS = (
     "move FILE to PLACE",
+    "move FOLDER/ to PLACE",
     "move FILE:UNIT[,UNIT…] to PLACE",
     "extract FILE:UNIT to PLACE",
     "offer FILE to FILE in PLACE",
     "use FILE for FILE in FILE",
     "merge FILE:UNIT FILE:UNIT … into FILE|PLACE",
+    "retire FILE|FOLDER/",
 )
-_WORDS = {"move": ("to",), "extract": ("to",), "offer": ("to", "in"), "use": ("for", "in"), "merge": ("into",)}
+_WORDS = {
+    "move": ("to",),
+    "extract": ("to",),
+    "offer": ("to", "in"),
+    "use": ("for", "in"),
+    "merge": ("into",),
+    "retire": (),
+}
 
 
 def parse_move(text: str) -> Move | None:
@@ -92,6 +110,8 @@ def parse_move(text: str) -> Move | None:
         return Move("offer", rest[0][0], imported=first, to=rest[1][0])
     if verb == "use":
         return Move("use", rest[1][0], imported=rest[0][0], to=first)
+    if verb == "retire":
+        return Move("retire", first)
     file, units = _split(first)
     if verb == "extract":
         return Move("extract", file, units, to=rest[0][0]) if len(units) == 1 else None

@@ -192,6 +192,10 @@ class Transition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     bridges: Patterns = ()
     target: Target | None = None
     """Without it the layers of this file are the target, for everything that is not `current`."""
+    successors: Mapping[str, str] = field(default_factory=dict)
+    """Layers and parts of today (`layer.part`) that are to be empty in the end, each with the place of the target that does
+    their work then.
+    """
     goals: tuple[Goal, ...] = ()
 
 

@@ -69,6 +69,10 @@ class TransitionState(Struct, frozen=True, kw_only=True):
     journeys: tuple[JourneyMove, ...] = ()
     goals: tuple[GoalState, ...] = ()
     remaining_modules: tuple[str, ...] = ()
+    retiring: tuple[str, ...] = ()
+    """Layers and parts of today that have a successor, and that modules lie in."""
+    retired: tuple[str, ...] = ()
+    """Those that are empty: what is declared about them alone may be taken out of the declaration."""
     unmatched: tuple[str, ...] = ()
     """Patterns of the target that match nothing (yet), with their lines; they are not part of the distance."""
 

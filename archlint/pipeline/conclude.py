@@ -2,10 +2,10 @@
 state of the transition and the plan out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from archlint.checks.judge import judge, review, verdicts
+from archlint.checks.judge import review, verdicts
 from archlint.measures.journeys import journeys_of
 from archlint.model.analysis import Diagnostic
 from archlint.model.finding import Finding
@@ -17,7 +17,7 @@ from archlint.pipeline.baseline import Baseline
 from archlint.pipeline.locate import locate
 from archlint.pipeline.request import Request
 from archlint.pipeline.settle import Acceptances, settle
-from archlint.pipeline.toward import goal_findings, prepared, standing, target_of
+from archlint.pipeline.toward import Target, by_today, goal_findings, prepared, standing, target_of
 from archlint.pipeline.understand import Run, Understood, is_test
 from archlint.pipeline.wanted import Wanted, chosen, is_off
 
@@ -37,7 +37,7 @@ def conclude(run: Run, read: Understood, wants: Wanted, baseline: Baseline | Non
     """Judge by today's declaration and by the target, then let exceptions, comments and the baseline accept."""
     system, checks = read.system, wants.checks
     rulebook = system.rulebook
-    found = judge(system, checks)
+    found = by_today(system, checks)
     target = target_of(system, checks, _prepared(rulebook))
     acceptances = _acceptances(run, read, wants, baseline)
     settled = settle(system, (*found, *(target.binding(system, found) if target else ())), acceptances)
@@ -57,7 +57,7 @@ def conclude(run: Run, read: Understood, wants: Wanted, baseline: Baseline | Non
 
         findings, note = since(run.root, run.request.since, findings, rulebook, system.modules)
         said = (note,)
-    plan = _planned(run, read, wants, acceptances) if run.request.plan is not None else None
+    plan = _planned(run, read, wants, acceptances, found, target) if run.request.plan is not None else None
     return Concluded(findings, judged, frozenset(acceptances.judged), transition, plan, said)
 
 
@@ -81,7 +81,14 @@ def _prepared(rulebook: Rulebook) -> Callable[[Rulebook], Rulebook]:
     return lambda declared: prepared(declared, rulebook)
 
 
-def _planned(run: Run, read: Understood, wants: Wanted, acceptances: Acceptances) -> Plan:
+def _planned(  # noqa: PLR0913, PLR0917 - all that is known of the code as it is
+    run: Run,
+    read: Understood,
+    wants: Wanted,
+    acceptances: Acceptances,
+    found: Sequence[Finding],
+    target: Target | None,
+) -> Plan:
     from archlint.pipeline.knowledge import knowledge_of
     from archlint.pipeline.plan import Planner
 
@@ -89,4 +96,4 @@ def _planned(run: Run, read: Understood, wants: Wanted, acceptances: Acceptances
     run.request.progress("planning", 0, 0)
     known = knowledge_of(run.root, run.tree, is_test(run.rulebook).matches, acceptances.today)
     planner = Planner(wants.checks, acceptances, _prepared(read.system.rulebook), known)
-    return planner.plan(read.system, run.request.plan)
+    return planner.plan(read.system, run.request.plan, found, target)

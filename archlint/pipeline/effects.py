@@ -1,6 +1,7 @@
 """What a move does: the code before and after it, both judged, in, the Effect out."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from archlint.graph.system import System
@@ -42,8 +43,9 @@ class State(NamedTuple):
 
 def effect_of(before: State, after: State, done: Done) -> Effect:
     """What a move that was done on the graph changed."""
-    gone, new = _difference(before.all, after.all, done.draft.renamed)
-    _, created = _difference(before.findings, after.findings, done.draft.renamed)
+    doors = frozenset(door for made in done.draft.doors.values() for door in made)
+    gone, new = _difference(before.all, after.all, done.draft.renamed, doors)
+    _, created = _difference(before.findings, after.findings, done.draft.renamed, doors)
     created = tuple(finding for finding in created if finding.check not in _DECLARED)
     already = {finding.fingerprint for finding in created}
     old = {one.key for one in before.system.graph.dependencies}
@@ -63,13 +65,14 @@ def effect_of(before: State, after: State, done: Done) -> Effect:
 
 
 def _difference(
-    before: Sequence[Finding], after: Sequence[Finding], renamed: Mapping[str, str]
+    before: Sequence[Finding], after: Sequence[Finding], renamed: Mapping[str, str], doors: frozenset[str]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """What is gone and what is new. A finding that only changed its place, or that speaks of the same decision or layer from
-    another module, is neither.
+    another module, or that now leads to the door in front of what moved, is neither.
     """
     gone, new = list(before), list(after)
-    for key in (_whole, _reason, _ends):
+    moved = frozenset(renamed.values())
+    for key in (_whole, _reason, _ends, partial(_behind, doors=doors, moved=moved)):
         waiting: dict[object, list[Finding]] = {}
         for finding in gone:
             waiting.setdefault(key(finding, {}), []).append(finding)
@@ -101,6 +104,12 @@ def _reason(finding: Finding, _renamed: Mapping[str, str]) -> object:
 
 def _ends(finding: Finding, renamed: Mapping[str, str]) -> object:
     return (finding.check, *_names(finding, renamed))
+
+
+def _behind(finding: Finding, renamed: Mapping[str, str], *, doors: frozenset[str], moved: frozenset[str]) -> object:
+    """The same for what moved and for a door that was made in front of it."""
+    importer, imported = _names(finding, renamed)
+    return (finding.check, importer) if imported in doors or imported in moved else id(finding)
 
 
 def _shifts(before: State, after: State) -> list[Shift]:

@@ -11,7 +11,6 @@ from functools import cache
 from typing import NamedTuple
 
 from archlint.checks.check import Check
-from archlint.checks.judge import judge
 from archlint.checks.scattered_logic import repeated
 from archlint.graph.system import System
 from archlint.graph.whatif.apply import Done, apply_move
@@ -25,8 +24,10 @@ from archlint.model.plan import Effect, Effort, HeldBack, Move, Plan, PlanReques
 from archlint.model.rulebook import Rulebook
 from archlint.pipeline.effects import State, effect_of
 from archlint.pipeline.settle import Acceptances
-from archlint.pipeline.toward import lasting, standing, target_of
+from archlint.pipeline.toward import Target, by_today, lasting, standing, target_of
 
+_UNJUDGED = frozenset({"unmatched-pattern"})
+"""About words of the declaration: what a move empties is no fault of it, and the distance does not count it."""
 _WORK = 12_000
 """Modules that are judged again for a plan, over all trials."""
 _FEWEST, _MOST = 10, 240
@@ -60,14 +61,16 @@ class Planner:
         prepared: Callable[[Rulebook], Rulebook],
         knowledge: Knowledge,
     ) -> None:
-        self._checks = [check for check in checks if check.judge is not None]
+        self._checks = [check for check in checks if check.judge is not None and check.name not in _UNJUDGED]
         self._acceptances = acceptances
         self._prepared = prepared
         self._knowledge = knowledge
         self.tried = 0
 
-    def plan(self, system: System, request: PlanRequest) -> Plan:
-        """The moves that are asked about one after the other, or those that are proposed."""
+    def plan(self, system: System, request: PlanRequest, found: Sequence[Finding], target: Target | None) -> Plan:
+        """The moves that are asked about one after the other, or those that are proposed. `found` and `target` are what was
+        judged of the code as it is.
+        """
         bodies = cache(system.body)  # decoded once, however often they are judged
         kept = System(
             system.graph,
@@ -75,12 +78,15 @@ class Planner:
             bodies,
             system.connections,
             system.deployment,
+            system.exposures,
             taken=system.taken,
             lines=system.lines,
             like=system,
             bodies_last=True,
         )
-        now = self._state(kept, self._acceptances)
+        if target is not None:
+            target = target._replace(findings=_judged(target.findings))
+        now = self._standing(kept, target, _judged(found), self._acceptances)
         if request.apply:
             return self._applied(now, request)
         return self._proposed(now, request)
@@ -89,6 +95,7 @@ class Planner:
         now = first
         steps: list[Step] = []
         held: list[HeldBack] = []
+        found = tuple(one.move.text for one in self._proposals(now))
         for move in request.apply:
             trial = self._try(now, move)
             if isinstance(trial, str):
@@ -103,6 +110,7 @@ class Planner:
             considered=len(request.apply),
             tried=self.tried,
             open_checks=_by_check(now),
+            proposed=found,
         )
 
     def _proposed(self, first: State, request: PlanRequest) -> Plan:
@@ -185,8 +193,12 @@ class Planner:
         return _Trial(move, done, state, effect_of(now, state, done), self._effort(now.system, move, done))
 
     def _state(self, system: System, acceptances: Acceptances) -> State:
-        found = judge(system, self._checks)
         target = target_of(system, self._checks, self._prepared)
+        return self._standing(system, target, by_today(system, self._checks), acceptances)
+
+    def _standing(
+        self, system: System, target: Target | None, found: Sequence[Finding], acceptances: Acceptances
+    ) -> State:
         state = standing(system, target, found, acceptances, ())
         binding = target.binding(system, found) if target is not None else []
         open_ = tuple(lasting(system, [*found, *binding], acceptances))
@@ -200,7 +212,8 @@ class Planner:
         return proposals(system, target, now.all, list(repeated(target or system)), balance)
 
     def _effort(self, system: System, move: Move, done: Done) -> Effort:
-        files = [move.subject, *(other.rpartition(":")[0] for other in move.others)]
+        inside = [module for module in system.modules if module.startswith(move.subject)] if move.is_folder else []
+        files = [*(inside or [move.subject]), *(other.rpartition(":")[0] for other in move.others)]
         users = {user for file in files for user in system.incoming.get(file, ())} - set(files)
         names = {file.rpartition("/")[2].partition(".")[0].lower() for file in files}
         churn = self._knowledge.churn
@@ -211,6 +224,10 @@ class Planner:
             churn=None if churn is None else sum(churn.get(file, 0) for file in files),
             rewrite=done.rewrite,
         )
+
+
+def _judged(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.check not in _UNJUDGED)
 
 
 def _followed(acceptances: Acceptances, renamed: Mapping[str, str]) -> Acceptances:

@@ -12,6 +12,7 @@ import msgspec
 
 from archlint.checks.check import Unused
 from archlint.graph.selectors import LIBRARIES, modules_named
+from archlint.graph.successors import Successors
 from archlint.graph.system import System
 from archlint.graph.technologies import name_matches
 from archlint.model.facts import Suppression
@@ -163,8 +164,14 @@ class _Exceptions:
                 yield Unused(origin.file, origin.line, subject, f"ended on {exemption.until}{owner}", expired=True)
             elif exemption.because == UNSAID:
                 yield Unused(origin.file, origin.line, subject, "has no reason, so it accepts nothing; say why")
+            elif self._speaks_of_retired(exemption):
+                continue
             elif index not in self._used and exemption.check in self._acceptances.judged:
                 yield Unused(origin.file, origin.line, subject, "accepts no finding")
+
+    def _speaks_of_retired(self, exemption: Exemption) -> bool:
+        retired = self._system.view(Successors).speaks_of_retired
+        return any(ends and all(map(retired, ends)) for ends in (exemption.importer, exemption.imported))
 
     def _is_over(self, exemption: Exemption) -> bool:
         return exemption.until is not None and exemption.until < self._acceptances.today

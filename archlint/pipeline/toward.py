@@ -21,6 +21,7 @@ from archlint.pipeline.settle import Acceptances, settle
 
 _CROSSING = frozenset({"new-legacy-dependency", "bypassed-bridge"})
 """Findings about the way between the two: they are judged by today's declaration, and are to be gone in the target."""
+_CIRCLES = frozenset({"dependency-cycle"})
 _COUNTED_AS_MODULES = "uncovered-module"
 _ABOUT_PATTERNS = "unmatched-pattern"
 """What lies nowhere yet is no fault of the code; a layer without any module is told by `empty-layer`."""
@@ -53,7 +54,35 @@ def target_of(system: System, checks: Sequence[Check], prepared: Callable[[Ruleb
     if system.rulebook.target is None:
         return None
     judged = relaid(system, prepared(system.rulebook.target))
-    return Target(judged, judge(judged, checks))
+    sides = system.view(Sides)
+    return Target(judged, tuple(one for one in judge(judged, checks) if not _leads_to_today(one, sides)))
+
+
+def by_today(system: System, checks: Sequence[Check]) -> tuple[Finding, ...]:
+    """What today's declaration finds. It knows no layers of the target, so that ways through what has moved look to it as if
+    they went through modules in no layer: those are for the target to judge.
+    """
+    found = judge(system, checks)
+    if system.rulebook.target is None:
+        return found
+    sides = system.view(Sides)
+    moved = {name for name, one in system.modules.items() if not one.layer and sides.of(name) == "target"}
+    return tuple(
+        finding
+        for finding in found
+        if finding.check in _CIRCLES or not any(hop.imported in moved for hop in finding.chain)
+    )
+
+
+def _leads_to_today(finding: Finding, sides: Sides) -> bool:
+    """Whether a way of the target leads into today's code, or through it: that is for the checks on crossings to judge, and
+    today's code is counted as modules that are to move.
+    """
+    if finding.check in _CIRCLES or finding.imported is None:
+        return False
+    own = finding.importer.module if finding.importer else ""
+    on_the_way = {finding.imported.module, *(end for hop in finding.chain for end in (hop.importer, hop.imported))}
+    return any(sides.of(module) == "current" for module in on_the_way - {own})
 
 
 def prepared(declared: Rulebook, rulebook: Rulebook) -> Rulebook:
@@ -82,6 +111,7 @@ def relaid(system: System, rulebook: Rulebook) -> System:
         system.body,
         connections,
         system.deployment,
+        system.exposures,
         taken=system.taken,
         lines=system.lines,
         like=system,

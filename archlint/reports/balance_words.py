@@ -95,6 +95,8 @@ def roles_text(portion: Portion) -> str:
 def not_counted(analysis: Analysis, balance: Balance) -> list[str]:
     """What is no logic of the system, or in no layer, one phrase each."""
     told = [_excluded(entry, balance) for entry in balance.excluded if entry.units]
+    if balance.moved:
+        told.append(f"{amount(balance.moved, balance)} in modules that have moved into layers of the target")
     if balance.uncovered:
         told.append(f"{amount(balance.uncovered, balance)} in modules that are in no layer")
     tests = analysis.statistics.left_out.get("test", 0)

@@ -22,6 +22,7 @@ def render(analysis: Analysis, view: View) -> str:
         f"### Transition of {markdown(analysis.project)}",
         f"**{words.distance_line(state)}**",
         words.moved_line(state),
+        *([markdown(words.retired_line(state))] if words.retired_line(state) else []),
     ]
     blocks += _goals(state.goals)
     blocks.append(_layers("today", state.today))

@@ -26,6 +26,8 @@ def render(analysis: Analysis, view: View) -> str:
         words.distance_line(state),
         words.moved_line(state),
     ]
+    retired = words.retired_line(state)
+    lines += paragraph(visible(retired), indent="", width=view.width) if retired else []
     lines += _goals(state.goals, view)
     lines += _sides(state, view)
     lines += _journeys(state)

@@ -33,6 +33,14 @@ def moved_line(state: TransitionState) -> str:
     return f"{moved:,} of {count(state.modules, 'module')} {are} not of today's architecture{bridges}"
 
 
+def retired_line(state: TransitionState) -> str:
+    """What of today's architecture is empty, and what is to be; "" where nothing has a successor."""
+    told = [f"still to retire: {', '.join(state.retiring)}"] if state.retiring else []
+    if state.retired:
+        told.append(f"retired, so take it out of the declaration when you like: {', '.join(state.retired)}")
+    return "; ".join(told)
+
+
 def goal_line(goal: GoalState) -> str:
     """`41 findings when it was set, 34 today, at most 30 by 2027-03-31 (121 days left); team web`."""
     told = [f"{goal.start:,} {goal.counts} when it was set"] if goal.start is not None else []

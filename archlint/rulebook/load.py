@@ -15,6 +15,7 @@ from archlint.rulebook.goals import complain_about_goals
 from archlint.rulebook.merge import combine
 from archlint.rulebook.own_files import own_of
 from archlint.rulebook.sources import Source, lies_inside
+from archlint.rulebook.successors import complain_about_successors
 from archlint.rulebook.validate import build, complain_about_references, names_roles, roles_of
 
 
@@ -53,6 +54,7 @@ def load_rulebook(root: Path, config: Path | None = None, *, checks: Sequence[Ch
         roles = roles_of(one) if names_roles(one) else frozenset[str]()
         complain_about_references(one, roles, catalogue.keys(), own, complaints)
     complain_about_goals(combined, judged, catalogue.keys(), complaints)
+    complain_about_successors(combined, judged[1] if target else None, complaints)
     target_settings = check_settings(targets, catalogue, complaints)
     complaints.raise_if_any()
     digest = collect.digest(files)

@@ -1,26 +1,57 @@
-"""The self-care example moves from `current` to `target` by archlint's own plan, step by step, in a copy of its files.
+"""The self-care example moves from `current` to `target` by archlint's own plan, one move after the other, in a copy.
 
-What is checked at every step: archlint proposes the moves at that moment, `archlint check` is clean against a baseline that
-only shrinks, and the target has come nearer. In the end the files are those of the target, and its own declaration finds
-nothing in them. A step is several moves that belong together; some of them would be held back alone. Whether the code of the
-steps between compiles and runs is not checked here.
+What is checked of every step: `archlint plan` proposes the move at that moment and says that it can be shipped; somebody
+carries it out in the files that the move is about; then `archlint check` is clean against a baseline that only shrinks, the
+target has come nearer, and of the declaration nothing is gone but what archlint reported as naming nothing. In the end the code
+is that of the target, and its own declaration finds nothing in it. Which of the moves that are proposed comes next is a choice
+(`STEPS`); whether the code of the steps between runs is not checked.
 """
 
 import datetime
+import re
 import shutil
-from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from self_care_steps import EXAMPLES, STEPS, Step, transition
 
+from archlint.graph.assign import Claim
 from archlint.model.analysis import Analysis
-from archlint.model.plan import Plan, PlanRequest
+from archlint.model.finding import Finding
+from archlint.model.plan import Move, PlanRequest, parse_move
+from archlint.model.plan import Step as Proposed
+from archlint.model.rulebook import Layer, Rulebook
 from archlint.pipeline.analyze import analyze
+from archlint.pipeline.baseline import Baseline, encode, recorded
 from archlint.pipeline.request import Request
-from archlint.pipeline.baseline import Baseline, encode, read, recorded
+from archlint.rulebook.load import load_rulebook
 
 TODAY = datetime.date(2026, 12, 1)
+NAMES_NOTHING = ("unmatched-pattern", "unused-exception")
+ABOUT_ALL = {"README.md", "docker-compose.yml"}
+"""A page about the example, and how all of it is started."""
+
+
+class Walked(NamedTuple):
+    """The code before a step (after the last one `step` is None), what is accepted there, and what the step changes."""
+
+    step: Step | None
+    analysis: Analysis
+    baseline: Baseline
+    changed: frozenset[str] = frozenset()
+    gone_from_the_declaration: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.step.move if self.step else "the end"
+
+    @property
+    def distance(self) -> int:
+        assert self.analysis.transition is not None
+        return self.analysis.transition.distance
 
 
 class Copy:
@@ -32,28 +63,17 @@ class Copy:
         shutil.copytree(EXAMPLES / "current", root, ignore=shutil.ignore_patterns(".archlint_cache"))
         (root / "archlint.toml").write_text(transition(), encoding="utf-8")
 
-    def analysis(self, plan: PlanRequest | None = None) -> Analysis:
-        return analyze(self.root, Request(today=TODAY, cache_dir=self._cache, plan=plan))
+    def analysis(self, *moves: Move) -> Analysis:
+        plan = PlanRequest(apply=moves) if moves else None
+        return analyze(self.root, Request(today=TODAY, cache_dir=self._cache, plan=plan, need_graph=True))
 
-    def plan(self, request: PlanRequest) -> Plan:
-        found = self.analysis(request).plan
-        assert found is not None
-        return found
-
-    def distance(self) -> int:
-        found = self.analysis().transition
-        assert found is not None
-        return found.distance
-
-    def accept(self, *, new: bool) -> None:
+    def accept(self, findings: tuple[Finding, ...], *, new: bool) -> Baseline:
         """`archlint baseline`, with `--prune` where nothing new is accepted."""
-        kept = recorded(self.analysis().findings, accept_new=new)
+        kept = recorded(findings, accept_new=new)
         (self.root / "archlint-baseline.json").write_bytes(encode(kept))
+        return kept
 
-    def baseline(self) -> Baseline:
-        return read(self.root / "archlint-baseline.json", "baseline") or Baseline()
-
-    def take(self, step: Step) -> None:
+    def carry_out(self, step: Step) -> None:
         for glob in step.drop:
             gone = [path for path in self.root.glob(glob) if path.is_file()]
             assert gone, glob
@@ -66,11 +86,53 @@ class Copy:
                 place = self.root / path.relative_to(EXAMPLES / "target")
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, place)
-        declared = (self.root / "archlint.toml").read_text(encoding="utf-8")
-        for old, new in step.declare:
-            assert old in declared, old
-            declared = declared.replace(old, new)
-        (self.root / "archlint.toml").write_text(declared, encoding="utf-8")
+        for file, old, new in step.edit:
+            text = (self.root / file).read_text(encoding="utf-8")
+            assert old in text, (file, old)
+            (self.root / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    def tidy(self, findings: tuple[Finding, ...]) -> tuple[str, ...]:
+        """Take out of the declaration what archlint says names nothing any more; what that was."""
+        path = self.root / "archlint.toml"
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        taken = []
+        for finding in sorted(told_to_go(findings), key=lambda one: -_line(one)):
+            start = _line(finding) - 1
+            if finding.check == "unused-exception":
+                while not lines[start].startswith("[[exceptions]]"):
+                    start -= 1
+                end = next(at for at in range(start + 1, len(lines)) if lines[at].startswith("["))
+                taken.append("".join(lines[start:end]))
+                lines[start:end] = []
+            else:
+                pattern = finding.text.rpartition(" ")[2]
+                lines[start], times = re.subn(rf'(, )?"{re.escape(pattern)}"(, )?', _between, lines[start])
+                assert times == 1, finding.message
+                taken.append(pattern)
+        path.write_text("".join(lines), encoding="utf-8")
+        return tuple(taken)
+
+    def files(self) -> dict[str, bytes]:
+        return files(self.root)
+
+
+def _between(found: re.Match[str]) -> str:
+    return ", " if found[1] and found[2] else ""
+
+
+def _line(finding: Finding) -> int:
+    assert finding.importer is not None
+    assert finding.importer.place is not None
+    return finding.importer.place.line
+
+
+def told_to_go(findings: tuple[Finding, ...]) -> list[Finding]:
+    """What archlint reports of the declaration, without entries of the baseline, which are pruned."""
+    return [
+        one
+        for one in findings
+        if one.state == "open" and one.check in NAMES_NOTHING and "baseline entry" not in one.message
+    ]
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -82,54 +144,159 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Analysis, Baseline]]:
-    """Every step that was taken: its name, the analysis before the baseline was pruned, and the baseline after."""
+def walked(tmp_path_factory: pytest.TempPathFactory) -> list[Walked]:
     folder = tmp_path_factory.mktemp("way")
-    (folder / "cache").mkdir()
-    copy = Copy(folder / "self-care", folder / "cache")
-    copy.accept(new=True)
-    found = [("today", copy.analysis(), copy.baseline())]
+    copy = Copy(folder / "self-care", folder)
+    copy.accept(copy.analysis().findings, new=True)
+    found = []
     for step in STEPS:
-        plan = copy.plan(PlanRequest(steps=1, trials=1))
-        missing = set(step.moves) - set(plan.proposed)
-        assert not missing, f"{step.name}: not proposed"
-        copy.take(step)
-        analysis = copy.analysis()
-        copy.accept(new=False)
-        found.append((step.name, analysis, copy.baseline()))
+        move = parse_move(step.move)
+        assert move is not None, step.move
+        analysis = copy.analysis(move)
+        baseline = copy.accept(analysis.findings, new=False)
+        gone = copy.tidy(analysis.findings)
+        before = copy.files()
+        copy.carry_out(step)
+        after = copy.files()
+        changed = frozenset(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+        found.append(Walked(step, analysis, baseline, changed, gone))
+    last = copy.analysis()
+    baseline = copy.accept(last.findings, new=False)
+    found.append(Walked(None, last, baseline, gone_from_the_declaration=copy.tidy(last.findings)))
+    return [*found, _declared(copy, folder)]
+
+
+def _declared(copy: Copy, folder: Path) -> Walked:
+    """The end, by the target's own declaration."""
     (copy.root / "archlint-baseline.json").unlink()
     shutil.copyfile(EXAMPLES / "target" / "archlint.toml", copy.root / "archlint.toml")
-    found.append(("declared", copy.analysis(), Baseline()))
-    assert files(copy.root) == files(EXAMPLES / "target")
-    return found
+    assert copy.files() == files(EXAMPLES / "target")
+    return Walked(None, copy.analysis(), Baseline())
 
 
-def test_every_step_keeps_the_gate_green(walked: list[tuple[str, Analysis, Baseline]]) -> None:
-    """What is open is what the baseline holds too much: fixed by `archlint baseline --prune`."""
-    for name, analysis, _ in walked:
-        opened = [finding.message for finding in analysis.open_findings if "baseline entry" not in finding.message]
-        assert opened == [], name
+def steps(walked: list[Walked]) -> Iterator[tuple[Step, Walked, Proposed]]:
+    for one in walked:
+        if one.step is not None:
+            plan = one.analysis.plan
+            assert plan is not None
+            assert plan.held_back == (), f"{one.name}: {plan.held_back}"
+            yield one.step, one, plan.steps[0]
 
 
-def test_the_baseline_only_shrinks(walked: list[tuple[str, Analysis, Baseline]]) -> None:
-    sizes = [len(baseline.entries) for _, _, baseline in walked]
+def test_every_step_is_a_move_that_the_plan_proposes_and_calls_shippable(walked: list[Walked]) -> None:
+    for step, before, proposed in steps(walked):
+        assert before.analysis.plan is not None
+        assert step.move in before.analysis.plan.proposed
+        assert proposed.text == step.move
+        assert proposed.effect.created == (), step.move
+        assert proposed.effect.distance[1] < proposed.effect.distance[0], step.move
+
+
+def test_every_step_keeps_the_gate_green(walked: list[Walked]) -> None:
+    """What is open is what the baseline or the declaration holds too much: both only get shorter by it."""
+    for one in walked:
+        tidied = {id(finding) for finding in told_to_go(one.analysis.findings)}
+        opened = [
+            finding.message
+            for finding in one.analysis.open_findings
+            if id(finding) not in tidied and "baseline entry" not in finding.message
+        ]
+        assert opened == [], one.name
+
+
+def test_the_baseline_only_shrinks(walked: list[Walked]) -> None:
+    sizes = [len(one.baseline.entries) for one in walked]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] > 60
     assert sizes[-2] == 0, "the last step leaves nothing to accept"
-    for (_, _, before), (name, _, after) in zip(walked, walked[1:], strict=False):
-        grown = Counter(entry.check for entry in after.entries) - Counter(entry.check for entry in before.entries)
-        assert not grown, name
 
 
-def test_every_step_comes_nearer_and_the_last_arrives(walked: list[tuple[str, Analysis, Baseline]]) -> None:
-    distances = [analysis.transition.distance for _, analysis, _ in walked[:-1] if analysis.transition]
+def test_the_declaration_of_today_retires_by_itself(walked: list[Walked]) -> None:
+    """Nobody edits a band, a layer or a contract: the layer in the middle is empty in the end, and retired."""
+    gone = [text for one in walked for text in one.gone_from_the_declaration]
+    assert not [text for text in gone if "[balance]" in text or "[[contracts]]" in text or "[[layers]]" in text]
+    assert len(gone) == len(set(gone))
+    end = walked[-2].analysis.transition
+    assert end is not None
+    assert end.retiring == ()
+    assert "enablement" in end.retired
+
+
+def test_every_step_comes_nearer_and_the_last_arrives(walked: list[Walked]) -> None:
+    distances = [one.distance for one in walked[:-1]]
     assert len(distances) == len(STEPS) + 1
-    assert all(after < before for before, after in zip(distances, distances[1:], strict=False)), distances
+    assert all(after < before for before, after in pairwise(distances)), distances
     assert distances[-1] == 0
 
 
-def test_the_end_is_what_the_target_declares(walked: list[tuple[str, Analysis, Baseline]]) -> None:
-    name, analysis, _ = walked[-1]
-    assert name == "declared"
-    assert analysis.findings == ()
-    assert analysis.statistics.covered == analysis.statistics.modules > 0
+def test_a_step_changes_what_its_move_is_about(walked: list[Walked], tmp_path: Path) -> None:
+    (tmp_path / "archlint.toml").write_text(transition(), encoding="utf-8")
+    rulebook = load_rulebook(tmp_path)
+    assert rulebook is not None
+    for step, before, proposed in steps(walked):
+        mine = [path for path in before.changed if path not in ABOUT_ALL]
+        assert mine
+        about = About(rulebook, before.analysis, proposed)
+        assert [path for path in sorted(mine) if not about.allows(path)] == [], step.move
+
+
+class About:
+    """What a move is about: the parts in which its files lie and those to which they go, who refers to them, what they refer to
+    where they retire, and below the place where they go the layers that it builds on, where files are only added.
+    """
+
+    def __init__(self, rulebook: Rulebook, analysis: Analysis, proposed: Proposed) -> None:
+        assert rulebook.target is not None
+        assert analysis.graph is not None
+        self._before = {module.id for module in analysis.graph.modules}
+        self._claims = [(layer, Claim(layer)) for layer in (*rulebook.layers, *rulebook.target.layers)]
+        self._target = rulebook.target.layers
+        move = proposed.move
+        named = {move.subject, move.imported, *(other.rpartition(":")[0] for other in move.others)} - {""}
+        if move.is_folder:
+            named |= {module for module in self._before if module.startswith(move.subject)}
+        self._named = named
+        self._folder = move.subject if move.is_folder else ""
+        uses = analysis.graph.dependencies
+        self._users = {one.importer for one in uses if one.imported in named}
+        if move.verb == "retire":
+            self._users |= {one.imported for one in uses if one.importer in named}
+        places = {place for file in (*named, *proposed.effect.files) for place in self._places(file)}
+        self._places_meant = places | {place for user in self._users for place in self._places(user)} | {move.to}
+        self._goal = move.to.partition(".")[0]
+
+    def allows(self, path: str) -> bool:
+        if path in self._users or (self._folder and path.startswith(self._folder)):
+            return True
+        places = self._places(path)
+        if not places:  # what no layer claims goes with what lies beside it
+            return any(path.partition("/")[0] == file.partition("/")[0] for file in self._named)
+        if places & self._places_meant:
+            return True
+        return path not in self._before and any(self._is_below(place) for place in places)
+
+    def _is_below(self, place: str) -> bool:
+        order = [layer.name for layer in self._target]
+        name = place.partition(".")[0]
+        return name in order and self._goal in order and order.index(name) > order.index(self._goal)
+
+    def _places(self, path: str) -> set[str]:
+        """`layer.part` of today and of the target; what lies in a layer but in no part is everybody's there."""
+        return {place for layer, claim in self._claims if claim.takes(path) for place in _places_in(layer, claim, path)}
+
+
+def _places_in(layer: Layer, claim: Claim, path: str) -> list[str]:
+    inside = claim.parts(path)
+    if inside or not layer.parts:
+        return [f"{layer.name}.{inside[0]}" if inside else layer.name]
+    return [f"{layer.name}.{part}" for part in layer.parts]
+
+
+def test_the_end_is_what_the_target_declares(walked: list[Walked]) -> None:
+    last = walked[-1].analysis
+    assert last.findings == ()
+    assert last.statistics.covered == last.statistics.modules > 0
+    assert last.graph is not None
+    target = analyze(EXAMPLES / "target", Request(today=TODAY, cache=False, need_graph=True))
+    assert last.graph == target.graph
+    assert last.statistics == target.statistics

@@ -8,8 +8,8 @@ import msgspec
 from archlint.graph.system import System
 from archlint.graph.whatif import insides
 from archlint.graph.whatif.draft import Draft
-from archlint.graph.whatif.places import Place, place_named
-from archlint.graph.whatif.ways import MoveError, across, kind_between, new_module
+from archlint.graph.whatif.places import Place, language_of, place_named
+from archlint.graph.whatif.ways import MoveError, across, kind_between, module_below, new_module
 from archlint.model.connections import Request, Route
 from archlint.model.facts import Body, Clause
 from archlint.model.graph import Dependency, Module, Site
@@ -39,10 +39,16 @@ class Done(NamedTuple):
 
 def apply_move(system: System, places: Sequence[System], move: Move, deciding: Deciding) -> Done:
     """`places` are the systems whose layers a place may name, the first that has it wins. Raises MoveError."""
-    for named in (move.subject, *([move.imported] if move.imported else [])):
+    if move.is_folder and not any(module.startswith(move.subject) for module in system.modules):
+        raise MoveError(f"there is no module below {move.subject}")
+    for named in ([] if move.is_folder else [move.subject]) + ([move.imported] if move.imported else []):
         if named not in system.modules:
             raise MoveError(f"there is no module {named}")
     draft = Draft(system)
+    if move.verb == "retire":
+        return _retired(draft, move)
+    if move.verb == "move" and move.is_folder:
+        return _moved_folder(draft, places, move)
     if move.verb == "move":
         return _moved_units(draft, places, move) if move.units else _moved_module(draft, places, move)
     if move.verb == "extract":
@@ -71,6 +77,48 @@ def _moved_module(draft: Draft, places: Sequence[System], move: Move) -> Done:
     across(draft, new, place, places, old.id)
     rewrite = new.language if new.language != old.language else ""
     return Done(draft, sum(unit.statements for unit in body.units), rewrite)
+
+
+def _inside(draft: Draft, subject: str) -> list[str]:
+    """The modules that a file or folder means, without tests."""
+    return [
+        module
+        for module, one in draft.modules.items()
+        if (module.startswith(subject) if subject.endswith("/") else module == subject) and not one.test
+    ]
+
+
+def _moved_folder(draft: Draft, places: Sequence[System], move: Move) -> Done:
+    """All modules first, then the ways between them and the rest: among themselves nothing changes."""
+    place = _place(places, move.to)
+    inside = _inside(draft, move.subject)
+    made: list[tuple[str, Module]] = []
+    statements, languages = 0, set[str]()
+    for path in inside:
+        old = draft.modules[path]
+        if old.id.endswith("/__init__.py") and language_of(place, old.language) != old.language:
+            continue
+        new = module_below(draft, place, old, move.subject)
+        body = draft.body(path)
+        draft.rename(path, new)
+        draft.set_body(new.id, body)
+        made.append((path, new))
+        statements += sum(unit.statements for unit in body.units)
+        languages |= {new.language} - {old.language}
+    for path, new in made:
+        across(draft, new, place, places, path)
+    return Done(draft, statements, min(languages, default=""))
+
+
+def _retired(draft: Draft, move: Move) -> Done:
+    """Raises MoveError where somebody outside still uses what is to go."""
+    gone = set(_inside(draft, move.subject))
+    for one in draft.dependencies.values():
+        if one.imported in gone and one.importer not in gone and not draft.modules[one.importer].test:
+            raise MoveError(f"{one.importer} still uses {one.imported}")
+    statements = sum(unit.statements for path in gone for unit in draft.body(path).units)
+    draft.remove(gone)
+    return Done(draft, statements)
 
 
 def _moved_units(draft: Draft, places: Sequence[System], move: Move) -> Done:

@@ -1,6 +1,6 @@
 """A graph while it is changed: a System in, modules, dependencies and insides altered step by step, the changed System out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import msgspec
@@ -9,6 +9,7 @@ from archlint.graph.assign import assign
 from archlint.graph.system import System
 from archlint.graph.taken import Taken
 from archlint.model.connections import Connections
+from archlint.model.exposures import Exposure
 from archlint.model.facts import Body
 from archlint.model.graph import Dependency, DependencyKey, ExternalUse, Graph, Kind, Module, Site
 from archlint.model.rulebook import Rulebook
@@ -63,6 +64,29 @@ class Draft:
             lambda one: _replace(one, file=new, component=module.component) if one.file == old else one
         )
 
+    def remove(self, gone: Collection[str]) -> None:
+        """Take modules out, with all that they ask and offer."""
+        for module in gone:
+            del self.modules[module]
+        self.dependencies = {
+            key: one for key, one in self.dependencies.items() if one.importer not in gone and one.imported not in gone
+        }
+        self.external = [one for one in self.external if one.importer not in gone]
+        kept = [at for at, route in enumerate(self.connections.routes) if route.file not in gone]
+        now = {before: after for after, before in enumerate(kept)}
+        left = {
+            kind: tuple(one for one in getattr(self.connections, kind) if one.file not in gone) for kind in _ENDPOINTS
+        }
+        left["requests"] = tuple(
+            _replace(
+                one,
+                routes=tuple(now[at] for at in one.routes if at in now),
+                via=tuple(now[at] for at in one.via if at in now),
+            )
+            for one in left["requests"]
+        )
+        self.connections = _replace(self.connections, **left)
+
     def change_endpoints(self, change: Callable[[Any], Any]) -> None:
         self.connections = _replace(
             self.connections,
@@ -94,6 +118,13 @@ class Draft:
         found = self.system.taken(before)
         return Taken({name: now.get(target, target) for name, target in found.inside.items()}, found.outside)
 
+    def _exposures(self) -> tuple[Exposure, ...]:
+        """What code and configuration give away, in files that are still there."""
+        now = {before: after for after, before in self.renamed.items()}
+        gone = self.system.modules.keys() - self.modules.keys()
+        moved = (_replace(one, file=now.get(one.file, one.file)) for one in self.system.exposures)
+        return tuple(one for one in moved if one.file not in gone)
+
     def system_by(self, rulebook: Rulebook) -> System:
         """The changed code, judged by a declaration. Raises DeclarationError where two layers claim a new module."""
         names = set(self.modules)
@@ -108,7 +139,11 @@ class Draft:
                 )
             ),
             external=tuple(sorted(self.external, key=lambda one: (one.importer, one.name, one.standard))),
-            unresolved=tuple(_replace(one, importer=now.get(one.importer, one.importer)) for one in old.unresolved),
+            unresolved=tuple(
+                _replace(one, importer=now.get(one.importer, one.importer))
+                for one in old.unresolved
+                if now.get(one.importer, one.importer) in names
+            ),
             problems=tuple(_replace(one, file=now.get(one.file, one.file)) for one in old.problems),
             references=old.references,
             tests=old.tests,
@@ -126,6 +161,7 @@ class Draft:
             self.body,
             self.connections,
             self.system.deployment,
+            self._exposures(),
             taken=self.taken,
             lines=lambda module: self.system.lines(self.renamed.get(module, module)),
             like=self.system,

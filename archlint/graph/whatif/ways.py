@@ -24,6 +24,8 @@ from archlint.graph.whatif.places import (
 from archlint.model.graph import Kind, Module, Site
 from archlint.model.patterns import PatternSet
 
+_WILD = re.compile(r"[*?\[{]")
+
 
 class MoveError(Exception):
     """The move cannot be done; `str()` says why, for the user."""
@@ -36,6 +38,25 @@ def new_module(draft: Draft, place: Place, like: Module, stem: str) -> Module:
     path = path_in(place, f"{styled(stem, language)}.{ending}", draft.modules)
     if not path:
         raise MoveError(f"no path for {stem} can be told from the patterns of {place.name}")
+    sibling = next((one for one in place.members if one.language == language), None)
+    return Module(path, language, component=sibling.component if sibling is not None else "")
+
+
+def module_below(draft: Draft, place: Place, like: Module, folder: str) -> Module:
+    """The module that a module below `folder` becomes where the folder moves as a whole; it lies there as it did."""
+    language = language_of(place, like.language)
+    ending = ending_of(place, language, like.id)
+    inner, _, file = like.id.removeprefix(folder).rpartition("/")
+    stem = file.partition(".")[0]
+    name = f"{stem if language == like.language else styled(stem, language)}.{ending}"
+    anchor = path_in(place, name, ()).rpartition("/")[0]
+    path = "/".join(filter(None, (anchor, inner, name)))
+    if inner and path_in(place._replace(members=(), written=(path,)), name, draft.modules) != path:
+        path = ""
+    if not inner or not path or path in draft.modules:
+        path = path_in(place, name, draft.modules)
+    if not path:
+        raise MoveError(f"no path for {like.id} can be told from the patterns of {place.name}")
     sibling = next((one for one in place.members if one.language == language), None)
     return Module(path, language, component=sibling.component if sibling is not None else "")
 
@@ -101,7 +122,8 @@ class _Way:
                 continue
             self._draft.connect(how if there.id == imported.id else kind_between(here, there), here.id, there.id, sites)
             here, how = there, "import"
-        if here.id != imported.id:
+        back = any(one.importer == imported.id and one.imported == here.id for one in self._draft.dependencies.values())
+        if here.id != imported.id and not back:  # a door that is used from behind has what it hands out already
             self._draft.connect(kind_between(here, imported), here.id, imported.id, sites[:1])
 
     def _between(self) -> list[Place]:
@@ -123,6 +145,8 @@ class _Way:
         """Where one enters: the module itself where it is public, else a public one of the place, made where there is none."""
         if stop.name == self._place.name and is_public(stop, imported.id):
             return imported
+        if stop.name == self._place.name and stop.layer.parts and not stop.part:
+            return imported  # what lies in no part has no door of its own, and those of the parts do not lead to it
         kept = stop._replace(members=tuple(one for one in stop.members if one.id in self._draft.modules))
         known = door_of(kept, "") if stop.layer.public else ""
         if stop.name == self._place.name and known:
@@ -155,5 +179,19 @@ def _oblige(draft: Draft, module: Module, places: Sequence[System]) -> None:
             if contract.except_importers and PatternSet(contract.except_importers).matches(module.id):
                 continue
             wanted = [one for text in contract.imported for one in sorted(modules_named(system, text))]
-            if wanted and wanted[0] in draft.modules:
+            wanted = [one for one in wanted if one in draft.modules] or [
+                _made(draft, text, module)
+                for text in contract.imported
+                if text.endswith(f".{module.id.rpartition('.')[2]}")
+            ]
+            if wanted and wanted[0]:
                 draft.connect("import", module.id, wanted[0], [Site(insides.NOTHING)])
+
+
+def _made(draft: Draft, path: str, like: Module) -> str:
+    """The module at a path that the declaration spells out, made where nobody has written it yet; "" for a pattern."""
+    if _WILD.search(path):
+        return ""
+    if path not in draft.modules:
+        draft.add_module(Module(path, like.language, component=like.component), insides.handing_on("allowed"))
+    return path
