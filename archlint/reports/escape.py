@@ -10,8 +10,15 @@ _INVISIBLE = re.compile(
 )
 """Characters that Unicode calls printable although nothing is seen: fillers, joiners, variation selectors."""
 
-_MARKDOWN = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>#!|~&:$\"'^="}
-_MARKDOWN[ord("@")] = "@<!-- -->"  # a mention is made from the rendered text, where an entity would be an @ again
+_MARKDOWN = re.compile(
+    r"[\\`*\[\]<#|~&$]"  # markup, references, mathematics wherever they stand
+    r"|:(?=//)|(?<=www)\."  # what makes a link of an address
+    r"|!(?=\d)|\{(?=[+-])|(?<=[+-])\}"  # GitLab's references and changes
+    r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore inside a word is one
+)
+_BEGINNING = re.compile(r"(\s*\d*)([>+=.)-])")
+"""What makes a quote, a list or a title where a line begins."""
+_MENTION = "@<!-- -->"  # a mention is made from the rendered text, where an entity would be an @ again
 _XML = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
 _DOT = {ord("\\"): "\\\\", ord('"'): '\\"', ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _MERMAID_SAFE = frozenset("_-./,+=() ")
@@ -38,8 +45,20 @@ def source(line: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Inline text for Markdown, also inside a table cell or HTML element: no markup, link, mention, image or math."""
-    return visible(text).translate(_MARKDOWN).replace("www.", "www&#46;")
+    """Inline text for Markdown, also inside a table cell or HTML element: no markup, link, mention, image or math. What people
+    read in a file or a mail stays as it is as far as that goes.
+    """
+    escaped = _MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", visible(text)).replace("@", _MENTION)
+    found = _BEGINNING.match(escaped)
+    return f"{found[1]}&#{ord(found[2])};{escaped[found.end() :]}" if found is not None else escaped
+
+
+def markdown_code(text: str) -> str:
+    """Code inside a line of Markdown: in backticks, or in HTML where a name holds what would end them or a table's cell."""
+    shown = visible(text)
+    if not shown.strip():
+        return ""
+    return f"<code>{markdown(shown)}</code>" if set("`|") & set(shown) else f"`{shown}`"
 
 
 def xml(text: str) -> str:

@@ -5,7 +5,7 @@ Everything from the project goes through `escape.markdown`; the whole stays belo
 
 from archlint.model.analysis import Analysis
 from archlint.model.finding import Finding, Hop
-from archlint.reports.escape import markdown
+from archlint.reports.escape import markdown, markdown_code
 from archlint.reports.grouping import Group, grouped, location, place_of
 from archlint.reports.outcome import CLEAN, FINDINGS, last_line, outcome
 from archlint.reports.view import View
@@ -45,7 +45,8 @@ def _table(groups: list[Group], room: int) -> str:
     lines = ["| check | from | to | findings |", "|---|---|---|--:|"]
     used = 0
     for position, group in enumerate(groups):
-        line = f"| {_code(group.check)} | {_code(group.importer)} | {_code(group.imported)} | {len(group.findings):,} |"
+        ends = f"{markdown_code(group.importer)} | {markdown_code(group.imported)}"
+        line = f"| {markdown_code(group.check)} | {ends} | {len(group.findings):,} |"
         used += len(line) + 1
         if used > room:
             hidden = sum(len(left.findings) for left in groups[position:])
@@ -83,19 +84,19 @@ def _details(group: Group, view: View) -> str:
 
 def _finding(finding: Finding) -> str:
     place, target = place_of(finding.importer), place_of(finding.imported)
-    at = f"{_code(location(place))}: " if place else ""
-    to = f" ({_code(location(target))})" if target else ""
+    at = f"{markdown_code(location(place))}: " if place else ""
+    to = f" ({markdown_code(location(target))})" if target else ""
     more = f" +{finding.more:,} more like this" if finding.more else ""
     return f"- {at}{markdown(finding.message)}{to}{more}"
 
 
 def _chain(chain: tuple[Hop, ...]) -> str:
-    steps = [_code(location(hop.place)) for hop in chain[:_LONGEST_CHAIN]]
+    steps = [markdown_code(location(hop.place)) for hop in chain[:_LONGEST_CHAIN]]
     hidden = len(chain) - len(steps)
     steps += [f"+{hidden:,} more"] if hidden else []
-    return "  - chain: " + " → ".join([*steps, _code(chain[-1].imported)])
+    return "  - chain: " + " → ".join([*steps, markdown_code(chain[-1].imported)])
 
 
 def _code(text: str) -> str:
-    """In HTML, since a name may hold the backticks that would end Markdown's own form."""
+    """In HTML, as a summary is."""
     return f"<code>{markdown(text)}</code>" if text else ""

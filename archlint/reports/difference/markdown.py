@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 
 from archlint.model.analysis import Analysis
+from archlint.model.difference import DependencyChange
 from archlint.model.finding import Finding
+from archlint.model.graph import Module
 from archlint.reports.difference import words
 from archlint.reports.difference.sides import modules_of, sides
-from archlint.reports.escape import markdown
+from archlint.reports.escape import markdown, markdown_code
+from archlint.reports.grouping import location, place_of
 from archlint.reports.view import View
 
 _SECTION = 18_000
@@ -22,10 +25,12 @@ def render(analysis: Analysis, view: View) -> str:
     if difference.new:
         blocks.append(_list(f"**New** ({len(difference.new):,})", map(_new, difference.new)))
     for title, findings in (("Fixed", difference.fixed), ("Accepted", difference.accepted)):
-        blocks += _folded(title, [f"- {markdown(words.finding_line(one))}" for one in findings])
+        blocks += _folded(title, [f"- {_finding(one)}" for one in findings])
     modules = modules_of(analysis, view)
-    dependencies = [words.dependency_line(one, modules) for one in difference.dependencies]
-    blocks += _folded("Dependencies", _marked(dependencies))
+    across = [one for one in difference.dependencies if not words.stays_inside(one, modules)]
+    inside = [one for one in difference.dependencies if words.stays_inside(one, modules)]
+    blocks += _folded("Dependencies", [_dependency(one, modules) for one in across])
+    blocks += _folded("Dependencies inside of layers and parts", [_dependency(one, modules) for one in inside])
     paths = [*(("+", path) for path in difference.modules_added), *(("-", path) for path in difference.modules_removed)]
     blocks += _folded("Modules", _marked(paths))
     blocks += _folded("Operations", _marked(map(words.operation_line, difference.operations)))
@@ -38,7 +43,19 @@ def render(analysis: Analysis, view: View) -> str:
 
 def _new(finding: Finding) -> str:
     instead = f"\n  - instead: {markdown(finding.instead)}" if finding.instead else ""
-    return f"- {markdown(words.finding_line(finding))}{instead}"
+    return f"- {_finding(finding)}{instead}"
+
+
+def _finding(finding: Finding) -> str:
+    place = place_of(finding.importer)
+    at = f"{markdown_code(location(place))}: " if place else ""
+    return f"**{finding.severity}** {at}{markdown_code(finding.check)}: {markdown(finding.message)}"
+
+
+def _dependency(change: DependencyChange, modules: dict[str, Module]) -> str:
+    place, imported = words.dependency_place(change.dependency), change.dependency.imported
+    ends = markdown(words.ends_of(change, modules))
+    return f"- `{words.mark_of(change)}` {markdown_code(place)} → {markdown_code(imported)}: {ends}"
 
 
 def _marked(changes: Iterable[words.Marked]) -> list[str]:

@@ -25,11 +25,27 @@ def verdict_of(difference: Difference) -> str:
 
 
 def dependency_line(change: DependencyChange, modules: dict[str, Module]) -> Marked:
+    told = f"{ends_of(change, modules)}: {dependency_place(change.dependency)} → {change.dependency.imported}"
+    return mark_of(change), told
+
+
+def mark_of(change: DependencyChange) -> str:
+    return "+" if change.before is None else "-" if change.after is None else "~"
+
+
+def ends_of(change: DependencyChange, modules: dict[str, Module]) -> str:
+    """`ui.web → enablement (import, allowed)`."""
     dependency = change.dependency
-    mark = "+" if change.before is None else "-" if change.after is None else "~"
     verdict = " → ".join(filter(None, (change.before, change.after)))
     ends = f"{_home(dependency.importer, modules)} → {_home(dependency.imported, modules)}"
-    return mark, f"{ends} ({dependency.kind}, {verdict}): {_place(dependency)} → {dependency.imported}"
+    return f"{ends} ({dependency.kind}, {verdict})"
+
+
+def stays_inside(change: DependencyChange, modules: dict[str, Module]) -> bool:
+    """Whether it joins what lies in one layer and part, and was and is allowed."""
+    dependency = change.dependency
+    is_one = _home(dependency.importer, modules) == _home(dependency.imported, modules)
+    return is_one and {change.before, change.after} <= {"allowed", None}
 
 
 def finding_line(finding: Finding) -> str:
@@ -82,7 +98,7 @@ def _home(name: str, modules: dict[str, Module]) -> str:
     return f"{module.layer}.{module.part}" if module.part else module.layer
 
 
-def _place(dependency: Dependency) -> str:
+def dependency_place(dependency: Dependency) -> str:
     return f"{dependency.importer}:{dependency.sites[0].span.line}" if dependency.sites else dependency.importer
 
 

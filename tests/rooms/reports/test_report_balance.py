@@ -201,7 +201,7 @@ def test_markdown_is_one_table() -> None:
     report = shown(TOP_HEAVY, "markdown")
     assert "| ui | 12 | 60 | 60.0 % | 10–30 % | **above** | 0.25 |" in report
     assert "| – web | 9 | 60 | 60.0 % |  |  | 0.25 |" in report
-    assert "- ui → enablement: cost (ui/web/calculator.ts&#58;14), 40 decisions" in report
+    assert "- ui → enablement: cost (ui/web/calculator.ts:14), 40 decisions" in report
     hostile = BALANCE_FORMATS["markdown"].render(with_balance(NASTY, hostile_balance()), View(limit=None))
     rows = [line for line in hostile.splitlines() if line.startswith("|")]
     assert {row.count("|") for row in rows} == {8}

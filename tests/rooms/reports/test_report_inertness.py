@@ -1,8 +1,14 @@
 """Whatever a project calls its files, layers and libraries: no report lets it act on a terminal, a page or a parser."""
 
+import html
+import re
+
 import msgspec
 import pytest
 from hand_built import DRAFT, EMPTY, HOSTILE, NASTY, TINY, TOP_HEAVY, hostile_balance, many, with_balance
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from archlint.checks.catalogue import CHECKS
 from archlint.cli.graphviz import draw
@@ -75,3 +81,27 @@ def test_escapes_are_for_their_language(text: str) -> None:
 def test_ordinary_names_stay_as_they_are() -> None:
     for name in ("src/app.py", "é日本.ts", "a b/[id]/page.tsx", "tab" + "le.py"):
         assert escape.visible(name) == name
+
+
+@given(st.text("ab1_*`|~<>[]()!&#$@:/.\\{}+-=\"'^ \u202ewwwhttp", max_size=30))
+@example("www.example.com")
+@example("see http://example.com/a_b_c")
+@example("1. not a list")
+@example("__init__.py and a_b_c")
+@example("me@example.com")
+@example("- [x] done")
+def test_what_markdown_shows_is_the_text(text: str) -> None:
+    """Read by a parser of GitHub's Markdown: no element but the one around it, nothing gained and nothing lost."""
+    parser = MarkdownIt("gfm-like")
+    parser.linkify.set({"fuzzy_link": False})  # a bare example.com is no link on GitHub
+    for escaped in (escape.markdown(text), escape.markdown_code(text)):
+        shown = parser.render(f"- x {escaped} y")
+        bare = re.sub(r"</?(?:ul|li|code)>|<!-- -->", "", shown)
+        assert "<" not in bare
+        assert " ".join(html.unescape(bare).split()) == " ".join(f"x {escape.visible(text)} y".split())
+
+
+@given(st.text("ab1_*>+-=#.) ", max_size=8))
+def test_text_that_begins_a_line_is_text(text: str) -> None:
+    shown = MarkdownIt("gfm-like").render(f"- {escape.markdown('a' if text.isspace() else text)}")
+    assert re.fullmatch(r"<ul>\s*<li>[^<]*</li>\s*</ul>\s*", shown)
