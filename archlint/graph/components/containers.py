@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from archlint.graph.components.kinds import technology_of
 from archlint.graph.components.parts import Part, Seen, find_modules
 from archlint.graph.components.signs import fits_any, image_name, plain, words_of
@@ -77,8 +79,14 @@ def _containers(deployment: Deployment, knowledge: ComponentKnowledge) -> list[D
         or (_folder(one.file) in usual and one.name not in named)
     ]
     kept.sort(key=lambda one: (one.file.rpartition("/")[2] not in knowledge.default_files, one.file, one.line))
-    made_from = {one.file: one.image for one in deployment.deployables if one.origin == "dockerfile"}
-    return [one for one in kept if not _is_aside(one.image, made_from.get(one.dockerfile, ""), knowledge)]
+    built_by = {one.file: one for one in deployment.deployables if one.origin == "dockerfile"}
+    found = []
+    for one in kept:
+        file = built_by.get(one.dockerfile)
+        if not _is_aside(one.image, file.image if file is not None else "", knowledge):
+            command = one.command or (file.command if file is not None else "")
+            found.append(msgspec.structs.replace(one, command=command))
+    return found
 
 
 def _is_aside(image: str, base: str, knowledge: ComponentKnowledge) -> bool:
@@ -158,7 +166,9 @@ def _called_in_short(part: Part) -> set[str]:
 def _container(one: Deployable, bases: Mapping[str, Deployable], parts: Sequence[Part]) -> Part:
     twin = _twin(one, parts)
     if twin is not None:
-        again = twin._replace(container="", started_in="", hosts=(), ports=(), settings=(), uses=(), image="")
+        again = twin._replace(
+            container="", started_in="", hosts=(), ports=(), settings=(), uses=(), image="", command=""
+        )
         return _joined(again._replace(file=one.file, line=one.line), one)
     base = bases.get(one.folder) if one.folder else None
     part = Part(one.folder, one.file, one.line, base=base.image if base else "", command=base.command if base else "")

@@ -31,10 +31,9 @@ def recover(
     parts = with_servers(find_parts(deployment, graph, knowledge), deployment, knowledge)
     components = _components(parts, knowledge)
     owners = find_owners(parts, deployment, knowledge)
-    said = listen(parts, components, deployment.settings, owners)
+    senders = Senders(parts, components, graph)
+    said = listen(senders.heard(parts), components, deployment.settings, owners)
     directory = Directory(components, [part.ports for part in parts], knowledge.by_name())
-    folders = {part.folder: index for index, part in reversed(list(enumerate(parts))) if part.folder and part.has_code}
-    senders = Senders(folders, components, graph)
     links = [
         *flows.by_rules(said, directory, knowledge),
         *flows.by_addresses(said, directory, knowledge),

@@ -83,6 +83,14 @@ def test_ordinary_names_stay_as_they_are() -> None:
         assert escape.visible(name) == name
 
 
+def github() -> MarkdownIt:
+    """A reader of its Markdown, where a bare example.com is no link."""
+    reader = MarkdownIt("gfm-like")
+    assert reader.linkify is not None
+    reader.linkify.set({"fuzzy_link": False})
+    return reader
+
+
 @given(st.text("ab1_*`|~<>[]()!&#$@:/.\\{}+-=\"'^ \u202ewwwhttp", max_size=30))
 @example("www.example.com")
 @example("see http://example.com/a_b_c")
@@ -92,10 +100,8 @@ def test_ordinary_names_stay_as_they_are() -> None:
 @example("- [x] done")
 def test_what_markdown_shows_is_the_text(text: str) -> None:
     """Read by a parser of GitHub's Markdown: no element but the one around it, nothing gained and nothing lost."""
-    parser = MarkdownIt("gfm-like")
-    parser.linkify.set({"fuzzy_link": False})  # a bare example.com is no link on GitHub
     for escaped in (escape.markdown(text), escape.markdown_code(text)):
-        shown = parser.render(f"- x {escaped} y")
+        shown = github().render(f"- x {escaped} y")
         bare = re.sub(r"</?(?:ul|li|code)>|<!-- -->", "", shown)
         assert "<" not in bare
         assert " ".join(html.unescape(bare).split()) == " ".join(f"x {escape.visible(text)} y".split())
@@ -103,5 +109,5 @@ def test_what_markdown_shows_is_the_text(text: str) -> None:
 
 @given(st.text("ab1_*>+-=#.) ", max_size=8))
 def test_text_that_begins_a_line_is_text(text: str) -> None:
-    shown = MarkdownIt("gfm-like").render(f"- {escape.markdown('a' if text.isspace() else text)}")
+    shown = github().render(f"- {escape.markdown('a' if text.isspace() else text)}")
     assert re.fullmatch(r"<ul>\s*<li>[^<]*</li>\s*</ul>\s*", shown)

@@ -180,6 +180,26 @@ def test_containers_for_tests_are_none_of_the_system_and_traefik_finds_whom_to_a
     assert pairs(found) == {("user", "web"), ("web", "proxy"), ("proxy", "api")}
 
 
+def test_processes_of_one_folder_send_what_the_modules_they_start_reach(recovered: Recovered) -> None:
+    services = {
+        "api": ("uvicorn orders.api:app", "orders/api.py", "from orders.client import ask\n"),
+        "worker": ("python -m bills.worker", "bills/worker.py", "from kafka import KafkaConsumer\n"),
+        "nightly": ("python jobs/nightly.py", "jobs/nightly.py", "from orders.client import ask\n"),
+    }
+    build = "build: {context: ., dockerfile: Dockerfile}"
+    started = "".join(f"  {name}:\n    {build}\n    command: {command}\n" for name, (command, _, _) in services.items())
+    files = {
+        "docker-compose.yml": f"services:\n{started}  kafka:\n    image: apache/kafka\n  rating:\n    image: acme/rating\n",
+        "pyproject.toml": '[project]\nname = "shop"\ndependencies = ["kafka-python", "requests"]\n',
+        "orders/__init__.py": "", "bills/__init__.py": "", "jobs/__init__.py": "",
+        "orders/client.py": 'import requests\n\ndef ask():\n    return requests.get("http://rating/prices")\n',
+        **{file: text for _, file, text in services.values()},
+    }  # fmt: skip
+    found = pairs(recovered(files))
+    assert {("api", "rating"), ("nightly", "rating"), ("worker", "kafka")} <= found
+    assert not {("worker", "rating"), ("api", "kafka"), ("nightly", "kafka")} & found
+
+
 def test_an_application_around_its_parts_is_a_component(recovered: Recovered) -> None:
     files = {
         "package.json": '{"name": "portal", "dependencies": {"react-dom": "19"}}',
