@@ -84,10 +84,10 @@ def test_ordinary_names_stay_as_they_are() -> None:
 
 
 def github() -> MarkdownIt:
-    """A reader of its Markdown, where a bare example.com is no link."""
+    """A reader of its Markdown, where a bare example.com or //example.com is no link."""
     reader = MarkdownIt("gfm-like")
     assert reader.linkify is not None
-    reader.linkify.set({"fuzzy_link": False})
+    reader.linkify.set({"fuzzy_link": False}).add("//", None)
     return reader
 
 
