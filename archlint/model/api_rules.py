@@ -33,6 +33,8 @@ is generic in. `class.SELECTOR` looks into the mark of the class around (see `cl
 of the same function (see `beside_marks`).
 `marked` is what carries the mark, `function` the function of the project that is called, `parameter.0` the type of the
 marked function's first parameter, `declared.SELECTOR` looks into a mark of the field or parameter whose method is called,
+`function.SELECTOR` looks into a mark of that function, `own.bean` is the name of the class as a bean, `written.on` what the
+object is called whose method is called, `written.0` what the first argument is called, `0.*` the names of an object's entries.
 `name` is the last name of what is read, `self` the object whose method is called,
 `receiver` the name it is read by (`db.users.find()`: `users`).
 """
@@ -126,6 +128,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """
     settled: bool = False
     """Of those: whether only names count for which the component has one of these settings."""
+    last_piece: bool = False
+    """Of those: whether a queue or topic goes by the end of its address: `usage` of `https://sqs.eu-west-1.amazonaws.com/1/usage`."""
     returns: tuple[str, ...] = ()
     """Of a mark: the types of which the function must be declared to return one."""
     rewrites: tuple[str, ...] = ()

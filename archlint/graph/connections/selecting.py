@@ -7,12 +7,14 @@ from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import (
     Applied,
     Attribute,
+    ClassValue,
     Frame,
     FunctionValue,
     Handed,
     Instance,
     ItemsValue,
     ParameterValue,
+    RecordValue,
     Symbol,
     TextValue,
     Unknown,
@@ -22,7 +24,7 @@ from archlint.graph.values.terms import (
 )
 from archlint.graph.values.texts import joined_url
 from archlint.graph.values.walking import expressions_of, invocations
-from archlint.model.sketch import Expression, Invocation, Member, Name, Parameter
+from archlint.model.sketch import NOTHING, Expression, Invocation, Items, Member, Name, Parameter
 
 
 class Call(NamedTuple):
@@ -165,6 +167,39 @@ def _parameter_of(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
     return _parameter(evaluator, call.marked, int(rest))
 
 
+def _mark_of_function(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    """What a mark of the function of the project says that is called."""
+    of = _function(call)
+    if not isinstance(of, FunctionValue):
+        return None
+    frame = evaluator.frame_around(of.module, of.scope)
+    marks = [mark for mark in evaluator.program.scope(of.module, of.scope).marks if isinstance(mark, Invocation)]
+    return next((one for mark in marks if (one := argument(evaluator, mark, frame, rest)) is not None), None)
+
+
+def _own(evaluator: Evaluator, call: Call, _: str) -> Value | None:
+    """The name that a class has as a bean."""
+    if not isinstance(call.callee, ClassValue):
+        return None
+    name = evaluator.program.scope(call.callee.module, call.callee.scope).name
+    return TextValue((name[:1].lower() + name[1:],)) if name else None
+
+
+def _as_written(_: Evaluator, call: Call, rest: str) -> Value | None:
+    """What something is called where it stands, whatever it is: the object a method is called on, or an argument."""
+    if call.invocation is None:
+        return None
+    callee = call.invocation.callee
+    whole: Expression = NOTHING
+    if rest == "on":
+        whole = callee.of if isinstance(callee, Member) else NOTHING
+    elif int(rest) < len(call.invocation.positional):
+        whole = call.invocation.positional[int(rest)]
+    each = whole.items if isinstance(whole, Items) else (whole,)
+    names = [one.name.rpartition(".")[2] for one in each if isinstance(one, Name | Member)]
+    return several([TextValue((name,)) for name in names]) if names else None
+
+
 def _function(call: Call) -> Value | None:
     of = _receiver(call)
     return of if isinstance(of, FunctionValue) else None
@@ -197,6 +232,9 @@ _SIGNS: dict[str, Callable[[Evaluator, Call, str], Value | None]] = {
     "class-beside": _around_beside,
     "parameter": _parameter_of,
     "of": _generic,
+    "function": _mark_of_function,
+    "own": _own,
+    "written": _as_written,
     "declared": _declared,
 }
 """What reads a selector, by the sign or word it begins with."""
@@ -243,6 +281,9 @@ def argument(evaluator: Evaluator, invocation: Invocation | None, frame: Frame, 
 
 def _inside(evaluator: Evaluator, value: Value, name: str) -> Value | None:
     """An entry of a value: of an object, a list, a mark in a mark (`bindings.key`), or what a function there gives."""
+    if name == "*":
+        keys = [key for one in options_of(value) if isinstance(one, RecordValue) for key, _ in one.record.entries]
+        return several([TextValue((key,)) for key in keys if key != "..."]) if keys else None
     if name.isdigit() and isinstance(value, ItemsValue):
         return evaluator.evaluate(value.items[int(name)], value.frame) if int(name) < len(value.items) else None
     if isinstance(value, Applied) and value.frame is not None:

@@ -87,12 +87,19 @@ class Topics:
         for begin in range(max(len(rule.topic), 1)):  # a place may hold nothing: no routing key
             found = self._tracer.traced(find, rule.topic[begin:])
             told = [(one, [f"{place.host}{place.path}" for place in places]) for one, places in found]
+            if rule.last_piece:
+                told = [(one, [self._ends(topic) for topic in topics]) for one, topics in told]
             if any(topic for _, topics in told for topic in topics):
                 break
         for one, topics in told:
             behind = [topic for name in topics for topic in self._behind(one, name)] if rule.topic_settings else topics
             if behind or not rule.settled:
                 yield FoundMessage(one, tuple(dict.fromkeys(behind)))
+
+    @staticmethod
+    def _ends(topic: str) -> str:
+        """The last piece of an address, of one that has any."""
+        return topic[max(topic.rfind("/"), topic.rfind(":")) + 1 :] or topic
 
     def _behind(self, find: Find, name: str) -> list[str]:
         """The topics that settings put behind the name of a binding; the name where they say nothing."""

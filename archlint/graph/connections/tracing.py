@@ -16,6 +16,7 @@ from archlint.graph.values.terms import (
     Instance,
     ItemsValue,
     ParameterValue,
+    Symbol,
     TextValue,
     Value,
     options_of,
@@ -207,6 +208,10 @@ class Tracer:
                 named = argument(self._evaluator, option.invocation, option.frame, "0")
             elif isinstance(option, Instance):
                 named = self._plain(option.of)
+            elif isinstance(option, Attribute) and option.name == "class":  # `Closed.class`
+                named = _of_class(option.of) or self._plain(option.of)
+            else:
+                named = _of_class(option)
             found.append(named if isinstance(named, TextValue) and named.parts else option)
         return several(found) if found else value
 
@@ -236,6 +241,12 @@ class Tracer:
                         return asked
                     of_object = of_object or asked
         return of_object
+
+
+def _of_class(value: Value) -> Value | None:
+    """The full name of a class outside the project."""
+    name = value.name.removesuffix(".class") if isinstance(value, Symbol) else ""
+    return TextValue((name,)) if name.rpartition(".")[2][:1].isupper() else None
 
 
 def _is_handed(value: Value) -> bool:
