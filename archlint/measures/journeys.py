@@ -8,6 +8,7 @@ from archlint.graph.sides import Sides
 from archlint.graph.system import System
 from archlint.measures.callees import Target
 from archlint.measures.functions import Functions
+from archlint.measures.scopes import pieces_of
 from archlint.model.connections import BY_CALLERS, NO_ENDPOINT, Request, StoreUse
 from archlint.model.finding import Finding
 from archlint.model.graph import Kind
@@ -94,6 +95,7 @@ class _Reader:
         screens = [self._screen(reach) for reach in reaches]
         complete = [screen for screen in screens if screen.complete]
         smallest = min(complete, key=lambda screen: (screen.logic, screen.modules, screen.module), default=None)
+        first = next((reach for reach in reaches if smallest and reach.entry == smallest.module), None)
         remaining = sum(self._sides.of(module) == "current" for module in modules)
         return JourneyTrace(
             name=journey.name,
@@ -111,9 +113,8 @@ class _Reader:
             findings=self._faults(targets),
             remaining=remaining,
             moved=1 - remaining / len(modules) if modules and self._sides.declared else None,
-            scope=next(
-                (tuple(sorted(reach.modules)) for reach in reaches if smallest and reach.entry == smallest.module), ()
-            ),
+            scope=tuple(sorted(first.modules)) if first else (),
+            pieces=pieces_of(self._system, first.entry, first.before) if first else (),
         )
 
     def _stages(self, targets: list[Target]) -> Iterable[Stage]:

@@ -73,6 +73,22 @@ class Screen(Struct, frozen=True):
     channel: str
 
 
+class Piece(Struct, frozen=True, kw_only=True):
+    """What a smallest scope takes of one layer or part: `operations` are routes (`GET /bills/{}`) and events that are answered
+    there, `stores` the tables and collections that are read or written, `functions` the names of all that are reached.
+    `screen` is the module where it begins, "" elsewhere.
+    """
+
+    layer: str
+    part: str = ""
+    components: tuple[str, ...] = ()
+    screen: str = ""
+    operations: tuple[str, ...] = ()
+    stores: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    modules: int = 0
+
+
 class JourneyTrace(Struct, frozen=True, kw_only=True):
     """`remaining` is the number of modules that still belong to today's architecture; `moved` the share of those that do not, 0
     to 1, None where no transition is declared. `shared` says how many of the modules other journeys use too. `scope` is the
@@ -96,3 +112,5 @@ class JourneyTrace(Struct, frozen=True, kw_only=True):
     remaining: int = 0
     moved: float | None = None
     scope: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    """What the smallest scope is made of, top to bottom."""

@@ -198,8 +198,8 @@ class HeldBack(Struct, frozen=True):
 
 class Plan(Struct, frozen=True, kw_only=True):
     """The next moves, in an order in which every one can be shipped by itself. `distance` is before the first and after the
-    last one. `considered` moves were found, `tried` is how often one was judged. `held_back` are some that are not in the plan.
-    `open_checks` counts by check what would still fail if the target held after the last step.
+    last one. `considered` moves were found, `tried` is how often one was judged, `untried` of them never were. `held_back` are
+    some that are not in the plan. `open_checks` counts by check what would still fail if the target held after the last step.
     """
 
     distance: tuple[int, int] = (0, 0)
@@ -207,6 +207,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     held_back: tuple[HeldBack, ...] = ()
     considered: int = 0
     tried: int = 0
+    untried: int = 0
     open_checks: dict[str, int] = {}
     proposed: tuple[str, ...] = ()
     """Every move that was found for the code as it is, the likeliest first; most of them were not tried."""

@@ -66,6 +66,7 @@ class Planner:
         self._prepared = prepared
         self._knowledge = knowledge
         self.tried = 0
+        self._judged: set[Move] = set()
 
     def plan(self, system: System, request: PlanRequest, found: Sequence[Finding], target: Target | None) -> Plan:
         """The moves that are asked about one after the other, or those that are proposed. `found` and `target` are what was
@@ -121,9 +122,11 @@ class Planner:
         scores: dict[Move, float] = {}
         held: dict[Move, str] = {}
         waiting: dict[Move, Proposal] = {}
-        found = tuple(one.move.text for one in self._proposals(now))
-        while len(steps) < request.steps:
-            waiting = {one.move: one for one in self._proposals(now)}
+        proposed = self._proposals(now)
+        found = tuple(one.move.text for one in proposed)
+        while len(steps) < request.steps and self.tried < budget:
+            proposed = self._proposals(now) if steps else proposed
+            waiting = {one.move: one for one in proposed}
             seen.update(waiting)
             held = {move: why for move, why in held.items() if move in waiting}
             chosen = self._best(now, waiting, scores, held, budget)
@@ -142,6 +145,7 @@ class Planner:
             held_back=tuple(told[:_TOLD]),
             considered=len(seen),
             tried=self.tried,
+            untried=len(seen - self._judged),
             open_checks=_by_check(now),
             proposed=found,
         )
@@ -184,6 +188,7 @@ class Planner:
         """The code after a move, or why it cannot be done."""
         places = [now.target.system, now.system] if now.target else [now.system]
         self.tried += 1
+        self._judged.add(move)
         try:
             done = apply_move(now.system, places, move, deciding(now.system))
             moved = _followed(now.acceptances, done.draft.renamed)

@@ -58,4 +58,6 @@ def _journey(trace: JourneyTrace) -> list[str]:
         gaps = [f"- {markdown(f'{gap.module}:{gap.line}: {gap.what}: {gap.why}')}" for gap in trace.gaps[:100]]
         more = [f"- *+{count(len(trace.gaps) - 100, 'more')}*"] if len(trace.gaps) > 100 else []
         blocks.append("\n".join(["**Missing**", "", *gaps, *more]))
-    return [*blocks, f"Smallest scope: {markdown(words.scope_line(trace))}"]
+    pieces = [f"- {markdown(words.place_of(piece))}: {markdown(words.piece_line(piece))}" for piece in trace.pieces]
+    scope = f"Smallest scope: {markdown(words.scope_line(trace))}"
+    return [*blocks, scope, *(["\n".join(pieces)] if pieces else [])]

@@ -58,7 +58,18 @@ def _journey(trace: JourneyTrace, view: View) -> list[str]:
         *lines,
         "",
         *paragraph(visible(words.scope_line(trace)), indent="  ", label="smallest scope: ", width=view.width),
+        *_pieces(trace, view),
     ]
+
+
+def _pieces(trace: JourneyTrace, view: View) -> list[str]:
+    """What the smallest scope takes of every layer and part."""
+    width = max((len(visible(words.place_of(piece))) for piece in trace.pieces), default=0)
+    lines = []
+    for piece in trace.pieces:
+        label = f"{visible(words.place_of(piece)):{width}}  "
+        lines += paragraph(visible(words.piece_line(piece)), indent="    ", label=label, width=view.width)
+    return lines
 
 
 def _stages(trace: JourneyTrace, view: View) -> list[str]:

@@ -1,12 +1,15 @@
 """Journeys in words: what their text and Markdown share."""
 
-from archlint.model.journeys import JourneyTrace, Stage, Step, Way
+from archlint.model.journeys import JourneyTrace, Piece, Stage, Step, Way
 from archlint.reports.wording import count, percent
 
 NOTHING = "No journeys are declared."
 HOW = (
     "Declare one under [[journeys]]: a name, the screens where it begins (entries) and its share of customer contacts."
 )
+
+_FUNCTIONS = 3
+"""Names of functions that stand for a piece which offers nothing by name."""
 
 
 def title(trace: JourneyTrace) -> str:
@@ -37,7 +40,7 @@ def movement(trace: JourneyTrace) -> str:
     return f"{percent(round(1000 * trace.moved), 1000)} moved, {left} still {belong} to today's architecture"
 
 
-def place_of(stage: Stage) -> str:
+def place_of(stage: Stage | Piece) -> str:
     if not stage.layer:
         return "(no layer)"
     return f"{stage.layer}.{stage.part}" if stage.part else stage.layer
@@ -67,8 +70,26 @@ def scope_line(trace: JourneyTrace) -> str:
     """The smallest scope that is complete, or why there is none."""
     if not trace.scope:
         return "no screen can be followed to its end: close the gaps first"
-    screens = [screen.module for screen in trace.screens if screen.complete and screen.module in trace.scope]
-    return f"{count(len(trace.scope), 'module')} from {screens[0] if screens else trace.scope[0]} to the end"
+    screens = [piece.screen for piece in trace.pieces if piece.screen]
+    screen = screens[0] if screens else trace.scope[0]
+    told = [
+        count(sum(len(piece.operations) for piece in trace.pieces), "operation"),
+        count(len({store for piece in trace.pieces for store in piece.stores}), "table"),
+    ]
+    counted = " and ".join(one for one in told if not one.startswith("0 "))
+    behind = f", with {counted} behind it" if counted else ""
+    return f"the screen {screen.rpartition('/')[2].partition('.')[0]} ({screen}){behind}: {count(len(trace.scope), 'module')}"
+
+
+def piece_line(piece: Piece) -> str:
+    """`GET /usage/{id}/records, table usage_record`: what of a layer or part the smallest scope needs, by its names."""
+    told = [*([f"the screen, {count(len(piece.functions), 'function')}"] if piece.screen else []), *piece.operations]
+    told += [f"table {store}" for store in piece.stores]
+    if not told:
+        shown = piece.functions[:_FUNCTIONS]
+        more = len(piece.functions) - len(shown)
+        told = [*shown, *([f"{more:,} more"] if more else [])] or [count(piece.modules, "module")]
+    return ", ".join(told)
 
 
 def first_of(traces: list[JourneyTrace]) -> str:

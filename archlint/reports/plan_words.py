@@ -83,4 +83,9 @@ def why_line(step: Step) -> str:
 
 
 def tried_line(plan: Plan) -> str:
-    return f"{count(plan.considered, 'move')} considered, {count(plan.tried, 'time')} judged"
+    """How many moves were looked at, and how many were not."""
+    told = f"{count(plan.considered, 'move')} considered, {count(plan.tried, 'time')} judged"
+    if not plan.untried:
+        return told
+    were = "was" if plan.untried == 1 else "were"
+    return f"{told}; {count(plan.untried, 'move')} less likely to help {were} not tried (--trials)"

@@ -14,6 +14,7 @@ from archlint.model.balance import surplus
 from archlint.model.finding import Finding
 from archlint.model.maturity import DomainState, Proof, rank
 from archlint.reports.assessment_words import level
+from archlint.reports.journeys_words import scope_line
 from archlint.reports.wording import count, listed
 
 _MOST_PLACES = 3
@@ -109,8 +110,7 @@ def _how(analysis: Analysis) -> Iterator[Claim]:
     if order and order[0].scope:
         first = order[0]
         yield Claim(
-            f"With the smallest part of {first.name} that is complete from a screen to the systems: "
-            f"{count(len(first.scope), 'module')}.",
+            f"With the smallest part of {first.name} that is complete from a screen to the systems: {scope_line(first)}.",
             tuple(Proof(module) for module in first.scope[:_MOST_PLACES]),
         )
     if order and order[0].gaps:

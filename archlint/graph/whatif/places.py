@@ -30,14 +30,30 @@ class Place(NamedTuple):
 
 def place_named(systems: Collection[System], name: str) -> Place | None:
     """The place in the first of several systems that has it. None where none has."""
-    layer_name, _, part = name.partition(".")
-    for system in systems:
-        layer = system.layers.get(layer_name)
-        if layer is not None and (not part or part in layer.parts):
-            inside = system.members[layer_name]
-            members = tuple(one for one in inside if not one.test and (not part or one.part == part))
-            return Place(layer, part, members, _written(system))
-    return None
+    return next((place for system in systems if (place := system.view(_Places).named(name)) is not None), None)
+
+
+class _Places:
+    """The places of a system, each found once."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._written = _written(system)
+        self._known: dict[str, Place | None] = {}
+
+    def named(self, name: str) -> Place | None:
+        if name not in self._known:
+            self._known[name] = self._found(name)
+        return self._known[name]
+
+    def _found(self, name: str) -> Place | None:
+        layer_name, _, part = name.partition(".")
+        layer = self._system.layers.get(layer_name)
+        if layer is None or (part and part not in layer.parts):
+            return None
+        inside = self._system.members[layer_name]
+        members = tuple(one for one in inside if not one.test and (not part or one.part == part))
+        return Place(layer, part, members, self._written)
 
 
 _ENDINGS = {"py": "python", "ts": "typescript", "tsx": "typescript", "js": "typescript", "java": "java"}

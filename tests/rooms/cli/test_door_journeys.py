@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from archlint.measures.ranking import ranked
 from archlint.model.journeys import Gap, JourneyTrace, Screen, Stage, Step, Way
 from archlint.reports.formats import JOURNEY_FORMATS
+from archlint.reports.journeys_words import piece_line
 from archlint.reports.view import View
 
 LAYERS = "".join(f'[[layers]]\nname = "{name}"\npaths = ["{name}/**"]\n\n' for name in ("web", "services", "billing"))
@@ -133,7 +134,22 @@ def test_the_text_says_what_to_move_first(tmp_path: Path) -> None:
         "    services/api.py:9 bill\n      services, component services, logic 1\n"
     ) in told
     assert "  missing (1)\n    web/src/address.ts:3: " in told
-    assert "smallest scope: 5 modules from web/src/bills.ts to the end" in told
+    assert "  smallest scope: the screen bills (web/src/bills.ts), with 1 operation behind it: 5 modules\n" in told
+
+
+def test_the_smallest_scope_is_told_in_screens_operations_and_tables(traced: dict[str, JourneyTrace]) -> None:
+    """Where nothing is offered by name, in functions."""
+    assert [(piece.layer, piece.screen, piece.operations, piece.functions) for piece in traced["bills"].pieces] == [
+        ("web", "web/src/bills.ts", (), ("bills", "show")),
+        ("services", "", ("GET /api/bills/{number}",), ("bill",)),
+        ("billing", "", (), ("read", "rows")),
+    ]
+    assert [piece_line(piece) for piece in traced["bills"].pieces] == [
+        "the screen, 2 functions",
+        "GET /api/bills/{number}",
+        "read, rows",
+    ]
+    assert traced["address"].pieces == (), "its way is not known to the end"
 
 
 def test_without_journeys_it_says_how(tmp_path: Path) -> None:
