@@ -4,15 +4,14 @@ import argparse
 from typing import get_args
 
 from archlint.cli.arguments import add_analysis, add_output, add_path, analyzed
-from archlint.cli.delivery import deliver, to_terminal
+from archlint.cli.delivery import deliver, outcome_of, view_for
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
 from archlint.cli.output_file import check_writable
 from archlint.model.analysis import Analysis
 from archlint.model.balance import Measure
 from archlint.reports.formats import BALANCE_FORMATS
-from archlint.reports.outcome import CANNOT_CHECK, CLEAN
-from archlint.reports.view import View
+from archlint.reports.outcome import CANNOT_CHECK
 
 DESCRIPTION = """Print how the logic of the project in PATH is spread over its layers and their parts: shares against the bands
 that [balance] declares, the heaviest functions, and which of them would have to move. Nothing is judged here: 'archlint
@@ -41,16 +40,10 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     if nothing:
         door.terminal.complain(f"{nothing} (exit code 2)")
         return CANNOT_CHECK
-    people = to_terminal(arguments, chosen)
-    view = View(
-        color=people and door.terminal.color,
-        width=door.terminal.width if people else 0,
-        limit=None if arguments.all else 5,
-    )
-    deliver(arguments.output, door, chosen, analysis, view)
+    deliver(arguments.output, door, chosen, analysis, view_for(arguments, door, chosen, 5))
     if analysis.draft:
         door.note("no layers are declared; these are a draft, which 'archlint init' writes to archlint.toml")
-    return CANNOT_CHECK if any(said.kind == "error" for said in analysis.diagnostics) else CLEAN
+    return outcome_of(analysis)
 
 
 def _why_nothing(analysis: Analysis) -> str:

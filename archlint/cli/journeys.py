@@ -3,14 +3,13 @@
 import argparse
 
 from archlint.cli.arguments import add_analysis, add_output, add_path, analyzed
-from archlint.cli.delivery import deliver, to_terminal
+from archlint.cli.delivery import deliver, outcome_of, view_for
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
 from archlint.cli.output_file import check_writable
 from archlint.reports.formats import JOURNEY_FORMATS
 from archlint.reports.journeys_words import HOW, NOTHING
-from archlint.reports.outcome import CANNOT_CHECK, CLEAN
-from archlint.reports.view import View
+from archlint.reports.outcome import CANNOT_CHECK
 
 DESCRIPTION = """Follow the customer journeys that [[journeys]] declares in the project in PATH, from their screens through
 APIs and services to the systems behind, over calls, requests and events: what is touched in each layer, where the way is not
@@ -37,11 +36,5 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     for trace in analysis.journeys:
         if not trace.screens:
             door.note(f"journey {trace.name}: its entries name no module")
-    people = to_terminal(arguments, chosen)
-    view = View(
-        color=people and door.terminal.color,
-        width=door.terminal.width if people else 0,
-        limit=None if arguments.all else 5,
-    )
-    deliver(arguments.output, door, chosen, analysis, view)
-    return CANNOT_CHECK if any(said.kind == "error" for said in analysis.diagnostics) else CLEAN
+    deliver(arguments.output, door, chosen, analysis, view_for(arguments, door, chosen, 5))
+    return outcome_of(analysis)

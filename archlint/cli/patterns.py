@@ -3,13 +3,12 @@
 import argparse
 
 from archlint.cli.arguments import add_analysis, add_output, add_path, analyzed
-from archlint.cli.delivery import deliver, to_terminal
+from archlint.cli.delivery import deliver, outcome_of, view_for
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
 from archlint.cli.output_file import check_writable
 from archlint.reports.formats import PATTERN_FORMATS
-from archlint.reports.outcome import CANNOT_CHECK, CLEAN
-from archlint.reports.view import View
+from archlint.reports.outcome import CANNOT_CHECK
 
 DESCRIPTION = """Print the operations that the enablement layers of the project in PATH offer: the functions at routes and those
 that other layers call. Each is classified by its backends (none, one without logic, one with logic, several), by the
@@ -36,13 +35,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
             "(tier in [[layers]] says which layers enable) (exit code 2)"
         )
         return CANNOT_CHECK
-    people = to_terminal(arguments, chosen)
-    view = View(
-        color=people and door.terminal.color,
-        width=door.terminal.width if people else 0,
-        limit=None if arguments.all else 5,
-    )
-    deliver(arguments.output, door, chosen, analysis, view)
+    deliver(arguments.output, door, chosen, analysis, view_for(arguments, door, chosen, 5))
     if analysis.draft:
         door.note("no layers are declared; these are a draft, which 'archlint init' writes to archlint.toml")
-    return CANNOT_CHECK if any(said.kind == "error" for said in analysis.diagnostics) else CLEAN
+    return outcome_of(analysis)

@@ -3,15 +3,14 @@
 import argparse
 
 from archlint.cli.arguments import add_analysis, add_output, add_path, with_progress
-from archlint.cli.delivery import deliver, to_terminal
+from archlint.cli.delivery import deliver, outcome_of, view_for
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
 from archlint.cli.output_file import check_writable
 from archlint.cli.usage import UsageError
 from archlint.model.plan import FORMS, Move, PlanRequest, parse_move
 from archlint.reports.formats import PLAN_FORMATS
-from archlint.reports.outcome import CANNOT_CHECK, CLEAN
-from archlint.reports.view import View
+from archlint.reports.outcome import CANNOT_CHECK
 
 DESCRIPTION = """Propose the next moves of the project in PATH towards its target architecture, each with what it does to
 findings, balance and journeys, what it creates, and what it costs, in an order in which every one can be shipped by itself:
@@ -61,14 +60,8 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     if analysis.plan is not None and wanted.apply and analysis.plan.held_back:
         held = analysis.plan.held_back[0]
         raise UsageError(f"--apply {held.text}: {held.why}")
-    people = to_terminal(arguments, chosen)
-    view = View(
-        color=people and door.terminal.color,
-        width=door.terminal.width if people else 0,
-        limit=None if arguments.all else 5,
-    )
-    deliver(arguments.output, door, chosen, analysis, view)
-    return CANNOT_CHECK if any(said.kind == "error" for said in analysis.diagnostics) else CLEAN
+    deliver(arguments.output, door, chosen, analysis, view_for(arguments, door, chosen, 5))
+    return outcome_of(analysis)
 
 
 def _request(arguments: argparse.Namespace) -> PlanRequest:

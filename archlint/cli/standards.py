@@ -3,13 +3,11 @@
 import argparse
 
 from archlint.cli.arguments import add_analysis, add_output, add_path, analyzed
-from archlint.cli.delivery import deliver, to_terminal
+from archlint.cli.delivery import deliver, outcome_of, view_for
 from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
 from archlint.cli.output_file import check_writable
 from archlint.reports.formats import STANDARD_FORMATS
-from archlint.reports.outcome import CANNOT_CHECK, CLEAN
-from archlint.reports.view import View
 
 DESCRIPTION = """Print the standard interfaces (TM Forum Open APIs) that the project in PATH offers, uses and documents: by
 which layers and components, in which versions, and what has drifted: versions that are older than all current ones, and
@@ -30,11 +28,5 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
         check_writable(arguments.output)
     analysis = analyzed(arguments, door, need_standards=True)
     say(analysis.diagnostics, door, every=arguments.all)
-    people = to_terminal(arguments, chosen)
-    view = View(
-        color=people and door.terminal.color,
-        width=door.terminal.width if people else 0,
-        limit=None if arguments.all else 5,
-    )
-    deliver(arguments.output, door, chosen, analysis, view)
-    return CANNOT_CHECK if any(said.kind == "error" for said in analysis.diagnostics) else CLEAN
+    deliver(arguments.output, door, chosen, analysis, view_for(arguments, door, chosen, 5))
+    return outcome_of(analysis)

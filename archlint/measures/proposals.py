@@ -3,27 +3,21 @@
 Nothing is judged here: every proposal is tried on the graph before it gets into a plan.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from archlint.graph.selectors import Selection
 from archlint.graph.sides import Sides
-from archlint.graph.successors import Successors
 from archlint.graph.system import System
-from archlint.graph.whatif.places import Place, door_of, language_of, place_named
+from archlint.graph.whatif.places import door_of, language_of, place_named
+from archlint.measures.leaving import Leaving
+from archlint.measures.likely_places import LikelyPlaces
 from archlint.model.balance import Balance
 from archlint.model.finding import Finding
 from archlint.model.graph import Module
 from archlint.model.plan import Move
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _MOST_SPOTS = 8
-_SILENT = frozenset(
-    {"src", "main", "java", "com", "api", "py", "ts", "tsx", "js", "lib", "index", "service", "services", "app"}
-)
-"""Words of paths that say nothing about what a module is about."""
 
 
 class Repeated(NamedTuple):
@@ -62,7 +56,7 @@ def proposals(
             found.setdefault(move, Counter())["scattered-logic"] += 1
     for move in advisor.balancing(balance) if target is None else ():
         found.setdefault(move, Counter())["balance"] += 1
-    for move, modules in advisor.leaving():
+    for move, modules in Leaving(system, target or system).moves():
         found.setdefault(move, Counter())["transition"] += modules
     made = [
         Proposal(move, tuple(sorted(why, key=lambda name: (-why[name], name))), sum(why.values()))
@@ -75,7 +69,7 @@ class _Advisor:
     def __init__(self, system: System, target: System | None) -> None:
         self._system = system
         self._goal = target or system
-        self._transition = system.rulebook.transition
+        self._likely = LikelyPlaces(system, self._goal)
         self._handlers = {(route.file, route.handler) for route in system.connections.routes if route.handler}
 
     def about(self, finding: Finding) -> Iterator[Move]:
@@ -127,70 +121,22 @@ class _Advisor:
         if repeated.home:
             yield Move("merge", file, (unit,), to=repeated.home, others=named)
             return
-        place = self._enabling(file, unit)
+        place = self._likely.enabling(file, unit)
         if place is not None:
             yield Move("merge", file, (unit,), to=place.name, others=named)
 
     def balancing(self, balance: Balance | None) -> Iterator[Move]:
         for move in balance.moves if balance is not None else ():
-            place = self._place_for(move.unit.module, move.unit.name, [move.to_layer], self._system)
+            place = self._likely.best(move.unit.module, move.unit.name, [move.to_layer], self._system)
             if place is not None and move.unit.module in self._system.modules:
                 if self._draws(move.unit.module, move.unit.name):
                     yield Move("extract", move.unit.module, (move.unit.name,), to=place.name)
                 else:
                     yield Move("move", move.unit.module, (move.unit.name,), to=place.name)
 
-    def leaving(self) -> Iterator[tuple[Move, int]]:
-        """What is of today's architecture goes: file by file, folder by folder, or altogether where nobody uses it any more.
-        With every move the modules that go by it.
-        """
-        if self._goal is self._system:
-            return
-        here = self._system.view(Sides).modules("current")
-        for module in here:
-            place = None if module.endswith("/__init__.py") else self._next_place(module)
-            if place is not None:
-                yield Move("move", module, to=place.name), 1
-        for folder, inside in folders_of(self._system, here).items():
-            places = {place.name for place in map(self._next_place, inside) if place is not None}
-            if len(places) == 1:
-                yield Move("move", folder, to=places.pop()), len(inside)
-        yield from self._retiring(here)
-
-    def _next_place(self, module: str) -> Place | None:
-        """Where a module of today's architecture goes: as declared, else where the target has most in common with it."""
-        known = self._system.modules[module]
-        named = self._system.view(Successors).place(known.layer, known.part)
-        if named:
-            return place_named([self._goal], named)
-        return self._place_for(module, "", [layer.name for layer in self._goal.rulebook.layers], self._goal)
-
-    def _retiring(self, here: Sequence[str]) -> Iterator[tuple[Move, int]]:
-        """Whole parts that have a successor which holds something, and what is named `current`, once nobody uses them."""
-        named = Selection(self._system, transition.current).modules if (transition := self._transition) else frozenset()
-        parts: dict[tuple[str, str], set[str]] = {}
-        for module in here:
-            known = self._system.modules[module]
-            parts.setdefault((known.layer, known.part), set()).add(module)
-        single = {module: (module,) for module in here if module in named}
-        for subject, inside in {**folders_of(self._system, here), **single}.items():
-            gone = set(inside)
-            used = any(user not in gone for one in inside for user in self._system.incoming.get(one, ()))
-            left = gone - named
-            places = {(self._system.modules[one].layer, self._system.modules[one].part) for one in left}
-            whole = all(parts[place] <= gone and self._is_followed(*place) for place in places)
-            if not used and whole:
-                yield Move("retire", subject), len(inside)
-
-    def _is_followed(self, layer: str, part: str) -> bool:
-        named = self._system.view(Successors).place(layer, part)
-        place = place_named([self._goal], named) if named else None
-        sides = self._system.view(Sides)
-        return place is not None and any(sides.of(one.id) == "target" for one in place.members)
-
     def _inner(self, module: str, unit: str) -> Iterator[Move]:
         """What a function decides in the wrong layer, or the function."""
-        place = self._enabling(module, unit)
+        place = self._likely.enabling(module, unit)
         named = {one.name for one in self._system.units(module) if one.kind in ("function", "method")}
         if place is None or unit not in named:
             return
@@ -224,7 +170,7 @@ class _Advisor:
             for other in system.incoming.get(imported, ()):
                 if system.modules[other].layer in inside and not system.modules[other].test:
                     yield Move("use", importer, imported=imported, to=other)
-            place = self._place_for(imported, "", inside, system)
+            place = self._likely.best(imported, "", inside, system)
             if place is not None:
                 yield Move("offer", importer, imported=imported, to=place.name)
             if self._goal is self._system:
@@ -233,7 +179,7 @@ class _Advisor:
     def _taken_between(self, importer: str, imported: str) -> Iterator[Move]:
         """Functions that are taken past the layers between the two are run by who takes them: they may as well be offered."""
         taken = self._taken(importer, imported)
-        place = self._enabling(imported, "") if taken else None
+        place = self._likely.enabling(imported, "") if taken else None
         if place is not None:
             whole = {one.name for one in self._system.units(imported) if one.kind in ("function", "method")}
             yield Move("move", imported, () if whole == set(taken) else taken, to=place.name)
@@ -252,7 +198,7 @@ class _Advisor:
                 lowest = max(system.order[one.layer], system.order[other.layer])
                 if one.layer == other.layer and lowest + 1 < len(system.rulebook.layers):
                     below = system.rulebook.layers[lowest + 1].name
-                    place = self._place_for(imported, "", [below], system)
+                    place = self._likely.best(imported, "", [below], system)
                     if place is not None:
                         yield Move("move", imported, to=place.name)
                         if taken:
@@ -317,78 +263,10 @@ class _Advisor:
         )
         for home, _ in sorted(homes.items(), key=lambda pair: (-pair[1], pair[0]))[:2]:
             yield Move("move", module, to=home)
-        place = self._enabling(module, "")
+        place = self._likely.enabling(module, "")
         if place is not None and self._system.tiers.get(layer) == "ui":
             yield Move("move", module, to=place.name)
-
-    def _enabling(self, module: str, unit: str) -> Place | None:
-        """The place between screens and systems where logic belongs: the enablement layer that is to hold most of it."""
-        tiers = self._goal.tiers
-        layers = [layer.name for layer in self._goal.rulebook.layers if tiers.get(layer.name) == "enablement"]
-        bands = self._goal.rulebook.balance
-        layers.sort(key=lambda name: (-bands.get(name, (0.0, 1.0))[0], self._goal.order[name]))
-        return self._place_for(module, unit, layers[:1], self._goal)
-
-    def _place_for(self, module: str, unit: str, layers: Iterable[str], system: System) -> Place | None:
-        """Of the places in some layers the one that has most words in common with a module (and a function of it)."""
-        about = _words(module, unit)
-        own = self._system.modules[module]
-        here = _depth(self._system, own.layer)
-        best: tuple[float, Place] | None = None
-        for name in layers:
-            layer = system.layers[name]
-            for part in layer.parts or ("",):
-                place = place_named([system], f"{name}.{part}" if part else name)
-                if place is None or (system.modules[module].layer, system.modules[module].part) == (name, part):
-                    continue
-                score = _likeness(place, about) - abs(here - _depth(system, name))
-                if best is None or score > best[0]:
-                    best = (score, place)
-        return best[1] if best is not None else None
-
-
-def folders_of(system: System, modules: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The folders that hold several of some modules and nothing else, each with all that lies below it; of nested folders
-    with the same modules the innermost.
-    """
-    wanted = set(modules)
-    below: dict[str, list[str]] = {}
-    mixed: set[str] = set()
-    for module in system.graph.modules:
-        if module.test:
-            continue
-        path = module.id
-        while "/" in path:
-            path = path.rpartition("/")[0]
-            if module.id in wanted:
-                below.setdefault(f"{path}/", []).append(module.id)
-            else:
-                mixed.add(f"{path}/")
-    kept: dict[tuple[str, ...], str] = {}
-    for folder, inside in below.items():
-        same = tuple(inside)
-        if folder not in mixed and len(same) > 1 and len(folder) > len(kept.get(same, "")):
-            kept[same] = folder
-    return {folder: inside for inside, folder in sorted(kept.items(), key=lambda pair: pair[1])}
 
 
 def _place_of(module: Module) -> str:
     return f"{module.layer}.{module.part}" if module.part else module.layer
-
-
-def _depth(system: System, layer: str) -> float:
-    """How far down a layer lies: 0 at the top, 1 at the bottom."""
-    return system.order.get(layer, 0) / max(1, len(system.order) - 1)
-
-
-def _likeness(place: Place, about: frozenset[str]) -> int:
-    patterns = place.layer.parts[place.part] if place.part else place.layer.paths
-    named = _words(place.part or place.layer.name, "")
-    written = _words(" ".join((*patterns, *place.layer.public)), "")
-    return 8 * len(about & named) + 3 * len(about & written)
-
-
-def _words(path: str, unit: str) -> frozenset[str]:
-    """The words of a path and a name, in the singular, without those that say nothing."""
-    found = (word.lower() for word in _WORD.findall(f"{path} {unit}"))
-    return frozenset(word.rstrip("s") for word in found if word not in _SILENT and len(word) > 2)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from archlint.graph.system import System
-from archlint.graph.whatif.apply import Done
+from archlint.graph.whatif.whole import Done
 from archlint.measures.balance import declared_balance
 from archlint.model.finding import Finding
 from archlint.model.journeys import JourneyTrace

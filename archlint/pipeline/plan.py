@@ -13,8 +13,9 @@ from typing import NamedTuple
 from archlint.checks.check import Check
 from archlint.checks.scattered_logic import repeated
 from archlint.graph.system import System
-from archlint.graph.whatif.apply import Done, apply_move
+from archlint.graph.whatif.apply import apply_move
 from archlint.graph.whatif.ways import MoveError
+from archlint.graph.whatif.whole import Done
 from archlint.measures.balance import declared_balance
 from archlint.measures.deciding import deciding
 from archlint.measures.journeys import journeys_of

@@ -8,8 +8,8 @@ import msgspec
 from archlint.graph.system import System
 from archlint.graph.whatif import insides
 from archlint.graph.whatif.draft import Draft
-from archlint.graph.whatif.places import Place, language_of, place_named
-from archlint.graph.whatif.ways import MoveError, across, kind_between, module_below, new_module
+from archlint.graph.whatif.ways import MoveError, across, kind_between, new_module
+from archlint.graph.whatif.whole import Done, moved_folder, place_called, retired
 from archlint.model.connections import Request, Route
 from archlint.model.facts import Body, Clause
 from archlint.model.graph import Dependency, Module, Site
@@ -29,14 +29,6 @@ class Deciding(NamedTuple):
     alike: Callable[[Mapping[Spot, Body]], Mapping[Spot, Sequence[Clause]]]
 
 
-class Done(NamedTuple):
-    """The draft after a move; `statements` change hands, `rewrite` names the language in which they have to be written anew."""
-
-    draft: Draft
-    statements: int
-    rewrite: str = ""
-
-
 def apply_move(system: System, places: Sequence[System], move: Move, deciding: Deciding) -> Done:
     """`places` are the systems whose layers a place may name, the first that has it wins. Raises MoveError."""
     if move.is_folder and not any(module.startswith(move.subject) for module in system.modules):
@@ -46,9 +38,9 @@ def apply_move(system: System, places: Sequence[System], move: Move, deciding: D
             raise MoveError(f"there is no module {named}")
     draft = Draft(system)
     if move.verb == "retire":
-        return _retired(draft, move)
+        return retired(draft, move)
     if move.verb == "move" and move.is_folder:
-        return _moved_folder(draft, places, move)
+        return moved_folder(draft, places, move)
     if move.verb == "move":
         return _moved_units(draft, places, move) if move.units else _moved_module(draft, places, move)
     if move.verb == "extract":
@@ -58,17 +50,9 @@ def apply_move(system: System, places: Sequence[System], move: Move, deciding: D
     return _offered(draft, places, move) if move.verb == "offer" else _used(draft, move)
 
 
-def _place(places: Sequence[System], name: str) -> Place:
-    place = place_named(places, name)
-    if place is None:
-        known = sorted({one.name for system in places for one in system.rulebook.layers})
-        raise MoveError(f"there is no place {name}; layers are {', '.join(known)}")
-    return place
-
-
 def _moved_module(draft: Draft, places: Sequence[System], move: Move) -> Done:
     old = draft.modules[move.subject]
-    place = _place(places, move.to)
+    place = place_called(places, move.to)
     stem = old.id.rpartition("/")[2].partition(".")[0]
     new = new_module(draft, place, old, stem)
     body = draft.body(old.id)
@@ -79,48 +63,6 @@ def _moved_module(draft: Draft, places: Sequence[System], move: Move) -> Done:
     return Done(draft, sum(unit.statements for unit in body.units), rewrite)
 
 
-def _inside(draft: Draft, subject: str) -> list[str]:
-    """The modules that a file or folder means, without tests."""
-    return [
-        module
-        for module, one in draft.modules.items()
-        if (module.startswith(subject) if subject.endswith("/") else module == subject) and not one.test
-    ]
-
-
-def _moved_folder(draft: Draft, places: Sequence[System], move: Move) -> Done:
-    """All modules first, then the ways between them and the rest: among themselves nothing changes."""
-    place = _place(places, move.to)
-    inside = _inside(draft, move.subject)
-    made: list[tuple[str, Module]] = []
-    statements, languages = 0, set[str]()
-    for path in inside:
-        old = draft.modules[path]
-        if old.id.endswith("/__init__.py") and language_of(place, old.language) != old.language:
-            continue
-        new = module_below(draft, place, old, move.subject)
-        body = draft.body(path)
-        draft.rename(path, new)
-        draft.set_body(new.id, body)
-        made.append((path, new))
-        statements += sum(unit.statements for unit in body.units)
-        languages |= {new.language} - {old.language}
-    for path, new in made:
-        across(draft, new, place, places, path)
-    return Done(draft, statements, min(languages, default=""))
-
-
-def _retired(draft: Draft, move: Move) -> Done:
-    """Raises MoveError where somebody outside still uses what is to go."""
-    gone = set(_inside(draft, move.subject))
-    for one in draft.dependencies.values():
-        if one.imported in gone and one.importer not in gone and not draft.modules[one.importer].test:
-            raise MoveError(f"{one.importer} still uses {one.imported}")
-    statements = sum(unit.statements for path in gone for unit in draft.body(path).units)
-    draft.remove(gone)
-    return Done(draft, statements)
-
-
 def _moved_units(draft: Draft, places: Sequence[System], move: Move) -> Done:
     old = draft.modules[move.subject]
     body = draft.body(old.id)
@@ -128,7 +70,7 @@ def _moved_units(draft: Draft, places: Sequence[System], move: Move) -> Done:
     missing = [name for name in move.units if name not in {body.units[index].name for index in chosen}]
     if missing:
         raise MoveError(f"{old.id} has no function {missing[0]}")
-    place = _place(places, move.to)
+    place = place_called(places, move.to)
     piece = insides.cut(body, move.units)
     new = new_module(draft, place, old, _stem_for(move))
     draft.set_body(old.id, piece.left)
@@ -213,7 +155,7 @@ def _extracted(draft: Draft, places: Sequence[System], move: Move, deciding: Dec
     clauses = tuple(deciding.alone(old.id, body, index))
     if not clauses:
         raise MoveError(f"{move.units[0]} decides nothing")
-    place = _place(places, move.to)
+    place = place_called(places, move.to)
     changed, fewer = insides.without_clauses(body, index, clauses)
     stem = move.units[0].rpartition(".")[2]
     new = new_module(draft, place, old, f"{stem}_rules")
@@ -251,7 +193,7 @@ def _merged(draft: Draft, places: Sequence[System], move: Move, deciding: Decidi
     first = draft.modules[move.subject]
     place = None
     if home is None:
-        place = _place(places, move.to)
+        place = place_called(places, move.to)
         home = new_module(draft, place, first, f"{move.units[0].rpartition('.')[2]}_rules")
         draft.add_module(home, insides.deciding(move.units[0].rpartition(".")[2], gone, most))
     for file, unit in spots:
@@ -275,7 +217,7 @@ def _asked(draft: Draft, importer: str, imported: str) -> list[Dependency]:
 def _offered(draft: Draft, places: Sequence[System], move: Move) -> Done:
     asker, asked = draft.modules[move.subject], draft.modules[move.imported]
     old = _asked(draft, asker.id, asked.id)
-    place = _place(places, move.to)
+    place = place_called(places, move.to)
     stem = asked.id.rpartition("/")[2].partition(".")[0]
     new = new_module(draft, place, asker, f"{stem}_operation")
     draft.add_module(new, insides.handing_on(stem))
