@@ -27,9 +27,12 @@ class Contender(NamedTuple):
 def contenders(root: Path) -> list[Contender]:
     edited = root / "homeassistant" / "util" / "dt.py"
 
-    def edit() -> None:
+    def edit(line: str = "# edited\n") -> None:
         with edited.open("a") as stream:
-            stream.write("# edited\n")
+            stream.write(line)
+
+    def depend() -> None:
+        edit("import homeassistant.const\n")
 
     def fresh(name: str) -> Callable[[], None]:
         return lambda: shutil.rmtree(root / name, ignore_errors=True)
@@ -45,6 +48,8 @@ def contenders(root: Path) -> list[Contender]:
         Contender("tach check, warm", [str(BIN / "tach"), "check"]),
         Contender("archlint check, one file edited", ARCHLINT, edit),
         Contender("import-linter, one file edited", [str(BIN / "lint-imports")], edit),
+        Contender("archlint check, one import more", ARCHLINT, depend),
+        Contender("import-linter, one import more", [str(BIN / "lint-imports")], depend),
     ]
 
 

@@ -7,7 +7,8 @@ matches of the earlier ones out again.
 
 import fnmatch
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 from itertools import groupby
 
 _MAX_ALTERNATIVES = 64
@@ -66,6 +67,12 @@ class PatternSet:
             for adds, pattern in self._steps
             if not any(map(_Run([pattern]).matches, paths))
         )
+
+
+@lru_cache(maxsize=4)
+def remembered(texts: tuple[str, ...]) -> Callable[[str], bool]:
+    """`PatternSet(texts).matches` that keeps its answers: every stage of a run asks the same of the same files."""
+    return cache(PatternSet(texts).matches)
 
 
 class _Run:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from archlint.graph.connections.knowing import Known
 from archlint.languages.catalogue import DIALECTS, Extract, Language
 from archlint.model.facts import FileFacts, Problem
-from archlint.model.patterns import PatternSet
+from archlint.model.patterns import remembered
 from archlint.model.rulebook import Project
 from archlint.pipeline.cache import TOOL_BYTES, FactStore, content_key, content_of_key, is_of_tool
 from archlint.pipeline.discover import Signature, SourceFile, Tree
@@ -156,7 +156,7 @@ def _drawn(files: Sequence[SourceFile], project: Project, known: Mapping[str, Kn
     """The files whose sketches are drawn where rules may be about them: tests never are."""
     if not known:
         return frozenset()
-    is_test = PatternSet(() if project.include_tests else project.tests).matches
+    is_test = remembered(() if project.include_tests else project.tests)
     return frozenset(file.path for file in files if DIALECTS[file.dialect].name in known and not is_test(file.path))
 
 
@@ -164,7 +164,7 @@ def _unread_tests(tree: Tree, project: Project) -> dict[str, FileFacts]:
     """The files that need not be read, with the facts that say nothing of them."""
     if project.include_tests:
         return {}
-    is_test = PatternSet(project.tests).matches
+    is_test = remembered(project.tests)
     nothing = {dialect: FileFacts(dialect) for dialect, language in DIALECTS.items() if not language.names_inside}
     return {file.path: nothing[file.dialect] for file in tree.files if file.dialect in nothing and is_test(file.path)}
 

@@ -3,7 +3,7 @@
 from archlint.graph.link import components_by
 from archlint.languages.catalogue import DIALECTS
 from archlint.model.graph import Graph
-from archlint.model.patterns import PatternSet
+from archlint.model.patterns import PatternSet, remembered
 from archlint.model.rulebook import Rulebook
 from archlint.pipeline.discover import Tree
 
@@ -44,7 +44,7 @@ def _spans(rulebook: Rulebook, tree: Tree) -> bool:
             for pattern in patterns
         ]
     )
-    is_test = PatternSet(() if rulebook.project.include_tests else rulebook.project.tests).matches
+    is_test = remembered(() if rulebook.project.include_tests else rulebook.project.tests)
     component = components_by(path for path, _ in (*tree.manifests, *tree.deployment))
     seen: set[tuple[str, str]] = set()
     for file in tree.files:

@@ -17,7 +17,7 @@ from archlint.model.analysis import Diagnostic
 from archlint.model.facts import FileFacts
 from archlint.model.graph import Graph
 from archlint.model.layout import Resolved
-from archlint.model.patterns import PatternSet
+from archlint.model.patterns import PatternSet, remembered
 from archlint.model.rulebook import Rulebook
 from archlint.pipeline.ahead import Ahead
 from archlint.pipeline.asked import Asked
@@ -129,7 +129,8 @@ def is_test(rulebook: Rulebook) -> PatternSet:
 
 def _linked(run: Run, laid: Laid, resolved: dict[str, tuple[Resolved, ...]]) -> Graph:
     deployed = [path for path, _ in run.tree.deployment]
-    tests = is_test(run.rulebook).matches
+    project = run.rulebook.project
+    tests = remembered(() if project.include_tests else project.tests)
     return link(laid.layout, resolved, lambda dialect: DIALECTS[dialect].name, tests, deployed)
 
 
