@@ -130,6 +130,7 @@ def normal_path(path: str) -> str:
     if is_regex:
         path = path.removeprefix("^").removeprefix("\\/").removesuffix("$").removesuffix("\\Z")
         path = _GROUP.sub("{}", _NAMED_GROUP.sub(lambda found: "{" + found[1] + "}", path))
+        path = re.sub(r"/\.[+*]\Z", "/**", path)
         path = path.replace("\\.", ".").replace("\\/", "/").replace("\\-", "-").removesuffix("/?")
     path = _ANGLE.sub(lambda found: "**" if found[1] == "path" else "{" + found[2] + "}", path)
     path = _BRACES.sub(_brace, path)

@@ -122,8 +122,10 @@ def _without_copies(found: Sequence[Document]) -> tuple[Document, ...]:
 
 
 def is_judged(route: Route) -> bool:
-    """Whether a document could declare the route: it answers itself, and with a method that documents list."""
-    return not route.target and route.method in _JUDGED
+    """Whether a document could declare the route: it answers itself, with a method that documents list, and is more than the
+    option of an operation in a .proto file, which declares it already.
+    """
+    return not route.target and route.method in _JUDGED and not route.handler.startswith("/")
 
 
 def shape_of(path: str) -> Shape:

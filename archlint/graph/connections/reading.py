@@ -1,5 +1,6 @@
 """What all finds say together: finds in, Connections out. Mounts are known before routes, routes before requests."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
@@ -45,6 +46,9 @@ from archlint.model.exposures import Exposure
 from archlint.model.graph import Module
 
 _SERVING = ("route", "resource", "gateway", "file-route")
+_MOST_ARMS = 4
+_NOT_WHOLE = re.compile(r"//|/\Z|[^/]\{|\A\{|\}[^/]")
+"""What an address has in which something is missing, or known in part."""
 _ITSELF = (".", "#", "?")
 """What a form has as its address that goes back to its own page."""
 
@@ -95,7 +99,8 @@ class Reader:
             for one in self._endpoints.requests(find)
         ]
         callers = {(one.find.module, one.find.line) for one in asked if one.find.callers}
-        requests = [self._request(one, linker, callers) for one in _once(asked) if self._is_worth(one)]
+        told = [arm for one in _once(asked) if self._is_worth(one) for arm in self._arms(one, linker)]
+        requests = [self._request(one, linker, callers) for one in told]
         rewriting = rewriting_in(finds, self._discovery, self._places)
         requests = [
             replace(one, status="unresolved", why=REWRITTEN)
@@ -158,6 +163,19 @@ class Reader:
     def _is_worth(self, found: FoundRequest) -> bool:
         """Whether to show a request: one in generated code says nothing where its address comes from elsewhere."""
         return found.find.place[0] not in self._generated or any(says(place) for place in found.addresses)
+
+    def _arms(self, found: FoundRequest, linker: Linker) -> list[FoundRequest]:
+        """A request that may go to several places, and by itself each of them that nobody answers where the others are."""
+        if not 1 < len(found.addresses) <= _MOST_ARMS:
+            return [found]
+        component = self._places.component_of(found.find.module)
+        answers = [(place, linker.link(found.method, (place,), component).status) for place in found.addresses]
+        answered = [place for place, status in answers if status in ("linked", "ambiguous")]
+        lost = [place for place, status in answers if status == "dangling" and _is_apart(place, answered)]
+        if not lost:
+            return [found]
+        kept = tuple(place for place in found.addresses if place not in lost)
+        return [found._replace(addresses=places) for places in (kept, *((one,) for one in lost))]
 
     def _request(self, found: FoundRequest, linker: Linker, callers: set[tuple[str, int]]) -> Request:
         at = self._places.of(found.find)
@@ -237,6 +255,17 @@ class Reader:
             for find, name, access in Stores(self._discovery, self._settings, finds).uses()
         }
         return tuple(sorted(found, key=lambda one: (one.file, one.line, one.name, one.access, one.technology)))
+
+
+def _is_apart(place: Address, answered: Sequence[Address]) -> bool:
+    """Whether an address is another one than those that are answered, and not one of them with another beginning or without
+    something that is filled in later.
+    """
+    if _NOT_WHOLE.search(place.path):
+        return False
+    return any(one.host == place.host for one in answered) and not any(
+        one.path.endswith(place.path) or place.path.endswith(one.path) for one in answered
+    )
 
 
 def _asks_operation(page: PageRequest) -> bool:

@@ -106,12 +106,18 @@ class Routing:
         value = select(self._evaluator, call, find.rule.path) if find.rule.path else None
         if value is None:
             return [""]
+        each = [value]
+        if isinstance(value, ItemsValue):
+            each = [self._evaluator.evaluate(item, value.frame) for item in value.items]
         found: list[str] = []
-        for item in self._flat(value):
-            if isinstance(item, ParameterValue | Unknown) and not find.is_mark:
-                continue
-            found += map(written, texts(item, find.module, self._settings))
-        return _without_optional(list(dict.fromkeys(found)))[:_MOST_PATHS]
+        for one in each:  # of one path that is written in two ways one may be left out, of two paths none
+            paths: list[str] = []
+            for item in self._flat(one):
+                if isinstance(item, ParameterValue | Unknown) and not find.is_mark:
+                    continue
+                paths += map(written, texts(item, find.module, self._settings))
+            found += _without_optional(list(dict.fromkeys(paths)))
+        return list(dict.fromkeys(found))[:_MOST_PATHS]
 
     def _flat(self, value: Value, depth: int = 0) -> list[Value]:
         """What a value may be, the items of lists one by one."""

@@ -30,6 +30,7 @@ _DEEPEST = 4
 _WHOLE_HOST = re.compile(r"[a-z]+://[^/{}]+(?:/|\Z)", re.IGNORECASE)
 _ALIAS = re.compile(r"\w+://([\w.-]+)/?")
 """A setting that gives a host another name."""
+_CLASS = re.compile(r"[A-Z]\w*[a-z]\w*")
 _NOT_KNOWN = re.compile(r"\{[^}]*\}|[/?]")
 
 
@@ -246,7 +247,7 @@ class Tracer:
 def _of_class(value: Value) -> Value | None:
     """The full name of a class outside the project."""
     name = value.name.removesuffix(".class") if isinstance(value, Symbol) else ""
-    return TextValue((name,)) if name.rpartition(".")[2][:1].isupper() else None
+    return TextValue((name,)) if _CLASS.fullmatch(name.rpartition(".")[2]) else None
 
 
 def _is_handed(value: Value) -> bool:

@@ -116,6 +116,8 @@ def function(evaluator: "Evaluator", name: str, invocation: "Invocation", frame:
         if len(arguments) == 1 or plain in ("list", "tuple", "sorted", "set", "Array.from"):
             return evaluator.evaluate(arguments[0], frame, invocation.start) if arguments else UNKNOWN
         return ItemsValue(arguments, frame)
+    if plain == "RegExp" and arguments:
+        return evaluator.evaluate(arguments[0], frame, invocation.start)
     if plain in ("encodeURIComponent", "urllib.parse.quote", "urllib.parse.quote_plus", "int", "Number", "parseInt"):
         return evaluator.evaluate(arguments[0], frame, invocation.start) if arguments else UNKNOWN
     if plain in _JOINS and len(arguments) > 1:
