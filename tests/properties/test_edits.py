@@ -157,6 +157,14 @@ def test_after_any_edits_the_answer_is_that_of_a_cold_run(tmp_path: Path, seed: 
         assert known == cold, (seed, number, edit)
 
 
+def test_what_is_read_again_has_the_same_bytes(tmp_path: Path) -> None:
+    """Numbers too: one that was counted is not one that was measured."""
+    root = _laid_out(tmp_path / "shop")
+    asked = Request(workers=1, need_graph=True, need_assessment=True)
+    first, second = analyze(root, asked), analyze(root, asked)
+    assert msgspec.json.encode(first) == msgspec.json.encode(second)
+
+
 def _judged(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The projects that are linked and judged from now on."""
     seen: list[Path] = []

@@ -134,7 +134,7 @@ class _Reader:
             state=state,
             level=criterion.level,
             metric=criterion.metric,
-            value=found.value,
+            value=None if found.value is None else float(found.value),  # as it is when read again
             unit=metric.unit if metric else "",
             of=found.of,
             bound=bound_of(criterion),
