@@ -86,9 +86,9 @@ def place_of(systems: Collection[System], module: str) -> Place | None:
     return None
 
 
-def path_in(place: Place, file: str, taken: Collection[str]) -> str:
+def path_in(place: Place, file: str, taken: Collection[str], like: str = "") -> str:
     """A free path for a file of this name in a place, "" where none is that the place would claim. Where modules of its kind
-    lie, else where the place's patterns begin.
+    lie, else where the place's patterns begin; a `*` in one stands for the folder in which `like` lies there.
     """
     ending = file.rpartition(".")[2]
     folders = Counter(
@@ -102,6 +102,7 @@ def path_in(place: Place, file: str, taken: Collection[str]) -> str:
         place.layer.parts[place.part] if place.part else (*place.layer.paths, *sum(place.layer.parts.values(), ()))
     )
     wanted += [_beginning(pattern) for pattern in patterns if not pattern.startswith("!")]
+    wanted = [_filled(pattern, like) for pattern in patterns if like and _has_star(pattern)] + wanted
     claim = Claim(place.layer)
     wanted = [path.rpartition("/")[0] for path in place.written if path.rpartition("/")[2] == file] + wanted
     for folder in dict.fromkeys(wanted):
@@ -150,6 +151,22 @@ def _beginning(pattern: str) -> str:
     found = _WILD.search(pattern)
     fixed = pattern[: found.start()] if found else pattern
     return fixed.rpartition("/")[0]
+
+
+def _has_star(pattern: str) -> bool:
+    """Whether a pattern names a folder in each of several folders."""
+    return not pattern.startswith("!") and "*" in pattern.partition("**")[0].split("/")[:-1]
+
+
+def _filled(pattern: str, like: str) -> str:
+    """The folder that a pattern names where `apps/*/services/**` is about the app in which a module lies."""
+    here = like.split("/")[:-1]
+    folders = []
+    for position, folder in enumerate(pattern.split("/")[:-1]):
+        if folder == "**":
+            break
+        folders.append(here[position] if folder == "*" and position < len(here) else folder)
+    return "/".join(folders)
 
 
 def _written(system: System) -> tuple[str, ...]:

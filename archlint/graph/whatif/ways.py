@@ -35,7 +35,7 @@ def new_module(draft: Draft, place: Place, like: Module, stem: str) -> Module:
     """A module that does not exist yet, in the language of the place."""
     language = language_of(place, like.language)
     ending = ending_of(place, language, like.id)
-    path = path_in(place, f"{styled(stem, language)}.{ending}", draft.modules)
+    path = path_in(place, f"{styled(stem, language)}.{ending}", draft.modules, like.id)
     if not path:
         raise MoveError(f"no path for {stem} can be told from the patterns of {place.name}")
     sibling = next((one for one in place.members if one.language == language), None)
@@ -49,12 +49,12 @@ def module_below(draft: Draft, place: Place, like: Module, folder: str) -> Modul
     inner, _, file = like.id.removeprefix(folder).rpartition("/")
     stem = file.partition(".")[0]
     name = f"{stem if language == like.language else styled(stem, language)}.{ending}"
-    anchor = path_in(place, name, ()).rpartition("/")[0]
+    anchor = path_in(place, name, (), like.id).rpartition("/")[0]
     path = "/".join(filter(None, (anchor, inner, name)))
     if inner and path_in(place._replace(members=(), written=(path,)), name, draft.modules) != path:
         path = ""
     if not inner or not path or path in draft.modules:
-        path = path_in(place, name, draft.modules)
+        path = path_in(place, name, draft.modules, like.id)
     if not path:
         raise MoveError(f"no path for {like.id} can be told from the patterns of {place.name}")
     sibling = next((one for one in place.members if one.language == language), None)

@@ -46,6 +46,10 @@ def moved_folder(draft: Draft, places: Sequence[System], move: Move) -> Done:
         old = draft.modules[path]
         if old.id.endswith("/__init__.py") and language_of(place, old.language) != old.language:
             continue
+        asked = any(one.imported == path for one in draft.dependencies.values())
+        if path.endswith("/__init__.py") and not asked and not draft.body(path).units[1:]:
+            draft.remove([path])  # it makes a package of its folder, and the new one has its own where it needs one
+            continue
         new = module_below(draft, place, old, move.subject)
         body = draft.body(path)
         draft.rename(path, new)

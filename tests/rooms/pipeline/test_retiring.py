@@ -202,3 +202,18 @@ def test_what_configuration_gives_away_is_to_go_too(tmp_path: Path) -> None:
     assert [finding.check for finding in state(judged(root)).failing] == ["plaintext-credential"]
     step = plan(root, "retire old/").steps[0]
     assert step.effect.distance == (5, 1), "no move of code mends it"
+
+
+def test_a_star_in_a_place_stands_for_where_the_module_lies(tmp_path: Path) -> None:
+    """`apps/*/services/**` is in every app another folder."""
+    config = """
+[[layers]]
+name = "all"
+paths = ["apps/**"]
+
+[[transition.target.layers]]
+name = "services"
+paths = ["apps/*/services/**"]
+"""
+    root = write(tmp_path, {"archlint.toml": config, "apps/cart/sum.py": "def total():\n    return 1\n"})
+    assert plan(root, "move apps/cart/sum.py to services").steps[0].effect.files == ("apps/cart/services/sum.py",)
