@@ -110,6 +110,10 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the address must be written in the call itself, as a path or beginning with `http`."""
     host_settings: tuple[str, ...] = ()
     """The settings that say where the host of that name is: `clients.{}.url`."""
+    restricted: dict[str, str] = {}
+    """Of a `route`: marks of the function that answers which say its methods, with where they stand (`0`) or which they are
+    (`GET HEAD`).
+    """
     each: Selectors = ()
     """The object each of whose entries the rule is about; the other places are looked for in the entry first."""
     version: Selectors = ()

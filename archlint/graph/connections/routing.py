@@ -9,8 +9,9 @@ from typing import NamedTuple
 from archlint.graph.connections.addresses import Address, address, hole, normal_path, texts
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
+from archlint.graph.connections.matching import names_of
 from archlint.graph.connections.mounts import Mounts
-from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.selecting import Call, argument, select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.values.terms import (
@@ -27,6 +28,7 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
+from archlint.model.sketch import Invocation
 
 _MOST_PATHS = 8
 _DEEPEST_LISTS = 3
@@ -146,8 +148,33 @@ class Routing:
                 return list(dict.fromkeys(found))
         if find.verb:
             return [find.verb.upper()]
-        by_class = self._methods_of_class(find, handler)
-        return by_class or [find.rule.default_method]
+        found = self._methods_of_class(find, handler) or self._methods_by_marks(find, handler)
+        return found or [find.rule.default_method]
+
+    def _methods_by_marks(self, find: Find, handler: Value | None) -> list[str]:
+        """What the marks of the function that answers let through: `@require_GET`, `@api_view(["GET"])`."""
+        if not isinstance(handler, FunctionValue) or not find.rule.restricted:
+            return []
+        rules = self._discovery.rules(find.module)
+        frame = self._evaluator.frame_around(handler.module, handler.scope)
+        for mark in self._discovery.program.scope(handler.module, handler.scope).marks:
+            invocation = mark if isinstance(mark, Invocation) else None
+            callee = self._evaluator.evaluate(invocation.callee if invocation is not None else mark, frame)
+            place = next(
+                (
+                    place
+                    for name in names_of(callee, rules, self._evaluator)
+                    if (place := find.rule.restricted.get(name))
+                ),
+                "",
+            )
+            if place[:1].isalpha():
+                return place.split()
+            value = argument(self._evaluator, invocation, frame, place) if place else None
+            found = [verb for item in self._flat(value) if (verb := _verb(item))] if value is not None else []
+            if found:
+                return list(dict.fromkeys(found))
+        return []
 
     def _methods_of_class(self, find: Find, handler: Value | None) -> list[str]:
         """What a class that answers has methods for, by the names that the rule gives."""
