@@ -3,8 +3,8 @@
 complexipy looks into positional arguments, tuples and branches, and into nothing else; radon not into `assert`. Neither is
 a definition, only a list of node types that somebody forgot. So each expression that is not itself counted by the paper is
 written as a call of its operands, what an `assert` asks stands in a statement before it, and methods get names that no
-function has, since a method that calls a function of its own name is no recursion. The peer then counts by its own rules:
-nothing here knows what a construct costs.
+function has, since a method that calls a function of its own name is no recursion; `self.method()` is written as a call of
+that name, which is. The peer then counts by its own rules: nothing here knows what a construct costs.
 """
 
 import ast
@@ -184,6 +184,8 @@ def _seen(node: ast.expr) -> ast.expr:
             return ast.DictComp(_seen(node.key), _seen(node.value), _comprehensions(node.generators))
         case ast.Call(func=ast.Name(id=name)):
             return _applied([*node.args, *[keyword.value for keyword in node.keywords]], name)
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name)):
+            return _applied([*node.args, *[keyword.value for keyword in node.keywords]], METHOD + name)
         case _:
             return _applied(_parts(node), APPLIED)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from complexity_comparison import Comparison, files
 from complexity_prepared import prepared
-from complexity_rules import FUNCTIONS, MENDED, Cognitive, Count, Function, cyclomatic
+from complexity_rules import FUNCTIONS, MENDED, Cognitive, Count, Function, cyclomatic, in_cycles
 from witness import WHEELS, unpacked
 
 from archlint.model.facts import Unit
@@ -55,6 +55,7 @@ def python(package: str) -> int:
         theirs = (by_radon(tree), by_radon(again)), (by_complexipy(content.decode("utf-8-sig")), by_complexipy(text))
         units = facts.body.units
         totals = _totals(units)
+        cycles = in_cycles(tree)
         of_line = {(unit.span.line, unit.name.rpartition(".")[2]): index for index, unit in enumerate(units)}
         for here, there in zip(_definitions(tree), _definitions(again), strict=True):
             index = of_line.get((here.function.lineno, here.function.name))
@@ -64,7 +65,7 @@ def python(package: str) -> int:
             shown = f"{place}:{here.function.lineno} {here.function.name}"
             _add(radon, shown, units[index].cyclomatic, _found(theirs[0], here, there), cyclomatic(here.function))
             if here.outermost:  # complexipy counts nested functions as a part of the one around, and so do the totals
-                count = Cognitive(here.function, here.in_class).count
+                count = Cognitive(here.function, here.in_class, cycles).count
                 _add(complexipy, shown, totals[index], _found(theirs[1], here, there), count)
     for rows in (radon, complexipy):
         rows.raw.report(0.0)

@@ -27,6 +27,10 @@ PLACED = (
 )
 IDIOM = "what a decorator returns: the paper exempts the nested function from nesting, complexipy drops the rest"
 NAMESAKE = "a method that calls a function of its own name: no recursion by the paper, one to complexipy"
+CYCLE = (
+    "recursion by way of others, of nested functions or through `self`: the paper counts every function in a cycle of calls, "
+    "complexipy one that calls its plain name"
+)
 SHADOWED = "recursion that only a lambda holds: counted by the paper, not by complexipy"
 ASSERTED = "conditions in an `assert`: decisions to McCabe, radon does not look"
 DEFAULTS = "decorators and defaults of nested functions: decisions to McCabe, radon does not look"
@@ -60,14 +64,17 @@ class Cognitive:
     `depth` is the nesting as the paper has it, `seen` as complexipy; `blind` is why complexipy does not look, if so.
     """
 
-    def __init__(self, function: Function, is_method: bool) -> None:
+    def __init__(self, function: Function, is_method: bool, cycles: frozenset[int]) -> None:
         self.count = Count()
         self.in_class = False
+        self.cycles = cycles
         calls = _calls_itself(function, lambdas=False)
-        if is_method:
-            self.count.add(0, int(calls), NAMESAKE)
-        else:
-            self.count.add(int(_calls_itself(function, lambdas=True)), int(calls), SHADOWED)
+        in_cycle = id(function) in cycles
+        if calls and (is_method or not in_cycle):
+            self.count.add(0, 1, NAMESAKE)
+            self.count.add(int(in_cycle), 0, CYCLE)
+        elif in_cycle:
+            self.count.add(1, int(calls), SHADOWED if _calls_itself(function, lambdas=True) else CYCLE)
         self.body(function, 0, 0, "")
 
     def body(self, function: Function, depth: int, seen: int, blind: str) -> None:
@@ -81,6 +88,7 @@ class Cognitive:
         self.in_class = around
 
     def nested(self, function: Function, depth: int, seen: int, blind: str) -> None:
+        self.count.add(int(id(function) in self.cycles), 0, CYCLE)
         self.visit(function.args, depth, seen, blind or HEAD)
         for decorator in function.decorator_list:
             self.visit(decorator, depth, seen, blind or HEAD)
@@ -240,6 +248,60 @@ def _calls_itself(function: Function, lambdas: bool) -> bool:
             return True
         waiting += ast.iter_child_nodes(node)
     return False
+
+
+def in_cycles(tree: ast.Module) -> frozenset[int]:
+    """The functions of a module (by `id`) from which calls lead back to themselves, followed by name: to functions that can
+    be seen, and through `self`, `cls` and the name of the class to methods of the class around.
+    """
+    inside: dict[int, dict[str, Function]] = {}
+    around: dict[int, ast.AST] = {}
+    calls: dict[int, list[ast.expr]] = {}
+    functions: list[Function] = []
+    waiting: list[tuple[ast.AST, ast.AST]] = [(child, tree) for child in reversed(tree.body)]
+    while waiting:
+        node, owner = waiting.pop()
+        if isinstance(node, ast.Call):
+            calls.setdefault(id(owner), []).append(node.func)
+        if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            around[id(node)] = owner
+            if isinstance(node, FUNCTIONS):
+                functions.append(node)
+                inside.setdefault(id(owner), {})[node.name] = node
+            waiting += [(child, node) for child in reversed(list(ast.iter_child_nodes(node)))]
+        else:
+            waiting += [(child, owner) for child in reversed(list(ast.iter_child_nodes(node)))]
+
+    def called(function: Function, callee: ast.expr) -> Function | None:
+        owner: ast.AST | None = function
+        if isinstance(callee, ast.Name):
+            while owner is not None:
+                if not isinstance(owner, ast.ClassDef) and callee.id in inside.get(id(owner), {}):
+                    return inside[id(owner)][callee.id]
+                owner = around.get(id(owner))
+        elif isinstance(callee, ast.Attribute) and isinstance(callee.value, ast.Name):
+            while owner is not None and not isinstance(owner, ast.ClassDef):
+                owner = around.get(id(owner))
+            if owner is not None and callee.value.id in ("self", "cls", owner.name):
+                return inside.get(id(owner), {}).get(callee.attr)
+        return None
+
+    edges = {
+        id(function): {id(other) for callee in calls.get(id(function), ()) if (other := called(function, callee))}
+        for function in functions
+    }
+    return frozenset(node for node in edges if node in _reached(edges, node))
+
+
+def _reached(edges: dict[int, set[int]], start: int) -> set[int]:
+    found: set[int] = set()
+    waiting = [*edges[start]]
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found.add(node)
+            waiting += edges[node]
+    return found
 
 
 def cyclomatic(function: Function) -> Count:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 from tree_sitter import Language, Node, Query, QueryCursor
 
+from archlint.languages import recursion
 from archlint.languages.parsing import Budget, Lines, OutOfTime
 from archlint.model.facts import CLAUSE_KINDS, MAX_CLAUSE, Anatomy, Clause
 
@@ -22,7 +23,7 @@ MAX_NAMES = 200
 
 _COUNTS = {"loop": "loops", "return": "returns", "handed": "handed", "shaped": "shaped", "raise": "raises"}
 _COUNTS |= {"field": "fields", "markup": "markup"}
-_NAMES = {"mark.own": "marks", "mark.next": "marks", "base": "bases", "type": "types"}
+_NAMES = {"mark.own": "marks", "mark.next": "marks", "base": "bases", "type": "types", "answer": "answers"}
 _CALLED = re.compile(rb"[\w$.?\s]*\Z")
 _DOT = re.compile(rb"\s*\??\.\s*")
 _OPERATORS = dict.fromkeys(
@@ -44,12 +45,11 @@ _AT_ONCE = 200_000
 _ORDINARY = (b"0", b"1")
 
 
-class Draft(Protocol):
+class Draft(recursion.Draft, Protocol):
     """A unit while it is counted: where it stands and the index of the unit around it, -1 for none."""
 
     start: int
     end: int
-    parent: int
 
 
 class Found(NamedTuple):
@@ -59,16 +59,24 @@ class Found(NamedTuple):
     clauses: tuple[Clause, ...]
 
 
+class Read(NamedTuple):
+    """What the units of a file do, and their calls that may lead to other units of it."""
+
+    found: Found
+    calls: list[recursion.Called]
+
+
 def anatomy_query(language: Language, *files: Path) -> Query:
     """The query of a grammar, made of `.scm` files. Raises tree_sitter.QueryError for nodes that the grammar has not."""
     return Query(language, "\n".join(file.read_text(encoding="utf-8") for file in files))
 
 
-def read_anatomy(query: Query, root: Node, lines: Lines, units: Sequence[Draft], budget: Budget) -> Found:
+def read_anatomy(query: Query, root: Node, lines: Lines, units: Sequence[Draft], budget: Budget) -> Read:
     """What the units of a file do. Raises OutOfTime."""
     content = lines.content
     captures = _captures(query, [root] if len(content) < _AT_ONCE else root.children, budget)
-    return _Reading(lines, units).read(root, captures)
+    reading = _Reading(lines, units)
+    return Read(reading.read(root, captures), reading.own_calls)
 
 
 def _captures(query: Query, nodes: Sequence[Node], budget: Budget) -> dict[str, list[Node]]:
@@ -98,6 +106,9 @@ class _Reading:
         self._starts = [units[index].start for index in self._order]
         self._counts: list[dict[str, int]] = [{} for _ in units]
         self._names: list[dict[str, dict[str, None]]] = [{} for _ in units]
+        self._own = {unit.name.rpartition(".")[2].encode() for unit in units if unit.kind in ("function", "method")}
+        self.own_calls: list[recursion.Called] = []
+        """Those that may lead to functions of the file, by their names."""
 
     def read(self, root: Node, captures: dict[str, list[Node]]) -> Found:
         for nodes in captures.values():
@@ -117,6 +128,7 @@ class _Reading:
                 place = self._next(node.end_byte) if capture == "mark.next" else self._unit(node.start_byte)
                 self._name(place, kind, self._text(node).partition(b"(")[0].lstrip(b"@"))
         self._read_calls(captures.get("call", ()))
+        self._read_given(captures.get("handed", ()))
         for node in captures.get("made", ()):
             self._name(self._unit(node.start_byte), "called", b"new " + self._text(node))
         for position in _tags(root, self._content):
@@ -129,11 +141,29 @@ class _Reading:
         for node in calls:
             unit = self._unit(node.start_byte)
             self._add(unit, "calls")
-            end = _before_arguments(node)
-            written = _CALLED.search(self._content, max(node.start_byte, end - MAX_NAME), end)
-            name = _DOT.sub(b".", written[0]).split() if written is not None else ()
+            name = self._called(node)
             if name:
-                self._name(unit, "called", name[-1].lstrip(b"."))
+                self._name(unit, "called", name)
+            if name.rpartition(b".")[2] in self._own and self._is_named(node):
+                self.own_calls.append(recursion.Called(unit, name.decode("utf-8", "replace"), _arguments(node)))
+
+    def _is_named(self, call: Node) -> bool:
+        """Whether a call is of a name, and not of what another call or a text answers: `"".join(…)`, `open(…).read()`."""
+        end = _before_arguments(call)
+        return end - call.start_byte < MAX_NAME and _CALLED.match(self._content, call.start_byte, end) is not None
+
+    def _read_given(self, handed: Sequence[Node]) -> None:
+        for node in handed:
+            name = self._called(_innermost_call(node))
+            if name:
+                self._name(self._unit(node.start_byte), "given", name)
+
+    def _called(self, node: Node) -> bytes:
+        """The dotted name of what a call calls, b"" for none."""
+        end = _before_arguments(node)
+        written = _CALLED.search(self._content, max(node.start_byte, end - MAX_NAME), end)
+        name = _DOT.sub(b".", written[0]).split() if written is not None else ()
+        return name[-1].lstrip(b".") if name else b""
 
     def _clauses(self, stretches: list[tuple[int, int, str]]) -> Iterator[Clause]:
         stretches.sort(key=lambda item: (item[0], -item[1], item[2] != "condition"))
@@ -177,6 +207,19 @@ def _anatomy(counts: dict[str, int], names: dict[str, dict[str, None]]) -> Anato
     found: dict[str, Any] = {**counts}
     found |= {kind: tuple(written) for kind, written in names.items()}
     return Anatomy(**found)
+
+
+def _arguments(call: Node) -> int:
+    given = call.child_by_field_name("arguments")
+    return 0 if given is None else sum(child.is_named and not child.is_extra for child in given.children)
+
+
+def _innermost_call(node: Node) -> Node:
+    """The call that a statement or expression hands on: of `return await load(x)` the call of load."""
+    node = node.child_by_field_name("body") or node
+    while node.child_by_field_name("arguments") is None and node.named_child_count == 1:
+        node = node.named_children[0]
+    return node
 
 
 def _before_arguments(call: Node) -> int:

@@ -124,12 +124,13 @@ class Callees:
         for name in written:
             pieces = name.removeprefix("new ").partition("<")[0].split(".")
             if len(pieces) == 1 or (len(pieces) == 2 and pieces[0] in _SELF):
-                own = self._unit(module, pieces[-1])
                 owner = imported.owner(pieces) if len(pieces) == 1 else None
                 if owner is not None:
                     found.setdefault(Target(owner, self._unit(owner, pieces[-1])), name)
-                elif own >= 0:
-                    found.setdefault(Target(module, own), name)
+                    continue
+                own = self._inherited(module, unit, pieces[-1]) or Target(module, self._unit(module, pieces[-1]))
+                if own.unit >= 0:
+                    found.setdefault(own, name)
                 continue
             other = imported.owner(pieces[:-1])
             if other is not None:
@@ -137,6 +138,19 @@ class Callees:
         return {
             target: name for target, name in found.items() if target.module != module or self._name(target) != unit.name
         }
+
+    def _inherited(self, module: str, unit: Unit, name: str) -> Target | None:
+        """The method of the class around a unit, or of one that this extends."""
+        units = self._system.units(module)
+        around = unit.parent
+        while around >= 0 and units[around].kind != "class":
+            around = units[around].parent
+        holder = units[around].name.rpartition(".")[2] if around >= 0 else ""
+        for place, owner in self._system.view(Natures).ancestry(module, holder) if holder else ():
+            index = self.member(place, owner, name)
+            if index >= 0:
+                return Target(place, index)
+        return None
 
     def _imported(self, module: str) -> "_Names":
         """Modules by the names under which a module knows them."""

@@ -13,7 +13,8 @@ _ABSENCE = re.compile(
     r"\b(?:null|None|undefined|nullptr|typeof|instanceof|isinstance|issubclass|hasattr|callable|NaN|nil)\b"
     r"|\bis(?:Null|Blank|Empty|Present|None|Undefined|Nil|NaN|Array|Defined|NotEmpty|NotBlank)\w*\("
     r"|\b(?:is_empty|exists|hasErrors|hasNext|is_valid|isError|hasText|hasLength|nonNull|containsKey|isset)\("
-    r"|\b(?:length|size|count|len)\b\)?\(?\w*\)?\s*(?:[=!<>]=*\s*[01]\b|\Z)|\blen\([\w.]+\)|\.ok\b|\berr(?:or)?\b",
+    r"|\b(?:length|size|count|len)\b\)?\(?\w*\)?\s*(?:[=!<>]=*\s*[01]\b|\Z)|\blen\([\w.]+\)|\.ok\b|\berr(?:or)?\b"
+    r"|\.(?:strip|trim)\(\)\s*\Z|\.get\([^()]*\)\s*\Z",
     re.ASCII,
 )
 _COMPARISON = re.compile(r"[=!]==?|[<>]=?|\bin\b|\bis\b")

@@ -9,14 +9,19 @@ from archlint.measures.callees import Callees, Target
 from archlint.measures.natures import Natures
 from archlint.measures.sight import Sight, class_around
 from archlint.measures.vocabulary import Vocabulary, last_words, words
+from archlint.model.facts import Call
 from archlint.model.roles import Role
 
 _PIECES = re.compile(r"[./]+")
+_ADDRESS = re.compile(r"(?:\{\})?/[\w{]|https?://")
 _OWN = ("self", "this", "cls", "super", "props", "state")
 _HOLD = ("data access", "composition")
 """Roles of units that have data."""
 _MOST = 4
 _SMALL = ("hands-on", "little")
+_NO_SOURCES = ("accessor", "constructor")
+_PLAIN = 2
+"""Words of the longest name that is plain by its first one: `ConfigurationService`, not `ConfigurationHistoryStore`."""
 
 
 class Look(NamedTuple):
@@ -59,8 +64,9 @@ class Reach:
         near = next(((kind, found) for kind, found in zip(Asked._fields, own, strict=True) if found), None)
         if near is not None:
             kind, found = near
-            yield f"near-{kind}", ", ".join([_short(name) for name in found.values()][:3])
-            if not look.signs.keys().isdisjoint(_SMALL):
+            is_one = len(own.names) == 1
+            yield f"near-{kind if is_one else 'many'}", ", ".join([_short(name) for name in found.values()][:3])
+            if is_one and not look.signs.keys().isdisjoint(_SMALL):
                 yield f"only-{kind}", ""
         every = Asked({}, {}, {})
         for one in (own, *map(self._asked, nested)):
@@ -68,19 +74,21 @@ class Reach:
                 for key, name in of_kind.items():
                     all_of_kind.setdefault(key, name)
         yield f"meets-{min(len(every.names), _MOST)}", ", ".join(every.names[:_MOST])
-        holding = [_short(name) for target, name in look.targets.items() if self._holds(target)]
+        holding = {self._holder(target, name): name for target, name in look.targets.items()}
+        holding.pop("", None)
         if holding:
-            yield ("reaches-data" if len(holding) == 1 else "reaches-more-data"), ", ".join(holding[:3])
+            shown = [_short(name) for name in holding.values()]
+            yield ("reaches-data" if len(holding) == 1 else "reaches-more-data"), ", ".join(shown[:3])
 
-    def _holds(self, target: Target) -> bool:
-        """Whether a called unit has data, by itself. What cannot be seen has it in a module that is at home with data: the
-        methods that a repository inherits.
-        """
-        target = self._implemented(target)
-        if target.unit >= 0:
-            return self._look_at(target.module)[target.unit].role == "data access" or self._has_data(target)
-        imported = self._natures.imports(target.module).values()
-        return any(role in self._words.data for roles in imported for role in roles)
+    def _holder(self, target: Target, name: str) -> str:
+        """What has the data that a called unit gives, by itself; "" where it has none."""
+        if target.unit < 0:
+            return self._unseen(target.module, name)
+        behind = self._implemented(target)
+        look = self._look_at(behind.module)[behind.unit]
+        if not look.signs.keys().isdisjoint(_NO_SOURCES):
+            return ""
+        return self._called(behind)[0] if look.role == "data access" or self._has_data(behind) else ""
 
     def _asked(self, look: Look) -> Asked:
         if look.sight is None:
@@ -92,11 +100,15 @@ class Reach:
                 if holder:
                     found.last.setdefault(holder, name)
                 continue
-            key, is_last = self._seen(self._implemented(target), look.sight.path)
+            key, is_last = self._seen(target, look.sight.path)
             if key:
                 (found.last if is_last else found.bodies).setdefault(key, name)
+        asked = {name.rpartition(".")[2] for of_kind in found for name in of_kind.values()}
+        for owner, name in self._by_shape(look.sight).items():
+            if name.rpartition(".")[2] not in asked:
+                found.last.setdefault(owner, name)
         known = {piece for of_kind in found for name in of_kind.values() for piece in _PIECES.split(name)}
-        known.update(name.rpartition(".")[2] for name in look.targets.values())
+        known.update(name.rpartition(".")[2] for target, name in look.targets.items() if target.unit >= 0)
         for owner, name in self._named(look.sight).items():
             if owner not in known and name.rpartition(".")[2] not in known:
                 is_store = words(owner)[-1:] and words(owner)[-1] in self._words.stores
@@ -106,6 +118,7 @@ class Reach:
     def _of_libraries(self, sight: Sight) -> dict[str, str]:
         """By receiver as written the calls that go to a library of data. What is called on their answers is part of them."""
         found: dict[str, str] = {}
+        builders: set[str] = set()
         written = {name.rpartition(".")[2]: name for name in reversed(sight.anatomy.called)}
         every = {call.callee for call in sight.calls}
         language, find = self._system.modules[sight.path].language, self._system.technologies.find
@@ -114,15 +127,22 @@ class Reach:
             if last not in written or self._is_plain(last) or _lies_on(before, every):
                 continue
             entry = next((one for one in find(language, call.callee) if one.role in self._words.data), None)
-            if entry is not None:
+            if entry is not None and not _is_made(call.callee) and not self._is_answer(before):
                 receivers = [piece for piece in written[last].split(".")[:-1] if piece not in _OWN]
                 own = receivers and receivers[0] not in call.callee.split(".")
-                found.setdefault(receivers[0] if own else entry.name, written[last])
+                found.setdefault(self._merged(receivers[0]) if own else entry.name, written[last])
+                builders.update([entry.name] if not own else [])
         for name in sight.anatomy.called:
             for entry in find(language, f"global:{name.removeprefix('new ')}"):
                 if entry.role in self._words.data:
                     found.setdefault(name.partition(".")[0], name)
+        for name in builders if len(found) > 1 else ():
+            found.pop(name)  # `select(…)` beside the session that executes it
         return found
+
+    def _merged(self, owner: str) -> str:
+        """The name of a source; all tables that are asked through one mapper are one."""
+        return "objects" if words(owner)[-1:] and words(owner)[-1] in self._words.tables else owner
 
     def _named(self, sight: Sight) -> dict[str, str]:
         """Whom the unit asks of those whose names say that they have or get data, with the first call of each."""
@@ -136,8 +156,31 @@ class Reach:
             owner = next((piece for piece in pieces[-2:] if owners.intersection(words(piece)[-1:])), "")
             if not owner and len(last) > 1 and last[0] == "get" and last[-1] in owners:
                 owner = name.rpartition(".")[2]  # `context.getInvoiceService()`
+            if owner[:1].isupper() and not self._words.tables.isdisjoint(words(owner)):
+                continue  # `Objects.equals` of Java is no `Order.objects` of Django
             if owner and self._words.plain.isdisjoint(words(owner)):
-                found.setdefault(owner, name)
+                found.setdefault(self._merged(owner), name)
+        return found
+
+    def _by_shape(self, sight: Sight) -> dict[str, str]:
+        """Calls that can be nothing but access to data, whoever takes them: requests of an address, reading and writing of
+        files, and what a class inherits that is at home with a store.
+        """
+        found: dict[str, str] = {}
+        marks = {name.rpartition(".")[2] for name in sight.anatomy.marks}
+        for call in sight.calls:
+            last = call.callee.rpartition(".")[2]
+            if last.lower() in self._words.requests and last not in marks and _is_address(call):
+                found.setdefault("requests", call.callee)
+        is_store = not self._words.data.isdisjoint(sight.nature) and not self._words.is_record(sight.nature.values())
+        for name in sight.anatomy.called:
+            owner, _, last = name.rpartition(".")
+            if last.lower() in self._words.files or name in self._words.opens:
+                found.setdefault("files", name)
+            elif is_store and owner in _OWN and not self._is_plain(last):
+                member = self._callees.member(sight.path, sight.unit.name.rpartition(".")[0].rpartition(".")[2], last)
+                if member < 0 and not self._words.accesses.isdisjoint(words(last)[:1]):
+                    found.setdefault(owner, name)
         return found
 
     def _implemented(self, target: Target) -> Target:
@@ -161,28 +204,40 @@ class Reach:
         shown = next((nature[role] for role in nature if role in self._words.data), "")
         if not shown:
             return ""
-        is_store = not self._words.stores.isdisjoint((*words(holder)[-1:], *pieces))
         is_record = not self._words.records.isdisjoint(last_words(shown)[-1:])
+        is_store = not self._words.stores.isdisjoint((*(() if is_record else words(holder)[-1:]), *pieces))
         reads_field = not self._words.accessors.isdisjoint(words(pieces[-1])[:1])
         return holder if is_store or not (is_record or reads_field) else ""
 
-    def _seen(self, target: Target, path: str) -> tuple[str, bool]:
+    def _seen(self, declared: Target, path: str) -> tuple[str, bool]:
         """The source that a unit of the project is, "" for none, and whether only a framework or generated code stands
         behind it.
         """
-        units = self._system.units(target.module)
-        owner = class_around(units, units[target.unit])
-        name = units[target.unit].name
-        key = units[owner].name if owner >= 0 else f"{target.module}:{name}"
+        target = self._implemented(declared)
         look = self._look_at(target.module)[target.unit]
+        key, named = self._called(target)
         if "declared" in look.signs or (target.module in self._system.generated and look.role == "data access"):
             return key, True
-        named = words(units[owner].name.rpartition(".")[2] if owner >= 0 else name.rpartition(".")[2])
-        helps = not self._words.plain.isdisjoint(named) or not self._words.helping.isdisjoint(named[-1:])
-        if look.role is None or "accessor" in look.signs or helps:
+        if look.role is None or not look.signs.keys().isdisjoint(_NO_SOURCES):
             return "", False
-        is_source = target.module != path and not self._words.sources.isdisjoint(named[-1:])
+        alike = (named, self._called(declared)[1])
+        if any(self._helps(one) for one in alike):
+            return "", False
+        is_source = target.module != path and any(one[-1:] and one[-1] in self._words.sources for one in alike)
         return (key if look.role in _HOLD or is_source or self._has_data(target) else ""), False
+
+    def _called(self, target: Target) -> tuple[str, tuple[str, ...]]:
+        """What a unit belongs to and the words of its name: a class, or the function itself."""
+        units = self._system.units(target.module)
+        owner = class_around(units, units[target.unit])
+        if owner < 0:
+            return f"{target.module}:{units[target.unit].name}", ()
+        return units[owner].name, words(units[owner].name.rpartition(".")[2])
+
+    def _helps(self, named: tuple[str, ...]) -> bool:
+        """Whether a class is asked for no data, by its name: for settings, or to check, turn into another shape or show."""
+        is_plain = bool(named) and named[0] in self._words.plain and len(named) <= _PLAIN
+        return is_plain or not self._words.helping.isdisjoint(named[-1:])
 
     def _has_data(self, target: Target) -> bool:
         """Whether a unit calls a library of data itself, or what a framework fills in, whatever it looks like otherwise."""
@@ -205,9 +260,24 @@ class Reach:
                     return True
         return False
 
+    def _is_answer(self, name: str) -> bool:
+        """Whether something is what a store answered: `java.sql.ResultSet`."""
+        return not self._words.answered.isdisjoint(last_words(name))
+
     def _is_plain(self, name: str) -> bool:
         """Whether a call is one that every text or list has."""
         return not self._words.values.isdisjoint(words(name)[:1])
+
+
+def _is_made(callee: str) -> bool:
+    """Whether a call makes an object of a class of a library: to have a client is not yet to ask it."""
+    last = callee.rpartition(".")[2]
+    return last[:1].isupper() and (len(last) == 1 or not last.isupper())
+
+
+def _is_address(call: Call) -> bool:
+    """Whether a call has an address for an argument: a path or an URL."""
+    return any(argument.literal and _ADDRESS.match(argument.text) for argument in call.arguments)
 
 
 def _lies_on(callee: str, every: set[str]) -> bool:

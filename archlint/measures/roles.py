@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from archlint.graph.system import System
 from archlint.measures.callees import Callees, Target
+from archlint.measures.folders import among_screens
 from archlint.measures.natures import Natures
 from archlint.measures.reach import Look, Reach
 from archlint.measures.sight import Sight, sights_of
@@ -92,8 +93,9 @@ class Roles:
     def seen(self, module: str) -> list[dict[str, str]]:
         """Per unit all signs that are seen in it, those that nobody gave points too."""
         looks, nested = self._looks(module), self._nested(module)
+        among = {"among-screens": ""} if module in self._system.view(among_screens) else {}
         return [
-            {**look.signs, **dict(self._reach.signs(look, [looks[inner] for inner in nested.get(index, ())]))}
+            {**look.signs, **dict(self._reach.signs(look, [looks[inner] for inner in nested.get(index, ())])), **among}
             for index, look in enumerate(looks)
         ]
 

@@ -29,8 +29,7 @@ class _Look:
     def __init__(self, sight: Sight, vocabulary: Vocabulary) -> None:
         self._sight = sight
         self._words = vocabulary
-        noise = vocabulary.loggers
-        self._called = [name for name in sight.anatomy.called if noise.isdisjoint(words(name.partition(".")[0]))]
+        self._called = [name for name in sight.anatomy.called if not _logs(name, vocabulary)]
         """What is called, without loggers."""
 
     def signs(self) -> Iterator[tuple[str, str]]:
@@ -39,6 +38,7 @@ class _Look:
         if not self._is_declared:
             yield from self._logic()
         yield from self._names()
+        yield from self._types()
         yield from self._surroundings()
         yield from self._collaborators()
 
@@ -50,7 +50,8 @@ class _Look:
     def _is_declared(self) -> bool:
         """Whether a method has no body: of an interface, or abstract."""
         unit, anatomy = self._sight.unit, self._sight.anatomy
-        return unit.kind == "method" and not (unit.statements or anatomy.called or anatomy.returns or anatomy.markup)
+        is_empty = not (unit.statements or anatomy.called or anatomy.returns or anatomy.markup)
+        return unit.kind == "method" and is_empty and not self._is_constructor
 
     @cached_property
     def _is_constructor(self) -> bool:
@@ -79,12 +80,12 @@ class _Look:
     @cached_property
     def _reckoned(self) -> list[str]:
         """What is called to reckon: with numbers, or with spans of time."""
-        return [
-            name
-            for name in self._called
-            if not self._words.reckons.isdisjoint(last_words(name)[:1])
-            or (len(last_words(name)) > 1 and last_words(name)[-1] in self._words.spans)
-        ]
+        return [name for name in self._called if _reckons(last_words(name), self._words)]
+
+    @cached_property
+    def _made(self) -> list[str]:
+        """What is called besides the constructor of the class that is extended."""
+        return [name for name in self._called if name.partition(".")[0] != "super"]
 
     def _kind(self) -> Iterator[tuple[str, str]]:
         """What the unit is built like; at most one."""
@@ -123,6 +124,9 @@ class _Look:
                 ("many-calls", calls >= 8, f"{calls} different calls"),
                 ("no-calls", not calls, ""),
                 ("builds-view", self._on_screen and self._is_constructor and anatomy.fields >= 3, ""),
+                ("keeps-arguments", self._is_constructor and anatomy.stores > 0 and not self._made, ""),
+                ("only-logs", bool(anatomy.called) and not calls and not anatomy.returns, ""),
+                ("nested", bool(self._sight.outer), ""),
             )
             if is_so
         )
@@ -172,12 +176,36 @@ class _Look:
         own = words(self._name)
         yield from meanings("verb", own[:1]).items()
         yield from meanings("noun", own).items()
-        place = meanings("place", (word for name in sight.around for word in words(name)))
+        place = self._served(meanings("place", (word for name in sight.around for word in words(name))))
         yield from place.items()
-        for meaning, word in self._words.of_path(sight.path).items():
+        for meaning, word in self._served(self._words.of_path(sight.path)).items():
             if meaning not in place:
                 yield meaning.replace("place", "path", 1), word
         yield from meanings("mark", (word for name in sight.anatomy.marks for word in words(name))).items()
+
+    def _served(self, place: dict[str, str]) -> dict[str, str]:
+        """The same where a view is what a web framework calls so: what answers a request."""
+        imported = self._sight.imported
+        is_served = not imported.isdisjoint(self._words.touches.get("web", ())) and imported.isdisjoint(
+            self._words.touches.get("screen", ())
+        )
+        if is_served and place.get("place-shows") in self._words.served:
+            place = {**place, "place-serves": place["place-shows"]}
+            del place["place-shows"]
+        return place
+
+    def _types(self) -> Iterator[tuple[str, str]]:
+        """What it takes and returns, by the types that are declared and by the calls whose answers it hands on."""
+        meanings, anatomy = self._words.meanings, self._sight.anatomy
+        yield from meanings("takes", (word for name in anatomy.types for word in words(name))).items()
+        yield from meanings("answers", (word for name in anatomy.answers for word in words(name))).items()
+        made = next((name for name in anatomy.given if _is_made(name)), None)
+        if made is not None:
+            yield "gives-new", made
+        for meaning, word in meanings(
+            "call", (word for name in anatomy.given for word in last_words(name)[:1])
+        ).items():
+            yield meaning.replace("call", "gives", 1), word
 
     def _surroundings(self) -> Iterator[tuple[str, str]]:
         """What the class and the functions around the unit are for."""
@@ -185,7 +213,8 @@ class _Look:
         for meaning in ("store", "remote", "screen"):
             found = next((nature[role] for role in self._words.touches.get(meaning, ()) if role in nature), None)
             if found is not None:
-                yield f"in-{meaning}", found
+                is_record = meaning == "store" and not self._words.records.isdisjoint(last_words(found)[-1:])
+                yield "in-record" if is_record else f"in-{meaning}", found
         drawing = next((unit.name for unit, anatomy in self._sight.outer if anatomy.markup), None)
         if drawing is not None:
             yield "within-markup", drawing
@@ -209,3 +238,24 @@ class _Look:
                 yield f"touches-{meaning}", found
             elif not imported.isdisjoint(roles):
                 yield f"beside-{meaning}", ""
+
+
+def _logs(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a call only writes to a log: `logger.info`, `Tracer.logEvent`."""
+    last = last_words(name)
+    return not vocabulary.loggers.isdisjoint(words(name.partition(".")[0])) or (last[:1] == ("log",) and len(last) > 1)
+
+
+def _reckons(last: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    """Whether a call reckons: `amount.multiply`, `addDays`, `plus_hours`; not `setHours`, `afterStartUp`."""
+    if len(last) == 1:
+        return last[0] in vocabulary.reckons
+    if last and last[-1] in vocabulary.spans:
+        return last[0] not in vocabulary.accessors
+    return bool(last) and last[0] in vocabulary.reckons and last[0] not in ("after", "before")
+
+
+def _is_made(name: str) -> bool:
+    """Whether a call makes an object: one of a class, or the last step of a builder."""
+    last = name.rpartition(".")[2]
+    return last == "build" or (last[:1].isupper() and not last.isupper())

@@ -39,6 +39,13 @@ class Vocabulary:
         self.helping = known.get("helping", nothing)
         self.records = known.get("records", nothing)
         self.values = known.get("values", nothing)
+        self.served = known.get("served", nothing)
+        self.tables = known.get("tables", nothing)
+        self.requests = known.get("requests", nothing)
+        self.files = known.get("files", nothing)
+        self.opens = known.get("opens", nothing)
+        self.answered = known.get("answered", nothing)
+        self.accesses = known.get("call-accesses", nothing)
         self.accessors = known.get("accessors", nothing)
         self.loggers = known.get("logs", nothing)
         self.reckons = known.get("reckons", nothing)
@@ -57,6 +64,10 @@ class Vocabulary:
             for word in listed:
                 by_word.setdefault(word, []).append(meaning)
         self._paths: dict[str, dict[str, str]] = {}
+
+    def is_record(self, shown: Iterable[str]) -> bool:
+        """Whether names that show what a class is at home with say that it is data itself."""
+        return any(not self.records.isdisjoint(last_words(name)[-1:]) for name in shown)
 
     def meanings(self, kind: str, found: Iterable[str]) -> dict[str, str]:
         """What words mean in a kind of place, with the first word that does."""

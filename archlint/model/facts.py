@@ -10,7 +10,7 @@ from enum import IntFlag
 import msgspec
 from msgspec import Struct
 
-FACTS_VERSION = 6
+FACTS_VERSION = 7
 """Raised whenever extraction may answer differently for the same bytes; part of every cache key."""
 
 
@@ -133,6 +133,10 @@ class Anatomy(Struct, frozen=True, array_like=True, gc=False):
     """Elements of a markup language, in code or in strings."""
     numbers: int = 0
     """Numbers in the code, 0 and 1 left out."""
+    answers: tuple[str, ...] = ()
+    """The type that a function is declared to return, as written."""
+    given: tuple[str, ...] = ()
+    """The names of the calls whose answers it returns as they are, each once."""
 
 
 class Clause(Struct, frozen=True, array_like=True, gc=False):

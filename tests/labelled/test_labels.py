@@ -18,12 +18,12 @@ LANGUAGES = {
 }
 HEAD = {"repository": str, "commit": str, "licence": str, "units": list}
 UNIT = {"file": str, "line": int, "unit": str, "role": str, "held_out": bool, "reason": str}
-# What the two readers said before they spoke; a file whose units were read once has neither.
+# What the two readers said before they spoke; units that were read once have neither.
 READERS = {"first": str, "second": str}
 
 # What the files hold together; raise these when more units come in.
-LEAST_UNITS = 800
-LEAST_REPOSITORIES = 14
+LEAST_UNITS = 1700
+LEAST_REPOSITORIES = 22
 LEAST_LANGUAGES = 3
 
 
@@ -63,10 +63,8 @@ class TestOneFile:
             assert "\\" not in unit["file"], unit
             assert file.suffix in LANGUAGES, unit
 
-    def test_says_of_every_unit_or_of_none_what_two_readers_said(self, path: Path) -> None:
-        units = load(path)["units"]
-        assert len({"first" in unit for unit in units}) == 1
-        for unit in units:
+    def test_says_what_two_readers_said_of_the_units_that_both_read(self, path: Path) -> None:
+        for unit in load(path)["units"]:
             said = {unit[reader] for reader in READERS if reader in unit}
             assert said <= ROLES, unit
             assert not said or unit["role"] in said or unit["reason"].startswith("Arguable: "), unit
@@ -91,9 +89,10 @@ def test_there_are_enough_units_of_enough_kinds() -> None:
     assert len({LANGUAGES[PurePosixPath(unit["file"]).suffix] for _, unit in found}) >= LEAST_LANGUAGES
 
 
-def test_about_half_of_the_units_are_set_aside() -> None:
-    found = everything()
-    assert 0.4 <= sum(unit["held_out"] for _, unit in found) / len(found) <= 0.6
+def test_about_half_of_the_units_that_two_readers_read_are_set_aside() -> None:
+    """Others were drawn for one of the halves alone: see README.md."""
+    found = [unit for _, unit in everything() if "first" in unit]
+    assert 0.4 <= sum(unit["held_out"] for unit in found) / len(found) <= 0.6
 
 
 def kappa(pairs: list[tuple[Any, Any]]) -> float:

@@ -37,3 +37,4 @@
 (record_declaration interfaces: (super_interfaces (type_list (_) @base)))
 (enum_declaration interfaces: (super_interfaces (type_list (_) @base)))
 (formal_parameter type: (_) @type)
+(method_declaration type: (_) @answer)

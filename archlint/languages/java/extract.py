@@ -24,6 +24,7 @@ from archlint.languages.java.types import DeclaredType, declared_types, read_fie
 from archlint.languages.java.visits import table
 from archlint.languages.java.walk import Walk
 from archlint.languages.parsing import Budget, Lines, OutOfTime, parse, syntax_problem
+from archlint.languages.recursion import mark_recursive
 from archlint.model.facts import Export, FileFacts, Problem, Span, Suppression, pack_body
 
 _GENERATED = re.compile(r"\bgenerated (?:by|from|with|using)\b|\bdo not (?:edit|modify)\b|@generated\b")
@@ -61,7 +62,8 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
         suppressions = read_suppressions(root, content, lines, budget)
         walk.run(root, table(), budget)
         if whole:
-            inside = read_anatomy(_query(), root, lines, walk.units, budget)
+            inside, calls = read_anatomy(_query(), root, lines, walk.units, budget)
+            mark_recursive(walk.units, calls, overloads=True)
     except OutOfTime:
         problems.append(Problem("timeout", f"not read to the end within {seconds:g} seconds"))
     return replace(

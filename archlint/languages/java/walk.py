@@ -42,6 +42,7 @@ class UnitDraft:
         "name",
         "parameters",
         "parent",
+        "recursive",
         "start",
         "statements",
     )
@@ -55,6 +56,7 @@ class UnitDraft:
         self.decisions = 0
         self.logical = 0
         self.cognitive = 0
+        self.recursive = False
         self.statements = 0
 
     def finish(self, lines: Lines) -> Unit:
@@ -69,7 +71,7 @@ class UnitDraft:
             self.parameters,
             self.decisions,
             cyclomatic,
-            self.cognitive,
+            self.cognitive + self.recursive,
             self.statements,
         )
 

@@ -27,3 +27,4 @@
 (class_definition superclasses: (argument_list [(identifier) (attribute) (subscript)] @base))
 (typed_parameter type: (type) @type)
 (typed_default_parameter type: (type) @type)
+(function_definition return_type: (type) @answer)

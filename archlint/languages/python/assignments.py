@@ -21,7 +21,7 @@ from archlint.languages.python.grammar import (
     STRING,
     TYPE,
 )
-from archlint.languages.python.scope import Text
+from archlint.languages.python.scope import Text, declared_type
 from archlint.languages.python.source import decoded
 from archlint.languages.python.templates import TEXTUAL, string_value, text_of, without_extras
 from archlint.languages.python.walk import Walk
@@ -106,6 +106,8 @@ def visit_assignment(walk: Walk, node: Node) -> None:
         if len(children) < 3 or value.kind_id == TYPE:
             for target in targets:
                 _declare(walk, target)
+            if value.kind_id == TYPE and walk.unit.kind == "class":
+                _bind_declared(walk, children[0], value)
             return
         if value.kind_id != ASSIGNMENT:
             break
@@ -115,6 +117,12 @@ def visit_assignment(walk: Walk, node: Node) -> None:
         _bind(walk, target, meaning)
     if value.kind_id in LISTS and any(walk.text(target) == "__all__" for target in targets):
         read_all(walk, value)
+
+
+def _bind_declared(walk: Walk, target: Node, declared: Node) -> None:
+    """`session: Session` in a class says what `self.session` is."""
+    if target.kind_id == IDENTIFIER:
+        walk.scope.bind_attribute(walk.text(target), declared_type(walk.scope, walk.text(declared)))
 
 
 def visit_augmented(walk: Walk, node: Node) -> None:

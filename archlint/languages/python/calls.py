@@ -50,9 +50,6 @@ def read_call(walk: Walk, start: int, written: str, raw: str) -> str | None:
             return None
         if callee or given[1]:
             _keep(walk, callee or written, (start, last + 1), given[0])
-    unit = walk.unit
-    if unit.name == written and unit.kind == "function":
-        unit.recursive = True
     return callee
 
 
@@ -77,8 +74,6 @@ def _visit_parts(walk: Walk, node: Node, start: int) -> str:
     callee = walk.scope.resolve(written)
     first, last = arguments.start_byte + 1, arguments.end_byte - 1
     raw = source[first:last]
-    if kind == IDENTIFIER and walk.unit.name == written and walk.unit.kind == "function":
-        walk.unit.recursive = True
     if not written or not (callee or '"' in raw or "'" in raw):
         if is_interesting(raw):
             walk.stack += arguments.named_children[::-1]

@@ -20,11 +20,13 @@ from archlint.languages.python.grammar import (
     RETURN,
     SPLATS,
 )
-from archlint.languages.python.scope import Scope
+from archlint.languages.python.scope import Scope, declared_type
 from archlint.languages.python.source import decoded
 from archlint.languages.python.walk import Owner, State, UnitDraft, Walk
 
 _PARAMETER_NAME = re.compile(r"(?:\A|,)\s*+\*{0,2}+\s*+([A-Za-z_]\w*+)", re.ASCII).findall
+_TYPED = re.compile(r"(?:\A|,)\s*+\*{0,2}+\s*+([A-Za-z_]\w*+)\s*+:\s*+([^,=]++)", re.ASCII).findall
+"""Parameters with the type that they are declared as: `session: Session`."""
 _RECEIVERS = frozenset({"self", "cls", "mcs", "mcls"})
 _CALLABLE = ("function", "method")
 
@@ -144,6 +146,10 @@ def _read_parameters(node: Node, raw: str, own: Scope, in_class: bool) -> int:
     names = _PARAMETER_NAME(raw)
     if any(own.find(name) is not None for name in names):
         _hide(node, raw, own)
+    for name, written in _TYPED(raw) if ":" in raw else ():
+        callee = declared_type(own, decoded(written))
+        if callee is not None:
+            own.typed[decoded(name)] = callee
     if "#" in raw or "*" in raw or "/" in raw:
         count = sum(child.kind_id in PARAMETER_KINDS for child in node.children)
     else:

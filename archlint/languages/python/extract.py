@@ -20,6 +20,7 @@ from archlint.languages.python.newer_syntax import in_older_words
 from archlint.languages.python.suppressions import read_suppressions
 from archlint.languages.python.visits import table
 from archlint.languages.python.walk import Walk
+from archlint.languages.recursion import mark_recursive
 from archlint.model.facts import FileFacts, Problem, Reference, Suppression, pack_body
 
 _LONE_CR = re.compile(rb"\r(?!\n)")
@@ -63,7 +64,8 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
         suppressions = read_suppressions(tree.root_node, text, lines, budget)
         walk.run(tree.root_node, table(whole=walk.whole), budget)
         if whole:
-            found_inside = read_anatomy(_query(), tree.root_node, lines, walk.units, budget)
+            found_inside, calls = read_anatomy(_query(), tree.root_node, lines, walk.units, budget)
+            mark_recursive(walk.units, calls)
     except OutOfTime:
         problems.append(Problem("timeout", f"not read to the end within {seconds:g} seconds"))
     return FileFacts(

@@ -3,7 +3,16 @@
 A meaning is a dotted callee with import aliases undone, or a Text. What is not known has none.
 """
 
+import re
+
 _SELF = ("self", "cls")
+_DECLARED = re.compile(
+    r"[\"'\s]*+(?:(?:typing\.)?(?:Optional|Annotated)\[[\"'\s]*+)?([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+)(?!\s*+\[)",
+    re.ASCII,
+).match
+"""The class in a type: `Session`, `"httpx.Client | None"`, `Optional[Session]`; none in `list[Session]`."""
+_SHAPES = ("typing.", "typing_extensions.", "collections.abc.")
+"""Types from these say what can be done with a value, not what it is."""
 
 
 class Text(str):
@@ -21,7 +30,7 @@ class Scope:
     a class; None outside of classes.
     """
 
-    __slots__ = ("_around", "_depth", "_is_class", "_module", "attributes", "hidden", "names")
+    __slots__ = ("_around", "_depth", "_is_class", "_module", "attributes", "hidden", "names", "typed")
 
     def __init__(self, around: "Scope | None", attributes: dict[str, str] | None, is_class: bool = False) -> None:
         self._module: Scope = self if around is None else around._module  # noqa: SLF001 - of its own kind
@@ -31,6 +40,8 @@ class Scope:
         self.attributes = attributes
         self.hidden: list[str] = []
         """Names that mean something else in the body: parameters."""
+        self.typed: dict[str, str] = {}
+        """Parameters whose type the file knows."""
         self.names: dict[str, str | None] = {}
         """None for a name that means something that this file does not tell."""
 
@@ -45,6 +56,7 @@ class Scope:
         """Begin a function's body."""
         for name in self.hidden:
             self.bind(name, None)
+        self.names.update(self.typed)
 
     def find(self, name: str) -> str | None:
         """What a simple name means."""
@@ -91,3 +103,10 @@ class Scope:
         """The string that a simple name or `self.x` holds."""
         found = self.meaning(name)
         return str(found) if found.__class__ is Text else None
+
+
+def declared_type(scope: Scope, written: str) -> str | None:
+    """The class that something is declared as, if the file says where that comes from."""
+    match = _DECLARED(written)
+    found = scope.resolve(match[1]) if match is not None else ""
+    return found if found and not found.startswith(_SHAPES) else None

@@ -7,6 +7,7 @@ from tree_sitter import Node, Tree
 
 from archlint.languages.anatomy import Found, read_anatomy
 from archlint.languages.parsing import Budget, Lines, OutOfTime, parse, syntax_problem
+from archlint.languages.recursion import mark_recursive
 from archlint.languages.typescript.grammar import anatomy, grammar
 from archlint.languages.typescript.markup_units import templates
 from archlint.languages.typescript.modules import read_directives, refer_by_type
@@ -54,7 +55,8 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
         if not minified:
             suppressions = read_suppressions(root, component.file, lines, budget, component.comments)
             if whole:
-                inside = read_anatomy(anatomy(name), root, lines, walk.units, budget)
+                inside, calls = read_anatomy(anatomy(name), root, lines, walk.units, budget)
+                mark_recursive(walk.units, calls)
                 inside = _with_templates(walk, inside, text, dialect, budget)
     except OutOfTime:
         problems.append(Problem("timeout", f"not read to the end within {seconds:g} seconds"))

@@ -55,7 +55,7 @@ def _unit(markup: Markup, name: str, lines: Lines, budget: Budget) -> Template:
         draft.decisions += unit.decisions
         draft.logical += unit.logical
         draft.cognitive += unit.cognitive
-    found = read_anatomy(anatomy(_GRAMMAR), tree.root_node, lines, walk.units[:1], budget)
+    found = read_anatomy(anatomy(_GRAMMAR), tree.root_node, lines, walk.units[:1], budget).found
     elements = replace(found.anatomies[0], markup=max(1, markup.elements))
     return Template(draft, elements, tuple(replace(clause, text=unescape(clause.text)) for clause in found.clauses))
 

@@ -6,3 +6,4 @@
 (implements_clause (_) @base)
 (abstract_class_declaration decorator: (decorator) @mark.own)
 (class_body (decorator) @mark.next)
+(_ return_type: (type_annotation (_) @answer))

@@ -36,6 +36,7 @@ class UnitDraft:
         "name",
         "parameters",
         "parent",
+        "recursive",
         "start",
         "statements",
     )
@@ -49,6 +50,7 @@ class UnitDraft:
         self.decisions = 0
         self.logical = 0
         self.cognitive = 0
+        self.recursive = False
         self.statements = 0
 
     def finish(self, lines: Lines) -> Unit:
@@ -61,7 +63,7 @@ class UnitDraft:
             self.parameters,
             self.decisions,
             self.decisions + self.logical + 1 if counted else 0,
-            self.cognitive,
+            self.cognitive + self.recursive,
             self.statements,
         )
 

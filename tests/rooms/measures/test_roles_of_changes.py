@@ -84,8 +84,8 @@ def test_a_class_that_gets_another_ancestor_elsewhere_changes_who_is_at_home_wit
         "shop/rows.py": f"from shop.records import Record\n\n\nclass {name}(Record):\n    def open(self):\n        return 3\n",
     }
     system = lasting(system_of(files))
-    assert "in-store" in system.view(Roles).seen("shop/rows.py")[2]
+    assert "in-record" in system.view(Roles).seen("shop/rows.py")[2]
     draft = Draft(system)
     plain = facts_of("shop/records.py", "class Record:\n    pass\n").body
     draft.set_body("shop/records.py", plain)
-    assert "in-store" not in draft.system_by(system.rulebook).view(Roles).seen("shop/rows.py")[2]
+    assert "in-record" not in draft.system_by(system.rulebook).view(Roles).seen("shop/rows.py")[2]

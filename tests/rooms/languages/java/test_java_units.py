@@ -65,7 +65,7 @@ def method(code: str) -> Unit:
         ("if (a) b();", 1, 2, 1),
         ("if (a) b(); else c();", 1, 2, 2),
         ("if (a) b(); else if (c) d(); else e();", 2, 3, 3),
-        ("if (a) b(); else if (c) d(); else if (e) f(); else g();", 3, 4, 4),
+        ("if (a) b(); else if (c) d(); else if (e) g(); else h();", 3, 4, 4),
         ("if (a) { if (b) { if (c) d(); } }", 3, 4, 6),
         ("if (a) b(); else { if (c) d(); }", 2, 3, 4),
         ("for (int i = 0; i < a; i++) b();", 1, 2, 1),
@@ -115,8 +115,9 @@ def method(code: str) -> Unit:
         ("out: for (X x : a) { for (Y y : x) { continue out; } }", 2, 3, 4),
         ("out: while (a) { if (b) break out; }", 2, 3, 4),
         ("if (a) return b; throw c;", 1, 2, 1),
-        # A method may be overloaded: a call of the same name says nothing.
-        ("return f();", 0, 1, 0),
+        # A method that calls itself; one of the same name with other parameters is another one.
+        ("return f();", 0, 1, 1),
+        ("return f(a);", 0, 1, 0),
         ("String s = \"a && b ? c : d\"; /* if (a) */ // while (b)", 0, 1, 0),
         ("String s = \"\"\"\n  if (a) b ? c : d || e\n  \"\"\";", 0, 1, 0),
         ("Map<? extends A, ?> a = b;", 0, 1, 0),
