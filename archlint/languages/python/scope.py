@@ -7,7 +7,7 @@ import re
 
 _SELF = ("self", "cls")
 _DECLARED = re.compile(
-    r"[\"'\s]*+(?:(?:typing\.)?(?:Optional|Annotated)\[[\"'\s]*+)?([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+)(?!\s*+\[)",
+    r"[\"'\s]*+(?:(?:typing\.)?(?:Optional|Annotated)\[[\"'\s]*+)?([A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*)(?!\s*+[\[.])",
     re.ASCII,
 ).match
 """The class in a type: `Session`, `"httpx.Client | None"`, `Optional[Session]`; none in `list[Session]`."""
