@@ -26,6 +26,7 @@ from archlint.languages.java.grammar import (
     without_comments,
 )
 from archlint.languages.java.walk import CLOSE_SCOPE, NEST, UNNEST, Walk
+from archlint.languages.logic import Parts, changes, flatten
 
 _LOGICAL = ("&&", "||")
 
@@ -154,37 +155,24 @@ def visit_binary(walk: Walk, node: Node) -> None:
     if operator is None or operator.type not in _LOGICAL:
         walk.follow(node)
         return
-    operands, operators = _flatten(node)
+    operands, operators = flatten(node, _parts)
     walk.unit.logical += len(operators)
-    walk.unit.cognitive += sum(
-        index == 0 or operators[index - 1] != operator for index, operator in enumerate(operators)
-    )
+    walk.unit.cognitive += changes(operators)
     walk.stack += reversed(operands)
 
 
-def _flatten(node: Node) -> tuple[list[Node], list[str]]:
-    """Operands and operators of a logical expression from left to right, parentheses opened."""
-    operands: list[Node] = []
-    operators: list[str] = []
-    stack: list[Node | str] = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, str):
-            operators.append(current)
-            continue
-        inner = current
-        while inner.kind_id == PARENTHESIZED:
-            inside = without_comments(inner.children)
-            if not inside:
-                break
-            inner = inside[0]
-        operator = inner.child_by_field_id(OPERATOR_FIELD) if inner.kind_id == BINARY else None
-        if operator is None or operator.type not in _LOGICAL:
-            operands.append(inner)
-            continue
-        left, right = inner.child_by_field_id(LEFT_FIELD), inner.child_by_field_id(RIGHT_FIELD)
-        stack += [part for part in (right, operator.type, left) if part is not None]
-    return operands, operators
+def _parts(node: Node) -> Parts:
+    """The operands of `&&` or `||`, parentheses around them opened."""
+    while node.kind_id == PARENTHESIZED:
+        inside = without_comments(node.children)
+        if not inside:
+            break
+        node = inside[0]
+    operator = node.child_by_field_id(OPERATOR_FIELD) if node.kind_id == BINARY else None
+    if operator is None or operator.type not in _LOGICAL:
+        return Parts((node,))
+    sides = (node.child_by_field_id(LEFT_FIELD), node.child_by_field_id(RIGHT_FIELD))
+    return Parts([side for side in sides if side is not None], (operator.type,))
 
 
 def _decide(walk: Walk) -> None:

@@ -8,6 +8,7 @@ import re
 from tree_sitter import Node
 
 from archlint.languages.grammar import Mark
+from archlint.languages.logic import Parts, changes, flatten
 from archlint.languages.python.grammar import (
     BOOLEAN,
     ELSE_KEYWORD,
@@ -109,35 +110,20 @@ def visit_comprehension(walk: Walk, node: Node) -> None:
 
 def visit_boolean(walk: Walk, node: Node) -> None:
     """Short-circuit operators: each is a decision for McCabe, each run of equal ones costs one for people."""
-    operands, operators = _flatten(node)
+    operands, operators = flatten(node, _parts)
     walk.unit.logical += len(operators)
-    walk.unit.cognitive += sum(
-        index == 0 or operators[index - 1] != operator for index, operator in enumerate(operators)
-    )
+    walk.unit.cognitive += changes(operators)
     walk.stack += operands[::-1]
 
 
-def _flatten(node: Node) -> tuple[list[Node], list[str]]:
-    """Operands and operators of a logical expression from left to right, parentheses opened."""
-    operands: list[Node] = []
-    operators: list[str] = []
-    stack: list[Node | str] = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, str):
-            operators.append(current)
-            continue
-        inner = current
-        while inner.kind_id == PARENTHESIZED:
-            inside = [child for child in inner.children[1:-1] if child.kind_id not in EXTRAS]
-            if len(inside) != 1:
-                break
-            inner = inside[0]
-        parts = [child for child in inner.children if child.kind_id not in EXTRAS] if inner.kind_id == BOOLEAN else []
-        if len(parts) == 3:
-            stack += (parts[2], parts[1].type, parts[0])
-        elif inner.kind_id == BOOLEAN:  # broken: what is left of it
-            operands += parts
-        else:
-            operands.append(inner)
-    return operands, operators
+def _parts(node: Node) -> Parts:
+    """The operands of `and` or `or`, parentheses around them opened."""
+    while node.kind_id == PARENTHESIZED:
+        inside = [child for child in node.children[1:-1] if child.kind_id not in EXTRAS]
+        if len(inside) != 1:
+            break
+        node = inside[0]
+    if node.kind_id != BOOLEAN:
+        return Parts((node,))
+    parts = [child for child in node.children if child.kind_id not in EXTRAS]
+    return Parts((parts[0], parts[2]), (parts[1].type,)) if len(parts) == 3 else Parts(parts)  # broken: what is left

@@ -7,6 +7,7 @@ and default values, as lizard and ESLint count them.
 from tree_sitter import Node
 
 from archlint.languages.grammar import Mark
+from archlint.languages.logic import Parts, changes, flatten
 from archlint.languages.typescript.names import MAX_NAME
 from archlint.languages.typescript.walk import BRANCH, NEST, UNBRANCH, UNNEST, Walk
 
@@ -123,13 +124,13 @@ def visit_binary(walk: Walk, node: Node) -> None:
     if operator is None or (operator.type not in _LOGICAL and operator.type != "comment"):
         walk.stack += [child for child in (node.child(2), node.child(0)) if child is not None and child.child_count]
         return
-    operands, operators = _flatten(node)
+    operands, operators = flatten(node, _parts)
     if not operators:
         walk.follow(node)
         return
     walk.unit.logical += len(operators)
     counted = [operator for operator in operators if operator != "??"]
-    walk.unit.cognitive += sum(index == 0 or counted[index - 1] != operator for index, operator in enumerate(counted))
+    walk.unit.cognitive += changes(counted)
     walk.stack += (UNBRANCH, *operands[:0:-1], BRANCH, *operands[:1])
 
 
@@ -161,29 +162,18 @@ def visit_pattern(walk: Walk, node: Node) -> None:
         walk.follow(node)
 
 
-def _flatten(node: Node) -> tuple[list[Node], list[str]]:
-    """Operands and operators of a logical expression from left to right, parentheses opened."""
-    operands: list[Node] = []
-    operators: list[str] = []
-    stack: list[Node | str] = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, str):
-            operators.append(current)
-            continue
-        inner = current
-        while inner.type == "parenthesized_expression":
-            inside = [child for child in inner.named_children if child.type != "comment"]
-            if len(inside) != 1:
-                break
-            inner = inside[0]
-        operator = inner.child_by_field_name("operator") if inner.type == "binary_expression" else None
-        if operator is None or operator.type not in _LOGICAL:
-            operands.append(inner)
-            continue
-        left, right = inner.child_by_field_name("left"), inner.child_by_field_name("right")
-        stack += [part for part in (right, operator.type, left) if part is not None]
-    return operands, operators
+def _parts(node: Node) -> Parts:
+    """The operands of a logical operator, parentheses around them opened."""
+    while node.type == "parenthesized_expression":
+        inside = [child for child in node.named_children if child.type != "comment"]
+        if len(inside) != 1:
+            break
+        node = inside[0]
+    operator = node.child_by_field_name("operator") if node.type == "binary_expression" else None
+    if operator is None or operator.type not in _LOGICAL:
+        return Parts((node,))
+    sides = (node.child_by_field_name("left"), node.child_by_field_name("right"))
+    return Parts([side for side in sides if side is not None], (operator.type,))
 
 
 def _decide(walk: Walk) -> None:
