@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archlint.measures import terms
+from archlint.measures.applied import applied, prefixed
 from archlint.measures.operands import called, indexed, name_of, plain_name
 from archlint.measures.terms import Term
 from archlint.measures.tokens import Token, tokens
@@ -24,7 +25,6 @@ _STRENGTH = {
 """How strongly operators bind, in all languages alike: they differ where code is seldom written without brackets."""
 _PREFIXES = frozenset(("!", "not", "negative", "typeof"))
 _IGNORED = frozenset(("new", "await", "async", "return", "yield", "const", "let", "var", "final", "void"))
-_ORDERS = frozenset(("<", ">", "<=", ">="))
 _LONGEST = 4_000
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
@@ -238,12 +238,12 @@ class _Reading:
         while signs and _STRENGTH[signs[-1]] >= strength:
             sign = signs.pop()
             if sign in _PREFIXES:
-                values.append(_prefixed(sign, values.pop()))
+                values.append(prefixed(sign, values.pop()))
                 continue
             if len(values) < 2:
                 raise _UnreadableError
             other = values.pop()
-            values.append(_small(_applied(sign, values.pop(), other)))
+            values.append(_small(applied(sign, values.pop(), other)))
 
 
 def _small(term: Term) -> Term:
@@ -251,54 +251,3 @@ def _small(term: Term) -> Term:
     if len(term.text) + len(term.negated) > _LONGEST:
         raise _UnreadableError
     return term
-
-
-def _prefixed(sign: str, term: Term) -> Term:
-    if sign == "negative":
-        return terms.of_number(f"-{term.text}") if term.kind == "number" else terms.combined("-", (term,))
-    return terms.opposed(term) if sign != "typeof" else terms.of_type(sign, (term,))
-
-
-def _applied(sign: str, one: Term, other: Term) -> Term:
-    if sign in ("=>", "->"):
-        return other
-    if sign in ("as", "??", "=", ":="):
-        return one if sign in ("as", "??") else other
-    if sign in ("&&", "and", "||", "or"):
-        return terms.joined("and" if sign in ("&&", "and") else "or", one, other)
-    if sign in ("==", "===", "is", "!=", "!==", "is not"):
-        return terms.equal(one, other, differs=sign in ("!=", "!==", "is not"))
-    if sign in _ORDERS:
-        return _ordered(sign, one, other)
-    if sign in ("in", "not in"):
-        found = terms.contained(one, other)
-        return found if sign == "in" else terms.opposed(found)
-    if sign == "instanceof":
-        return terms.of_type(sign, (one, other))
-    if sign in ("?", "if"):
-        return _chosen(one, other) if sign == "?" else _chosen(*_turned(one, other))
-    if sign == "for":
-        return terms.combined("for", (one, *other.operands[-1:]))
-    plain = sign.rstrip("=") or sign
-    return terms.reckoned("/" if plain == "//" else plain, one, other)
-
-
-def _ordered(sign: str, one: Term, other: Term) -> Term:
-    """A comparison of order; `a < b < c` are two, and `a.compareTo(b) > 0` is `a > b`."""
-    if one.sign in ("<", "<="):
-        return terms.joined("and", one, terms.ordered(sign, one.operands[1], other))
-    if one.sign == "compared" and other.text == "0":
-        return terms.ordered(sign, *one.operands)
-    return terms.ordered(sign, one, other)
-
-
-def _turned(value: Term, rest: Term) -> tuple[Term, Term]:
-    """`a if c else b` as the two sides of `c ? a : b`."""
-    if rest.sign != "else":
-        return rest, value
-    condition, other = rest.operands
-    return condition, terms.combined(":", (value, other), parts=0)
-
-
-def _chosen(condition: Term, values: Term) -> Term:
-    return terms.combined("if", (condition, *(values.operands if values.sign == ":" else (values,))))
