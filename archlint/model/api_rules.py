@@ -17,7 +17,7 @@ from msgspec import Struct
 RuleKind = Literal[
     "route", "router", "mount", "resource", "file-route", "request", "client",
     "publication", "subscription", "store", "setting", "address", "type", "gateway", "proxy",
-    "origins", "guard", "binding", "rewriting",
+    "origins", "guard", "binding", "rewriting", "database",
 ]  # fmt: skip
 
 Selectors = tuple[str, ...]

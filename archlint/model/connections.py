@@ -105,7 +105,9 @@ class StoreUse(Endpoint, frozen=True, kw_only=True):
 
 
 class Database(Endpoint, frozen=True, kw_only=True):
-    """A database that a component is told to use, and where: `postgresql://ledger-db/bank`, without who logs in."""
+    """A database that a component is told to use or connects to, and where: `postgresql://ledger-db/bank`, without who logs in;
+    of a server nothing but `mongodb://documents`.
+    """
 
     address: str
 

@@ -85,7 +85,8 @@ def _stores(found: Connections, view: View) -> Iterator[str]:
         (address, ", ".join(sorted({words.component_of(one) for one in said})), ", ".join(map(_at, said)))
         for address, said in words.databases(found)
     ]
-    yield from _table(f"Databases that settings name ({len(databases):,})", ("database", "used by", "where"), databases)
+    title = f"Databases that settings and code name ({len(databases):,})"
+    yield from _table(title, ("database", "used by", "where"), databases)
     together = [
         (table.name, table.databases[0].address, words.accesses(table.uses), ", ".join(map(_at, table.uses)))
         for table in words.one_database(found)

@@ -165,7 +165,9 @@ def _databases(found: Connections, view: View) -> Iterator[str]:
     """Who keeps data where, as settings say, and the tables that several components have in one database."""
     databases = words.databases(found)
     if databases:
-        yield paint(f"databases ({len(databases):,}) that settings name, and who uses them", "bold", on=view.color)
+        yield paint(
+            f"databases ({len(databases):,}) that settings and code name, and who uses them", "bold", on=view.color
+        )
         rows = [
             (address, ", ".join(sorted({words.component_of(one) for one in said})), _place(said[0]))
             for address, said in databases

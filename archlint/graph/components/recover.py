@@ -39,6 +39,7 @@ def recover(
         *flows.by_addresses(said, directory, knowledge),
         *requests.by_proxies(deployment.proxies, owners, said, directory),
         *requests.by_requests(connections, senders, said, directory),
+        *requests.by_databases(connections.databases, senders, {module.id for module in graph.modules}, directory),
         *requests.by_messages(connections, senders, directory, knowledge),
         *flows.by_order(said, directory),
         *flows.by_watching(components, knowledge),

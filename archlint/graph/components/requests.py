@@ -1,6 +1,6 @@
 """Who talks to whom as far as proxies and source code say: Proxies and Connections in, Links out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from archlint.graph.components.addresses import Place, places
 from archlint.graph.components.directory import Directory
@@ -8,7 +8,7 @@ from archlint.graph.components.evidence import Said
 from archlint.graph.components.flows import Link, Outside
 from archlint.graph.components.senders import Senders
 from archlint.model.architecture import ComponentKnowledge
-from archlint.model.connections import Connections, Request
+from archlint.model.connections import Connections, Database, Request
 from archlint.model.deployment import Proxy
 
 _PAGES = "HTML"
@@ -78,6 +78,19 @@ def _place(request: Request, one: Said) -> Place | None:
     name, _, port = host.partition(":")
     number = port[: len(port) - len(port.lstrip("0123456789"))]
     return Place("http", name.lower(), number)
+
+
+def by_databases(
+    databases: Sequence[Database], senders: Senders, source: Container[str], directory: Directory
+) -> Iterator[Link]:
+    """The flows to databases that code connects to. `source` are the modules; what settings say is told by rules."""
+    for one in databases:
+        if one.file not in source:
+            continue
+        target = directory.named(one.address.partition("://")[2].partition("/")[0].partition(":")[0])
+        if target is not None and directory.components[target].kind == "store":
+            for component in senders.of(one.component, one.file):
+                yield Link(component, target, "store", one.file, one.line)
 
 
 def by_messages(

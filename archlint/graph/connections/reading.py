@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from archlint.graph.connections.addresses import Address, address
-from archlint.graph.connections.databases import databases_of
+from archlint.graph.connections.databases import databases_in_code, databases_of
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.endpoints import Endpoints, FoundRequest
 from archlint.graph.connections.exposing import Exposed, Exposing
@@ -36,6 +36,7 @@ from archlint.model.connections import (
     NO_ENDPOINT,
     OPERATION_METHODS,
     Connections,
+    Database,
     Endpoint,
     Message,
     Request,
@@ -121,7 +122,7 @@ class Reader:
             publications=self._messages(finds, "publication"),
             subscriptions=self._messages(finds, "subscription"),
             stores=self._stores(finds),
-            databases=databases_of(self._deployment, self._hosts, self._places.component_of),
+            databases=self._databases(finds),
         )
 
     def exposed(self, finds: Sequence[Find], where: Exposed) -> tuple[Exposure, ...]:
@@ -248,6 +249,13 @@ class Reader:
                     fields, technology = _fields(at), find.rule.technology
                     found += [Message(*fields, topic=topic, technology=technology) for topic in one.topics or ("",)]
         return tuple(sorted(found, key=lambda one: (one.file, one.line, one.topic)))
+
+    def _databases(self, finds: Sequence[Find]) -> tuple[Database, ...]:
+        said = databases_of(self._deployment, self._hosts, self._places.component_of)
+        known = {(one.component, one.address) for one in said}
+        coded = databases_in_code(finds, self._discovery, self._settings, self._places)
+        both = (*said, *(one for one in coded if (one.component, one.address) not in known))
+        return tuple(sorted(both, key=lambda one: (one.file, one.line, one.component, one.address)))
 
     def _stores(self, finds: Sequence[Find]) -> tuple[StoreUse, ...]:
         found = {

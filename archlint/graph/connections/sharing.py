@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from archlint.graph.connections.databases import by_component
+from archlint.graph.connections.databases import by_component, is_named
 from archlint.model.connections import Connections, Database, StoreUse
 
 
@@ -85,7 +85,7 @@ def _shared(components: set[str], databases: Sequence[Database]) -> tuple[Databa
     """Where it is said that components use one database: of each the first line that names one which another uses too."""
     if len(components) < 2:
         return ()
-    said = [one for one in databases if one.component in components]
+    said = [one for one in databases if one.component in components and is_named(one)]
     users: dict[str, set[str]] = {}
     for one in said:
         users.setdefault(one.address, set()).add(one.component)

@@ -200,6 +200,40 @@ def test_processes_of_one_folder_send_what_the_modules_they_start_reach(recovere
     assert not {("worker", "rating"), ("api", "kafka"), ("nightly", "kafka")} & found
 
 
+def test_code_says_what_store_it_connects_to(recovered: Recovered) -> None:
+    """Of several stores of one kind a library alone does not say which."""
+    stores = "".join(f"  {name}:\n    image: {image}\n" for name, image in (
+        ("bills-db", "postgres:16"), ("orders-db", "postgres:16"), ("prices-db", "postgres:16"), ("notes-db", "mongo:7"),
+        ("tags-db", "mongo:7"),
+    ))  # fmt: skip
+    files = {
+        "docker-compose.yml": f"services:\n{stores}",
+        "bills/requirements.txt": "sqlalchemy\n",
+        "bills/store.py": (
+            "import os\nfrom sqlalchemy import create_engine\n\n"
+            'engine = create_engine(os.environ.get("BILLS", "postgresql+psycopg://me:pw@bills-db:5432/bills"))\n'
+        ),
+        "notes/requirements.txt": "pymongo\n",
+        "notes/store.py": 'import pymongo\n\nclient = pymongo.MongoClient(host="notes-db", port=27017)\n',
+        "orders/package.json": '{"name": "orders", "dependencies": {"pg": "8"}}',
+        "orders/store.ts": (
+            'import { Pool } from "pg";\n\nexport const pool = new Pool({ host: "orders-db", database: "orders" });\n'
+        ),
+        "tags/package.json": '{"name": "tags", "dependencies": {"mongoose": "8"}}',
+        "tags/store.ts": (
+            'import mongoose from "mongoose";\n\n'
+            'export const open = () => mongoose.connect(process.env.TAGS || "mongodb://tags-db:27017/tags");\n'
+        ),
+        "prices/pom.xml": "<project><groupId>shop</groupId><artifactId>prices</artifactId></project>",
+        "prices/src/main/java/shop/Store.java": (
+            "package shop;\nimport java.sql.Connection;\nimport java.sql.DriverManager;\n"
+            "public class Store {\n  Connection open() throws Exception {\n"
+            '    return DriverManager.getConnection("jdbc:postgresql://prices-db/prices", "me", System.getenv("PW"));\n  }\n}\n'
+        ),
+    }
+    assert pairs(recovered(files)) == {(name, f"{name}-db") for name in ("bills", "notes", "orders", "tags", "prices")}
+
+
 def test_an_application_around_its_parts_is_a_component(recovered: Recovered) -> None:
     files = {
         "package.json": '{"name": "portal", "dependencies": {"react-dom": "19"}}',
