@@ -15,6 +15,7 @@ from archlint.languages.catalogue import SUFFIXES, suffix_of
 from archlint.model.balance import Balance
 from archlint.model.graph import Graph, Module
 from archlint.model.rulebook import Layer, Rulebook, Technology
+from archlint.pipeline.underlying import underlying
 from archlint.pipeline.votes import Vote, cast_votes, file_glob, file_globs, file_layer, is_start, technologies_used
 
 LAYER_NAMES = ("ui", "enablement", "backend")
@@ -78,6 +79,8 @@ def draft(graph: Graph, technologies: Sequence[Technology]) -> Draft:
     starts = _starts(graph, folders)
     decided = {decision.path: decision for decision in _decide(_only(folders, layers), starts)}
     globs = _needed_globs(named, decided, layers)
+    places = {path: globs.get(named.get(path, ""), "") or _layer_at(path, decided) for path in votes}
+    decided = _with_underlying(graph, votes, named, decided, places)
     members: dict[str, list[str]] = {}
     for path in votes:
         glob = named.get(path)
@@ -90,6 +93,22 @@ def draft(graph: Graph, technologies: Sequence[Technology]) -> Draft:
         tuple(Layer(name=name, paths=_patterns(decided, globs, name)) for name in names),
         tuple(_sentence(name, members[name], votes) for name in names),
     )
+
+
+def _with_underlying(
+    graph: Graph,
+    votes: Mapping[str, Sequence[Vote]],
+    named: Mapping[str, str],
+    decided: Mapping[str, _Decision],
+    places: Mapping[str, str],
+) -> dict[str, _Decision]:
+    """The decisions, with those about what the code below uses. From the outside in, as before."""
+    speakers = {path: {vote.layer for vote in cast if not vote.within} for path, cast in votes.items()}
+    uses = ((one.importer, one.imported) for one in graph.dependencies if one.kind == "import")
+    order = [name for name in LAYER_NAMES if name in places.values()]
+    found = underlying(places, speakers, {*decided, *named}, uses, order)
+    lower = {path: _Decision(path, layer, path if path in votes else f"{path}/**") for path, layer in found.items()}
+    return dict(sorted((dict(decided) | lower).items(), key=lambda one: (one[0].count("/"), one[0])))
 
 
 def _heard(votes: Mapping[Module, list[Vote]]) -> dict[str, list[Vote]]:

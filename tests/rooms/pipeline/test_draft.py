@@ -8,6 +8,7 @@ from pipeline_projects import check, open_findings, write
 
 from archlint.cli.main import main
 from archlint.model.analysis import Analysis
+from archlint.pipeline.underlying import underlying
 
 DJANGO: dict[str, str | bytes] = {
     "manage.py": "import os\n\nfrom django.core.management import execute_from_command_line\n",
@@ -109,6 +110,50 @@ def test_react_and_fastapi_get_three_layers(tmp_path: Path) -> None:
     assert {layer for path, layer in found.items() if path.startswith("frontend/")} == {"ui"}
     assert {layer for path, layer in found.items() if path.startswith("backend/app/api/routes/")} == {"enablement"}
     assert found["backend/app/db/models.py"] == found["backend/app/db/session.py"] == "backend"
+
+
+def test_what_the_code_below_uses_lies_below(tmp_path: Path) -> None:
+    """Folders of tools and settings say nothing, and would lie among the files around them."""
+    views = {
+        f"care/api/{name}.py": "import fastapi\nfrom care.tools import text\n" for name in ("bills", "usage", "shop")
+    }
+    stores = {
+        f"care/models/{name}.py": "import sqlalchemy\nfrom care.tools import text\nfrom care import settings\n"
+        for name in ("bills", "usage")
+    }
+    web = {f"care/{name}.py": "import fastapi\n" for name in ("deps", "errors", "pages")}
+    tools = {
+        "care/tools/text.py": "def short(text): ...\n",
+        "care/tools/days.py": "",
+        "care/settings.py": "DEBUG = True\n",
+    }
+    packages = {f"care/{folder}__init__.py": "" for folder in ("", "api/", "models/", "tools/")}
+    requirements = {"requirements.txt": "fastapi\nsqlalchemy\n"}
+    analysis = drafted(tmp_path, {**requirements, **packages, **views, **stores, **web, **tools})
+    found = layers(analysis)
+    assert {path: found[path] for path in tools} == dict.fromkeys(tools, "backend")
+    assert {found[path] for path in (*views, *web)} == {"enablement"}
+    assert open_findings(analysis) == []
+
+
+ORDER = ("top", "middle", "bottom")
+
+
+def test_a_folder_that_speaks_for_its_layer_stays() -> None:
+    places = {"a/x.py": "top", "t/one.py": "top", "t/two.py": "top", "b/y.py": "bottom", "b/z.py": "bottom"}
+    uses = [("b/y.py", "t/one.py"), ("b/z.py", "t/two.py"), ("b/y.py", "t/two.py")]
+    assert underlying(places, {}, (), uses, ORDER) == {"t": "bottom"}
+    assert underlying(places, {"t/one.py": {"top"}, "t/two.py": {"top"}}, (), uses, ORDER) == {}
+    assert underlying(places, {}, ("t",), uses, ORDER) == {"t/one.py": "bottom", "t/two.py": "bottom"}
+
+
+def test_what_uses_the_layer_above_stays_there() -> None:
+    places = {"a/x.py": "top", "t/one.py": "top", "b/y.py": "bottom", "b/z.py": "bottom"}
+    uses = [("b/y.py", "t/one.py"), ("b/z.py", "t/one.py"), ("t/one.py", "a/x.py")]
+    said = {"a/x.py": {"top"}, "a/w.py": {"top"}}
+    assert underlying(places, said, (), uses, ("top", "bottom")) == {"t": "bottom"}
+    back = [*uses, ("t/one.py", "a/w.py"), ("a/x.py", "t/one.py")]
+    assert underlying({**places, "a/w.py": "top"}, said, (), back, ("top", "bottom")) == {}
 
 
 def test_what_starts_a_program_lies_where_it_says_itself(tmp_path: Path) -> None:

@@ -33,17 +33,17 @@ AFTER = LAYERS.count("\n")
             '[project]\nexclud = "x/**"',
             [
                 "archlint.toml:2: project.exclud: unknown key; did you mean 'exclude'? Allowed: baseline, "
-                "connections, exclude, include, "
+                "connections, exclude, generated, include, "
                 "include_tests, max_file_size, max_unresolved, name, roots, tests, time_limit, without_contracts"
             ],
         ),
         (
             "[project]\nqqqq = 1\nqqqqq = 2",
             [
-                "archlint.toml:2: project.qqqq: unknown key. Allowed: baseline, connections, exclude, include, include_tests, "
-                "max_file_size, max_unresolved, name, roots, tests, time_limit, without_contracts",
-                "archlint.toml:3: project.qqqqq: unknown key. Allowed: baseline, connections, exclude, include, include_tests, "
-                "max_file_size, max_unresolved, name, roots, tests, time_limit, without_contracts",
+                "archlint.toml:2: project.qqqq: unknown key. Allowed: baseline, connections, exclude, generated, include, "
+                "include_tests, max_file_size, max_unresolved, name, roots, tests, time_limit, without_contracts",
+                "archlint.toml:3: project.qqqqq: unknown key. Allowed: baseline, connections, exclude, generated, include, "
+                "include_tests, max_file_size, max_unresolved, name, roots, tests, time_limit, without_contracts",
             ],
         ),
         (

@@ -1,0 +1,132 @@
+"""What the layers of a draft have in common: where modules were put and who uses whom in, places that lie lower out.
+
+A folder of tools speaks for no layer and lies among the files of one. Where it is the code below that uses it, it belongs
+there: otherwise a draft finds an upward dependency for each of its users.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+_SPEAKING = 0.25  # the share of a folder's modules that may speak for the layer it lies in
+_WORTH = 0.5  # of the violations at a place, so many may be left
+_FEWEST = 2  # violations that go with a folder
+_MOST_FILES = 12  # single files: nobody would want to read a declaration of more
+
+
+def underlying(
+    places: Mapping[str, str],
+    speakers: Mapping[str, set[str]],
+    bound: Iterable[str],
+    uses: Iterable[tuple[str, str]],
+    order: Sequence[str],
+) -> dict[str, str]:
+    """Folders first, then single files, with the lower layer that each belongs to.
+
+    `places` is the layer of every module, "" for none; `speakers` are by module the layers that it speaks for itself; `bound`
+    are folders and files that were decided for what they say. `uses` are importers with what they import, `order` the layers
+    from the top.
+    """
+    rank = {name: place for place, name in enumerate(order)}
+    layers = {path: rank[layer] for path, layer in places.items() if layer in rank}
+    pairs = sorted({(one, other) for one, other in uses if one != other and one in layers and other in layers})
+    fixed = set(bound)
+    inside: dict[str, list[str]] = {}
+    for path in layers:
+        for folder in _folders(path):
+            inside.setdefault(folder, []).append(path)
+    crossing = _crossing(pairs)
+    settled = fixed.union(*map(_folders, fixed))
+    found: dict[str, str] = {}
+    for folder in sorted(inside, key=lambda one: (one.count("/"), one)):
+        if folder in settled or any(one in found for one in _folders(folder)):
+            continue
+        target = _target(inside[folder], crossing.get(folder, ()), layers, speakers, order)
+        if target is not None:
+            found[folder] = order[target]
+            layers.update(dict.fromkeys(inside[folder], target))
+    return found | _files(pairs, layers, speakers, fixed, order)
+
+
+def _files(
+    pairs: Sequence[tuple[str, str]],
+    layers: dict[str, int],
+    speakers: Mapping[str, set[str]],
+    fixed: set[str],
+    order: Sequence[str],
+) -> dict[str, str]:
+    """The files that do not speak for their layer and leave no violation where they go: those first whose move ends most."""
+    touching: dict[str, list[tuple[str, str]]] = {}
+    for pair in pairs:
+        for path in pair:
+            touching.setdefault(path, []).append(pair)
+    worth = []
+    for path, edges in touching.items():
+        if path in fixed or order[layers[path]] in speakers.get(path, ()):
+            continue
+        target = _best([path], edges, layers, order)
+        before = _violations([path], edges, layers, layers[path])
+        if target is not None and not _violations([path], edges, layers, target):
+            worth.append((-before, path, target))
+    return {path: order[target] for _, path, target in sorted(worth)[:_MOST_FILES]}
+
+
+def _target(
+    members: Sequence[str],
+    edges: Sequence[tuple[str, str]],
+    layers: Mapping[str, int],
+    speakers: Mapping[str, set[str]],
+    order: Sequence[str],
+) -> int | None:
+    """The lower layer that a folder belongs to, None where it stays: it lies in several, says itself where it belongs, or there
+    is little to gain.
+    """
+    here = {layers[path] for path in members}
+    if len(here) != 1:
+        return None
+    home = here.pop()
+    said = sum(order[home] in speakers.get(path, ()) for path in members)
+    if said > _SPEAKING * len(members):
+        return None
+    before = _violations(members, edges, layers, home)
+    target = _best(members, edges, layers, order)
+    if target is None or before < _FEWEST or _violations(members, edges, layers, target) > _WORTH * before:
+        return None
+    return target
+
+
+def _best(
+    members: Sequence[str], edges: Sequence[tuple[str, str]], layers: Mapping[str, int], order: Sequence[str]
+) -> int | None:
+    """The lower layer with the fewest violations, the upper one of equals; None where none has fewer than there are."""
+    home = layers[members[0]]
+    costs = [(_violations(members, edges, layers, target), target) for target in range(home, len(order))]
+    least, target = min(costs, default=(0, home))
+    return target if target != home and least < costs[0][0] else None
+
+
+def _violations(
+    members: Sequence[str], edges: Sequence[tuple[str, str]], layers: Mapping[str, int], target: int
+) -> int:
+    """How many dependencies break the layering where some modules lie in `target`: upward, or past the layer below."""
+    moved = set(members)
+    found = 0
+    for importer, imported in edges:
+        above = target if importer in moved else layers[importer]
+        below = target if imported in moved else layers[imported]
+        found += below < above or below > above + 1
+    return found
+
+
+def _crossing(pairs: Sequence[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """By folder the uses between what lies in it and what does not."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for pair in pairs:
+        one, other = (set(_folders(path)) for path in pair)
+        for folder in one ^ other:
+            found.setdefault(folder, []).append(pair)
+    return found
+
+
+def _folders(path: str) -> Iterable[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
