@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from archlint.checks.check import Check, NoOptions
-from archlint.checks.documented import channel_documents
-from archlint.graph.connections.channels import ChannelDocument
+from archlint.checks.documented import by_component, channel_documents, undeclared
 from archlint.graph.system import System
-from archlint.model.finding import End, Finding, Place
+from archlint.model.finding import Finding
 
 NAME = "undocumented-message"
 
@@ -49,26 +48,19 @@ where connections are followed.
 
 
 def judge(system: System, _options: NoOptions) -> Iterator[Finding]:
-    speaking: dict[str, list[ChannelDocument]] = {}
-    for document in system.view(channel_documents):
-        speaking.setdefault(document.component, []).append(document)
+    speaking = by_component(system.view(channel_documents))
     ends = (("publish", system.connections.publications), ("subscribe", system.connections.subscriptions))
     for direction, messages in ends:
+        verb = "is published to" if direction == "publish" else "is read from"
         for message in messages:
             known = [one for one in speaking.get(message.component, ()) if message.technology in one.technologies]
             if not known or not message.topic.strip("{}"):
                 continue
             if not any(one.declares(direction, message.topic) for one in known):
-                verb = "is published to" if direction == "publish" else "is read from"
-                yield Finding(
-                    check=NAME,
-                    severity="warning",
-                    message=f"{known[0].file} does not declare the topic {message.topic}, which {verb} here",
-                    importer=End(message.file, message.layer, message.part, Place(message.file, message.line)),
-                    imported=End(known[0].file),
-                    instead="declare the channel there, or do without the message",
-                    text=f"{direction} {message.topic}",
-                )
+                file = known[0].file
+                said = f"{file} does not declare the topic {message.topic}, which {verb} here"
+                instead = "declare the channel there, or do without the message"
+                yield undeclared(NAME, message, file, said, instead, f"{direction} {message.topic}")
 
 
 CHECK = Check(

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from archlint.checks.check import Check
-from archlint.checks.documented import documents
+from archlint.checks.documented import by_component, documents, undeclared
 from archlint.graph.connections.documents import Document, is_judged, shape_of
 from archlint.graph.system import System
 from archlint.model.connections import Route, protocol_of
-from archlint.model.finding import End, Finding, Place
+from archlint.model.finding import Finding
 
 NAME = "undocumented-route"
 
@@ -65,23 +65,16 @@ class UnlistedOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def judge(system: System, options: UnlistedOptions) -> Iterator[Finding]:
-    speaking: dict[str, list[Document]] = {}
-    for document in system.view(documents):
-        speaking.setdefault(document.component, []).append(document)
+    speaking = by_component(system.view(documents))
     unlisted = frozenset(options.unlisted)
     for route in system.connections.routes:
         own = protocol_of(route.method)
         known = [one for one in speaking.get(route.component, ()) if one.protocol == own]
         if known and _needs(route, unlisted) and not any(one.declares(route) for one in known):
-            yield Finding(
-                check=NAME,
-                severity="warning",
-                message=f"{_told(known)} not declare {route.method} {route.path}",
-                importer=End(route.file, route.layer, route.part, Place(route.file, route.line)),
-                imported=End(known[0].file),
-                instead="declare the operation there, or take the route away",
-                text=f"{route.method} {route.path}",
-            )
+            asked = f"{route.method} {route.path}"
+            said = f"{_told(known)} not declare {asked}"
+            instead = "declare the operation there, or take the route away"
+            yield undeclared(NAME, route, known[0].file, said, instead, asked)
 
 
 def _needs(route: Route, unlisted: frozenset[str]) -> bool:

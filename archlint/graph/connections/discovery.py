@@ -7,26 +7,24 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from archlint.graph.connections.callers import Callers
 from archlint.graph.connections.calls import given, is_alias, last_name, may_hold
-from archlint.graph.connections.finds import CallSite, Find
+from archlint.graph.connections.finds import Find
 from archlint.graph.connections.matching import Rules, names_of
 from archlint.graph.connections.operations import KnownOperations
 from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.views import Views
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import (
     UNKNOWN,
     ClassValue,
     Frame,
-    FunctionValue,
-    Instance,
     ParameterValue,
     Symbol,
     TextValue,
     Value,
     options_of,
 )
-from archlint.model.api_rules import ApiRule
-from archlint.model.sketch import Expression, Invocation, Member, Scope
+from archlint.model.sketch import Invocation, Scope
 
 _PATH = re.compile(r"/|https?:|[\w.-]+/")
 """How an address begins that is written as such."""
@@ -38,7 +36,7 @@ def is_path(value: Value) -> bool:
     return isinstance(first, str) and _PATH.match(first) is not None
 
 
-class Discovery:
+class Discovery(Views):
     """Applies the rules of every language to modules."""
 
     def __init__(
@@ -49,18 +47,11 @@ class Discovery:
         operations: KnownOperations | None = None,
     ) -> None:
         self._operations = operations or KnownOperations()
-        self.program = program
-        self.evaluator = evaluator
+        super().__init__(program, evaluator, rules)
         self._matching = evaluator
         """Tells which rules calls answer to: it looks only into modules that are known to matter."""
-        self._rules = rules
-        self._none = Rules(())
         self.modules: list[str] = []
         self.calls = Callers(program, evaluator)
-        self._seen_calls: dict[int, tuple[Find, Call]] = {}
-
-    def rules(self, module: str) -> Rules:
-        return self._rules.get(self.program.file(module).language, self._none)
 
     def finds(self, modules: Sequence[str]) -> Iterator[Find]:
         """All that rules are about in some modules, in the order of the files."""
@@ -192,7 +183,7 @@ class Discovery:
         invocation = find.expression if isinstance(find.expression, Invocation) else None
         if invocation is None or not any(may_hold(invocation, selector) for selector in find.rule.path):
             return False
-        plain = Call(invocation, self._frame(find), UNKNOWN)
+        plain = Call(invocation, self.frame(find), UNKNOWN)
         value = select(self.evaluator, plain, find.rule.path)
         return any(isinstance(one, ParameterValue) or is_path(one) for one in options_of(value or UNKNOWN))
 
@@ -200,103 +191,7 @@ class Discovery:
         names = {target.name for target in self.program.file(module).targets.values() if isinstance(target, Symbol)}
         return any(name == library or name.startswith(f"{library}.") for library in libraries for name in names)
 
-    def class_mark(self, find: Find, wanted: tuple[str, ...]) -> Call | None:
-        """The mark of the class around (or of one it is made of) that has one of these names."""
-        scope = self.program.file(find.module).class_of(find.scope)
-        if scope < 0 or not wanted:
-            return None
-        rules = self.rules(find.module)
-        for one in self.evaluator.ancestry(ClassValue(find.module, scope)):
-            if not isinstance(one, ClassValue):
-                continue
-            frame = self.evaluator.frame_around(one.module, one.scope)
-            for mark in self.program.scope(one.module, one.scope).marks:
-                callee = mark.callee if isinstance(mark, Invocation) else mark
-                value = self.evaluator.evaluate(callee, frame)
-                if any(name in wanted for name in names_of(value, rules, self.evaluator)):
-                    return Call(mark if isinstance(mark, Invocation) else None, frame, value)
-        return None
-
-    # Views of a find
-
-    def call(self, find: Find) -> Call:
-        """The call of a find, in the frame that its callers make."""
-        seen = self._seen_calls.get(id(find))
-        if seen is None:
-            seen = self._seen_calls[id(find)] = find, self._call(find)  # the find is kept, so that its id stays its own
-        return seen[1]
-
-    def _call(self, find: Find) -> Call:
-        frame = self._frame(find)
-        around = self.class_mark(find, find.rule.class_marks) if find.rule.class_marks else None
-        beside = self._beside(find) if find.rule.beside_marks else None
-        if find.expression is None:
-            scope = self.program.scope(find.module, find.scope)
-            return Call(None, frame, ClassValue(find.module, find.scope), around, generic=scope.of_bases)
-        marked = None
-        if find.is_mark:
-            frame = self.evaluator.frame_around(find.module, find.scope)
-            marked = self.evaluator.closure(find.scope, frame)
-        invocation = find.expression if isinstance(find.expression, Invocation) else None
-        callee = find.expression.callee if isinstance(find.expression, Invocation) else find.expression
-        value = self.evaluator.evaluate(callee, frame, invocation.start if invocation else -1)
-        generic = self._generic(callee, frame) if _asks_what_is_generic(find.rule) else ()
-        besides = self.class_mark(find, find.rule.class_beside_marks) if find.rule.class_beside_marks else None
-        return Call(invocation, frame, value, around, beside, marked, generic, besides)
-
-    def _beside(self, find: Find) -> Call | None:
-        """The mark of the same function that a rule looks at besides."""
-        rules = self.rules(find.module)
-        frame = self.evaluator.frame_around(find.module, find.scope)
-        for mark in self.program.scope(find.module, find.scope).marks:
-            callee = mark.callee if isinstance(mark, Invocation) else mark
-            value = self.evaluator.evaluate(callee, frame)
-            if any(name in find.rule.beside_marks for name in names_of(value, rules, self.evaluator)):
-                return Call(mark if isinstance(mark, Invocation) else None, frame, value)
-        return None
-
-    def _generic(self, callee: Expression, frame: Frame) -> tuple[Expression, ...]:
-        """What the class of the object is generic in whose method is called."""
-        if not isinstance(callee, Member):
-            return ()
-        value = self.evaluator.evaluate(callee.of, frame)
-        if isinstance(value, ParameterValue) and value.declared is not None:
-            value = value.declared
-        if isinstance(value, Instance):
-            return self.program.scope(value.of.module, value.of.scope).of_bases
-        return ()
-
-    def _frame(self, find: Find) -> Frame:
-        """The frame of the scope of a find, as its callers call it."""
-        if not find.callers:
-            return Frame(find.module, find.scope)
-        frame = Frame(find.callers[0].module, find.callers[0].scope)
-        for site in find.callers:
-            frame = self.entered(site, frame)
-        if (frame.module, frame.scope) == (find.module, find.scope):
-            return frame
-        return Frame(find.module, find.scope, None, frame, frame.own)
-
-    def entered(self, site: CallSite, frame: Frame) -> Frame:
-        """The frame of a function's body when it is called from a place."""
-        module, scope = site.function
-        value = self.evaluator.evaluate(site.invocation.callee, frame, site.invocation.start)
-        for option in options_of(value):
-            if isinstance(option, FunctionValue) and (option.module, option.scope) == site.function:
-                return self.evaluator.bound(option, site.invocation, frame)
-            if isinstance(option, ClassValue):
-                made = self.evaluator.invoke(site.invocation, frame)
-                own = next((one for one in options_of(made) if isinstance(one, Instance)), None)
-                return Frame(module, scope, None, None, own)
-        return self.evaluator.bound(FunctionValue(module, scope), site.invocation, frame)
-
 
 def _line_of_marks(scope: Scope) -> int:
     """The line where marks stand that say nothing about it themselves: that of the first which does, else of the name."""
     return min((mark.line for mark in scope.marks if isinstance(mark, Invocation)), default=scope.line)
-
-
-def _asks_what_is_generic(rule: ApiRule) -> bool:
-    """Whether a rule looks into what the object's class is generic in (`of.0`)."""
-    every = (rule.method, rule.path, rule.prefix, rule.base, rule.host, rule.child, rule.handler, rule.topic, rule.name)
-    return any("of." in selector for selectors in (*every, rule.default, rule.target) for selector in selectors)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
+from archlint.graph.connections.guard_evidence import DEEPEST, Bodies, Phrases, all_of, last_of
 from archlint.graph.connections.places import Places
 from archlint.graph.connections.selecting import select
 from archlint.graph.values.terms import (
@@ -24,14 +25,11 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
-from archlint.graph.values.walking import expressions_of, parts_of
+from archlint.graph.values.walking import expressions_of
 from archlint.model.authentication import AuthenticationWords
-from archlint.model.sketch import Closure, Expression, Invocation, Member, Name, Record, Scope, Text
+from archlint.model.sketch import Closure, Expression, Invocation, Member, Name, Record, Text
 
-_PIECES = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d?|[A-Z]+\d?|\d+")
 _VERSION = re.compile(r"v\d+(?:\.\d+)*")
-_DEEPEST = 3
-_MOST_EXPRESSIONS = 3_000
 
 
 class Guarded(NamedTuple):
@@ -39,32 +37,6 @@ class Guarded(NamedTuple):
 
     guards: tuple[str, ...] = ()
     is_public: bool = False
-
-
-class _Phrases:
-    """Finds phrases in names."""
-
-    def __init__(self, phrases: Iterable[str], but: Iterable[str] = ()) -> None:
-        self._but = frozenset(but)
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in phrases:
-            words = tuple(phrase.split())
-            self._by_first.setdefault(words[0], []).append(words)
-        self._known: dict[str, bool] = {}
-
-    def within(self, name: str) -> bool:
-        if name not in self._known:
-            words = tuple(piece.lower() for piece in _PIECES.findall(name))
-            self._known[name] = (
-                words[-1:] != ()
-                and words[-1] not in self._but
-                and any(
-                    words[at : at + len(phrase)] == phrase
-                    for at, word in enumerate(words)
-                    for phrase in self._by_first.get(word, ())
-                )
-            )
-        return self._known[name]
 
 
 class Guarding:
@@ -85,11 +57,9 @@ class Guarding:
         self._program = discovery.program
         self._evaluator = discovery.evaluator
         self._places = places
-        self._guards = _Phrases(words.guards, words.no_guards)
-        self._inside = _Phrases(words.inside, words.no_guards)
-        self._public = _Phrases(words.public)
-        self._carried = frozenset(words.carried)
-        self._carriers = frozenset(words.carriers)
+        self._guards = Phrases(words.guards, words.no_guards)
+        self._inside = Phrases(words.inside, words.no_guards)
+        self._public = Phrases(words.public)
         self._given = frozenset(words.given)
         self._before_all = frozenset(words.before_all)
         self._filters = frozenset(words.filters)
@@ -97,7 +67,7 @@ class Guarding:
         self._configured = frozenset(words.configured)
         self._signing_up = frozenset(words.signing_up)
         self._exempt = frozenset(words.exempt)
-        self._bodies: dict[tuple[str, int, int], str] = {}
+        self._bodies = Bodies(discovery.evaluator, words, self._inside)
         mounting = {find.module for find in finds if find.rule.kind == "mount"}
         self._of_module: dict[str, str] = {}
         self.of_component: dict[str, str] = {}
@@ -186,8 +156,8 @@ class Guarding:
             if not isinstance(one, ClassValue):
                 continue
             scope = self._program.scope(one.module, one.scope)
-            yield from self._of_marks(scope.marks, one.module, max(scope.parent, 0))
-            yield from (_last(base) for base in scope.bases)
+            yield from self._named_in(scope.marks, one.module, max(scope.parent, 0))
+            yield from (last_of(base) for base in scope.bases)
             for binding in scope.bindings:
                 about = self._guards.within(binding.target) or binding.target in ("decorators", "method_decorators")
                 if about and binding.value is not None:
@@ -196,22 +166,19 @@ class Guarding:
     def _of_scope(self, module: str, index: int, but: Expression | None = None) -> Iterator[str]:
         """Marks and dependencies of a function."""
         scope = self._program.scope(module, index)
-        yield from self._of_marks([mark for mark in scope.marks if mark is not but], module, max(scope.parent, 0))
+        yield from self._named_in([mark for mark in scope.marks if mark is not but], module, max(scope.parent, 0))
         if but is not None:
             given = self._before(but) if isinstance(but, Invocation) else []
             yield from self._named_in(given, module, max(scope.parent, 0))
         for parameter in scope.parameters:
-            yield from self._of_marks(parameter.marks, module, index)
+            yield from self._named_in(parameter.marks, module, index)
             if parameter.default is not None and not isinstance(parameter.default, Text):
                 yield from self._named_in([parameter.default], module, index)
             if parameter.type is not None:
-                name = _last(parameter.type)
+                name = last_of(parameter.type)
                 if self._inside.within(name):
                     yield name
                 yield from self._alias(module, parameter.type)
-
-    def _of_marks(self, marks: Iterable[Expression], module: str, scope: int) -> Iterator[str]:
-        yield from self._named_in(marks, module, scope)
 
     def _alias(self, module: str, type_: Expression) -> Iterator[str]:
         """The dependencies behind the name of a type: `CurrentUser = Annotated[User, Depends(current_user)]`."""
@@ -225,7 +192,7 @@ class Guarding:
                 home, name = target.module, entry.name or name
         for binding in self._program.file(home).bindings.get((0, name), ()):
             if binding.value is not None and not isinstance(binding.value, Name):
-                calls = [part for part in _all_of(binding.value) if isinstance(part, Invocation)]
+                calls = [part for part in all_of(binding.value) if isinstance(part, Invocation)]
                 yield from self._named_in(calls, home, 0)
 
     def _named_in(self, roots: Iterable[Expression], module: str, scope: int, depth: int = 0) -> Iterator[str]:
@@ -233,12 +200,12 @@ class Guarding:
         where nothing else speaks of it, what their bodies do.
         """
         for root in roots:
-            for part in _all_of(root):
+            for part in all_of(root):
                 if not isinstance(part, Name | Member):
                     continue
-                name = _last(part)
+                name = last_of(part)
                 yield name
-                if depth < _DEEPEST and not self._guards.within(name):
+                if depth < DEEPEST and not self._guards.within(name):
                     yield from self._behind(part, module, scope, depth)
 
     def _behind(self, part: Expression, module: str, scope: int, depth: int) -> Iterator[str]:
@@ -253,7 +220,7 @@ class Guarding:
                 for parameter in inner.parameters:
                     if parameter.type is not None:
                         yield from self._alias(option.module, parameter.type)
-                told = self._in_body(option.module, option.scope, depth + 1)
+                told = self._bodies.inside(option.module, option.scope, depth + 1)
                 if told:
                     yield told
 
@@ -264,19 +231,19 @@ class Guarding:
         file = self._program.file(module)
         component = self._places.component_of(module)
         for index, scope in enumerate(file.scopes):
-            is_filter = scope.kind == "class" and any(_last(base) in self._filters for base in scope.bases)
-            if is_filter and (self._guards.within(scope.name) or self._in_range(module, scope)):
+            is_filter = scope.kind == "class" and any(last_of(base) in self._filters for base in scope.bases)
+            if is_filter and (self._guards.within(scope.name) or self._bodies.between(module, scope)):
                 self.of_component.setdefault(component, scope.name)
             for mark in scope.marks:
-                if _last(mark) in self._configured:
-                    self.of_component.setdefault(component, _last(mark))
-                elif _last(mark) in self._before_all and (
-                    self._guards.within(scope.name) or self._in_body(module, index, 0)
+                if last_of(mark) in self._configured:
+                    self.of_component.setdefault(component, last_of(mark))
+                elif last_of(mark) in self._before_all and (
+                    self._guards.within(scope.name) or self._bodies.inside(module, index, 0)
                 ):
                     self._put(module, component, scope.name, is_mounting=is_mounting)
             for parameter in scope.parameters:
-                if parameter.type is not None and _last(parameter.type) in self._configured:
-                    self.of_component.setdefault(component, _last(parameter.type))
+                if parameter.type is not None and last_of(parameter.type) in self._configured:
+                    self.of_component.setdefault(component, last_of(parameter.type))
             for binding in scope.bindings:
                 if binding.target.rpartition(".")[2] in self._settings:
                     self.of_component.setdefault(component, binding.target)
@@ -284,13 +251,13 @@ class Guarding:
                 self._read_expression(root, module, index, component, is_mounting=is_mounting)
 
     def _read_expression(self, root: Expression, module: str, scope: int, component: str, *, is_mounting: bool) -> None:
-        for part in _all_of(root):
+        for part in all_of(root):
             if isinstance(part, Record):
                 named = next((name for name, _ in part.entries if name in self._settings), "")
-                said = next((_last(value) for _, value in part.entries if _last(value) in self._settings), named)
+                said = next((last_of(value) for _, value in part.entries if last_of(value) in self._settings), named)
                 if said:
                     self.of_component.setdefault(component, said)
-            elif isinstance(part, Invocation) and _last(part.callee) in self._before_all:
+            elif isinstance(part, Invocation) and last_of(part.callee) in self._before_all:
                 given = [*part.positional, *(value for _, value in part.named)]
                 name = next((one for one in self._named_in(given, module, scope, 1) if self._guards.within(one)), "")
                 if name:
@@ -310,90 +277,24 @@ class Guarding:
         """What the function that answers does by itself before it does, "" for nothing that speaks of it."""
         file = self._program.file(find.module)
         if find.expression is None and file.scopes[find.scope].kind == "module":  # a file that is a route
-            return self._in_range(find.module, file.scopes[0])
+            return self._bodies.between(find.module, file.scopes[0])
         if find.is_mark:
             if file.scopes[find.scope].kind == "class":
-                return self._in_range(find.module, file.scopes[find.scope])
-            return self._in_body(find.module, find.scope, 0)
+                return self._bodies.between(find.module, file.scopes[find.scope])
+            return self._bodies.inside(find.module, find.scope, 0)
         if isinstance(find.expression, Invocation):
             for part in find.expression.positional:
                 if isinstance(part, Closure):
-                    told = self._in_body(find.module, part.scope, 0)
+                    told = self._bodies.inside(find.module, part.scope, 0)
                     if told:
                         return told
         for option in self._handlers(find):
             if isinstance(option, FunctionValue):
-                told = self._in_body(option.module, option.scope, 0)
+                told = self._bodies.inside(option.module, option.scope, 0)
             elif isinstance(option, ClassValue):
-                told = self._in_range(option.module, self._program.scope(option.module, option.scope))
+                told = self._bodies.between(option.module, self._program.scope(option.module, option.scope))
             else:
                 told = ""
             if told:
                 return told
         return ""
-
-    def _in_body(self, module: str, index: int, depth: int) -> str:
-        key = (module, index, depth)
-        if key not in self._bodies:
-            self._bodies[key] = ""  # a function that calls itself says nothing more
-            self._bodies[key] = self._read_body(module, index, depth)
-        return self._bodies[key]
-
-    def _read_body(self, module: str, index: int, depth: int) -> str:
-        scope = self._program.scope(module, index)
-        told = self._in_range(module, scope)
-        if told or depth >= _DEEPEST - 1:
-            return told
-        for root in expressions_of(scope):
-            for part in _all_of(root):
-                if isinstance(part, Invocation):
-                    value = self._evaluator.evaluate(part.callee, Frame(module, index), part.start)
-                    for option in options_of(value):
-                        if isinstance(option, FunctionValue):
-                            told = self._in_body(option.module, option.scope, depth + 1)
-                            if told:
-                                return told
-        return ""
-
-    def _in_range(self, module: str, around: Scope) -> str:
-        """What the code between the ends of a scope says of authentication."""
-        count = 0
-        for scope in self._program.file(module).scopes:
-            if not (around.start <= scope.start and scope.end <= around.end):
-                continue
-            for mark in scope.marks:
-                name = _last(mark)
-                if scope is not around and self._inside.within(name):
-                    return name
-            for root in expressions_of(scope):
-                for part in _all_of(root):
-                    count += 1
-                    if count > _MOST_EXPRESSIONS:
-                        return ""
-                    if isinstance(part, Name | Member) and self._inside.within(_last(part)):
-                        return _last(part)
-                    if isinstance(part, Member) and part.name in self._carried and _last(part.of) in self._carriers:
-                        return f"{_last(part.of)}.{part.name}"
-        return ""
-
-
-def _all_of(root: Expression) -> Iterator[Expression]:
-    pending = [root]
-    while pending:
-        one = pending.pop()
-        yield one
-        parts = parts_of(one)
-        if parts:
-            pending += parts
-
-
-def _last(expression: Expression) -> str:
-    """The last name of an expression, "" for what has none."""
-    while isinstance(expression, Invocation):
-        expression = expression.callee
-    match expression:
-        case Name(name):
-            return name.rpartition(".")[2]
-        case Member(_, name):
-            return name
-    return ""

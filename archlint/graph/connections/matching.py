@@ -2,10 +2,18 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from archlint.graph.connections.knowing import Known
+from archlint.graph.connections.rule_patterns import (
+    DOCUMENT,
+    OPERATION,
+    compiled,
+    lasts_of,
+    starts_of,
+    symbols_of,
+)
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import (
     Applied,
@@ -22,10 +30,6 @@ from archlint.graph.values.terms import (
 )
 from archlint.model.api_rules import ApiRule, RuleKind
 
-VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
-_TOKEN = re.compile(r"\{verb\}|\{Verb\}|\{service\}|\{operation\}|\{document\}|\*\*|\*|[^{*]+")
-_OPERATION = "{operation}"
-_DOCUMENT = "{document}"
 _CALLED = re.compile(rb"\b([A-Za-z_]\w{3,200})\(")
 _Entry = TypeVar("_Entry")
 _MOST_NAMES = 6
@@ -53,29 +57,27 @@ class Rules:
         self._types: dict[str, list[tuple[str, str]]] = {}
         for rule in self.rules:
             for pattern in (*rule.calls, *rule.marks):
-                for last in _lasts(pattern):
+                for last in lasts_of(pattern):
                     if rule.kind not in _ANSWERING:
                         self._about.add(last.rpartition(":")[2].lstrip("?@"))
                     self._by_last.setdefault(last, []).append((pattern, rule))
                     if rule.kind == "type" and rule.type not in ("0", "0()"):
                         self._types.setdefault(last, []).append((pattern, rule.type))
             for pattern in rule.bases:
-                self._by_base.setdefault(_lasts(pattern)[0], []).append((pattern, rule))
+                self._by_base.setdefault(lasts_of(pattern)[0], []).append((pattern, rule))
         self._known: dict[str, str | None] = {}
         self._found: dict[str, list[Match]] = {}
 
     @cached_property
     def symbols(self) -> frozenset[str]:
         """The full names that rules begin with: types and functions outside the project."""
-        return frozenset().union(*(_symbols(rule) for rule in self.rules)) - {""}
+        return frozenset().union(*(symbols_of(rule) for rule in self.rules)) - {""}
 
     @cached_property
     def of_documents(self) -> tuple[re.Pattern[str], ...]:
         """What is called after a document of GraphQL; the name of the document is the group `operation`."""
-        lasts = {
-            re.split(r"[.:]", pattern)[-1] for rule in self.rules for pattern in rule.calls if _DOCUMENT in pattern
-        }
-        return tuple(_compiled(last) for last in sorted(lasts))
+        lasts = {re.split(r"[.:]", pattern)[-1] for rule in self.rules for pattern in rule.calls if DOCUMENT in pattern}
+        return tuple(compiled(last) for last in sorted(lasts))
 
     def speaks_of(self, documents: frozenset[str], content: bytes) -> bool:
         """Whether a file calls something that is called after one of some documents."""
@@ -120,7 +122,7 @@ class Rules:
             for rule in self.rules
             if rule.kind in ("request", "publication")
             for whole in rule.calls
-            for pattern in (re.split(r"\*|\{service", whole)[0] if whole.endswith(_OPERATION) else whole,)
+            for pattern in (re.split(r"\*|\{service", whole)[0] if whole.endswith(OPERATION) else whole,)
             if "*" not in pattern and not pattern.startswith("?")
         }
         return tuple(sorted(one for one in found if "(" in one))
@@ -184,13 +186,13 @@ class Rules:
     def known(self) -> Known:
         """What to look for in files to tell whether rules may be about them. That one reads a setting says nothing."""
         finding = [rule for rule in self.rules if rule.marks or rule.bases or not _is_everywhere(rule)]
-        starts = frozenset().union(*(_starts(rule) for rule in finding if not rule.says))
+        starts = frozenset().union(*(starts_of(rule) for rule in finding if not rule.says))
         wholes = frozenset(symbol for symbol in starts if not symbol.rpartition(".")[2][:1].isupper())
         saying = {
             symbol: tuple(word.encode() for word in rule.says)
             for rule in finding
             if rule.says
-            for symbol in _starts(rule) - starts
+            for symbol in starts_of(rule) - starts
         }
         return Known(starts, wholes, self.words, saying)
 
@@ -211,21 +213,21 @@ class Rules:
         for pattern, rule in _of_last(self._by_last, name):
             is_new = not any(one.rule is rule for one in found)  # several of its patterns may fit
             if is_new and (kinds is None or rule.kind in kinds):
-                match = _compiled(pattern).fullmatch(name)
+                match = compiled(pattern).fullmatch(name)
                 if match:
                     found.append(_match(rule, match))
         return found
 
     def find_operation(self, name: str) -> list[Match]:
         """The rules about calls of operations that a name answers to."""
-        several = self._by_last.get(_OPERATION, ())
-        return [_match(rule, match) for pattern, rule in several if (match := _compiled(pattern).fullmatch(name))]
+        several = self._by_last.get(OPERATION, ())
+        return [_match(rule, match) for pattern, rule in several if (match := compiled(pattern).fullmatch(name))]
 
     def type_of(self, name: str) -> str:
         """What a call of that name gives, "" where no rule says so."""
         if name not in self._known:
             several = _of_last(self._types, name)
-            self._known[name] = next((type_ for pattern, type_ in several if _compiled(pattern).fullmatch(name)), "")
+            self._known[name] = next((type_ for pattern, type_ in several if compiled(pattern).fullmatch(name)), "")
         return self._known[name] or ""
 
     def of_base(self, name: str) -> list[Match]:
@@ -233,46 +235,12 @@ class Rules:
         return [
             _match(rule, match)
             for pattern, rule in _of_last(self._by_base, name)
-            if (match := _compiled(pattern).fullmatch(name))
+            if (match := compiled(pattern).fullmatch(name))
         ]
 
 
 def _is_everywhere(rule: ApiRule) -> bool:
     return rule.kind in ("setting", "address") or rule.widespread
-
-
-def _symbols(rule: ApiRule) -> set[str]:
-    """The full names that a rule begins with."""
-    found: set[str] = set()
-    wholes = (
-        *rule.calls,
-        *rule.marks,
-        *rule.bases,
-        *rule.class_marks,
-        *rule.outside_marked,
-        *rule.beside_marks,
-        *rule.class_beside_marks,
-        *rule.uses,
-    )
-    for pattern in wholes:
-        written = [pattern]
-        if "{Verb}" in pattern:
-            written = [pattern.replace("{Verb}", verb.title()) for verb in VERBS]
-        if "{verb}" in pattern:
-            written = [pattern.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper())]
-        for one in written:
-            plain = re.split(r"\(\)|->|\*|\{(?=service|operation)", one)[0].rstrip(".")
-            found |= {plain, plain.rpartition(".")[0]}
-    return found
-
-
-def _starts(rule: ApiRule) -> set[str]:
-    """The names of modules and of what is taken out of them that a rule begins with."""
-    return {
-        symbol
-        for symbol in _symbols(rule)
-        if symbol and (not symbol.startswith(("global:", "?", "@")) or "/" in symbol)
-    }
 
 
 def _of_last(by_last: Mapping[str, list[_Entry]], name: str) -> list[_Entry]:
@@ -329,32 +297,3 @@ def names_of(  # noqa: C901 - one case for each kind of value
         case Unknown(name):
             return [f"?{name}"] if name else []
     return []
-
-
-def _lasts(pattern: str) -> tuple[str, ...]:
-    last = re.split(r"[.>]", pattern)[-1].removesuffix("()")
-    if last == _OPERATION or _DOCUMENT in last:
-        return (_OPERATION,)
-    if "*" in last or "{service}" in last:
-        return ("*",)
-    if "{verb}" in last:
-        return tuple(last.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper()))
-    if "{Verb}" in last:
-        return tuple(last.replace("{Verb}", verb.title()) for verb in VERBS)
-    return (last,)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    verbs = "|".join((*VERBS, *(verb.upper() for verb in VERBS)))
-    titles = "|".join(verb.title() for verb in VERBS)
-    forms = {
-        "{verb}": f"(?P<verb>{verbs})",
-        "{Verb}": f"(?P<verb>{titles})",
-        "{service}": r"(?<!\w)(?P<service>\w+)",
-        "{operation}": r"(?P<operation>\w+)",
-        "{document}": r"(?P<operation>\w+)",
-        "**": ".*",
-        "*": "[^.()]*",
-    }
-    return re.compile("".join(forms.get(token, re.escape(token)) for token in _TOKEN.findall(pattern)))

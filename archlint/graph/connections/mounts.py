@@ -5,34 +5,26 @@ import re
 from archlint.graph.connections.addresses import Settings, texts
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
+from archlint.graph.connections.routers import Key, Routers, router_key
 from archlint.graph.connections.selecting import Call, select
-from archlint.graph.values.objects import site_of
 from archlint.graph.values.terms import (
     Applied,
     Attribute,
-    ClassValue,
     Frame,
     FunctionValue,
-    Handed,
     ItemsValue,
     ModuleValue,
-    ParameterValue,
     Site,
     Symbol,
     TextValue,
     Value,
     options_of,
 )
-from archlint.model.sketch import Invocation, Items, Joined, Member, Name
+from archlint.model.sketch import Invocation
 
-Key = tuple[object, ...]
-"""What tells one router from another."""
-_AS_ROUTER = ("urls", "router", "routes", "middleware")
-"""Attributes and methods that give what a router serves, in the form in which it is mounted."""
 _UNKNOWN = re.compile(r"^/\{\w*\}")
 _DEEPEST = 12
 _MOST = 8
-_MOST_LISTS = 400
 
 
 class Mounts:
@@ -41,6 +33,7 @@ class Mounts:
     def __init__(self, discovery: Discovery, settings: Settings) -> None:
         self._discovery = discovery
         self._evaluator = discovery.evaluator
+        self._routers = Routers(discovery)
         self._settings = settings
         self._parents: dict[Key, list[tuple[Key, str]]] = {}
         self._roots: dict[tuple[str, str], list[str]] = {}
@@ -145,69 +138,8 @@ class Mounts:
         found = []
         for value in values:
             for option in options_of(value):
-                found += self._keys(option, find.module)
+                found += self._routers.of(option, find.module)
         return found
-
-    def _keys(self, value: Value, module: str) -> list[Key]:
-        """The routers that a value is."""
-        match value:
-            case TextValue(parts) if len(parts) == 1 and isinstance(parts[0], str):
-                named = self._module_named(parts[0], module)
-                return self._lists(named, "urlpatterns") if named else []
-            case ModuleValue(path):
-                return [*self._lists(path, "urlpatterns"), ("module", path)]
-            case ItemsValue(items, frame):
-                named = self._name_of(items, frame)
-                if named:
-                    return self._lists(frame.module, named)
-                return [key for item in items[:1] for key in self._keys(self._evaluator.evaluate(item, frame), module)]
-            case ClassValue() | FunctionValue():
-                return [("scope", value.module, value.scope)]
-        key = router_key(value)
-        return [key] if key is not None else []
-
-    def _name_of(self, items: object, frame: Frame) -> str:
-        """The name that a list is bound to, "" where it has none."""
-        for scope in self._discovery.program.file(frame.module).scopes:
-            for binding in scope.bindings:
-                if getattr(binding.value, "items", None) is items:
-                    return binding.target
-        return ""
-
-    def _lists(self, module: str, name: str) -> list[Key]:
-        """A list of routes by the name it is bound to, and the lists that it is put together from."""
-        found: list[Key] = []
-        pending = [(module, name)]
-        while pending and len(found) < _MOST_LISTS:
-            place = pending.pop()
-            key: Key = ("list", *place)
-            if key in found:
-                continue
-            found.append(key)
-            frame = Frame(place[0], 0)
-            file = self._discovery.program.file(place[0])
-            for binding in file.bindings.get((0, place[1]), ()):
-                parts = [binding.value]
-                while parts:
-                    part = parts.pop()
-                    if isinstance(part, Items):
-                        parts += part.items
-                    elif isinstance(part, Joined):
-                        parts += part.parts
-                    elif isinstance(part, Name | Member) and part != Name(place[1]):
-                        for value in options_of(self._evaluator.evaluate(part, frame)):
-                            inner = self._name_of(value.items, value.frame) if isinstance(value, ItemsValue) else ""
-                            if inner and isinstance(value, ItemsValue):
-                                pending.append((value.frame.module, inner))
-        return found
-
-    def _module_named(self, name: str, near: str) -> str:
-        """The module that a dotted name in a text means: the one nearest to the file that names it."""
-        ends = (f"{name.replace('.', '/')}.py", f"{name.replace('.', '/')}/__init__.py")
-        found = [
-            one for one in self._discovery.program.modules if any(one == end or one.endswith(f"/{end}") for end in ends)
-        ]
-        return max(found, key=lambda one: (_shared(one, near), -len(one)), default="")
 
     # What leads to a route
 
@@ -314,19 +246,6 @@ class Mounts:
         return found
 
 
-def router_key(value: Value) -> Key | None:
-    """What tells a router from others; None for what cannot be one."""
-    if isinstance(value, ParameterValue):
-        return ("parameter", value.module, value.scope, value.name)
-    if isinstance(value, Handed):
-        return ("handed", *(site_of(value.call) or ()))
-    if isinstance(value, Attribute) and value.name in _AS_ROUTER:
-        return router_key(value.of)
-    if isinstance(value, Applied) and isinstance(value.callee, Attribute) and value.callee.name in _AS_ROUTER:
-        return router_key(value.callee.of)
-    return site_of(value)
-
-
 def _certain(prefixes: list[str]) -> list[str]:
     """The prefixes without those that are another one behind a segment that is not known: a mount that may be or not."""
     return [one for one in prefixes if not (one.startswith("/{") and _UNKNOWN.sub("", one) in prefixes)]
@@ -341,13 +260,3 @@ def _joined(prefix: str, path: str) -> str:
     if not prefix or not path:
         return prefix or path
     return f"{prefix.rstrip('/')}/{path.removeprefix('^').lstrip('/')}"
-
-
-def _shared(one: str, other: str) -> int:
-    """How many folders two paths share."""
-    count = 0
-    for first, second in zip(one.split("/"), other.split("/"), strict=False):
-        if first != second:
-            break
-        count += 1
-    return count

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address, address, normal_path, texts
+from archlint.graph.connections.arguments import given_back
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.routing import FoundRoute
-from archlint.graph.connections.selecting import given_back, select
+from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.values.terms import (
     Applied,

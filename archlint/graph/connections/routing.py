@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address, address, hole, normal_path, texts
+from archlint.graph.connections.arguments import argument
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.matching import names_of
 from archlint.graph.connections.mounts import Mounts
-from archlint.graph.connections.selecting import Call, argument, select
+from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.values.terms import (

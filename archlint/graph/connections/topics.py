@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import address, texts
+from archlint.graph.connections.arguments import argument
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.selecting import argument, select
+from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.values.terms import (

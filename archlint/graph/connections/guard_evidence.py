@@ -1,0 +1,119 @@
+"""What code says of authentication: names, expressions and the bodies of functions in, the words that speak of it out."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from archlint.graph.values.evaluation import Evaluator
+from archlint.graph.values.terms import Frame, FunctionValue, options_of
+from archlint.graph.values.walking import expressions_of, parts_of
+from archlint.model.authentication import AuthenticationWords
+from archlint.model.sketch import Expression, Invocation, Member, Name, Scope
+
+_PIECES = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d?|[A-Z]+\d?|\d+")
+DEEPEST = 3
+"""How many functions deep is looked for what speaks of authentication."""
+_MOST_EXPRESSIONS = 3_000
+
+
+class Phrases:
+    """Finds phrases in names."""
+
+    def __init__(self, phrases: Iterable[str], but: Iterable[str] = ()) -> None:
+        self._but = frozenset(but)
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            words = tuple(phrase.split())
+            self._by_first.setdefault(words[0], []).append(words)
+        self._known: dict[str, bool] = {}
+
+    def within(self, name: str) -> bool:
+        if name not in self._known:
+            words = tuple(piece.lower() for piece in _PIECES.findall(name))
+            self._known[name] = (
+                words[-1:] != ()
+                and words[-1] not in self._but
+                and any(
+                    words[at : at + len(phrase)] == phrase
+                    for at, word in enumerate(words)
+                    for phrase in self._by_first.get(word, ())
+                )
+            )
+        return self._known[name]
+
+
+class Bodies:
+    """Looks for what speaks of authentication in functions and in what they call. `phrases` are those that do so inside."""
+
+    def __init__(self, evaluator: Evaluator, words: AuthenticationWords, phrases: Phrases) -> None:
+        self._evaluator = evaluator
+        self._program = evaluator.program
+        self._inside = phrases
+        self._carried = frozenset(words.carried)
+        self._carriers = frozenset(words.carriers)
+        self._read: dict[tuple[str, int, int], str] = {}
+
+    def inside(self, module: str, index: int, depth: int) -> str:
+        key = (module, index, depth)
+        if key not in self._read:
+            self._read[key] = ""  # a function that calls itself says nothing more
+            self._read[key] = self._look(module, index, depth)
+        return self._read[key]
+
+    def _look(self, module: str, index: int, depth: int) -> str:
+        scope = self._program.scope(module, index)
+        told = self.between(module, scope)
+        if told or depth >= DEEPEST - 1:
+            return told
+        for root in expressions_of(scope):
+            for part in all_of(root):
+                if isinstance(part, Invocation):
+                    value = self._evaluator.evaluate(part.callee, Frame(module, index), part.start)
+                    for option in options_of(value):
+                        if isinstance(option, FunctionValue):
+                            told = self.inside(option.module, option.scope, depth + 1)
+                            if told:
+                                return told
+        return ""
+
+    def between(self, module: str, around: Scope) -> str:
+        """What the code between the ends of a scope says of authentication."""
+        count = 0
+        for scope in self._program.file(module).scopes:
+            if not (around.start <= scope.start and scope.end <= around.end):
+                continue
+            for mark in scope.marks:
+                name = last_of(mark)
+                if scope is not around and self._inside.within(name):
+                    return name
+            for root in expressions_of(scope):
+                for part in all_of(root):
+                    count += 1
+                    if count > _MOST_EXPRESSIONS:
+                        return ""
+                    if isinstance(part, Name | Member) and self._inside.within(last_of(part)):
+                        return last_of(part)
+                    if isinstance(part, Member) and part.name in self._carried and last_of(part.of) in self._carriers:
+                        return f"{last_of(part.of)}.{part.name}"
+        return ""
+
+
+def all_of(root: Expression) -> Iterator[Expression]:
+    pending = [root]
+    while pending:
+        one = pending.pop()
+        yield one
+        parts = parts_of(one)
+        if parts:
+            pending += parts
+
+
+def last_of(expression: Expression) -> str:
+    """The last name of an expression, "" for what has none."""
+    while isinstance(expression, Invocation):
+        expression = expression.callee
+    match expression:
+        case Name(name):
+            return name.rpartition(".")[2]
+        case Member(_, name):
+            return name
+    return ""

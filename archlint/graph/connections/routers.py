@@ -1,0 +1,117 @@
+"""Which routers a value is: a router, a list of routes, a module or what their names stand for in, Keys of routers out."""
+
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.values.objects import site_of
+from archlint.graph.values.terms import (
+    Applied,
+    Attribute,
+    ClassValue,
+    Frame,
+    FunctionValue,
+    Handed,
+    ItemsValue,
+    ModuleValue,
+    ParameterValue,
+    TextValue,
+    Value,
+    options_of,
+)
+from archlint.model.sketch import Items, Joined, Member, Name
+
+Key = tuple[object, ...]
+"""What tells one router from another."""
+_AS_ROUTER = ("urls", "router", "routes", "middleware")
+"""Attributes and methods that give what a router serves, in the form in which it is mounted."""
+_MOST_LISTS = 400
+
+
+class Routers:
+    """Knows the routers of a system by the values that stand for them."""
+
+    def __init__(self, discovery: Discovery) -> None:
+        self._discovery = discovery
+        self._evaluator = discovery.evaluator
+
+    def of(self, value: Value, module: str) -> list[Key]:
+        """The routers that a value is."""
+        match value:
+            case TextValue(parts) if len(parts) == 1 and isinstance(parts[0], str):
+                named = self._module_named(parts[0], module)
+                return self._lists(named, "urlpatterns") if named else []
+            case ModuleValue(path):
+                return [*self._lists(path, "urlpatterns"), ("module", path)]
+            case ItemsValue(items, frame):
+                named = self._name_of(items, frame)
+                if named:
+                    return self._lists(frame.module, named)
+                return [key for item in items[:1] for key in self.of(self._evaluator.evaluate(item, frame), module)]
+            case ClassValue() | FunctionValue():
+                return [("scope", value.module, value.scope)]
+        key = router_key(value)
+        return [key] if key is not None else []
+
+    def _name_of(self, items: object, frame: Frame) -> str:
+        """The name that a list is bound to, "" where it has none."""
+        for scope in self._discovery.program.file(frame.module).scopes:
+            for binding in scope.bindings:
+                if getattr(binding.value, "items", None) is items:
+                    return binding.target
+        return ""
+
+    def _lists(self, module: str, name: str) -> list[Key]:
+        """A list of routes by the name it is bound to, and the lists that it is put together from."""
+        found: list[Key] = []
+        pending = [(module, name)]
+        while pending and len(found) < _MOST_LISTS:
+            place = pending.pop()
+            key: Key = ("list", *place)
+            if key in found:
+                continue
+            found.append(key)
+            frame = Frame(place[0], 0)
+            file = self._discovery.program.file(place[0])
+            for binding in file.bindings.get((0, place[1]), ()):
+                parts = [binding.value]
+                while parts:
+                    part = parts.pop()
+                    if isinstance(part, Items):
+                        parts += part.items
+                    elif isinstance(part, Joined):
+                        parts += part.parts
+                    elif isinstance(part, Name | Member) and part != Name(place[1]):
+                        for value in options_of(self._evaluator.evaluate(part, frame)):
+                            inner = self._name_of(value.items, value.frame) if isinstance(value, ItemsValue) else ""
+                            if inner and isinstance(value, ItemsValue):
+                                pending.append((value.frame.module, inner))
+        return found
+
+    def _module_named(self, name: str, near: str) -> str:
+        """The module that a dotted name in a text means: the one nearest to the file that names it."""
+        ends = (f"{name.replace('.', '/')}.py", f"{name.replace('.', '/')}/__init__.py")
+        found = [
+            one for one in self._discovery.program.modules if any(one == end or one.endswith(f"/{end}") for end in ends)
+        ]
+        return max(found, key=lambda one: (_shared(one, near), -len(one)), default="")
+
+
+def router_key(value: Value) -> Key | None:
+    """What tells a router from others; None for what cannot be one."""
+    if isinstance(value, ParameterValue):
+        return ("parameter", value.module, value.scope, value.name)
+    if isinstance(value, Handed):
+        return ("handed", *(site_of(value.call) or ()))
+    if isinstance(value, Attribute) and value.name in _AS_ROUTER:
+        return router_key(value.of)
+    if isinstance(value, Applied) and isinstance(value.callee, Attribute) and value.callee.name in _AS_ROUTER:
+        return router_key(value.callee.of)
+    return site_of(value)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many folders two paths share."""
+    count = 0
+    for first, second in zip(one.split("/"), other.split("/"), strict=False):
+        if first != second:
+            break
+        count += 1
+    return count

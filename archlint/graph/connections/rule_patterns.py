@@ -1,0 +1,74 @@
+"""How rules write names: patterns such as `axios.{verb}` in, regular expressions and the names that they begin with out."""
+
+import re
+from functools import cache
+
+from archlint.model.api_rules import ApiRule
+
+VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
+_TOKEN = re.compile(r"\{verb\}|\{Verb\}|\{service\}|\{operation\}|\{document\}|\*\*|\*|[^{*]+")
+OPERATION = "{operation}"
+DOCUMENT = "{document}"
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    verbs = "|".join((*VERBS, *(verb.upper() for verb in VERBS)))
+    titles = "|".join(verb.title() for verb in VERBS)
+    forms = {
+        "{verb}": f"(?P<verb>{verbs})",
+        "{Verb}": f"(?P<verb>{titles})",
+        "{service}": r"(?<!\w)(?P<service>\w+)",
+        "{operation}": r"(?P<operation>\w+)",
+        "{document}": r"(?P<operation>\w+)",
+        "**": ".*",
+        "*": "[^.()]*",
+    }
+    return re.compile("".join(forms.get(token, re.escape(token)) for token in _TOKEN.findall(pattern)))
+
+
+def lasts_of(pattern: str) -> tuple[str, ...]:
+    last = re.split(r"[.>]", pattern)[-1].removesuffix("()")
+    if last == OPERATION or DOCUMENT in last:
+        return (OPERATION,)
+    if "*" in last or "{service}" in last:
+        return ("*",)
+    if "{verb}" in last:
+        return tuple(last.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper()))
+    if "{Verb}" in last:
+        return tuple(last.replace("{Verb}", verb.title()) for verb in VERBS)
+    return (last,)
+
+
+def symbols_of(rule: ApiRule) -> set[str]:
+    """The full names that a rule begins with."""
+    found: set[str] = set()
+    wholes = (
+        *rule.calls,
+        *rule.marks,
+        *rule.bases,
+        *rule.class_marks,
+        *rule.outside_marked,
+        *rule.beside_marks,
+        *rule.class_beside_marks,
+        *rule.uses,
+    )
+    for pattern in wholes:
+        written = [pattern]
+        if "{Verb}" in pattern:
+            written = [pattern.replace("{Verb}", verb.title()) for verb in VERBS]
+        if "{verb}" in pattern:
+            written = [pattern.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper())]
+        for one in written:
+            plain = re.split(r"\(\)|->|\*|\{(?=service|operation)", one)[0].rstrip(".")
+            found |= {plain, plain.rpartition(".")[0]}
+    return found
+
+
+def starts_of(rule: ApiRule) -> set[str]:
+    """The names of modules and of what is taken out of them that a rule begins with."""
+    return {
+        symbol
+        for symbol in symbols_of(rule)
+        if symbol and (not symbol.startswith(("global:", "?", "@")) or "/" in symbol)
+    }

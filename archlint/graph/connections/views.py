@@ -1,0 +1,127 @@
+"""How a rule looks at what it found: a Find in, its call in the Frame that its callers make out, and the marks beside it."""
+
+from collections.abc import Mapping
+
+from archlint.graph.connections.finds import CallSite, Find
+from archlint.graph.connections.matching import Rules, names_of
+from archlint.graph.connections.selecting import Call
+from archlint.graph.values.evaluation import Evaluator
+from archlint.graph.values.program import Program
+from archlint.graph.values.terms import (
+    ClassValue,
+    Frame,
+    FunctionValue,
+    Instance,
+    ParameterValue,
+    options_of,
+)
+from archlint.model.api_rules import ApiRule
+from archlint.model.sketch import Expression, Invocation, Member
+
+
+class Views:
+    """Shows finds as the rules of their languages see them."""
+
+    def __init__(self, program: Program, evaluator: Evaluator, rules: Mapping[str, Rules]) -> None:
+        self.program = program
+        self.evaluator = evaluator
+        self._rules = rules
+        self._none = Rules(())
+        self._seen_calls: dict[int, tuple[Find, Call]] = {}
+
+    def rules(self, module: str) -> Rules:
+        return self._rules.get(self.program.file(module).language, self._none)
+
+    def class_mark(self, find: Find, wanted: tuple[str, ...]) -> Call | None:
+        """The mark of the class around (or of one it is made of) that has one of these names."""
+        scope = self.program.file(find.module).class_of(find.scope)
+        if scope < 0 or not wanted:
+            return None
+        rules = self.rules(find.module)
+        for one in self.evaluator.ancestry(ClassValue(find.module, scope)):
+            if not isinstance(one, ClassValue):
+                continue
+            frame = self.evaluator.frame_around(one.module, one.scope)
+            for mark in self.program.scope(one.module, one.scope).marks:
+                callee = mark.callee if isinstance(mark, Invocation) else mark
+                value = self.evaluator.evaluate(callee, frame)
+                if any(name in wanted for name in names_of(value, rules, self.evaluator)):
+                    return Call(mark if isinstance(mark, Invocation) else None, frame, value)
+        return None
+
+    def call(self, find: Find) -> Call:
+        """The call of a find, in the frame that its callers make."""
+        seen = self._seen_calls.get(id(find))
+        if seen is None:
+            seen = self._seen_calls[id(find)] = find, self._call(find)  # the find is kept, so that its id stays its own
+        return seen[1]
+
+    def _call(self, find: Find) -> Call:
+        frame = self.frame(find)
+        around = self.class_mark(find, find.rule.class_marks) if find.rule.class_marks else None
+        beside = self._beside(find) if find.rule.beside_marks else None
+        if find.expression is None:
+            scope = self.program.scope(find.module, find.scope)
+            return Call(None, frame, ClassValue(find.module, find.scope), around, generic=scope.of_bases)
+        marked = None
+        if find.is_mark:
+            frame = self.evaluator.frame_around(find.module, find.scope)
+            marked = self.evaluator.closure(find.scope, frame)
+        invocation = find.expression if isinstance(find.expression, Invocation) else None
+        callee = find.expression.callee if isinstance(find.expression, Invocation) else find.expression
+        value = self.evaluator.evaluate(callee, frame, invocation.start if invocation else -1)
+        generic = self._generic(callee, frame) if _asks_what_is_generic(find.rule) else ()
+        besides = self.class_mark(find, find.rule.class_beside_marks) if find.rule.class_beside_marks else None
+        return Call(invocation, frame, value, around, beside, marked, generic, besides)
+
+    def _beside(self, find: Find) -> Call | None:
+        """The mark of the same function that a rule looks at besides."""
+        rules = self.rules(find.module)
+        frame = self.evaluator.frame_around(find.module, find.scope)
+        for mark in self.program.scope(find.module, find.scope).marks:
+            callee = mark.callee if isinstance(mark, Invocation) else mark
+            value = self.evaluator.evaluate(callee, frame)
+            if any(name in find.rule.beside_marks for name in names_of(value, rules, self.evaluator)):
+                return Call(mark if isinstance(mark, Invocation) else None, frame, value)
+        return None
+
+    def _generic(self, callee: Expression, frame: Frame) -> tuple[Expression, ...]:
+        """What the class of the object is generic in whose method is called."""
+        if not isinstance(callee, Member):
+            return ()
+        value = self.evaluator.evaluate(callee.of, frame)
+        if isinstance(value, ParameterValue) and value.declared is not None:
+            value = value.declared
+        if isinstance(value, Instance):
+            return self.program.scope(value.of.module, value.of.scope).of_bases
+        return ()
+
+    def frame(self, find: Find) -> Frame:
+        """The frame of the scope of a find, as its callers call it."""
+        if not find.callers:
+            return Frame(find.module, find.scope)
+        frame = Frame(find.callers[0].module, find.callers[0].scope)
+        for site in find.callers:
+            frame = self.entered(site, frame)
+        if (frame.module, frame.scope) == (find.module, find.scope):
+            return frame
+        return Frame(find.module, find.scope, None, frame, frame.own)
+
+    def entered(self, site: CallSite, frame: Frame) -> Frame:
+        """The frame of a function's body when it is called from a place."""
+        module, scope = site.function
+        value = self.evaluator.evaluate(site.invocation.callee, frame, site.invocation.start)
+        for option in options_of(value):
+            if isinstance(option, FunctionValue) and (option.module, option.scope) == site.function:
+                return self.evaluator.bound(option, site.invocation, frame)
+            if isinstance(option, ClassValue):
+                made = self.evaluator.invoke(site.invocation, frame)
+                own = next((one for one in options_of(made) if isinstance(one, Instance)), None)
+                return Frame(module, scope, None, None, own)
+        return self.evaluator.bound(FunctionValue(module, scope), site.invocation, frame)
+
+
+def _asks_what_is_generic(rule: ApiRule) -> bool:
+    """Whether a rule looks into what the object's class is generic in (`of.0`)."""
+    every = (rule.method, rule.path, rule.prefix, rule.base, rule.host, rule.child, rule.handler, rule.topic, rule.name)
+    return any("of." in selector for selectors in (*every, rule.default, rule.target) for selector in selectors)
