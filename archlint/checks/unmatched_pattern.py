@@ -24,7 +24,8 @@ A glob in `layers` (paths, parts, public) or an end of a `[[contracts]]` entry t
 that nothing uses (`forbidden` and `protected` contracts excepted: there nothing is what you want). Also what matches
 something and still judges nothing: an `independent` contract over a single piece, `independent = true` on a layer without
 parts, `acyclic` at a level that no module has, exceptions that take out all that a contract speaks about, kinds of
-dependency that archlint does not see yet.
+dependency that archlint does not see yet. And a layer or part under `[transition.successors]` that can never be empty, because
+the target claims what lies there, too.
 
 ## Why it matters
 A pattern that matches nothing passes silently: the rule it belongs to judges less than it says. Mostly a folder was renamed
@@ -76,6 +77,7 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
     for key, selector in _of_movement(system):
         yield from _report(system, key, selector, paths)
     yield from _idle(system)
+    yield from _lasting(system)
 
 
 def _of_movement(system: System) -> Iterator[tuple[str, str]]:
@@ -95,6 +97,20 @@ def _idle(system: System) -> Iterator[Finding]:
                 message = f"{idle.key}: {idle.why}"
             found = about_declaration(NAME, origin, idle.key, message=message, instead=idle.instead)
             yield msgspec.structs.replace(found, severity=idle.severity)
+
+
+def _lasting(system: System) -> Iterator[Finding]:
+    for lasting in system.view(Successors).lasting():
+        key = f"transition.successors.{lasting.name}"
+        there = f", where {lasting.modules[0]} lies" if lasting.modules else ""
+        layer = lasting.name.partition(".")[0]
+        yield about_declaration(
+            NAME,
+            system.rulebook.origin(key),
+            f"{key} {lasting.layer}",
+            message=f"{key}: never retires: layer {lasting.layer} of the target claims '{lasting.pattern}'{there}, too",
+            instead=f"take '!{lasting.pattern}' into the patterns of layers.{layer}; if the code stays, remove the successor",
+        )
 
 
 def _unmatched(system: System, contract: Contract, end: str) -> Iterator[str]:

@@ -1,11 +1,13 @@
-"""What a function decides, and what several decide alike: bodies in, clauses out, for moves that take it elsewhere."""
+"""What a function decides, and what several decide alike, and what modules are for: bodies in, clauses out, for moves."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from archlint.graph.system import System
 from archlint.graph.whatif.apply import Deciding, Spot
 from archlint.measures.decisions import Decisions
 from archlint.measures.domain import Domain
+from archlint.measures.roles import Roles
 from archlint.model.facts import Body, Clause
 
 
@@ -33,4 +35,25 @@ def deciding(system: System) -> Deciding:
         shared = set.intersection(*(set(one) for one in forms.values())) if forms else set()
         return {spot: [clause for form in sorted(shared) for clause in mine[form]] for spot, mine in forms.items()}
 
-    return Deciding(alone, alike)
+    return Deciding(alone, alike, system.view(_Purposes).role)
+
+
+class _Purposes:
+    """What modules are mostly for, each found once."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._known: dict[str, str] = {}
+
+    def role(self, module: str, units: Sequence[str]) -> str:
+        """By the role that most functions have, those named `units` where some are named."""
+        if units:
+            return self._most(module, units)
+        if module not in self._known:
+            self._known[module] = self._most(module, ())
+        return self._known[module]
+
+    def _most(self, module: str, units: Sequence[str]) -> str:
+        judged = zip(self._system.units(module), self._system.view(Roles).of(module), strict=True)
+        found = Counter(role.role for unit, role in judged if role is not None and (not units or unit.name in units))
+        return min(found, key=lambda role: (-found[role], role), default="")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from archlint.graph.system import System
+from archlint.graph.whatif.folders import has_folder
 from archlint.graph.whatif.places import Place, place_named
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -38,7 +39,11 @@ class LikelyPlaces:
             layer = system.layers[name]
             for part in layer.parts or ("",):
                 place = place_named([system], f"{name}.{part}" if part else name)
-                if place is None or (system.modules[module].layer, system.modules[module].part) == (name, part):
+                if (
+                    place is None
+                    or not has_folder(place)
+                    or (system.modules[module].layer, system.modules[module].part) == (name, part)
+                ):
                     continue
                 score = _likeness(place, about) - abs(here - _depth(system, name))
                 if best is None or score > best[0]:

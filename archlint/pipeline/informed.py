@@ -15,7 +15,7 @@ from archlint.rulebook.technologies import load_technologies
 def informed(rulebook: Rulebook, request: Request, wants: Wanted) -> Rulebook:
     """The declaration with what this run needs to know besides technologies."""
     rulebook = with_role_knowledge(rulebook) if wants.measured else rulebook
-    rulebook = with_entries(rulebook, wants.checks)
+    rulebook = with_entries(rulebook, wants.checks, planned=request.plan is not None)
     rulebook = with_standards(rulebook, every=request.need_standards)
     return with_maturity(rulebook) if request.need_assessment else rulebook
 

@@ -69,9 +69,9 @@ def with_role_knowledge(rulebook: Rulebook) -> Rulebook:
     )
 
 
-def with_entries(rulebook: Rulebook, checks: Sequence[Check]) -> Rulebook:
-    """The declaration with where systems are entered, where one of the checks is to look for it."""
-    if not any(check.name == ORPHANS for check in checks):
+def with_entries(rulebook: Rulebook, checks: Sequence[Check], *, planned: bool) -> Rulebook:
+    """The declaration with where systems are entered, where one of the checks is to look for it, or a plan."""
+    if not planned and not any(check.name == ORPHANS for check in checks):
         return rulebook
     return msgspec.structs.replace(rulebook, entries=load_entries())
 

@@ -1,6 +1,7 @@
 """A move, done on the graph: a System and a Move in, the Draft of the changed code out, or a MoveError that says why not."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -22,11 +23,13 @@ Spot = tuple[str, str]
 
 class Deciding(NamedTuple):
     """What functions decide: `alone` the clauses of a unit (module, body, index) that decide for the business, `alike` by spot
-    the clauses that say the same in all spots (whose bodies are given).
+    the clauses that say the same in all spots (whose bodies are given). `role`: what a module is mostly for, or functions of
+    it, "" where nothing speaks for anything.
     """
 
     alone: Callable[[str, Body, int], Sequence[Clause]]
     alike: Callable[[Mapping[Spot, Body]], Mapping[Spot, Sequence[Clause]]]
+    role: Callable[[str, Sequence[str]], str]
 
 
 def apply_move(system: System, places: Sequence[System], move: Move, deciding: Deciding) -> Done:
@@ -36,7 +39,7 @@ def apply_move(system: System, places: Sequence[System], move: Move, deciding: D
     for named in ([] if move.is_folder else [move.subject]) + ([move.imported] if move.imported else []):
         if named not in system.modules:
             raise MoveError(f"there is no module {named}")
-    draft = Draft(system)
+    draft = Draft(system, _doing_the_same(move, deciding))
     if move.verb == "retire":
         return retired(draft, move)
     if move.verb == "move" and move.is_folder:
@@ -48,6 +51,18 @@ def apply_move(system: System, places: Sequence[System], move: Move, deciding: D
     if move.verb == "merge":
         return _merged(draft, places, move, deciding)
     return _offered(draft, places, move) if move.verb == "offer" else _used(draft, move)
+
+
+def _doing_the_same(move: Move, deciding: Deciding) -> Callable[[str], bool]:
+    """Whether a module is for what the moved code is for. Nothing is like an operation that hands on what another says."""
+    if move.verb not in ("move", "extract", "merge"):
+        return lambda _: False
+
+    @cache
+    def role() -> str:
+        return deciding.role(move.subject, move.units) if move.verb == "move" else "decision"
+
+    return lambda module: bool(role()) and deciding.role(module, ()) == role()
 
 
 def _moved_module(draft: Draft, places: Sequence[System], move: Move) -> Done:

@@ -19,10 +19,13 @@ _ENDPOINTS = ("routes", "requests", "publications", "subscriptions", "stores")
 
 
 class Draft:
-    """Made for one move and used once. `renamed` says by new names what modules were called before."""
+    """Made for one move and used once. `renamed` says by new names what modules were called before, `alike` which modules of
+    the system do the same work as what moves.
+    """
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: System, alike: Callable[[str], bool] = lambda _: False) -> None:
         self.system = system
+        self.alike = alike
         self.modules: dict[str, Module] = dict(system.modules)
         self.dependencies: dict[DependencyKey, Dependency] = {one.key: one for one in system.graph.dependencies}
         self.external: list[ExternalUse] = list(system.graph.external)

@@ -1,4 +1,4 @@
-"""Where something new would lie: a place (`layer.part`) in, a path in its folder out that the declaration puts there."""
+"""What a place (`layer.part`) is: a System and a name in, its modules, language and doors out."""
 
 import re
 from collections import Counter
@@ -12,6 +12,7 @@ from archlint.model.patterns import PatternSet
 from archlint.model.rulebook import Layer
 
 _WILD = re.compile(r"[*?\[{]")
+_NOWHERE = PatternSet(())
 
 
 class Place(NamedTuple):
@@ -22,6 +23,8 @@ class Place(NamedTuple):
     members: tuple[Module, ...]
     written: tuple[str, ...] = ()
     """Paths that the declaration spells out."""
+    closed: PatternSet = _NOWHERE
+    """What lies in folders of these patterns is not put there by people: it is loaded by name, generated, or tests."""
 
     @property
     def name(self) -> str:
@@ -39,6 +42,8 @@ class _Places:
     def __init__(self, system: System) -> None:
         self._system = system
         self._written = _written(system)
+        project = system.rulebook.project
+        self._closed = PatternSet((*system.rulebook.entries.paths, *project.generated, *project.tests))
         self._known: dict[str, Place | None] = {}
 
     def named(self, name: str) -> Place | None:
@@ -53,7 +58,7 @@ class _Places:
             return None
         inside = self._system.members[layer_name]
         members = tuple(one for one in inside if not one.test and (not part or one.part == part))
-        return Place(layer, part, members, self._written)
+        return Place(layer, part, members, self._written, self._closed)
 
 
 _ENDINGS = {"py": "python", "ts": "typescript", "tsx": "typescript", "js": "typescript", "java": "java"}
@@ -86,36 +91,6 @@ def place_of(systems: Collection[System], module: str) -> Place | None:
     return None
 
 
-def path_in(place: Place, file: str, taken: Collection[str], like: str = "") -> str:
-    """A free path for a file of this name in a place, "" where none is that the place would claim. Where modules of its kind
-    lie, else where the place's patterns begin; a `*` in one stands for the folder in which `like` lies there.
-    """
-    ending = file.rpartition(".")[2]
-    folders = Counter(
-        module.id.rpartition("/")[0]
-        for module in place.members
-        if module.id.endswith(f".{ending}") and "/" in module.id
-    )
-    wanted = sorted(folders, key=lambda folder: (-folders[folder], folder.count("/"), folder))
-    wanted += [module.id.rpartition("/")[0] for module in place.members[:1]]
-    patterns = (
-        place.layer.parts[place.part] if place.part else (*place.layer.paths, *sum(place.layer.parts.values(), ()))
-    )
-    wanted += [_beginning(pattern) for pattern in patterns if not pattern.startswith("!")]
-    wanted = [_filled(pattern, like) for pattern in patterns if like and _has_star(pattern)] + wanted
-    claim = Claim(place.layer)
-    wanted = [path.rpartition("/")[0] for path in place.written if path.rpartition("/")[2] == file] + wanted
-    for folder in dict.fromkeys(wanted):
-        for name in (file, *(f"{file.rpartition('.')[0]}_{number}.{ending}" for number in range(2, 10))):
-            path = f"{folder}/{name}" if folder else name
-            claimed = claim.takes(path) and (
-                claim.parts(path) == [place.part] if place.part else len(claim.parts(path)) < 2
-            )
-            if path not in taken and claimed:
-                return path
-    return ""
-
-
 def door_of(place: Place, module: str) -> str:
     """By which module of a place others reach a module there: the module itself where all are public or it is, else the first
     public one of the place, "" where there is none.
@@ -144,29 +119,6 @@ def door_path(place: Place, stem: str, ending: str, taken: Collection[str]) -> s
             if path.endswith(f".{ending}") and path not in taken and claimed and is_public(place, path):
                 return path
     return ""
-
-
-def _beginning(pattern: str) -> str:
-    """The folder with which a pattern begins, up to its first wildcard."""
-    found = _WILD.search(pattern)
-    fixed = pattern[: found.start()] if found else pattern
-    return fixed.rpartition("/")[0]
-
-
-def _has_star(pattern: str) -> bool:
-    """Whether a pattern names a folder in each of several folders."""
-    return not pattern.startswith("!") and "*" in pattern.partition("**")[0].split("/")[:-1]
-
-
-def _filled(pattern: str, like: str) -> str:
-    """The folder that a pattern names where `apps/*/services/**` is about the app in which a module lies."""
-    here = like.split("/")[:-1]
-    folders = []
-    for position, folder in enumerate(pattern.split("/")[:-1]):
-        if folder == "**":
-            break
-        folders.append(here[position] if folder == "*" and position < len(here) else folder)
-    return "/".join(folders)
 
 
 def _written(system: System) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from archlint.graph.selectors import modules_named
 from archlint.graph.system import System
 from archlint.graph.whatif import insides
 from archlint.graph.whatif.draft import Draft
+from archlint.graph.whatif.folders import path_in
 from archlint.graph.whatif.places import (
     Place,
     door_of,
@@ -17,7 +18,6 @@ from archlint.graph.whatif.places import (
     ending_of,
     is_public,
     language_of,
-    path_in,
     place_named,
     place_of,
 )
@@ -35,7 +35,7 @@ def new_module(draft: Draft, place: Place, like: Module, stem: str) -> Module:
     """A module that does not exist yet, in the language of the place."""
     language = language_of(place, like.language)
     ending = ending_of(place, language, like.id)
-    path = path_in(place, f"{styled(stem, language)}.{ending}", draft.modules, like.id)
+    path = path_in(place, f"{styled(stem, language)}.{ending}", draft.modules, like.id, draft.alike)
     if not path:
         raise MoveError(f"no path for {stem} can be told from the patterns of {place.name}")
     sibling = next((one for one in place.members if one.language == language), None)

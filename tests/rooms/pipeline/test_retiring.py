@@ -189,6 +189,28 @@ def test_successors_are_there(old: str, new: str, told: str, tmp_path: Path) -> 
     assert f"transition.successors: {told}" in str(refused.value)
 
 
+@pytest.mark.parametrize("code", [BEFORE, BESIDE], ids=["before anything moved", "where something lies"])
+def test_what_the_target_claims_too_never_retires(code: dict[str, str], tmp_path: Path) -> None:
+    """Today's part takes the folder to which its code is to go: it would be retiring for ever."""
+    both = CONFIG.replace('bills = "old/bills/**"', 'bills = ["old/bills/**", "services/bills/**"]')
+    found = judged(write(tmp_path / "shop", {**code, "archlint.toml": both}))
+    (told,) = [one for one in found.findings if one.check == "unmatched-pattern" and "successors" in one.message]
+    lies = ", where services/bills/page.py lies" if code is BESIDE else ""
+    assert told.message == (
+        f"transition.successors.old.bills: never retires: layer services of the target claims 'services/bills/**'{lies}, too"
+    )
+    assert "'!services/bills/**'" in told.instead
+    assert told.importer is not None
+    assert told.importer.place is not None
+    assert both.splitlines()[told.importer.place.line - 1].startswith('"old.bills"')
+    mended = both.replace('"services/bills/**"]', '"services/bills/**", "!services/bills/**"]', 1)
+    assert not [
+        one
+        for one in judged(write(tmp_path / "mended", {**code, "archlint.toml": mended})).findings
+        if "never retires" in one.message
+    ]
+
+
 def test_successors_need_a_target(tmp_path: Path) -> None:
     wrong = write(tmp_path, {**BEFORE, "archlint.toml": CONFIG[: CONFIG.index("[[transition.target")]})
     with pytest.raises(DeclarationError, match=r"transition\.successors: has no effect without"):
