@@ -1,5 +1,6 @@
 """`--scheduler` on a real Dask cluster of two worker processes: the same bytes as here, whatever becomes of a worker."""
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -31,6 +32,13 @@ def scheduler() -> Iterator[str]:
     dask.config.set({"distributed.scheduler.allowed-failures": 0})  # a task that kills is given up at once
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", processes=True) as running:
         yield running.scheduler_address
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """A client that never connected closes itself when it is collected, and waits forever if another one is starting then."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
