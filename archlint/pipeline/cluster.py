@@ -23,6 +23,7 @@ from archlint.pipeline.workers import Lost, Run, Task, Work, chunks, lost
 
 _PATIENCE = 15.0  # seconds until a scheduler has answered, and until it has a worker
 _IN_FLIGHT = 3  # chunks per thread of the cluster
+_MOST_LOST = 50  # chunks that a scheduler may forget in one run
 _OPTION = "(--scheduler)"
 
 
@@ -91,11 +92,16 @@ def _connected(address: str) -> tuple[Any, int]:
 
 
 class _Flight:
-    """All tasks of one run: chunks wait, are sent as threads become free, and come back or are sent again one by one."""
+    """All tasks of one run: chunks wait, are sent as threads become free, and come back. What did not is a suspect: whoever
+    ends a worker takes along what waits there, so each is sent again by itself when nothing else is under way.
+    """
 
     def __init__(self, client: Any, work: Work, tasks: Sequence[Task], threads: int) -> None:
         self._client, self._work, self._tasks = client, work, tasks
         self._waiting = deque(chunks(tasks, threads))
+        self._suspects: deque[int] = deque()
+        self._is_alone = False  # from when on each is sent by itself
+        self._lost = 0
         self._window = threads * _IN_FLIGHT
         self._sent: dict[Any, list[_Sent]] = {}
         self._failures: dict[int, int] = {}
@@ -103,9 +109,12 @@ class _Flight:
         self._since = time.monotonic()
 
     def answers(self) -> Iterator[tuple[int, bytes | Lost]]:
-        while self._waiting or self._sent:
+        while self._waiting or self._suspects or self._sent:
             while self._waiting and len(self._sent) < self._window:
                 self._send(self._waiting.popleft())
+            if not self._sent:
+                self._is_alone = True
+                self._send([self._suspects.popleft()])
             for future in self._done():
                 sent = self._sent.pop(future)
                 yield from self._taken(future, sent)
@@ -133,7 +142,9 @@ class _Flight:
         return [future for future in done if future in self._sent]
 
     def _taken(self, future: Any, sent: Sequence[_Sent]) -> Iterator[tuple[int, bytes | Lost]]:
-        """The answers of a chunk that came back whole; what did not is sent again, task by task, or given up."""
+        """The answers of a chunk that came back whole; what did not becomes a suspect, or is given up where it failed twice
+        while it was by itself.
+        """
         returned: Sequence[_Returned] = ()
         kind = "crash"
         if future.status == "finished":
@@ -145,7 +156,11 @@ class _Flight:
             if isinstance(error, ModuleNotFoundError):
                 raise _OtherToolError(f"a worker has no archlint: {error}")
         elif future.status in ("cancelled", "lost"):
-            raise OSError("its tasks were cancelled")
+            self._lost += 1
+            if getattr(self._client, "status", "running") != "running" or self._lost > _MOST_LOST:
+                raise OSError("its tasks were cancelled")
+            self._waiting.append([one.number for one in sent])
+            return
         else:
             kind = "timeout"
             future.cancel(force=True)
@@ -155,11 +170,12 @@ class _Flight:
             if answer is not None and answer.digest == _digest_of_both(one.digest, answer.answer):
                 yield one.number, answer.answer
                 continue
-            self._failures[one.number] = self._failures.get(one.number, 0) + 1
-            if len(sent) == 1 and self._failures[one.number] > 1:
+            if self._is_alone:
+                self._failures[one.number] = self._failures.get(one.number, 0) + 1
+            if self._failures.get(one.number, 0) > 1:
                 yield one.number, lost(kind, self._tasks[one.number])
             else:
-                self._waiting.append([one.number])
+                self._suspects.append(one.number)
 
 
 def _serve(work: Work, identity: bytes, sent: Sequence[_Sent]) -> list[_Returned]:
