@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from archlint.graph.system import System
     from archlint.model.finding import Finding
     from archlint.model.rulebook import Rulebook
-    from archlint.model.transition import GoalState
+    from archlint.model.transition import GoalState, JourneyKept
 
 Group = Literal["layering", "balance", "connections", "transition", "structure", "housekeeping"]
 
@@ -35,10 +35,10 @@ class Check(Struct, frozen=True, kw_only=True):
     `judge` is called with the system and the validated options and yields findings in any order; severity, exceptions and the
     baseline are applied afterwards. `review` is called instead where a check judges what became of exceptions, suppressions
     and the baseline: with the acceptances that did not hold; `attain` where it judges how far the goals of a transition are
-    reached. `sets_severity` says that the judgement obeys the declared severity itself, "off" included, because contracts
-    that it judges bring their own. `reads_units` says that it judges what functions do: reading that takes longer, so such
-    checks run where the project declares `[balance]` or the check itself, or the user selects it. `on_request` says that it
-    runs only where the project declares it or the user selects it.
+    reached, and whether journeys got worse than the baseline keeps. `sets_severity` says that the judgement obeys the declared
+    severity itself, "off" included, because contracts that it judges bring their own. `reads_units` says that it judges what
+    functions do: reading that takes longer, so such checks run where the project declares `[balance]` or the check itself, or
+    the user selects it. `on_request` says that it runs only where the project declares it or the user selects it.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Check(Struct, frozen=True, kw_only=True):
     page: str
     judge: "Callable[[System, Any], Iterable[Finding]] | None" = None
     review: "Callable[[Rulebook, Iterable[Unused]], Iterable[Finding]] | None" = None
-    attain: "Callable[[Iterable[GoalState]], Iterable[Finding]] | None" = None
+    attain: "Callable[[Iterable[GoalState], Iterable[JourneyKept]], Iterable[Finding]] | None" = None
     options: type[Struct] = NoOptions
     sets_severity: bool = False
     reads_units: bool = False

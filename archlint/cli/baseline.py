@@ -9,11 +9,13 @@ from archlint.cli.diagnostics import say
 from archlint.cli.door import Door
 from archlint.cli.output_file import replace_whole
 from archlint.cli.usage import UsageError
+from archlint.reports.escape import visible
 from archlint.reports.outcome import outcome
 from archlint.reports.wording import count
 
 DESCRIPTION = """Accept today's findings, so that only new ones count. The baseline names findings by content, not by line, and
-is meant to be committed; running this again takes out what is fixed. Exit code: 0 written, 2 nothing could be judged."""
+is meant to be committed; running this again takes out what is fixed. It also keeps how many findings are on the way of each
+journey that is declared: more of them are a finding, too (missed-goal). Exit code: 0 written, 2 nothing could be judged."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +33,7 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     from archlint.rulebook.load import load_rulebook
 
     root = project_root(arguments)
-    analysis = analyzed(arguments, door)
+    analysis = analyzed(arguments, door, count_journeys=True)
     say(analysis.diagnostics, door)
     reason = outcome(analysis).reason
     if analysis.draft:
@@ -41,7 +43,8 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     name = (load_rulebook(root, arguments.config) or Rulebook()).project.baseline
     path, label = (root / name, name) if arguments.output is None else (arguments.output, str(arguments.output))
     before = read(path, label)
-    after = recorded(analysis.findings, accept_new=not arguments.prune)
+    counted = analysis.on_journeys
+    after = recorded(analysis.findings, accept_new=not arguments.prune, journeys=counted, before=before)
     if before is None and not after.entries:
         door.terminal.out("no findings: there is nothing to accept, and no baseline was written\n")
         return 0
@@ -49,6 +52,10 @@ def run(arguments: argparse.Namespace, door: Door) -> int:
     replace_whole(path, encode(after))
     changes = f"{(new - old).total():,} added, {(old - new).total():,} removed, {(old & new).total():,} kept"
     door.terminal.out(f"{label}: {count(new.total(), 'accepted finding')} ({changes})\n")
+    for journey, kept in after.journeys.items():
+        was = (before or Baseline()).journeys.get(journey)
+        told = "" if was in (None, kept) else f" (it was {was:,})"
+        door.terminal.out(f"journey {visible(journey)}: {count(kept, 'finding')} on its way{told}\n")
     if path.resolve() != (root / name).resolve():
         door.note(f"the project's baseline is {name}; to use this file, name it in archlint.toml: [project] baseline")
     return 0

@@ -50,6 +50,12 @@ def journeys_of(system: System, findings: Sequence[Finding] = ()) -> tuple[Journ
     )
 
 
+def findings_on(system: System, findings: Sequence[Finding]) -> dict[str, int]:
+    """How many of the findings are on the way of each declared journey: `JourneyTrace.findings`, for fewer steps."""
+    reader = _Reader(system, findings)
+    return {journey.name: reader.on_the_way(reader.reaches(journey)) for journey in system.rulebook.journeys}
+
+
 class _Reader:
     def __init__(self, system: System, findings: Sequence[Finding]) -> None:
         self._system = system
@@ -85,6 +91,9 @@ class _Reader:
                         following.append(onward.target)
             level = following
         return _Reach(entry, before, cut=bool(level))
+
+    def on_the_way(self, reaches: list[_Reach]) -> int:
+        return self._faults(dict.fromkeys(target for reach in reaches for target in reach.before))
 
     def trace(self, journey: Journey, reaches: list[_Reach], shared: dict[str, int]) -> JourneyTrace:
         targets = list(dict.fromkeys(target for reach in reaches for target in reach.before))

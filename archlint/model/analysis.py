@@ -104,6 +104,8 @@ class Analysis(Struct, frozen=True, kw_only=True):
     """Every function and method in the order of files, with its role, where that was asked for."""
     journeys: tuple[JourneyTrace, ...] = ()
     """The declared journeys from their screens to the systems behind, where that was asked for."""
+    on_journeys: dict[str, int] = {}
+    """By journey the findings on its way, those in the baseline included; where that was asked for, or one keeps it."""
     transition: TransitionState | None = None
     """Where the transition stands; None where none is declared, and where only some checks were asked for."""
     plan: Plan | None = None

@@ -49,6 +49,18 @@ class JourneyMove(Struct, frozen=True):
     remaining: int
 
 
+class JourneyKept(Struct, frozen=True, kw_only=True):
+    """A journey with the number of findings on its way that the baseline keeps (`kept`), and that of today (`now`), accepted
+    ones included. `origin` is the baseline.
+    """
+
+    name: str
+    kept: int
+    now: int
+    origin: str
+    line: int
+
+
 class TransitionState(Struct, frozen=True, kw_only=True):
     """Where a transition stands.
 

@@ -76,7 +76,7 @@ def _analyze(  # noqa: PLR0913 - what a run is made of
     from archlint.pipeline.weigh import weigh
 
     run = Run(root, request, tree, staff, cache, _declared(root, request))
-    wants = wanted(request, run.rulebook)
+    wants = wanted(request, run.rulebook, kept=bool(baseline and baseline.journeys))
     read = understand(run, wants)  # files → facts → graph → what crosses processes
     balance = (
         weigh(read.system, request.measure, wants.checks, with_roles=request.need_balance) if wants.weighed else None

@@ -44,6 +44,7 @@ def assemble(run: Run, read: Understood, balance: Balance | None, found: Conclud
         architecture=read.joined.architecture,
         operations=operations_of(system) if request.need_operations else (),
         journeys=journeys_of(system, still_open) if request.need_journeys else (),
+        on_journeys=found.on_journeys,
         transition=found.transition,
         plan=found.plan,
         standards=system.view(standards_followed) if request.need_standards else (),

@@ -1,12 +1,14 @@
-"""Findings that were there before: a baseline file and today's findings in, what it accepts and what is stale out.
+"""Findings that were there before: a baseline file and today's findings in, what it accepts and what is stale out. Beside them
+how many findings were on the way of each journey.
 
 Entries name a finding by content (check, both ends, names taken), never by line. An end that was renamed is found again by
 the rest of its entry, as long as the old path is gone.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -17,8 +19,8 @@ from archlint.reports.escape import visible
 
 SCHEMA: Literal["archlint-baseline/1"] = "archlint-baseline/1"
 _LARGEST = 64_000_000
-REVIEWS = frozenset({"unused-exception", "expired-exception"})
-"""Checks on acceptances: a baseline of these would accept that nothing is accepted."""
+REVIEWS = frozenset({"unused-exception", "expired-exception", "missed-goal"})
+"""Checks on acceptances and promises: a baseline of these would accept that nothing is accepted, or kept."""
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, order=True):
@@ -35,10 +37,17 @@ class Baseline(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     schema: Literal["archlint-baseline/1"] = SCHEMA
     entries: tuple[Entry, ...] = ()
+    journeys: dict[str, Annotated[int, msgspec.Meta(ge=0)]] = {}
+    """By journey the findings that were on its way, accepted ones included."""
 
     def line_of(self, index: int) -> int:
         """The line of an entry in a file that `encode` wrote."""
         return index + 4
+
+    def line_of_journey(self, name: str) -> int:
+        """The line of a journey in such a file."""
+        before = len(self.entries) + 6 if self.entries else 5
+        return before + sorted(self.journeys).index(name)
 
 
 class Matched(NamedTuple):
@@ -66,13 +75,17 @@ def read(path: Path, label: str) -> Baseline | None:
 def encode(baseline: Baseline) -> bytes:
     """The bytes of the file; equal baselines give equal bytes."""
     lines = [msgspec.json.encode(entry).decode() for entry in sorted(baseline.entries)]
+    parts = [f'"schema": "{SCHEMA}"', _block('"entries": [', lines, "]")]
+    if baseline.journeys:
+        kept = [f"{msgspec.json.encode(name).decode()}: {kept}" for name, kept in sorted(baseline.journeys.items())]
+        parts.append(_block('"journeys": {', kept, "}"))
+    body = ",\n  ".join(parts)
+    return f"{{\n  {body}\n}}\n".encode()
+
+
+def _block(opens: str, lines: Sequence[str], closes: str) -> str:
     body = ",\n".join(f"    {line}" for line in lines)
-    text = f'{{\n  "schema": "{SCHEMA}",\n  "entries": [\n{body}\n  ]\n}}\n' if lines else _empty()
-    return text.encode()
-
-
-def _empty() -> str:
-    return f'{{\n  "schema": "{SCHEMA}",\n  "entries": []\n}}\n'
+    return f"{opens}\n{body}\n  {closes}" if lines else f"{opens}{closes}"
 
 
 def entry_of(finding: Finding) -> Entry:
@@ -81,12 +94,24 @@ def entry_of(finding: Finding) -> Entry:
     return Entry(finding.check, importer, finding.imported.module if finding.imported else "", finding.text)
 
 
-def recorded(findings: Iterable[Finding], *, accept_new: bool) -> Baseline:
-    """The baseline of an analysis: what it accepts already, under today's names, and with `accept_new` what is open."""
+def recorded(
+    findings: Iterable[Finding],
+    *,
+    accept_new: bool,
+    journeys: Mapping[str, int] = MappingProxyType({}),
+    before: Baseline | None = None,
+) -> Baseline:
+    """The baseline of an analysis: what it accepts already, under today's names, and with `accept_new` what is open. So with
+    the numbers of `journeys`: those of today, or where nothing new is accepted the lower ones of those that are kept.
+    """
     states = {"baselined", "open"} if accept_new else {"baselined"}
     kept = [finding for finding in findings if finding.state in states and finding.check not in REVIEWS]
     # Findings that look alike (of two contracts without a name) need an entry each.
-    return Baseline(entries=tuple(sorted(map(entry_of, kept))))
+    numbers = dict(journeys)
+    if not accept_new:
+        known = before.journeys if before is not None else {}
+        numbers = {name: min(known[name], now) for name, now in journeys.items() if name in known}
+    return Baseline(entries=tuple(sorted(map(entry_of, kept))), journeys=numbers)
 
 
 def match(baseline: Baseline, findings: Sequence[Finding], modules: Collection[str]) -> Matched:

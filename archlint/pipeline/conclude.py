@@ -2,17 +2,17 @@
 state of the transition and the plan out.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from archlint.checks.judge import review, verdicts
-from archlint.measures.journeys import journeys_of
+from archlint.measures.journeys import findings_on, journeys_of
 from archlint.model.analysis import Diagnostic
 from archlint.model.finding import Finding
 from archlint.model.graph import Verdict
 from archlint.model.plan import Plan
 from archlint.model.rulebook import Rulebook
-from archlint.model.transition import TransitionState
+from archlint.model.transition import JourneyKept, TransitionState
 from archlint.pipeline.baseline import Baseline
 from archlint.pipeline.locate import locate
 from archlint.pipeline.request import Request
@@ -30,6 +30,7 @@ class Concluded(NamedTuple):
     ran: frozenset[str]
     transition: TransitionState | None = None
     plan: Plan | None = None
+    on_journeys: dict[str, int] = {}  # noqa: RUF012 - never changed
     said: tuple[Diagnostic, ...] = ()
 
 
@@ -45,11 +46,10 @@ def conclude(run: Run, read: Understood, wants: Wanted, baseline: Baseline | Non
     if rulebook.transition is not None and not (run.request.select or run.request.ignore):
         traces = system.view(journeys_of) if wants.measured else ()
         transition = standing(system, target, found, acceptances, traces)
-    reviewed = (
-        *review(rulebook, checks, settled.unused),
-        *goal_findings(rulebook, checks, transition.goals if transition else ()),
-    )
-    findings = locate((*settled.findings, *reviewed), system, read.asked.ends)
+    findings = locate((*settled.findings, *review(rulebook, checks, settled.unused)), system, read.asked.ends)
+    on_journeys = findings_on(system, [one for one in findings if one.state != "excepted"]) if wants.counted else {}
+    goals = transition.goals if transition else ()
+    findings = (*findings, *goal_findings(rulebook, checks, goals, _kept(acceptances, on_journeys)))
     judged = verdicts(system, findings)
     said: tuple[Diagnostic, ...] = ()
     if run.request.since is not None:
@@ -58,7 +58,17 @@ def conclude(run: Run, read: Understood, wants: Wanted, baseline: Baseline | Non
         findings, note = since(run.root, run.request.since, findings, rulebook, system.modules)
         said = (note,)
     plan = _planned(run, read, wants, acceptances, found, target) if run.request.plan is not None else None
-    return Concluded(findings, judged, frozenset(acceptances.judged), transition, plan, said)
+    return Concluded(findings, judged, frozenset(acceptances.judged), transition, plan, on_journeys, said)
+
+
+def _kept(acceptances: Acceptances, now: Mapping[str, int]) -> tuple[JourneyKept, ...]:
+    """The journeys of which the baseline keeps a number, and that are still declared."""
+    baseline, label = acceptances.baseline or Baseline(), acceptances.baseline_label
+    return tuple(
+        JourneyKept(name=name, kept=kept, now=now[name], origin=label, line=baseline.line_of_journey(name))
+        for name, kept in baseline.journeys.items()
+        if name in now
+    )
 
 
 def _acceptances(run: Run, read: Understood, wants: Wanted, baseline: Baseline | None) -> Acceptances:

@@ -47,6 +47,8 @@ class Request(NamedTuple):
     need_connections: bool = False
     need_architecture: bool = False
     need_journeys: bool = False
+    count_journeys: bool = False
+    """`Analysis.on_journeys`, also where no baseline keeps such numbers."""
     need_standards: bool = False
     need_assessment: bool = False
     """`Analysis.assessment`, and with it the six before."""

@@ -226,6 +226,10 @@ def _apply_baseline(
             ends = " → ".join(filter(None, (entry.importer, entry.imported)))
             subject = f"baseline entry {entry.check} {ends}".rstrip()
             yield Unused(acceptances.baseline_label, baseline.line_of(number), subject, "has no finding any more")
+    declared = {journey.name for journey in system.rulebook.journeys}
+    for name in baseline.journeys.keys() - declared:
+        line = baseline.line_of_journey(name)
+        yield Unused(acceptances.baseline_label, line, f"baseline journey {name}", "is not declared any more")
 
 
 def _nearest(word: str, known: Collection[str]) -> str:

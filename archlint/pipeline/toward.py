@@ -16,7 +16,7 @@ from archlint.model.finding import Finding
 from archlint.model.graph import Module
 from archlint.model.journeys import JourneyTrace
 from archlint.model.rulebook import CheckSettings, Rulebook
-from archlint.model.transition import GoalState, TransitionState
+from archlint.model.transition import GoalState, JourneyKept, TransitionState
 from archlint.pipeline.settle import Acceptances, settle
 
 _CROSSING = frozenset({"new-legacy-dependency", "bypassed-bridge"})
@@ -136,13 +136,15 @@ def standing(
     return _replace(state, unmatched=tuple(_unmatched(target.findings)) if target else ())
 
 
-def goal_findings(rulebook: Rulebook, checks: Sequence[Check], goals: Sequence[GoalState]) -> tuple[Finding, ...]:
-    """What the checks say about the goals of the transition."""
+def goal_findings(
+    rulebook: Rulebook, checks: Sequence[Check], goals: Sequence[GoalState], journeys: Sequence[JourneyKept]
+) -> tuple[Finding, ...]:
+    """What the checks say about the goals of the transition, and about what the baseline keeps of journeys."""
     found: list[Finding] = []
     for check in checks:
         severity = rulebook.checks.get(check.name, CheckSettings()).severity
         if check.attain is not None and severity != "off":
-            judged = check.attain(goals)
+            judged = check.attain(goals, journeys)
             found += (_replace(one, severity=severity) for one in judged) if severity else judged
     return tuple(sorted(map(with_fingerprint, found), key=position))
 

@@ -11,27 +11,32 @@ from archlint.pipeline.weigh import affordable, weighs
 
 class Wanted(NamedTuple):
     """`weighed`: the balance is needed; `measured`: so is the inside of functions; `connected`: so is what crosses processes,
-    whatever the graph turns out to be.
+    whatever the graph turns out to be; `counted`: so are the findings on the way of each journey.
     """
 
     checks: tuple[Check, ...]
     weighed: bool
     measured: bool
     connected: bool
+    counted: bool = False
 
 
-def wanted(request: Request, rulebook: Rulebook) -> Wanted:
-    """Checks that are switched off are among them: they are told apart where it matters (see `is_off`)."""
+def wanted(request: Request, rulebook: Rulebook, *, kept: bool = False) -> Wanted:
+    """Checks that are switched off are among them: they are told apart where it matters (see `is_off`). `kept` says that the
+    baseline keeps how many findings journeys have.
+    """
     checks = affordable(chosen(request), rulebook, request.select)
     weighed = request.need_balance or request.units_of is not None or weighs(rulebook, checks)
     traced = (request.need_journeys and bool(rulebook.journeys)) or _follows_goals(rulebook)
     planned = request.plan is not None
+    counted = (kept or request.count_journeys) and bool(rulebook.journeys) and not (request.select or request.ignore)
     return Wanted(
         checks,
         weighed,
         measured=(
             weighed
             or traced
+            or counted
             or planned
             or request.need_operations
             or any(check.reads_units and not is_off(rulebook, check) for check in checks)
@@ -44,6 +49,7 @@ def wanted(request: Request, rulebook: Rulebook) -> Wanted:
             or request.need_operations
             or request.need_standards
         ),
+        counted=counted,
     )
 
 

@@ -112,6 +112,72 @@ def test_baseline_that_cannot_be_written_is_2(root: Path) -> None:
     assert f"cannot write {root / 'no' / 'folder.json'}" in answer.err
 
 
+JOURNEY = """
+[[journeys]]
+name = "bill"
+entries = ["ui/bill.py"]
+contacts = 0.5
+"""
+UP = "from ui.words import words\n\n\ndef rows(number):\n    return words(number)\n"
+SHOP = {
+    "archlint.toml": LAYERS + JOURNEY,
+    "ui/words.py": "def words(number):\n    return number\n",
+    "ui/bill.py": "from backend.rows import rows\n\n\ndef show(number):\n    return rows(number)\n",
+    "backend/rows.py": UP,
+    "backend/old.py": UP,
+}
+WORSE = {
+    **SHOP,
+    "ui/bill.py": "from backend import old, rows\n\n\ndef show(number):\n    return rows.rows(number) or old.rows(number)\n",
+}
+BETTER = {**WORSE, "backend/rows.py": "def rows(number):\n    return number\n"}
+
+
+def test_baseline_holds_a_journey_to_its_number(tmp_path: Path) -> None:
+    """The new way leads through what is accepted already: no finding is new, and the journey is worse."""
+    root = project(tmp_path, SHOP)
+    answer = run("baseline", root)
+    assert answer.out.endswith("journey bill: 1 finding on its way\n")
+    assert json.loads((root / NAME).read_text())["journeys"] == {"bill": 1}
+    assert run("check", root).code == 0
+    project(root, WORSE)
+    answer = run("check", root)
+    assert answer.code == 1
+    assert f"{NAME}:" in answer.out
+    assert "journey bill: 2 findings on its way, 1 in the baseline" in answer.out
+    assert run("baseline", root, "--prune").out.endswith("journey bill: 1 finding on its way\n")
+    assert run("check", root).code == 1, "--prune accepts nothing new"
+    assert run("baseline", root).out.endswith("journey bill: 2 findings on its way (it was 1)\n")
+    assert run("check", root).code == 0
+
+
+def test_baseline_lowers_the_number_of_a_journey_that_got_better(tmp_path: Path) -> None:
+    root = project(tmp_path, WORSE)
+    run("baseline", root)
+    project(root, BETTER)
+    assert run("baseline", root, "--prune").out.endswith("journey bill: 1 finding on its way (it was 2)\n")
+    project(root, WORSE)
+    assert "journey bill: 2 findings on its way, 1 in the baseline" in run("check", root).out
+
+
+def test_baseline_of_before_is_read_and_pruning_adds_no_number(tmp_path: Path) -> None:
+    root = project(tmp_path, SHOP)
+    run("baseline", root)
+    old = json.loads((root / NAME).read_text())
+    del old["journeys"]
+    (root / NAME).write_text(json.dumps(old))
+    project(root, WORSE)
+    assert run("check", root).code == 0
+    run("baseline", root, "--prune")
+    assert "journeys" not in json.loads((root / NAME).read_text())
+
+
+def test_baseline_does_not_accept_that_a_goal_is_missed(root: Path) -> None:
+    missed = Finding(check="missed-goal", message="goal 'calls': missed")
+    answer = run("baseline", root, analysis=analysis([module("ui/a.py", "ui")], [], [missed]))
+    assert "nothing to accept" in answer.out
+
+
 def test_baseline_does_not_accept_findings_about_exceptions(root: Path) -> None:
     stale = Finding(check="unused-exception", message="accepts nothing")
     answer = run("baseline", root, analysis=analysis([module("ui/a.py", "ui")], [], [stale]))
