@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from complexity_comparison import Comparison, files
 from complexity_prepared import prepared
-from complexity_rules import FUNCTIONS, MENDED, Cognitive, Count, Function, cyclomatic, in_cycles
+from complexity_rules import FUNCTIONS, Cognitive, Count, Function, cyclomatic, in_cycles
 from witness import WHEELS, unpacked
 
 from archlint.model.facts import Unit
@@ -63,10 +63,11 @@ def python(package: str) -> int:
                 radon.raw.left_out["functions that archlint does not list"] += 1
                 continue
             shown = f"{place}:{here.function.lineno} {here.function.name}"
-            _add(radon, shown, units[index].cyclomatic, _found(theirs[0], here, there), cyclomatic(here.function))
+            count = cyclomatic(here.function)
+            _add(radon, shown, units[index].cyclomatic, _found(theirs[0], here, there), count, Count(count.score))
             if here.outermost:  # complexipy counts nested functions as a part of the one around, and so do the totals
-                count = Cognitive(here.function, here.in_class, cycles).count
-                _add(complexipy, shown, totals[index], _found(theirs[1], here, there), count)
+                counts = (Cognitive(here.function, here.in_class, cycles, mended=mended).count for mended in (False, True))
+                _add(complexipy, shown, totals[index], _found(theirs[1], here, there), *counts)
     for rows in (radon, complexipy):
         rows.raw.report(0.0)
     return max(rows.prepared.report(AIM) for rows in (radon, complexipy))
@@ -82,9 +83,10 @@ def _found(theirs: tuple[Scores, Scores], here: Definition, there: Definition) -
     return raw, theirs[1].get((there.function.lineno, there.function.name))
 
 
-def _add(rows: Rows, shown: str, ours: int, theirs: tuple[int | None, int | None], count: Count) -> None:
-    left = Count(count.score, type(count.missing)({rule: n for rule, n in count.missing.items() if rule not in MENDED}))
-    for comparison, number, why in ((rows.raw, theirs[0], count), (rows.prepared, theirs[1], left)):
+def _add(
+    rows: Rows, shown: str, ours: int, theirs: tuple[int | None, int | None], count: Count, mended: Count
+) -> None:
+    for comparison, number, why in ((rows.raw, theirs[0], count), (rows.prepared, theirs[1], mended)):
         if number is None:
             comparison.left_out["functions that the peer does not list"] += 1
         else:

@@ -62,19 +62,23 @@ class Cognitive:
     """SonarSource's cognitive complexity (Campbell, version 1.7) of one function with all that is nested in it.
 
     `depth` is the nesting as the paper has it, `seen` as complexipy; `blind` is why complexipy does not look, if so.
+    With `mended`, it looks wherever code is prepared for it.
     """
 
-    def __init__(self, function: Function, is_method: bool, cycles: frozenset[int]) -> None:
+    def __init__(self, function: Function, is_method: bool, cycles: frozenset[int], *, mended: bool) -> None:
         self.count = Count()
+        self.mended = mended
         self.in_class = False
         self.cycles = cycles
-        calls = _calls_itself(function, lambdas=False)
         in_cycle = id(function) in cycles
-        if calls and (is_method or not in_cycle):
+        through_self = mended and is_method
+        calls = _calls_itself(function, lambdas=False, through_self=through_self)
+        if calls and not through_self and (is_method or not in_cycle):
             self.count.add(0, 1, NAMESAKE)
             self.count.add(int(in_cycle), 0, CYCLE)
         elif in_cycle:
-            self.count.add(1, int(calls), SHADOWED if _calls_itself(function, lambdas=True) else CYCLE)
+            in_lambda = not calls and _calls_itself(function, lambdas=True, through_self=through_self)
+            self.count.add(1, int(calls), SHADOWED if in_lambda else CYCLE)
         self.body(function, 0, 0, "")
 
     def body(self, function: Function, depth: int, seen: int, blind: str) -> None:
@@ -105,6 +109,7 @@ class Cognitive:
             self.visit(node, depth, seen, blind)
 
     def visit(self, node: ast.AST, depth: int, seen: int, blind: str) -> None:  # noqa: C901 - one case per kind of node
+        blind = "" if self.mended and blind in MENDED else blind
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 self.nested(node, 0 if self.in_class else depth + 1, seen, blind)
@@ -238,14 +243,19 @@ def _groups(node: ast.expr, around: type[ast.boolop] | None) -> int:
     return (type(node.op) is not around) + sum(_groups(value, type(node.op)) for value in node.values)
 
 
-def _calls_itself(function: Function, lambdas: bool) -> bool:
+def _calls_itself(function: Function, *, lambdas: bool, through_self: bool) -> bool:
+    """Whether a function calls its plain name, or a method its name through `self` or `cls`, outside of what is nested."""
     waiting: list[ast.AST] = [*function.body]
     while waiting:
         node = waiting.pop()
         if isinstance(node, (*FUNCTIONS, ast.ClassDef)) or (isinstance(node, ast.Lambda) and not lambdas):
             continue
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function.name:
-            return True
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name == function.name and not through_self:
+                return True
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name)):
+                if name == function.name and through_self:
+                    return True
         waiting += ast.iter_child_nodes(node)
     return False
 

@@ -174,8 +174,13 @@ class _Look:
     def _names(self) -> Iterator[tuple[str, str]]:
         sight, meanings = self._sight, self._words.meanings
         own = words(self._name)
-        yield from meanings("verb", own[:1]).items()
+        verbs = meanings("verb", own[:1])
+        yield from verbs.items()
         yield from meanings("noun", own).items()
+        if self._name in self._words.entries:
+            yield "entry", self._name
+        if len(own) > 1 and own[-1] in self._words.markups and ("verb-translates" in verbs or "verb-formats" in verbs):
+            yield "makes-markup", own[-1]
         place = self._served(meanings("place", (word for name in sight.around for word in words(name))))
         yield from place.items()
         for meaning, word in self._served(self._words.of_path(sight.path)).items():

@@ -55,6 +55,8 @@ class Vocabulary:
         self.checks = known.get("checks", nothing)
         self.settings = known.get("settings", nothing)
         self.tells_itself = known.get("tells-itself", nothing)
+        self.entries = known.get("entries", nothing)
+        self.markups = known.get("markups", nothing)
         self.compares_itself = known.get("compares-itself", nothing)
         self.view = frozenset(domain.view)
         self.compares = frozenset((*domain.orders, *domain.members))

@@ -162,6 +162,22 @@ def test_plain_cases_are_told_in_every_language(files: dict[str, str], tmp_path:
     assert {name: unit.role.role for name, unit in found.items()} == {name: EXPECTED[name] for name in found}
 
 
+def test_where_a_program_starts_is_wiring_and_what_makes_a_page_is_presentation(tmp_path: Path) -> None:
+    java = (
+        "import org.springframework.boot.SpringApplication;\nimport org.thymeleaf.TemplateEngine;\n"
+        "import org.thymeleaf.context.Context;\n"
+        "class Billing {\n  TemplateEngine templates;\n"
+        "  static void main(String[] words) {\n    SpringApplication.run(Billing.class, words);\n  }\n"
+        "  String asHtml(Invoice invoice) {\n    Context page = new Context();\n"
+        '    page.setVariable("invoice", invoice);\n    page.setVariable("title", invoice.title().toLowerCase());\n'
+        '    return templates.process("invoice", page);\n  }\n}\n'
+    )
+    python = "from billing import serve\n\n\ndef main():\n    serve()\n\n\nif __name__ == '__main__':\n    main()\n"
+    found = verdicts(tmp_path, {"src/main/java/Billing.java": java})
+    assert (found["main"].role.role, found["asHtml"].role.role) == ("wiring", "presentation")
+    assert verdicts(tmp_path, {"start.py": python}, of="start.py")["main"].role.role == "wiring"
+
+
 def test_every_verdict_says_why_and_what_else_it_could_be(tmp_path: Path) -> None:
     for unit in verdicts(tmp_path, PYTHON | TYPESCRIPT | JAVA).values():
         role = unit.role
