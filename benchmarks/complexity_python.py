@@ -66,7 +66,9 @@ def python(package: str) -> int:
             count = cyclomatic(here.function)
             _add(radon, shown, units[index].cyclomatic, _found(theirs[0], here, there), count, Count(count.score))
             if here.outermost:  # complexipy counts nested functions as a part of the one around, and so do the totals
-                counts = (Cognitive(here.function, here.in_class, cycles, mended=mended).count for mended in (False, True))
+                counts = (
+                    Cognitive(here.function, here.in_class, cycles, mended=mended).count for mended in (False, True)
+                )
                 _add(complexipy, shown, totals[index], _found(theirs[1], here, there), *counts)
     for rows in (radon, complexipy):
         rows.raw.report(0.0)
@@ -83,9 +85,7 @@ def _found(theirs: tuple[Scores, Scores], here: Definition, there: Definition) -
     return raw, theirs[1].get((there.function.lineno, there.function.name))
 
 
-def _add(
-    rows: Rows, shown: str, ours: int, theirs: tuple[int | None, int | None], count: Count, mended: Count
-) -> None:
+def _add(rows: Rows, shown: str, ours: int, theirs: tuple[int | None, int | None], count: Count, mended: Count) -> None:
     for comparison, number, why in ((rows.raw, theirs[0], count), (rows.prepared, theirs[1], mended)):
         if number is None:
             comparison.left_out["functions that the peer does not list"] += 1

@@ -76,6 +76,7 @@ EXPECTED: dict[tuple[str, Role], float] = {
     ("call-shows", "presentation"): 0.3,
     ("in-screen", "presentation"): 1.0,
     ("makes-markup", "presentation"): 1.0,
+    ("makes-markup", "translation"): -0.5,
     ("markup", "presentation"): 2.5,
     ("place-shows", "presentation"): 0.7,
     ("touches-screen", "presentation"): 0.7,

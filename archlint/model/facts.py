@@ -10,7 +10,7 @@ from enum import IntFlag
 import msgspec
 from msgspec import Struct
 
-FACTS_VERSION = 7
+FACTS_VERSION = 8
 """Raised whenever extraction may answer differently for the same bytes; part of every cache key."""
 
 
@@ -82,7 +82,7 @@ class Problem(Struct, frozen=True, array_like=True):
     span: Span | None = None
 
 
-PROBLEM_KINDS = ("syntax", "encoding", "binary", "too-large", "timeout", "crash", "unreadable", "generated")
+PROBLEM_KINDS = ("syntax", "encoding", "binary", "too-large", "timeout", "crash", "unreadable", "generated", "template")
 
 
 class Unit(Struct, frozen=True, array_like=True):

@@ -9,7 +9,7 @@ from archlint.languages.anatomy import Found, read_anatomy
 from archlint.languages.parsing import Budget, Lines, OutOfTime, parse, syntax_problem
 from archlint.languages.recursion import mark_recursive
 from archlint.languages.typescript.grammar import anatomy, grammar
-from archlint.languages.typescript.markup_units import templates
+from archlint.languages.typescript.markup_units import templates, unread_template
 from archlint.languages.typescript.modules import read_directives, refer_by_type
 from archlint.languages.typescript.repairs import repaired
 from archlint.languages.typescript.suppressions import read_suppressions
@@ -19,7 +19,7 @@ from archlint.languages.typescript.vue import COMPONENTS, Scripts, scripts
 from archlint.languages.typescript.walk import Walk
 from archlint.model.facts import FileFacts, Problem, Suppression, pack_body
 
-_HARMLESS = ("generated", "encoding")
+_HARMLESS = ("generated", "encoding", "template")
 
 
 def extract(content: bytes, dialect: str, seconds: float) -> FileFacts:
@@ -53,6 +53,7 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
         problems += syntax_problem(root, lines)
         _visit(walk, root, name, budget, only_modules=minified)
         if not minified:
+            problems += unread_template(component.text, lines)
             suppressions = read_suppressions(root, component.file, lines, budget, component.comments)
             if whole:
                 inside, calls = read_anatomy(anatomy(name), root, lines, walk.units, budget)

@@ -14,14 +14,16 @@ from archlint.languages.typescript.grammar import anatomy, grammar
 from archlint.languages.typescript.markup import Markup, read_markup
 from archlint.languages.typescript.visits import table
 from archlint.languages.typescript.walk import UnitDraft, Walk
-from archlint.model.facts import Anatomy, Clause
+from archlint.model.facts import Anatomy, Clause, Problem
 
 NAME = "template"
 """What a template is called as a unit. The further ones of a file have a number behind."""
 _MOST = 50
 """Templates that are read of one file: more stand only in files that nobody wrote by hand."""
 _GRAMMAR = "typescript"
+_READ = b".component.html"
 _INLINE = re.compile(rb"\btemplate\s{0,9}:\s{0,9}([`'\"])")
+_APART = re.compile(rb"\btemplateUrl\s{0,9}:\s{0,9}([`'\"])([^`'\"\n]{1,500})\1")
 _OPENS = re.compile(rb"^[ \t]{0,99}<template\b[^>]{0,1000}>", re.MULTILINE)
 
 
@@ -43,6 +45,19 @@ def templates(content: bytes, dialect: str, lines: Lines, budget: Budget) -> Ite
         if found.code.strip():
             number += 1
             yield _unit(found, f"{NAME}{number}" if number > 1 else NAME, lines, budget)
+
+
+def unread_template(content: bytes, lines: Lines) -> list[Problem]:
+    """What a component of Angular names as its template and archlint does not read: by its ending, whatever its case."""
+    component = content.find(b"@Component")
+    if component < 0:
+        return []
+    for match in islice(_APART.finditer(content, component), _MOST):
+        if not match[2].endswith(_READ):
+            name = match[2].decode("utf-8", "replace")
+            message = f"its template {name} is not read, only *{_READ.decode()}"
+            return [Problem("template", message, lines.span(match.start(), match.end()))]
+    return []
 
 
 def _unit(markup: Markup, name: str, lines: Lines, budget: Budget) -> Template:
