@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from made_once import made_once
+from self_care_about import About
 from self_care_steps import EXAMPLES, STEPS, Step, transition
 
-from archlint.graph.assign import Claim
 from archlint.model.analysis import Analysis
 from archlint.model.finding import Finding
 from archlint.model.plan import Move, PlanRequest, parse_move
 from archlint.model.plan import Step as Proposed
-from archlint.model.rulebook import Layer, Rulebook
 from archlint.pipeline.analyze import analyze
 from archlint.pipeline.baseline import Baseline, encode, recorded
 from archlint.pipeline.request import Request
@@ -65,7 +65,7 @@ class Copy:
 
     def analysis(self, *moves: Move) -> Analysis:
         plan = PlanRequest(apply=moves) if moves else None
-        return analyze(self.root, Request(today=TODAY, cache_dir=self._cache, plan=plan, need_graph=True))
+        return analyze(self.root, Request(today=TODAY, cache_dir=self._cache, workers=1, plan=plan, need_graph=True))
 
     def accept(self, findings: tuple[Finding, ...], *, new: bool) -> Baseline:
         """`archlint baseline`, with `--prune` where nothing new is accepted."""
@@ -143,9 +143,12 @@ def files(root: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> list[Walked]:
-    folder = tmp_path_factory.mktemp("way")
+    return made_once("self-care-walked", lambda: _walked(tmp_path_factory.mktemp("way")), tmp_path_factory)
+
+
+def _walked(folder: Path) -> list[Walked]:
     copy = Copy(folder / "self-care", folder)
     copy.accept(copy.analysis().findings, new=True)
     found = []
@@ -238,58 +241,6 @@ def test_a_step_changes_what_its_move_is_about(walked: list[Walked], tmp_path: P
         assert mine
         about = About(rulebook, before.analysis, proposed)
         assert [path for path in sorted(mine) if not about.allows(path)] == [], step.move
-
-
-class About:
-    """What a move is about: the parts in which its files lie and those to which they go, who refers to them, what they refer to
-    where they retire, and below the place where they go the layers that it builds on, where files are only added.
-    """
-
-    def __init__(self, rulebook: Rulebook, analysis: Analysis, proposed: Proposed) -> None:
-        assert rulebook.target is not None
-        assert analysis.graph is not None
-        self._before = {module.id for module in analysis.graph.modules}
-        self._claims = [(layer, Claim(layer)) for layer in (*rulebook.layers, *rulebook.target.layers)]
-        self._target = rulebook.target.layers
-        move = proposed.move
-        named = {move.subject, move.imported, *(other.rpartition(":")[0] for other in move.others)} - {""}
-        if move.is_folder:
-            named |= {module for module in self._before if module.startswith(move.subject)}
-        self._named = named
-        self._folder = move.subject if move.is_folder else ""
-        uses = analysis.graph.dependencies
-        self._users = {one.importer for one in uses if one.imported in named}
-        if move.verb == "retire":
-            self._users |= {one.imported for one in uses if one.importer in named}
-        places = {place for file in (*named, *proposed.effect.files) for place in self._places(file)}
-        self._places_meant = places | {place for user in self._users for place in self._places(user)} | {move.to}
-        self._goal = move.to.partition(".")[0]
-
-    def allows(self, path: str) -> bool:
-        if path in self._users or (self._folder and path.startswith(self._folder)):
-            return True
-        places = self._places(path)
-        if not places:  # what no layer claims goes with what lies beside it
-            return any(path.partition("/")[0] == file.partition("/")[0] for file in self._named)
-        if places & self._places_meant:
-            return True
-        return path not in self._before and any(self._is_below(place) for place in places)
-
-    def _is_below(self, place: str) -> bool:
-        order = [layer.name for layer in self._target]
-        name = place.partition(".")[0]
-        return name in order and self._goal in order and order.index(name) > order.index(self._goal)
-
-    def _places(self, path: str) -> set[str]:
-        """`layer.part` of today and of the target; what lies in a layer but in no part is everybody's there."""
-        return {place for layer, claim in self._claims if claim.takes(path) for place in _places_in(layer, claim, path)}
-
-
-def _places_in(layer: Layer, claim: Claim, path: str) -> list[str]:
-    inside = claim.parts(path)
-    if inside or not layer.parts:
-        return [f"{layer.name}.{inside[0]}" if inside else layer.name]
-    return [f"{layer.name}.{part}" for part in layer.parts]
 
 
 def test_the_end_is_what_the_target_declares(walked: list[Walked]) -> None:
