@@ -48,10 +48,11 @@ service in two deployables (a worker beside its web server), list them in `same`
 ## Known limits
 Which database a component uses is known from addresses in settings, environments and deployment files; where host, user and
 name stand in settings of their own, or a secret holds them, nothing is said. The same name in two databases is no sharing.
-Tables are known from models of mappers and from SQL in calls that archlint knows, not from XML mappings and stored procedures.
+Tables are known from models of mappers, from migrations, and from SQL in calls that archlint knows and in mappers of MyBatis,
+not from other XML mappings and stored procedures.
 Of several models of one table that in the lowest layer counts as the owner, then that of the component which writes in most
-places; where no model is seen, who writes in most places. Migrations are not looked at. Judged only where connections are
-followed.
+places; where no model is seen, who creates the table in a migration (Flyway, Liquibase, Alembic, Django), then who writes in
+most places. What later migrations drop or rename is not looked at. Judged only where connections are followed.
 """
 
 
@@ -69,7 +70,7 @@ class _Touch(NamedTuple):
     told: str
 
 
-_TOLD = {"owns": "has a model of it too", "reads": "reads it", "writes": "uses it too"}
+_TOLD = {"owns": "declares it too", "reads": "reads it", "writes": "uses it too"}
 
 
 def judge(system: System, options: SharedStoreOptions) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ NAME = "wildcard-cors"
 PAGE = """\
 ## What it finds
 A call, an annotation or a setting that lets pages of any origin read answers (`Access-Control-Allow-Origin: *`), a middleware
-that does so because it was told nothing, and the header where nginx or an Ingress of nginx adds it.
+that does so because it was told nothing, and the header where nginx, an Ingress of nginx or a VirtualService of Istio adds it.
 
 ## Why it matters
 A browser keeps the pages of one origin from reading what another one answers. With `*` every page that a user opens may ask the

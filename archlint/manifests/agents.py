@@ -4,10 +4,10 @@ Settings out.
 
 import re
 from collections.abc import Iterator
-from xml.parsers import expat
 
-from archlint.manifests.reading import Unreadable, name_of
+from archlint.manifests.reading import name_of
 from archlint.manifests.tree import flattened
+from archlint.manifests.xml_events import events
 from archlint.manifests.yaml_tree import documents
 from archlint.model.deployment import Setting
 
@@ -17,7 +17,6 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 _SOURCES = re.compile(r"(?:.*/)?datasources?(?:/[\w.-]+)?\.ya?ml", re.IGNORECASE)
-_DEEPEST = 100
 _PLACES = {"destination": "destination", "remotehost": "remote-host", "host": "host", "graylogHost": "gelf.host"}
 
 
@@ -37,34 +36,17 @@ def read_agent(path: str, content: bytes) -> Iterator[Setting]:
 
 
 def _appenders(path: str, content: bytes) -> Iterator[Setting]:
-    found: list[Setting] = []
     opened: list[str] = []
     pieces: list[str] = []
-    parser = expat.ParserCreate()
-
-    def start(tag: str, _: object) -> None:
-        if len(opened) >= _DEEPEST:
-            raise Unreadable(f"it is nested deeper than {_DEEPEST} levels", parser.CurrentLineNumber)
-        opened.append(tag)
-        pieces.clear()
-
-    def end(tag: str) -> None:
-        opened.pop()
+    for event in events(content):
+        if event.kind == "text":
+            pieces.append(event.name)
+            continue
         value = "".join(pieces).strip()
         pieces.clear()
-        if value and tag in _PLACES and "appender" in opened:
-            found.append(Setting(f"logback.{_PLACES[tag]}", value, path, parser.CurrentLineNumber))
-
-    def entity(*_: object) -> None:
-        raise Unreadable("it declares entities, which no configuration of Logback needs; take them out")
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = pieces.append
-    parser.EntityDeclHandler = entity
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        raise Unreadable(f"not XML: {expat.ErrorString(error.code)}", error.lineno) from None
-    except (LookupError, ValueError) as error:
-        raise Unreadable(f"not XML: {error}") from None
-    yield from found
+        if event.kind == "open":
+            opened.append(event.name)
+            continue
+        opened.pop()
+        if value and event.name in _PLACES and "appender" in opened:
+            yield Setting(f"logback.{_PLACES[event.name]}", value, path, event.line)

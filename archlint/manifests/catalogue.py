@@ -17,6 +17,8 @@ from archlint.manifests import (
     ingress,
     kubernetes,
     maven,
+    migrations,
+    mybatis,
     nginx,
     npm,
     openapi,
@@ -30,7 +32,16 @@ from archlint.manifests.files import FILES, PAGES, wants
 from archlint.manifests.reading import Fact, Found, Problem, Unreadable, folder_of, name_of
 from archlint.manifests.tree import Tree
 from archlint.manifests.yaml_tree import documents
-from archlint.model.deployment import Channel, Deployable, Deployment, PageRequest, Proxy, ServedOperation, Setting
+from archlint.model.deployment import (
+    Channel,
+    Deployable,
+    Deployment,
+    PageRequest,
+    Proxy,
+    ServedOperation,
+    Setting,
+    Statement,
+)
 
 __all__ = ["FILES", "LARGEST", "read_deployment", "wants"]
 
@@ -40,7 +51,7 @@ LARGEST = 2_000_000
 _PASSES = re.compile(rb"\b(?:proxy|grpc|uwsgi|fastcgi)_pass\b")
 _ORIGINS = b"access-control-allow-origin"
 _SERVICES = re.compile(rb"^services:", re.MULTILINE)
-_Kind = TypeVar("_Kind", Setting, Deployable, Proxy, ServedOperation, Channel, PageRequest)
+_Kind = TypeVar("_Kind", Setting, Deployable, Proxy, ServedOperation, Channel, PageRequest, Statement)
 
 
 def read_deployment(files: Mapping[str, bytes], folders: Collection[str] = ()) -> Deployment:
@@ -57,6 +68,7 @@ def read_deployment(files: Mapping[str, bytes], folders: Collection[str] = ()) -
         tuple(_of(ServedOperation, facts)),
         tuple(_of(Channel, facts)),
         tuple(_of(PageRequest, facts)),
+        tuple(_of(Statement, facts)),
         tuple(text for _, _, text in sorted(reading.problems)),
     )
 
@@ -208,10 +220,21 @@ def _reader(path: str, content: bytes, files: Mapping[str, bytes]) -> Callable[[
         return agents.read_agent
     if name.endswith((".yml", ".yaml", ".json")):
         return _structured(name, content, files)
+    if name.endswith((".xml", ".sql")):
+        return _speaking_of_tables(path, content)
     if httpd.is_httpd(content):
         return httpd.read_httpd
     passes = b"_pass" in content and _PASSES.search(content) is not None
     return nginx.read_nginx if passes or _ORIGINS in content.lower() else None
+
+
+def _speaking_of_tables(path: str, content: bytes) -> Callable[[str, bytes], Found] | None:
+    """The reader of a file in XML or SQL."""
+    if migrations.is_versioned(path):
+        return migrations.read_versioned
+    if mybatis.is_mapper(content):
+        return mybatis.read_mapper
+    return migrations.read_changelog if migrations.is_changelog(content) else None
 
 
 def _has_services(content: bytes) -> bool:
@@ -222,6 +245,8 @@ def _structured(name: str, content: bytes, files: Mapping[str, bytes]) -> Callab
     """The reader of a YAML or JSON file, by what it says."""
     if openapi.is_contract(content):
         return openapi.read_contract
+    if migrations.is_changelog(content):
+        return migrations.read_changelog
     if name.endswith(".json"):
         return None
     if "compose" in name or _has_services(content):

@@ -20,6 +20,7 @@ def ingresses(objects: Sequence[Object]) -> Iterator[Proxy | Setting]:
             yield from _routes(one)
         elif one.kind == "VirtualService":
             yield from _virtual(one)
+            yield from _let_in(one)
         if one.kind != "Ingress":
             continue
         annotations = one.tree.entries("metadata", "annotations")
@@ -44,6 +45,15 @@ def _origins(file: str, annotations: Mapping[str, Tree]) -> Iterator[Setting]:
     if switched is not None and str(switched.value).lower() == "true":
         place = said if said is not None else switched
         yield Setting("cors-allow-origin", str(said.value) if said is not None else "*", file, place.line)
+
+
+def _let_in(one: Object) -> Iterator[Setting]:
+    """The origins that a VirtualService of Istio lets in: texts, or `exact`, `prefix` and `regex` of them."""
+    for rule in one.tree.items("spec", "http"):
+        for key in ("allowOrigins", "allowOrigin"):
+            for origin in rule.items("corsPolicy", key):
+                said = origin.value if isinstance(origin.value, str) else origin.text("exact") or origin.text("regex")
+                yield Setting("cors-allow-origin", said, one.file, origin.line)
 
 
 def _routes(one: Object) -> Iterator[Proxy]:

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
-from xml.parsers import expat
 
 from archlint.manifests.reading import Unreadable, folder_of
+from archlint.manifests.xml_events import events
 from archlint.model.deployment import Deployable
 
-_DEEPEST = 100
 _PLUGINS = "org.apache.maven.plugins"
 _DECLARED = frozenset({"dependency", "plugin", "parent"})
 _MANAGED = frozenset({"dependencyManagement", "pluginManagement", "plugin", "reporting", "exclusions"})
@@ -28,17 +27,13 @@ def read_pom(path: str, content: bytes) -> Pom:
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise Unreadable("it declares entities, which no pom.xml needs; take them out")
     reading = _Reading()
-    parser = expat.ParserCreate(namespace_separator="}")
-    parser.StartDoctypeDeclHandler = reading.doctype  # in whatever encoding
-    parser.StartElementHandler = lambda name, _: reading.start(name, parser.CurrentLineNumber)
-    parser.EndElementHandler = lambda _: reading.end()
-    parser.CharacterDataHandler = reading.text
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        raise Unreadable(f"not XML: {expat.ErrorString(error.code)}", error.lineno) from None
-    except (LookupError, ValueError) as error:
-        raise Unreadable(f"not XML: {error}") from None
+    for event in events(content, with_doctype=False):
+        if event.kind == "open":
+            reading.start(event.name, event.line)
+        elif event.kind == "text":
+            reading.text(event.name)
+        else:
+            reading.end()
     return reading.pom(path)
 
 
@@ -54,13 +49,7 @@ class _Reading:
         self._parent: dict[str, str] = {}
         self._libraries: dict[str, None] = {}
 
-    def doctype(self, *_: object) -> None:
-        raise Unreadable("it declares a document type, which no pom.xml needs; take it out")
-
-    def start(self, name: str, line: int) -> None:
-        if len(self._open) >= _DEEPEST:
-            raise Unreadable(f"it is nested deeper than {_DEEPEST} levels", line)
-        tag = name.rpartition("}")[2]
+    def start(self, tag: str, line: int) -> None:
         self._open.append(tag)
         self._pieces = []
         self._line = line

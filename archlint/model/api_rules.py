@@ -89,7 +89,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     outside_marked: tuple[str, ...] = ()
     actions: dict[str, str] = {}
     inherited: dict[str, tuple[str, ...]] = {}
-    access: str = "owns"
+    access: Literal["owns", "creates", "reads", "writes"] = "owns"
+    """Of a `store`: what is done to it; who "creates" a table in a migration owns it where no model does."""
     is_query: bool = False
     """Whether `name` is a statement in SQL that speaks of tables."""
     naming: Literal["", "snake", "lower", "plural", "app"] = ""

@@ -1,4 +1,4 @@
-"""What files besides source code say about processes: settings, deployables, proxies; each with its line.
+"""What files besides source code say about processes: settings, deployables, proxies, statements; each with its line.
 
 Paths are POSIX and relative to the project; lines are 1-based; values are as written, placeholders (`${PORT:8080}`) included.
 """
@@ -127,6 +127,19 @@ class PageRequest(Struct, frozen=True, array_like=True):
     """Of a document of GraphQL: that of its operation."""
 
 
+class Statement(Struct, frozen=True, array_like=True):
+    """What a file that is no source code says of tables: `sql` is a statement as written, placeholders included; `creates` the
+    table that a migration makes, "" where `sql` says all. `of` is the method it belongs to: `shop.OrderMapper.find`.
+    """
+
+    file: str
+    line: int
+    sql: str = ""
+    creates: str = ""
+    technology: str = ""
+    of: str = ""
+
+
 class Deployment(Struct, frozen=True):
     """All of it, sorted by file and line. `problems` say `file:line: what` could not be read."""
 
@@ -136,4 +149,5 @@ class Deployment(Struct, frozen=True):
     operations: tuple[ServedOperation, ...] = ()
     channels: tuple[Channel, ...] = ()
     pages: tuple[PageRequest, ...] = ()
+    statements: tuple[Statement, ...] = ()
     problems: tuple[str, ...] = ()

@@ -191,10 +191,10 @@ class _Walk:
     def _asset(self, path: str, suffix: str, entry: os.DirEntry[str]) -> None:
         """A file that is neither source nor a manifest of a language."""
         self.assets.append(path)
-        if suffix in UNREAD:
-            self.left_out["other-language"] += 1
-        elif wants(path) and not (self._is_excluded is not None and self._is_excluded(path)):
+        if wants(path) and not (self._is_excluded is not None and self._is_excluded(path)):
             self._deploys(path, entry)
+        elif suffix in UNREAD:
+            self.left_out["other-language"] += 1
 
     def _deploys(self, path: str, entry: os.DirEntry[str]) -> None:
         """Remember a file that is no source and no manifest of a language; what it is not is no fault of it."""

@@ -23,6 +23,7 @@ LANGUAGES: Mapping[str, frozenset[str]] = {
     "svelte": frozenset({".svelte"}),
     "html": frozenset({".html"}),
     "protobuf": frozenset({".proto"}),
+    "sql": frozenset({".sql"}),
     "graphql": frozenset({".graphql", ".graphqls"}),
 }
 """The languages of files, with the endings that may carry them."""

@@ -29,6 +29,10 @@ class Places:
     def is_module(self, file: str) -> bool:
         return file in self._modules
 
+    def has_modules(self, component: str) -> bool:
+        """Whether a component has source code."""
+        return component in self._of_component
+
     def any_module(self) -> str:
         """Some module, where it does not matter which; "" in a project without any."""
         return next(iter(self._modules), "")

@@ -25,6 +25,7 @@ from archlint.graph.connections.rewriting import REWRITTEN, rewriting_in
 from archlint.graph.connections.routing import Routing
 from archlint.graph.connections.serving import Serving
 from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.connections.statements import owned, stated
 from archlint.graph.connections.stores import Stores
 from archlint.graph.connections.topics import Topics
 from archlint.graph.connections.tracing import Tracer, says
@@ -116,13 +117,14 @@ class Reader:
             for one in served
             if one.targets and not one.is_configured and self._places.is_module(one.route.file)
         ]
+        databases = self._databases(finds)
         return Connections(
             routes=tuple(one.route for one in served),
             requests=tuple(sorted(requests, key=lambda one: (one.file, one.line, one.path, one.method))),
             publications=self._messages(finds, "publication"),
             subscriptions=self._messages(finds, "subscription"),
-            stores=self._stores(finds),
-            databases=self._databases(finds),
+            stores=self._stores(finds, databases),
+            databases=databases,
         )
 
     def exposed(self, finds: Sequence[Find], where: Exposed) -> tuple[Exposure, ...]:
@@ -257,12 +259,15 @@ class Reader:
         both = (*said, *(one for one in coded if (one.component, one.address) not in known))
         return tuple(sorted(both, key=lambda one: (one.file, one.line, one.component, one.address)))
 
-    def _stores(self, finds: Sequence[Find]) -> tuple[StoreUse, ...]:
+    def _stores(self, finds: Sequence[Find], databases: Sequence[Database]) -> tuple[StoreUse, ...]:
         found = {
             StoreUse(*_fields(self._places.of(find)), name=name, technology=find.rule.technology, access=access)
             for find, name, access in Stores(self._discovery, self._settings, finds).uses()
         }
-        return tuple(sorted(found, key=lambda one: (one.file, one.line, one.name, one.access, one.technology)))
+        found |= {*stated(self._deployment.statements, self._discovery.program.types, self._places)}
+        return tuple(
+            sorted(owned(found, databases), key=lambda one: (one.file, one.line, one.name, one.access, one.technology))
+        )
 
 
 def _is_apart(place: Address, answered: Sequence[Address]) -> bool:

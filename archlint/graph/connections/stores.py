@@ -16,7 +16,7 @@ from archlint.graph.values.terms import Attribute, ClassValue, Instance, TextVal
 from archlint.model.sketch import Text
 
 _TABLE = re.compile(
-    r"\b(from|join|into|update|table(?:\s+if\s+(?:not\s+)?exists)?)\s+(?:only\s+)?[`\"\[]?([A-Za-z_][\w$]*)[`\"\]]?"
+    r"\b(from|join|into|(?<!\bkey\s)(?<!\bfor\s)update|table(?:\s+if\s+(?:not\s+)?exists)?)\s+(?:only\s+)?[`\"\[]?([A-Za-z_][\w$]*)[`\"\]]?"
     r"(?:\.[`\"\[]?([A-Za-z_][\w$]*)[`\"\]]?)?(\s*\()?",
     re.IGNORECASE,
 )
@@ -171,6 +171,6 @@ def named_after(name: str, naming: str, module: str = "") -> str:
         return word if word.endswith("s") else f"{word[:-1]}ies" if re.search(r"[^aeiou]y$", word) else f"{word}s"
     if naming == "app":
         folders = module.split("/")[:-1]
-        folders = folders[:-1] if folders[-1:] == ["models"] else folders
+        folders = folders[:-1] if folders[-1:] in (["models"], ["migrations"]) else folders
         return f"{folders[-1]}_{name.lower()}" if folders else name.lower()
     return name
