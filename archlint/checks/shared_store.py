@@ -70,7 +70,7 @@ class _Touch(NamedTuple):
     told: str
 
 
-_TOLD = {"owns": "declares it too", "reads": "reads it", "writes": "uses it too"}
+_TOLD = {"owns": "has a model of it too", "reads": "reads it", "writes": "uses it too"}
 
 
 def judge(system: System, options: SharedStoreOptions) -> Iterator[Finding]:
@@ -89,7 +89,7 @@ def _touches(system: System, table: Table, owner: StoreUse, options: SharedStore
         if who != home:
             found.setdefault(who, use)
     for who, use in sorted(found.items()):
-        yield _Touch(who, use, _TOLD[use.access])
+        yield _Touch(who, use, "creates it too" if use.migrated else _TOLD[use.access])
     if not found:
         yield from _by_import(system, table, options)
 

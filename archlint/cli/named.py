@@ -28,6 +28,7 @@ def _keeping(analysis: Analysis, name: str) -> tuple[str, ...]:
     """The modules whose models are kept in a table of that name, or those that touch it where no model is seen."""
     known = {module.id for module in analysis.graph.modules} if analysis.graph else set()
     stores = analysis.connections.stores if analysis.connections else ()
-    uses = [use for use in stores if use.name.casefold() == name.casefold() and use.file in known]
-    owners = [use.file for use in uses if use.access == "owns"]
-    return tuple(sorted({*(owners or (use.file for use in uses))}))
+    named = [use for use in stores if use.name.casefold() == name.casefold() and not use.migrated]
+    uses = [use for use in named if use.module in known]
+    owners = [use.module for use in uses if use.access == "owns"]
+    return tuple(sorted({*(owners or (use.module for use in uses))}))

@@ -10,7 +10,7 @@ from archlint.manifests.yaml_tree import documents
 from archlint.model.deployment import Statement
 
 _FLYWAY = re.compile(r"v[\w.]*?__.*\.sql", re.IGNORECASE)
-_REMARK = re.compile(r"--[^\n]*+|/\*.*?(?:\*/|\Z)|'(?:[^'\\\n]|''|\\.)*+'?", re.DOTALL)
+_REMARK = re.compile(r"--[^\n]*+|/\*.*?(?:\*/|\Z)|'(?:[^'\\\n]|''|\\.)*'?", re.DOTALL)
 _CREATE = re.compile(
     r"\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?"
     r"(?:[`\"\[]?[\w$]{1,200}[`\"\]]?\s*\.\s*)?[`\"\[]?([A-Za-z_][\w$]{0,200})",

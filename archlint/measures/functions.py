@@ -101,12 +101,14 @@ class Functions:
         """By module and function that reads or writes a table: the models that own it in other modules."""
         found: dict[tuple[str, str], list[Target]] = {}
         for table in tables_of(self._system.connections, self._system.order):
-            owner = self._named(table.owner.file, table.owner.unit) if table.owner is not None else None
+            owner = None
+            if table.owner is not None and not table.owner.migrated:
+                owner = self._named(table.owner.file, table.owner.unit)
             if owner is None:
                 continue
             for use in table.uses:
-                if use.file != owner.module:
-                    found.setdefault((use.file, use.unit), []).append(owner)
+                if use.module != owner.module:
+                    found.setdefault((use.module, use.unit), []).append(owner)
         return {key: tuple(dict.fromkeys(targets)) for key, targets in found.items()}
 
     def _named(self, module: str, name: str) -> Target | None:

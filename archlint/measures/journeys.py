@@ -66,7 +66,7 @@ class _Reader:
             self._requests.setdefault(request.file, []).append(request)
         self._stores: dict[str, list[StoreUse]] = {}
         for store in system.connections.stores:
-            self._stores.setdefault(store.file, []).append(store)
+            self._stores.setdefault(store.module, []).append(store)
         self._findings: dict[str, list[Finding]] = {}
         for finding in findings:
             if finding.importer is not None and finding.importer.module in system.modules:

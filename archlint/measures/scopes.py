@@ -37,7 +37,9 @@ def _piece(system: System, place: tuple[str, str], inside: dict[str, set[str]], 
     }
     heard = {f"event {one.topic}" for one in connections.subscriptions if one.unit in inside.get(one.file, ())}
     stores = {
-        one.name for one in connections.stores if one.file in inside and (not one.unit or one.unit in inside[one.file])
+        one.name
+        for one in connections.stores
+        if one.module in inside and (not one.unit or one.unit in inside[one.module])
     }
     names = {name for reached in inside.values() for name in reached}
     return Piece(

@@ -96,12 +96,22 @@ class Message(Endpoint, frozen=True, kw_only=True):
 class StoreUse(Endpoint, frozen=True, kw_only=True):
     """A table, collection or bucket and who declares or touches it: `access` is "owns", "reads" or "writes".
 
-    A model owns the table it is kept in; a repository, a query in code and the like only touch it.
+    A model owns the table it is kept in, and where none is seen the migration that creates it; a repository, a query in code
+    and the like only touch it.
     """
 
     name: str
     technology: str = ""
     access: str = "owns"
+    migrated: bool = False
+    """Whether it is a migration that says so, not a model: nothing depends on that."""
+    through: str = ""
+    """The module that `unit` stands in where `file` is none: the interface of a mapper whose statements are in XML."""
+
+    @property
+    def module(self) -> str:
+        """The module that touches it; where no code does, the file that says so."""
+        return self.through or self.file
 
 
 class Database(Endpoint, frozen=True, kw_only=True):

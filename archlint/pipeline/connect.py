@@ -182,7 +182,7 @@ def _join_messages(connections: Connections, modules: set[str], sites: Sites) ->
 
 def _join_tables(connections: Connections, order: Mapping[str, int], modules: set[str], sites: Sites) -> None:
     for table in tables_of(connections, order):
-        if table.owner is None or table.owner.file not in modules:
+        if table.owner is None or table.owner.migrated or table.owner.file not in modules:
             continue
         for use in table.uses:
             if use.file != table.owner.file and use.file in modules:

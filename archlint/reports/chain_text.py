@@ -54,7 +54,7 @@ class ChainText:
     def kept(self, module: str) -> Iterable[str]:
         """`file:line keeps orders`, for a module at the end of a chain that holds the model of a table."""
         for use in self._stores:
-            if use.file == module and use.access == "owns":
+            if use.file == module and use.access == "owns" and not use.migrated:
                 at = paint(visible(location(Place(module, use.line))), "bold", on=self._view.color)
                 yield f"{at} keeps {visible(use.name)}"
 

@@ -18,25 +18,26 @@ def stated(statements: Iterable[Statement], types: Mapping[str, str], places: Pl
     migration makes is nobody's where its component has no source code.
     """
     for one in statements:
-        at = _place(one, types, places)
+        through = types.get(one.of.rpartition(".")[0], "")
+        through = through if places.is_module(through) else ""
+        at = _place(one, through, places)
         if one.creates and places.has_modules(at.component):
-            yield _use(at, one, one.creates, "creates")
+            yield _use(at, one, one.creates, "creates", through)
         for name, access in tables_in(one.sql):
-            yield _use(at, one, name, access)
+            yield _use(at, one, name, access, through)
 
 
-def _place(one: Statement, types: Mapping[str, str], places: Places) -> Endpoint:
+def _place(one: Statement, through: str, places: Places) -> Endpoint:
     interface, _, method = one.of.rpartition(".")
     unit = f"{interface.rpartition('.')[2]}.{method}" if interface else ""
-    module = types.get(interface, "")
-    if not places.is_module(module):
+    if not through:
         return replace(places.in_file(one.file, one.line), unit=unit)
-    return replace(places.in_module(module, one.line), file=one.file, unit=unit)
+    return replace(places.in_module(through, one.line), file=one.file, unit=unit)
 
 
-def _use(at: Endpoint, one: Statement, name: str, access: str) -> StoreUse:
+def _use(at: Endpoint, one: Statement, name: str, access: str, through: str) -> StoreUse:
     place = (at.file, at.line, at.component, at.layer, at.part, at.unit)
-    return StoreUse(*place, name=name, technology=one.technology, access=access)
+    return StoreUse(*place, name=name, technology=one.technology, access=access, through=through)
 
 
 def owned(uses: Iterable[StoreUse], databases: Sequence[Database]) -> Iterator[StoreUse]:
@@ -58,7 +59,7 @@ def owned(uses: Iterable[StoreUse], databases: Sequence[Database]) -> Iterator[S
         near = {one.component, *_beside(one.component, known)}
         if near.isdisjoint(models.get(name, ())) and (one.component, name) not in made:
             made.add((one.component, name))
-            yield replace(one, access="owns")
+            yield replace(one, access="owns", migrated=True)
 
 
 def _beside(component: str, known: Mapping[str, frozenset[str]]) -> Iterator[str]:

@@ -210,3 +210,19 @@ def test_a_table_leads_to_the_model_that_owns_it(tmp_path: Path) -> None:
         ("billing/models.py", "Address", ""),
     ]
     assert address.stages[-1].functions == 0, "the other functions of that module are not on the way"
+
+
+def test_statements_of_a_mapper_lead_to_its_tables(tmp_path: Path) -> None:
+    files = {
+        "archlint.toml": '[[layers]]\nname = "shop"\npaths = ["shop/**"]\n\n'
+        '[[journeys]]\nname = "bills"\nentries = ["shop/**/Bills.java"]\n',
+        "shop/src/main/java/net/shop/Bills.java": "package net.shop;\n\npublic class Bills {\n"
+        "    private final BillMapper mapper;\n\n    public Bill bill(long id) {\n        return mapper.find(id);\n    }\n}\n",
+        "shop/src/main/java/net/shop/BillMapper.java": "package net.shop;\n\npublic interface BillMapper {\n"
+        "    Bill find(long id);\n    Bill other(long id);\n}\n",
+        "shop/src/main/resources/BillMapper.xml": '<mapper namespace="net.shop.BillMapper">\n'
+        '  <select id="find">SELECT * FROM bill</select>\n  <select id="other">SELECT * FROM old_bill</select>\n</mapper>\n',
+    }
+    told = run("journeys", project(tmp_path, files)).out
+    assert "to store bill" in told
+    assert "old_bill" not in told
