@@ -89,7 +89,7 @@ def line_of(system: System, dependency: Dependency, site: Site) -> int:
     elif dependency.kind == "event":
         answers = (
             one.line
-            for one in system.connections.publications
+            for one in (*system.connections.publications, *system.connections.subscriptions)
             if one.file == dependency.imported and one.topic == site.name
         )
     elif dependency.kind == "data":

@@ -138,8 +138,9 @@ def with_flow_styles(
 
 def with_connections(root: Path, graph: Graph, connections: Connections, order: Mapping[str, int]) -> Graph:
     """The graph with a dependency of kind `http` from who asks to who answers, of kind `event` from who listens to who
-    publishes, and of kind `data` from who touches a table to the model that owns it. What a gateway passes on joins nobody
-    directly: whoever asks depends on the gateway.
+    publishes, and of kind `data` from who touches a table to the model that owns it. A message for one receiver is an order:
+    who gives it depends on who carries it out. What a gateway passes on joins nobody directly: whoever asks depends on the
+    gateway.
     """
     modules = {module.id for module in graph.modules}
     sites: Sites = {}
@@ -170,14 +171,15 @@ def _join_requests(connections: Connections, modules: set[str], sites: Sites) ->
 
 
 def _join_messages(connections: Connections, modules: set[str], sites: Sites) -> None:
-    publishers: dict[str, list[str]] = {}
+    publishers: dict[str, list[Message]] = {}
     for message in connections.publications:
         if message.topic.strip("{}") and message.file in modules:
-            publishers.setdefault(message.topic, []).append(message.file)
+            publishers.setdefault(message.topic, []).append(message)
     for message in connections.subscriptions:
-        for file in publishers.get(message.topic, ()):
-            if file != message.file and message.file in modules:
-                sites.setdefault((message.file, file, "event"), []).append((message.line, message.topic))
+        for other in publishers.get(message.topic, ()):
+            if other.file != message.file and message.file in modules:
+                user, used = (other, message) if other.style == "messaging" else (message, other)
+                sites.setdefault((user.file, used.file, "event"), []).append((user.line, user.topic))
 
 
 def _join_tables(connections: Connections, order: Mapping[str, int], modules: set[str], sites: Sites) -> None:

@@ -19,7 +19,7 @@ Queues = Collection[tuple[str, str]]
 
 
 def queues_of(connections: Connections | None) -> Queues:
-    """What is published to one receiver: the file of the publisher and the topic."""
+    """What is published to one receiver: the file of the publisher, which depends on the receiver, and the topic."""
     messages = connections.publications if connections else ()
     return {(one.file, one.topic) for one in messages if one.style == "messaging"}
 
@@ -30,7 +30,7 @@ def style_of(kind: Kind, members: Iterable[Dependency], queues: Queues) -> Integ
         return "direct API"
     if kind != "event":
         return None
-    sent = [(one.imported, site.name) in queues for one in members for site in one.sites]
+    sent = [(one.importer, site.name) in queues for one in members for site in one.sites]
     return "messaging" if sent and all(sent) else "event"
 
 

@@ -22,7 +22,7 @@ def shown(form: str, *options: str) -> str:
     ("options", "nodes", "edges"),
     [
         (("--path", "@fjordtel/app", "crm"), {"@fjordtel/app", "crm", "frontend-api"}, 2),
-        (("--focus", "billing-db"), {"billing-db", "billing"}, 1),
+        (("--focus", "billing-db"), {"billing-db", "billing", "invoice", "usage"}, 3),
         (
             ("--only", "violations", "--kind", "http"),
             {"@fjordtel/web", "billing"},

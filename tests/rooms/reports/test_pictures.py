@@ -452,7 +452,7 @@ def test_the_style_of_integration_is_told_at_arrows_and_in_the_legend() -> None:
     )
     connections = Connections(
         publications=(
-            Message("b.py", 1, topic="letters", style="messaging"),
+            Message("a.py", 1, topic="letters", style="messaging"),
             Message("c.py", 1, topic="news", style="event"),
         )
     )
