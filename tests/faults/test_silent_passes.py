@@ -580,7 +580,7 @@ def test_findings_mistakes_and_faults_have_codes_of_their_own(tmp_path: Path, mo
     assert check(tmp_path, SOUND).code == 0
     assert check(tmp_path, {"data/up.py": "import ui.page\n"}).code == 1
     assert check(tmp_path, {"archlint.toml": "[[layers\n"}).code == 2
-    monkeypatch.setattr("archlint.pipeline.conclude.judge", None)
+    monkeypatch.setattr("archlint.pipeline.conclude.verdicts", None)
     assert check(tmp_path, SOUND).code == 3
 
 

@@ -77,7 +77,7 @@ def test_damage_and_other_tools_are_told_apart(tmp_path: Path, packs: list[Path]
     assert len(load([damaged])) == len(whole) - 1
     for name, data, why in (
         ("no.facts", b"[1, 2, 3]", "holds no facts that 'archlint facts' wrote"),
-        ("other.facts", bytes(content[:20]) + bytes(20) + bytes(content[40:]), ""),
+        ("other.facts", bytes(content[:20]) + bytes(20) + bytes(content[40:]), "was written by another archlint"),
     ):
         path = tmp_path / name
         path.write_bytes(data)
