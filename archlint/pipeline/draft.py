@@ -15,7 +15,7 @@ from archlint.languages.catalogue import SUFFIXES, suffix_of
 from archlint.model.balance import Balance
 from archlint.model.graph import Graph, Module
 from archlint.model.rulebook import Layer, Rulebook, Technology
-from archlint.pipeline.underlying import underlying
+from archlint.pipeline.underlying import folders_above, underlying
 from archlint.pipeline.votes import Vote, cast_votes, file_glob, file_globs, file_layer, is_start, technologies_used
 
 LAYER_NAMES = ("ui", "enablement", "backend")
@@ -161,7 +161,7 @@ def _decide(votes: Mapping[str, Sequence[Vote]], starts: set[str]) -> list[_Deci
     """Walk the folders from the top; note a decision wherever the layer changes against the folder above."""
     tallies: dict[str, _Tally] = {}
     for path, cast in votes.items():
-        for place in (path, *_folders(path)):
+        for place in (path, *folders_above(path)):
             tallies.setdefault(place, _Tally()).count(place, cast, SUFFIXES[suffix_of(path)][0].name)
     decisions: list[_Decision] = []
     standing: dict[str, str] = {"": ""}
@@ -173,13 +173,6 @@ def _decide(votes: Mapping[str, Sequence[Vote]], starts: set[str]) -> list[_Deci
         if chosen and chosen != above:
             decisions.append(_Decision(place, chosen, place if place in votes else f"{place}/**"))
     return decisions
-
-
-def _folders(path: str) -> Iterable[str]:
-    """The folders above a path, innermost first, the project root left out."""
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
 
 
 class _Tally:
@@ -258,7 +251,7 @@ def _patterns(decided: Mapping[str, _Decision], globs: Mapping[str, str], layer:
 
 def _layer_at(path: str, decided: Mapping[str, _Decision]) -> str:
     """The layer of the innermost decision at or above `path`."""
-    return next((decided[place].layer for place in (path, *_folders(path)) if place in decided), "")
+    return next((decided[place].layer for place in (path, *folders_above(path)) if place in decided), "")
 
 
 def _sentence(layer: str, members: Sequence[str], votes: Mapping[str, Sequence[Vote]]) -> str:

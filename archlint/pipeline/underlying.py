@@ -31,13 +31,13 @@ def underlying(
     fixed = set(bound)
     inside: dict[str, list[str]] = {}
     for path in layers:
-        for folder in _folders(path):
+        for folder in folders_above(path):
             inside.setdefault(folder, []).append(path)
     crossing = _crossing(pairs)
-    settled = fixed.union(*map(_folders, fixed))
+    settled = fixed.union(*map(folders_above, fixed))
     found: dict[str, str] = {}
     for folder in sorted(inside, key=lambda one: (one.count("/"), one)):
-        if folder in settled or any(one in found for one in _folders(folder)):
+        if folder in settled or any(one in found for one in folders_above(folder)):
             continue
         target = _target(inside[folder], crossing.get(folder, ()), layers, speakers, order)
         if target is not None:
@@ -120,13 +120,14 @@ def _crossing(pairs: Sequence[tuple[str, str]]) -> dict[str, list[tuple[str, str
     """By folder the uses between what lies in it and what does not."""
     found: dict[str, list[tuple[str, str]]] = {}
     for pair in pairs:
-        one, other = (set(_folders(path)) for path in pair)
+        one, other = (set(folders_above(path)) for path in pair)
         for folder in one ^ other:
             found.setdefault(folder, []).append(pair)
     return found
 
 
-def _folders(path: str) -> Iterable[str]:
+def folders_above(path: str) -> Iterable[str]:
+    """The folders that a path lies in, innermost first, without the project itself."""
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path
