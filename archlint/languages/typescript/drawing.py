@@ -1,10 +1,7 @@
 """The sketch of a TypeScript or JavaScript file: its bytes in, a Sketch out."""
 
-from tree_sitter import Tree
-
-from archlint.languages.parsing import Budget, OutOfTime, parse
-from archlint.languages.typescript.grammar import grammar
-from archlint.languages.typescript.repairs import repaired
+from archlint.languages.parsing import Budget, OutOfTime
+from archlint.languages.typescript.repairs import understand
 from archlint.languages.typescript.sketch import read_sketch
 from archlint.languages.typescript.text import is_minified, readable
 from archlint.languages.typescript.vue import COMPONENTS, scripts
@@ -26,23 +23,7 @@ def draw(content: bytes, dialect: str, seconds: float) -> Sketch:
         return Sketch()
     budget = Budget(seconds)
     try:
-        tree, text = _parsed(text, name, budget)
-        return read_sketch(tree.root_node, text, budget)
+        understood = understand(text, name, budget)
+        return read_sketch(understood.tree.root_node, understood.text, budget)
     except OutOfTime:
         return Sketch()
-
-
-def _parsed(text: bytes, name: str, budget: Budget) -> tuple[Tree, bytes]:
-    tree = parse(grammar(name).parser, text, budget)
-    if not tree.root_node.has_error:
-        return tree, text
-    if name == "javascript":
-        second = parse(grammar("tsx").parser, text, budget)
-        if not second.root_node.has_error:
-            return second, text
-    other, _ = repaired(text)
-    if other != text:
-        second = parse(grammar(name).parser, other, budget)
-        if not second.root_node.has_error:
-            return second, other
-    return tree, text

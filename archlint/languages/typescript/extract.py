@@ -3,15 +3,15 @@ with a file is a fact, not an error.
 """
 
 from msgspec.structs import replace
-from tree_sitter import Node, Tree
+from tree_sitter import Node
 
 from archlint.languages.anatomy import Found, read_anatomy
-from archlint.languages.parsing import Budget, Lines, OutOfTime, parse, syntax_problem
+from archlint.languages.parsing import Budget, Lines, OutOfTime, syntax_problem
 from archlint.languages.recursion import mark_recursive
 from archlint.languages.typescript.grammar import anatomy, grammar
 from archlint.languages.typescript.markup_units import templates, unread_template
 from archlint.languages.typescript.modules import read_directives, refer_by_type
-from archlint.languages.typescript.repairs import repaired
+from archlint.languages.typescript.repairs import understand
 from archlint.languages.typescript.suppressions import read_suppressions
 from archlint.languages.typescript.text import is_minified, readable, says_generated
 from archlint.languages.typescript.visits import table
@@ -48,7 +48,11 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
     inside = Found((), ())
     budget = Budget(seconds)
     try:
-        tree, name = _parse(walk, component, budget)
+        for target, start, end in component.sources:
+            walk.refer(target, (), start, end, 0)
+        tree, _, name, types = understand(component.text, component.grammar, budget)
+        for target, start, end in types:
+            refer_by_type(walk, target, start, end)
         root = tree.root_node
         problems += syntax_problem(root, lines)
         _visit(walk, root, name, budget, only_modules=minified)
@@ -95,27 +99,6 @@ def _visit(walk: Walk, root: Node, name: str, budget: Budget, *, only_modules: b
     for statement in root.named_children:
         if statement.type in ("import_statement", "export_statement") and statement.child_by_field_name("source"):
             walk.run(statement, visits, budget)
-
-
-def _parse(walk: Walk, component: Scripts, budget: Budget) -> tuple[Tree, str]:
-    """The tree, and the grammar that reads it: `.js` with Flow's or TypeScript's annotations needs TypeScript's."""
-    for target, start, end in component.sources:
-        walk.refer(target, (), start, end, 0)
-    tree = parse(grammar(component.grammar).parser, component.text, budget)
-    if not tree.root_node.has_error:
-        return tree, component.grammar
-    if component.grammar == "javascript":
-        second = parse(grammar("tsx").parser, component.text, budget)
-        if not second.root_node.has_error:
-            return second, "tsx"
-    text, type_imports = repaired(component.text)
-    if text != component.text:
-        second = parse(grammar(component.grammar).parser, text, budget)
-        if not second.root_node.has_error:
-            for target, start, end in type_imports:
-                refer_by_type(walk, target, start, end)
-            return second, component.grammar
-    return tree, component.grammar
 
 
 def _facts(

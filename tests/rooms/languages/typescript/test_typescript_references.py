@@ -243,6 +243,26 @@ def test_no_false_syntax_problem(source: str) -> None:
     assert facts(source).problems == ()
 
 
+@pytest.mark.parametrize("dialect", ["tsx", "javascript"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<h3>Compliance & Legal</h3>",
+        "<h3>{a}& {b && <b>R&D</b>} &nbsp; && &</h3>",
+        "<>\n  Terms &\n  Conditions, A &B; and {a & b}\n</>",
+    ],
+)
+def test_a_bare_ampersand_between_tags_is_text(text: str, dialect: str) -> None:
+    found = facts(f"const Page = () => {text};\nconst a = require('./a');\n", dialect)
+    assert found.problems == ()
+    assert [reference.target for reference in found.references] == ["./a"]
+
+
+@pytest.mark.parametrize("text", ["<h3>a</h3> & & b", "<h3 & title='a'>b</h3>", "<h3>{a &}</h3>"])
+def test_an_ampersand_elsewhere_is_still_a_syntax_error(text: str) -> None:
+    assert [problem.kind for problem in facts(f"const page = {text};\n", "tsx").problems] == ["syntax"]
+
+
 def test_a_require_behind_a_wrong_line_is_still_found() -> None:
     found = facts('import a from "./a";\nfunction (]\nimport b from "./b";\nconst c = require("./c");\n')
     assert {reference.target for reference in found.references} >= {"./a", "./c"}
