@@ -4,15 +4,16 @@ complexipy looks into positional arguments, tuples and branches, and into nothin
 a definition, only a list of node types that somebody forgot. So each expression that is not itself counted by the paper is
 written as a call of its operands, what an `assert` asks stands in a statement before it, and methods get names that no
 function has, since a method that calls a function of its own name is no recursion; `self.method()` is written as a call of
-that name, which is. The peer then counts by its own rules: nothing here knows what a construct costs.
+that name, which is. A function in a cycle of calls (found by complexity_rules, over `ast`) calls itself, too, since the peer
+follows no cycle by way of others. The peer then counts by its own rules: nothing here knows what a construct costs.
 """
 
 import ast
 from collections.abc import Iterable
 from typing import TypeVar
 
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-Function = ast.FunctionDef | ast.AsyncFunctionDef
+from complexity_rules import FUNCTIONS, Function, in_cycles
+
 APPLIED = "applied_to"
 METHOD = "method_"
 Statement = TypeVar("Statement", bound=ast.stmt)
@@ -23,11 +24,12 @@ With = TypeVar("With", ast.With, ast.AsyncWith)
 
 def prepared(tree: ast.Module) -> str:
     """The source of the same functions in the same order and nesting."""
-    return ast.unparse(ast.fix_missing_locations(_Prepared().visit(tree)))
+    return ast.unparse(ast.fix_missing_locations(_Prepared(in_cycles(tree)).visit(tree)))
 
 
 class _Prepared(ast.NodeTransformer):
-    def __init__(self) -> None:
+    def __init__(self, cycles: frozenset[int]) -> None:
+        self._cycles = cycles
         self._in_class = False
         self._in_function = False
 
@@ -59,7 +61,8 @@ class _Prepared(ast.NodeTransformer):
         node.args.kw_defaults = [None] * len(node.args.kwonlyargs)
         around = self._in_class, self._in_function
         self._in_class, self._in_function = False, True
-        node.body = self._block(node.body)
+        again = [ast.Expr(ast.Call(ast.Name(node.name, ast.Load()), [], []))] if id(node) in self._cycles else []
+        node.body = [*again, *self._block(node.body)]
         self._in_class, self._in_function = around
         return [*before, node]
 

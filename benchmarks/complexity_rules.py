@@ -78,7 +78,7 @@ class Cognitive:
             self.count.add(int(in_cycle), 0, CYCLE)
         elif in_cycle:
             in_lambda = not calls and _calls_itself(function, lambdas=True, through_self=through_self)
-            self.count.add(1, int(calls), SHADOWED if in_lambda else CYCLE)
+            self.count.add(1, int(calls or mended), SHADOWED if in_lambda else CYCLE)
         self.body(function, 0, 0, "")
 
     def body(self, function: Function, depth: int, seen: int, blind: str) -> None:
