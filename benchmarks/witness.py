@@ -17,7 +17,8 @@ from archlint.languages.catalogue import DIALECTS
 from archlint.languages.resolve import resolve
 from archlint.model.facts import Flag
 from archlint.model.graph import Graph
-from archlint.model.rulebook import Project, Rulebook
+from archlint.model.rulebook import Rulebook
+from archlint.model.tables import Project
 from archlint.pipeline.discover import discover
 from archlint.pipeline.extract import extract
 from archlint.pipeline.layout import lay_out

@@ -13,7 +13,7 @@ from archlint.checks.catalogue import CHECKS
 from archlint.checks.check import Check
 from archlint.model.analysis import Analysis
 from archlint.model.balance import Measure
-from archlint.model.rulebook import CheckSettings, Contract
+from archlint.model.tables import CheckSettings, Contract
 from archlint.reports.architecture_json import ArchitectureDocument
 from archlint.reports.assessment_json import AssessmentDocument
 from archlint.reports.balance_json import BalanceDocument

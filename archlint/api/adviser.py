@@ -7,7 +7,8 @@ from archlint.checks.catalogue import CHECKS
 from archlint.graph.system import System
 from archlint.model.analysis import Analysis
 from archlint.model.graph import Graph
-from archlint.model.rulebook import Layer, Rulebook
+from archlint.model.rulebook import Rulebook
+from archlint.model.tables import Layer
 from archlint.pipeline.analyze import analyze
 from archlint.pipeline.request import Request
 from archlint.rulebook.load import load_rulebook

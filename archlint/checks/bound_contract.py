@@ -8,7 +8,7 @@ from archlint.graph.selectors import Pairs, Selection
 from archlint.graph.system import System, sites_without
 from archlint.model.facts import Flag
 from archlint.model.graph import Dependency, ExternalUse, Site
-from archlint.model.rulebook import Contract
+from archlint.model.tables import Contract
 
 
 class BoundContract:

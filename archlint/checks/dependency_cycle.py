@@ -16,7 +16,7 @@ from archlint.graph.system import System
 from archlint.model.facts import Flag
 from archlint.model.finding import End, Finding
 from archlint.model.graph import Dependency, Module
-from archlint.model.rulebook import CheckSettings
+from archlint.model.tables import CheckSettings
 
 NAME = "dependency-cycle"
 

@@ -12,7 +12,7 @@ from archlint.graph.selectors import LIBRARIES, Selection, groups
 from archlint.graph.system import System
 from archlint.model.finding import End, Finding, Hop
 from archlint.model.graph import Dependency, ExternalUse, Site
-from archlint.model.rulebook import Contract, ContractKind
+from archlint.model.tables import Contract, ContractKind
 
 NAME = "forbidden-dependency"
 _TOLD = 5

@@ -7,7 +7,7 @@ from archlint.graph.selectors import Selection, groups
 from archlint.graph.system import System
 from archlint.model.finding import Severity
 from archlint.model.graph import Kind
-from archlint.model.rulebook import Contract
+from archlint.model.tables import Contract
 
 _ACROSS: tuple[Kind, ...] = ("http", "event", "data")
 """The kinds of dependency that are found where connections are followed."""

@@ -10,7 +10,8 @@ from archlint.checks.evidence import with_severity
 from archlint.graph.system import System
 from archlint.model.finding import Finding
 from archlint.model.graph import Verdict
-from archlint.model.rulebook import CheckSettings, Rulebook
+from archlint.model.rulebook import Rulebook
+from archlint.model.tables import CheckSettings
 
 
 def judge(system: System, checks: Sequence[Check]) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from archlint.checks.evidence import about_chain, about_dependency
 from archlint.graph.chains import chain_to, reach
 from archlint.graph.system import System
 from archlint.model.finding import Finding
-from archlint.model.rulebook import Layer
+from archlint.model.tables import Layer
 
 NAME = "part-dependency"
 

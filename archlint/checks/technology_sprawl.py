@@ -12,7 +12,7 @@ from archlint.graph.technologies import prefixes
 from archlint.model.facts import Flag, Span
 from archlint.model.finding import End, Finding
 from archlint.model.graph import ExternalUse
-from archlint.model.rulebook import Technology
+from archlint.model.tables import Technology
 
 NAME = "technology-sprawl"
 

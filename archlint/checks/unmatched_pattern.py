@@ -14,7 +14,7 @@ from archlint.graph.successors import Successors
 from archlint.graph.system import System
 from archlint.model.finding import Finding
 from archlint.model.patterns import PatternSet
-from archlint.model.rulebook import Contract
+from archlint.model.tables import Contract
 
 NAME = "unmatched-pattern"
 

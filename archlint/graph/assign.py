@@ -6,7 +6,8 @@ import msgspec
 
 from archlint.model.graph import Graph, Module
 from archlint.model.patterns import PatternSet
-from archlint.model.rulebook import DeclarationError, Layer, Rulebook
+from archlint.model.rulebook import DeclarationError, Rulebook
+from archlint.model.tables import Layer
 
 _TOLD = 3
 

@@ -8,7 +8,7 @@ from archlint.graph.assign import Claim
 from archlint.graph.sides import Sides
 from archlint.graph.system import System
 from archlint.model.patterns import PatternSet
-from archlint.model.rulebook import Layer
+from archlint.model.tables import Layer
 
 _BRACES = re.compile(r"\{([^{},]*)[^{}]*\}")
 

@@ -13,7 +13,8 @@ from archlint.model.exposures import Exposure
 from archlint.model.facts import Body, Flag, Unit
 from archlint.model.graph import Dependency, ExternalUse, Graph, Module
 from archlint.model.patterns import PatternSet
-from archlint.model.rulebook import Layer, Rulebook, Tier
+from archlint.model.rulebook import Rulebook
+from archlint.model.tables import Layer, Tier
 
 _T = TypeVar("_T")
 _NOTHING = Body()

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from archlint.model.graph import ExternalUse
-from archlint.model.rulebook import Technology
+from archlint.model.tables import Technology
 
 
 class Technologies:

@@ -9,7 +9,7 @@ from lsprotocol import types
 
 from archlint.lsp.positions import Lines
 from archlint.model.finding import Finding
-from archlint.model.rulebook import UNSAID
+from archlint.model.tables import UNSAID
 from archlint.pipeline.reroute import Reroute
 from archlint.reports.escape import visible
 from archlint.rulebook.toml_text import string

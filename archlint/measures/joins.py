@@ -13,7 +13,7 @@ from archlint.measures.sources import Screens, Source, Systems
 from archlint.measures.vocabulary import last_words
 from archlint.model.facts import Anatomy, Body, Call, Unit
 from archlint.model.graph import Module
-from archlint.model.rulebook import Tier
+from archlint.model.tables import Tier
 
 _EACH = frozenset({"map", "for", "flat", "foreach", "reduce"})
 """First words of calls that go through a collection."""

@@ -13,7 +13,7 @@ from archlint.model.connections import BY_CALLERS, NO_ENDPOINT, Request, StoreUs
 from archlint.model.finding import Finding
 from archlint.model.graph import Kind
 from archlint.model.journeys import Ending, Gap, JourneyTrace, Screen, Stage, Step, Way
-from archlint.model.rulebook import Journey
+from archlint.model.tables import Journey
 
 _MOST_REACHED = 5_000
 """Functions that are followed from one screen."""

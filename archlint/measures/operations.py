@@ -16,7 +16,7 @@ from archlint.measures.vocabulary import words
 from archlint.model.facts import Body, Unit
 from archlint.model.graph import Module
 from archlint.model.operations import LIMITED, BackendPattern, Consumer, FrontendPattern, Operation
-from archlint.model.rulebook import Technology
+from archlint.model.tables import Technology
 
 _REQUESTS = ("http-client", "rpc")
 _STORES = ("persistence", "search")

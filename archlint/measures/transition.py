@@ -10,7 +10,7 @@ from archlint.graph.successors import Successors
 from archlint.graph.system import System
 from archlint.model.finding import Finding
 from archlint.model.journeys import JourneyTrace
-from archlint.model.rulebook import Goal
+from archlint.model.tables import Goal
 from archlint.model.transition import BurnPoint, GoalState, GoalVerdict, JourneyMove, SideCount, TransitionState
 
 

@@ -14,7 +14,7 @@ import msgspec
 from archlint.graph.lengths import Comparison, holds
 from archlint.model.analysis import Analysis
 from archlint.model.facts import FileFacts
-from archlint.model.rulebook import Project
+from archlint.model.tables import Project
 from archlint.pipeline import stored
 from archlint.pipeline.asked import Asked
 from archlint.pipeline.cache import FactStore

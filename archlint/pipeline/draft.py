@@ -14,7 +14,8 @@ from typing import NamedTuple
 from archlint.languages.catalogue import SUFFIXES, suffix_of
 from archlint.model.balance import Balance
 from archlint.model.graph import Graph, Module
-from archlint.model.rulebook import Layer, Rulebook, Technology
+from archlint.model.rulebook import Rulebook
+from archlint.model.tables import Layer, Technology
 from archlint.pipeline.underlying import folders_above, underlying
 from archlint.pipeline.votes import Vote, cast_votes, file_glob, file_globs, file_layer, is_start, technologies_used
 

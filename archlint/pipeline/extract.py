@@ -13,7 +13,7 @@ from archlint.graph.connections.knowing import Known
 from archlint.languages.catalogue import DIALECTS, Extract, Language
 from archlint.model.facts import FileFacts, Problem
 from archlint.model.patterns import remembered
-from archlint.model.rulebook import Project
+from archlint.model.tables import Project
 from archlint.pipeline.cache import TOOL_BYTES, FactStore, content_key, content_of_key, is_of_tool
 from archlint.pipeline.discover import Signature, SourceFile, Tree
 from archlint.pipeline.identity import tool_identity

@@ -19,7 +19,7 @@ from archlint.model.facts import Suppression
 from archlint.model.finding import End, Finding, Place
 from archlint.model.graph import Site
 from archlint.model.patterns import PatternSet
-from archlint.model.rulebook import UNSAID, Exemption
+from archlint.model.tables import UNSAID, Exemption
 from archlint.pipeline.baseline import Baseline, match
 
 _replace = msgspec.structs.replace

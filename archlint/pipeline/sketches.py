@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from archlint.languages.catalogue import DIALECTS
 from archlint.model.facts import FileFacts
-from archlint.model.rulebook import Project
 from archlint.model.sketch import Sketch, pack_sketch, unpack_sketch
+from archlint.model.tables import Project
 from archlint.pipeline.cache import FactStore
 from archlint.pipeline.workers import Lost, Run, Task, run
 

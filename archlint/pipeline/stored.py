@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from archlint.model.analysis import Analysis
-from archlint.model.rulebook import Project
+from archlint.model.tables import Project
 from archlint.pipeline.discover import Tree
 from archlint.pipeline.identity import tool_identity
 

@@ -15,7 +15,8 @@ from archlint.model.connections import Connections
 from archlint.model.finding import Finding
 from archlint.model.graph import Module
 from archlint.model.journeys import JourneyTrace
-from archlint.model.rulebook import CheckSettings, Rulebook
+from archlint.model.rulebook import Rulebook
+from archlint.model.tables import CheckSettings
 from archlint.model.transition import GoalState, JourneyKept, TransitionState
 from archlint.pipeline.settle import Acceptances, settle
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from archlint.graph.technologies import Technologies
 from archlint.model.graph import Graph, Module
-from archlint.model.rulebook import Technology
+from archlint.model.tables import Technology
 from archlint.rulebook.packs import rules_folder
 
 _IMPORT_WEIGHT, _FILE_TYPE_WEIGHT, _NAME_WEIGHT = 3, 2, 3

@@ -13,7 +13,8 @@ from archlint.measures.roles import Roles
 from archlint.model.analysis import Diagnostic
 from archlint.model.balance import Balance, Measure
 from archlint.model.roles import UnitVerdict
-from archlint.model.rulebook import CheckSettings, Rulebook
+from archlint.model.rulebook import Rulebook
+from archlint.model.tables import CheckSettings
 from archlint.rulebook.channel_words import load_channel_words, load_decision_words
 from archlint.rulebook.entries import load_entries
 from archlint.rulebook.role_knowledge import load_role_knowledge

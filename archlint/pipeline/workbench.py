@@ -24,7 +24,8 @@ from archlint.model.facts import FileFacts
 from archlint.model.finding import Finding
 from archlint.model.graph import Dependency, Graph, Module, Verdict
 from archlint.model.layout import Resolver
-from archlint.model.rulebook import Layer, Rulebook
+from archlint.model.rulebook import Rulebook
+from archlint.model.tables import Layer
 from archlint.pipeline.analyze import analyze
 from archlint.pipeline.baseline import Baseline
 from archlint.pipeline.baseline import read as read_baseline

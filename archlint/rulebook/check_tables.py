@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from archlint.checks.check import Check
-from archlint.model.rulebook import CheckSettings
+from archlint.model.tables import CheckSettings
 from archlint.rulebook.complaints import Complaints, choice, shown
 from archlint.rulebook.convert import INVALID, convert_value, field_types
 from archlint.rulebook.declared import Declared

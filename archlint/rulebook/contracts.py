@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from archlint.model.rulebook import ContractKind
+from archlint.model.tables import ContractKind
 
 _ALWAYS = frozenset({"kind", "name", "kinds", "include_type_only", "because", "severity"})
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from archlint.model.balance import Measure
 from archlint.model.maturity import Maturity
-from archlint.model.rulebook import Goal, Project, Standards, Transition
+from archlint.model.tables import Goal, Project, Standards, Transition
 from archlint.rulebook.complaints import Complaints, choice
 from archlint.rulebook.convert import INVALID, convert_table, convert_value, field_types, word_for
 from archlint.rulebook.format import (

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct, field
 
 from archlint.model.api_rules import ApiRule
 from archlint.model.maturity import Answered, Driver, Maturity
-from archlint.model.rulebook import (
+from archlint.model.tables import (
     Contract,
     Exemption,
     Journey,

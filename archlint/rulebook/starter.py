@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from archlint.model.balance import Band
-from archlint.model.rulebook import Layer
+from archlint.model.tables import Layer
 from archlint.rulebook.toml_text import array, comment, is_text, key, listed, string
 
 _HEADER = """\

@@ -6,7 +6,8 @@ from functools import cache
 
 import msgspec
 
-from archlint.model.rulebook import DeclarationError, Technology
+from archlint.model.rulebook import DeclarationError
+from archlint.model.tables import Technology
 from archlint.rulebook.collect import jobs_file, technology_files
 from archlint.rulebook.complaints import Complaints
 from archlint.rulebook.convert import convert_table

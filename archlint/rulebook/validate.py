@@ -7,16 +7,15 @@ from msgspec import Struct, structs
 
 from archlint.model.api_rules import ApiRule
 from archlint.model.maturity import Answered, Driver, Maturity
-from archlint.model.rulebook import (
+from archlint.model.rulebook import Origin, Rulebook
+from archlint.model.tables import (
     CheckSettings,
     Contract,
     Exemption,
     Goal,
     Journey,
     Layer,
-    Origin,
     Project,
-    Rulebook,
     Standards,
     Technology,
     Transition,

@@ -3,7 +3,8 @@
 from archlint.graph.assign import Claim
 from archlint.model.analysis import Analysis
 from archlint.model.plan import Step as Proposed
-from archlint.model.rulebook import Layer, Rulebook
+from archlint.model.rulebook import Rulebook
+from archlint.model.tables import Layer
 
 
 class About:

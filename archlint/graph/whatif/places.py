@@ -9,7 +9,7 @@ from archlint.graph.assign import Claim
 from archlint.graph.system import System
 from archlint.model.graph import Module
 from archlint.model.patterns import PatternSet
-from archlint.model.rulebook import Layer
+from archlint.model.tables import Layer
 
 _WILD = re.compile(r"[*?\[{]")
 _NOWHERE = PatternSet(())

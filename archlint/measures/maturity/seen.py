@@ -13,8 +13,8 @@ from archlint.model.graph import Module, Verdict
 from archlint.model.journeys import JourneyTrace
 from archlint.model.maturity import Proof
 from archlint.model.operations import Operation
-from archlint.model.rulebook import Tier
 from archlint.model.standards import StandardUse
+from archlint.model.tables import Tier
 
 
 class Seen:

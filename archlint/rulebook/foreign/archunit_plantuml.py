@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from archlint.model.patterns import PatternError, PatternSet
-from archlint.model.rulebook import Contract
+from archlint.model.tables import Contract
 from archlint.rulebook.foreign.translation import Document, ForeignError, Translation, Unequal
 
 TOOL = "archunit-plantuml"

@@ -9,7 +9,7 @@ from typing import Any
 
 from archlint.model.finding import Severity
 from archlint.model.patterns import PatternSet
-from archlint.model.rulebook import Contract
+from archlint.model.tables import Contract
 from archlint.rulebook.foreign.regexes import globs_of
 from archlint.rulebook.foreign.translation import Document, Translation, Unequal, is_true, tables, texts
 

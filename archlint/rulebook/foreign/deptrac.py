@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from archlint.model.rulebook import Contract
+from archlint.model.tables import Contract
 from archlint.rulebook.foreign.regexes import globs_of
 from archlint.rulebook.foreign.translation import Document, Translation, Unequal, tables, texts
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any
 
 from archlint.model.patterns import PatternSet
-from archlint.model.rulebook import Contract, Exemption, Layer
+from archlint.model.tables import Contract, Exemption, Layer
 from archlint.rulebook.foreign.python_names import PythonNames, as_selector, roots_of
 from archlint.rulebook.foreign.translation import Document, ForeignError, Translation, Unequal, is_true, tables, texts
 

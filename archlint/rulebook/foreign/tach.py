@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from archlint.model.patterns import PatternSet
-from archlint.model.rulebook import Contract
+from archlint.model.tables import Contract
 from archlint.rulebook.foreign.python_names import PythonNames, as_selector
 from archlint.rulebook.foreign.tach_modules import ROOT, TachModule, declared_modules, existing_modules
 from archlint.rulebook.foreign.translation import Document, ForeignError, Translation, Unequal, is_true, tables, texts

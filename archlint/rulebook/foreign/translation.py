@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from archlint.model.rulebook import Contract, Exemption, Layer
+from archlint.model.tables import Contract, Exemption, Layer
 
 Document = Mapping[str, Any]
 """A parsed file: tables, lists, strings, numbers, true and false."""

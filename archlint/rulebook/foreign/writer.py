@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archlint.model.rulebook import Contract, Exemption, Layer
+from archlint.model.tables import Contract, Exemption, Layer
 from archlint.rulebook.foreign.translation import Translation
 from archlint.rulebook.toml_text import array, comment, listed, string
 from archlint.rulebook.toml_text import key as toml_key

@@ -14,7 +14,8 @@ from archlint.graph.system import System
 from archlint.model.facts import Span
 from archlint.model.finding import Finding
 from archlint.model.graph import Dependency, ExternalUse, Graph, Module, Site
-from archlint.model.rulebook import Contract, Exemption, Layer, Rulebook
+from archlint.model.rulebook import Rulebook
+from archlint.model.tables import Contract, Exemption, Layer
 
 Edge = tuple[str, str]
 

@@ -14,7 +14,7 @@ from archlint.checks.check import Unused
 from archlint.graph.system import System
 from archlint.model.facts import Flag
 from archlint.model.finding import Finding
-from archlint.model.rulebook import Contract, Exemption
+from archlint.model.tables import Contract, Exemption
 from archlint.pipeline.settle import Acceptances, Settled, settle
 
 FORBIDDEN = "forbidden-dependency"

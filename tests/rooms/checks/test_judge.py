@@ -15,7 +15,8 @@ from archlint.graph.system import System
 from archlint.model.facts import Flag, Span
 from archlint.model.finding import Finding, Place
 from archlint.model.graph import FileProblem, Graph, Site, Unresolved, Verdict
-from archlint.model.rulebook import CheckSettings, Contract, Origin, Project
+from archlint.model.rulebook import Origin
+from archlint.model.tables import CheckSettings, Contract, Project
 
 LINEAR = tiers("high", "mid", "low")
 SKIP = "high/a -> low/b"

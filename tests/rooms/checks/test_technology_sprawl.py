@@ -12,7 +12,8 @@ from archlint.graph.system import System
 from archlint.model.facts import Flag, Span
 from archlint.model.finding import Finding
 from archlint.model.graph import ExternalUse, FileProblem, Graph, Module, Site
-from archlint.model.rulebook import CheckSettings, Layer, Rulebook, Technology
+from archlint.model.rulebook import Rulebook
+from archlint.model.tables import CheckSettings, Layer, Technology
 
 JOB = "HTTP clients"
 LIBRARIES = tuple(

@@ -11,7 +11,8 @@ from archlint.graph.selectors import Selection, groups, modules_named
 from archlint.graph.system import System
 from archlint.model.graph import ExternalUse, Graph, Module
 from archlint.model.patterns import PatternError
-from archlint.model.rulebook import Layer, Rulebook, Technology
+from archlint.model.rulebook import Rulebook
+from archlint.model.tables import Layer, Technology
 
 
 def use(name: str, language: str = "python", *, standard: bool = False, names: Iterable[str] = ("",)) -> ExternalUse:

@@ -10,7 +10,8 @@ from archlint.languages.catalogue import DIALECTS, SUFFIXES
 from archlint.languages.resolve import resolve
 from archlint.model.facts import FileFacts
 from archlint.model.layout import Layout
-from archlint.model.rulebook import Layer, Rulebook
+from archlint.model.rulebook import Rulebook
+from archlint.model.tables import Layer
 from archlint.pipeline.informed import with_technologies
 from archlint.pipeline.weigh import with_role_knowledge
 

@@ -6,7 +6,8 @@ from archlint.graph.assign import assign
 from archlint.graph.system import System
 from archlint.model.facts import Body, Span, Unit
 from archlint.model.graph import FileProblem, Graph, Module
-from archlint.model.rulebook import Layer, Rulebook
+from archlint.model.rulebook import Rulebook
+from archlint.model.tables import Layer
 
 LAYERS = ("ui", "middle", "store")
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pipeline_projects import SHOP, check, extractions, open_findings, said, trust_young_files, write
 
-from archlint.model.rulebook import Project
+from archlint.model.tables import Project
 from archlint.pipeline import cache, extract, identity
 from archlint.pipeline.cache import FactStore, content_key
 from archlint.pipeline.discover import discover

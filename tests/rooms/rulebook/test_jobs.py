@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from archlint.model.rulebook import DeclarationError, Technology
+from archlint.model.rulebook import DeclarationError
+from archlint.model.tables import Technology
 from archlint.rulebook import technologies
 from archlint.rulebook.technologies import load_technologies
 

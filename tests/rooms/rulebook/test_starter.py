@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archlint.model.patterns import Pattern, PatternError
-from archlint.model.rulebook import Layer
+from archlint.model.tables import Layer
 from archlint.rulebook.load import load_rulebook
 from archlint.rulebook.selectors import NAME
 from archlint.rulebook.starter import starter_toml
