@@ -8,12 +8,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from tree_sitter import Language, Node, Query, QueryCursor
 
 from archlint.languages import recursion
 from archlint.languages.parsing import Budget, Lines, OutOfTime
+from archlint.languages.unit_draft import UnitDraft
 from archlint.model.facts import CLAUSE_KINDS, MAX_CLAUSE, Anatomy, Clause
 
 MAX_NAME = 100
@@ -45,13 +46,6 @@ _AT_ONCE = 200_000
 _ORDINARY = (b"0", b"1")
 
 
-class Draft(recursion.Draft, Protocol):
-    """A unit while it is counted: where it stands and the index of the unit around it, -1 for none."""
-
-    start: int
-    end: int
-
-
 class Found(NamedTuple):
     """`anatomies` are in the order of the units, `clauses` in that of the file."""
 
@@ -71,7 +65,7 @@ def anatomy_query(language: Language, *files: Path) -> Query:
     return Query(language, "\n".join(file.read_text(encoding="utf-8") for file in files))
 
 
-def read_anatomy(query: Query, root: Node, lines: Lines, units: Sequence[Draft], budget: Budget) -> Read:
+def read_anatomy(query: Query, root: Node, lines: Lines, units: Sequence[UnitDraft], budget: Budget) -> Read:
     """What the units of a file do. Raises OutOfTime."""
     content = lines.content
     captures = _captures(query, [root] if len(content) < _AT_ONCE else root.children, budget)
@@ -98,7 +92,7 @@ def _captures(query: Query, nodes: Sequence[Node], budget: Budget) -> dict[str, 
 class _Reading:
     """One file's captures, while they are given to its units."""
 
-    def __init__(self, lines: Lines, units: Sequence[Draft]) -> None:
+    def __init__(self, lines: Lines, units: Sequence[UnitDraft]) -> None:
         self._content = lines.content
         self._lines = lines
         self._units = units

@@ -5,24 +5,11 @@ method of the class around. What a value of another type calls is not followed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
+
+from archlint.languages.unit_draft import CALLABLE, UnitDraft
 
 _OWN = ("self", "cls", "this")
-
-
-class Draft(Protocol):
-    """A unit while it is counted."""
-
-    name: str
-    kind: str
-    parent: int
-    parameters: int
-
-
-class Marked(Draft, Protocol):
-    """One that remembers whether it is in a cycle of calls."""
-
-    recursive: bool
 
 
 class Called(NamedTuple):
@@ -33,19 +20,19 @@ class Called(NamedTuple):
     arguments: int
 
 
-def mark_recursive(units: Sequence[Marked], calls: Iterable[Called], *, overloads: bool = False) -> None:
+def mark_recursive(units: Sequence[UnitDraft], calls: Iterable[Called], *, overloads: bool = False) -> None:
     """Mark the units in a cycle of calls, as `recursive` finds them."""
     for index in recursive(units, calls, overloads=overloads):
         units[index].recursive = True
 
 
-def recursive(units: Sequence[Draft], calls: Iterable[Called], *, overloads: bool) -> frozenset[int]:
+def recursive(units: Sequence[UnitDraft], calls: Iterable[Called], *, overloads: bool) -> frozenset[int]:
     """The units in a cycle of calls. With `overloads` (Java) methods are called by their plain names, and told apart by the
     number of their parameters; where that does not tell, none is called.
     """
     inside: dict[int, dict[str, list[int]]] = {}
     for index, unit in enumerate(units):
-        if unit.kind in ("function", "method"):
+        if unit.kind in CALLABLE:
             inside.setdefault(unit.parent, {}).setdefault(unit.name.rpartition(".")[2], []).append(index)
     edges: dict[int, set[int]] = {}
     for call in calls:
@@ -59,7 +46,7 @@ def recursive(units: Sequence[Draft], calls: Iterable[Called], *, overloads: boo
 
 
 def _named(
-    units: Sequence[Draft], inside: dict[int, dict[str, list[int]]], call: Called, overloads: bool
+    units: Sequence[UnitDraft], inside: dict[int, dict[str, list[int]]], call: Called, overloads: bool
 ) -> Iterator[list[int]]:
     """The functions of a name that can be meant, the nearest first."""
     owner, _, name = call.name.rpartition(".")

@@ -15,7 +15,8 @@ from archlint.languages.java.grammar import (
     anonymous_kinds,
     kind,
 )
-from archlint.languages.java.walk import CLOSE_SCOPE, LEAVE_TYPE, LEAVE_UNIT, NEST, UNNEST, Table, Visit, build_table
+from archlint.languages.java.walk import CLOSE_SCOPE, LEAVE_TYPE, LEAVE_UNIT, NEST, UNNEST, Table, Visit
+from archlint.languages.unit_draft import dispatch
 
 _VISITS: dict[str, Visit] = {
     "import_declaration": declarations.visit_import,
@@ -113,4 +114,4 @@ def table() -> Table:
     }
     visits |= marks  # type: ignore[arg-type]
     visits[ERROR] = declarations.visit_error
-    return build_table(visits, _LEAVES | frozenset(anonymous_kinds()))
+    return dispatch(visits, _LEAVES | frozenset(anonymous_kinds()))

@@ -4,15 +4,14 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from archlint.languages.grammar import KINDS, Mark
+from archlint.languages.grammar import Mark
 from archlint.languages.java.imports import Imports
 from archlint.languages.java.names import Names
 from archlint.languages.java.scope import Scope
 from archlint.languages.parsing import Budget, Lines
-from archlint.model.facts import Call, Unit
+from archlint.languages.unit_draft import CALLABLE, NODES_PER_CHECK, UnitDraft, module_draft
+from archlint.model.facts import Call
 
-NODES_PER_CHECK = 4_000
-CALLABLE = ("method", "function")
 MAX_NAME = 1_000
 """Characters of the names around a unit that its own name repeats: 100,000 nested classes must not cost gigabytes."""
 MAX_REPETITION = 10
@@ -28,52 +27,6 @@ LEAVE_TYPE = Mark(60_005)
 Visit = Callable[["Walk", Node], None]
 Table = list[Visit | bool]
 """What to do with a node by its kind id: call a visit, True: go on to its children, False: leave it."""
-
-
-class UnitDraft:
-    """A Unit while it is counted."""
-
-    __slots__ = (
-        "cognitive",
-        "decisions",
-        "end",
-        "kind",
-        "logical",
-        "name",
-        "parameters",
-        "parent",
-        "recursive",
-        "start",
-        "statements",
-    )
-
-    def __init__(self, name: str, kind: str, stretch: tuple[int, int], parent: int, parameters: int) -> None:
-        self.name = name
-        self.kind = kind
-        self.start, self.end = stretch
-        self.parent = parent
-        self.parameters = parameters
-        self.decisions = 0
-        self.logical = 0
-        self.cognitive = 0
-        self.recursive = False
-        self.statements = 0
-
-    def finish(self, lines: Lines) -> Unit:
-        callable_unit = self.kind in CALLABLE
-        cyclomatic = self.decisions + self.logical + 1 if callable_unit else 0
-        span = lines.span(self.start, self.end)
-        return Unit(
-            self.name,
-            self.kind,
-            span,
-            self.parent,
-            self.parameters,
-            self.decisions,
-            cyclomatic,
-            self.cognitive + self.recursive,
-            self.statements,
-        )
 
 
 class Walk:
@@ -106,7 +59,7 @@ class Walk:
         self.scope = Scope()
         self.names = Names(imports, self.scope, lines)
         self.stack: list[Node | Mark] = []
-        self.units = [UnitDraft("", "module", (0, len(content)), -1, 0)]
+        self.units = [module_draft(content)]
         self.unit = self.units[0]
         self.unit_index = 0
         self.nesting = 0
@@ -161,7 +114,8 @@ class Walk:
         # What a local or anonymous class declares stands one deeper than the code around the class.
         self.nesting += self.unit.kind in CALLABLE
         stretch = (node.start_byte, node.end_byte)
-        draft = UnitDraft(f"{around}.{name}" if around else name, kind, stretch, self.unit_index, parameters)
+        draft = UnitDraft(f"{around}.{name}" if around else name, kind, stretch, len(self.units), self.unit_index)
+        draft.parameters = parameters
         self.unit = draft
         self.unit_index = len(self.units)
         self.units.append(draft)
@@ -183,13 +137,3 @@ class Walk:
         if owner == "this":
             return self.lookup(constant)
         return self.constants.get(f"{owner.rpartition('.')[2]}.{constant}")
-
-
-def build_table(visits: dict[int, Visit], leaves: frozenset[int]) -> Table:
-    """The dispatch table: kinds without a visit are passed through, leaves are left."""
-    table: Table = [True] * KINDS
-    for number in leaves:
-        table[number] = False
-    for number, visit in visits.items():
-        table[number] = visit
-    return table

@@ -22,13 +22,13 @@ from archlint.languages.python.grammar import (
 )
 from archlint.languages.python.scope import Scope, declared_type
 from archlint.languages.python.source import decoded
-from archlint.languages.python.walk import Owner, State, UnitDraft, Walk
+from archlint.languages.python.walk import Owner, State, Walk
+from archlint.languages.unit_draft import CALLABLE, UnitDraft
 
 _PARAMETER_NAME = re.compile(r"(?:\A|,)\s*+\*{0,2}+\s*+([A-Za-z_]\w*+)", re.ASCII).findall
 _TYPED = re.compile(r"(?:\A|,)\s*+\*{0,2}+\s*+([A-Za-z_]\w*+)\s*+:\s*+([^,=]++)", re.ASCII).findall
 """Parameters with the type that they are declared as: `session: Session`."""
 _RECEIVERS = frozenset({"self", "cls", "mcs", "mcls"})
-_CALLABLE = ("function", "method")
 
 
 def visit_decorated(walk: Walk, node: Node) -> None:
@@ -73,7 +73,7 @@ def _enter_function(walk: Walk, node: Node, decorators: list[Node]) -> None:
     draft = walk.add_unit(_declare(walk, name_node), "method" if in_class else "function", node)
     state = State(walk)
     state.flags |= LAZY
-    state.nesting = walk.nesting + (not around.decorates) if around.kind in _CALLABLE else 0
+    state.nesting = walk.nesting + (not around.decorates) if around.kind in CALLABLE else 0
     draft.decorates = walk.source[body.start_byte : body.start_byte + 1] in "@ad#" and _is_decorator(body)
     state.unit = draft
     state.unit_index = draft.index

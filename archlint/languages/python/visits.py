@@ -5,7 +5,8 @@ from functools import cache
 from archlint.languages.python import assignments, calls, declarations, expressions, flow, imports
 from archlint.languages.python import walk as walking
 from archlint.languages.python.grammar import LEAVES, kind
-from archlint.languages.python.walk import Table, Visit, build_table
+from archlint.languages.python.walk import Table, Visit
+from archlint.languages.unit_draft import dispatch
 
 _VISITS: dict[str, Visit] = {
     "import_statement": imports.visit_import,
@@ -88,4 +89,4 @@ def table(*, whole: bool) -> Table:
         walking.OWNER_KIND: walking.visit_owner,
     }
     visits |= marks  # type: ignore[arg-type]
-    return build_table(visits, LEAVES)
+    return dispatch(visits, LEAVES)

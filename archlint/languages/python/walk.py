@@ -4,65 +4,16 @@ from collections.abc import Callable, Sequence
 
 from tree_sitter import Node
 
-from archlint.languages.grammar import KINDS, Mark
+from archlint.languages.grammar import Mark
 from archlint.languages.parsing import Budget, Lines
 from archlint.languages.python.grammar import CONDITIONAL, LAZY
 from archlint.languages.python.scope import Scope
 from archlint.languages.python.source import decoded, view
-from archlint.model.facts import Call, Export, Reference, Unit
+from archlint.languages.unit_draft import NODES_PER_CHECK, UnitDraft, module_draft
+from archlint.model.facts import Call, Export, Reference
 
-NODES_PER_CHECK = 4_000
 MAX_NAME = 1_000
 """Characters of the names around a unit that its own name repeats: 1,000 nested classes must not cost megabytes."""
-
-
-class UnitDraft:
-    """A Unit while it is counted."""
-
-    __slots__ = (
-        "cognitive",
-        "decisions",
-        "decorates",
-        "end",
-        "index",
-        "kind",
-        "logical",
-        "name",
-        "parameters",
-        "parent",
-        "recursive",
-        "start",
-        "statements",
-    )
-
-    def __init__(self, name: str, kind: str, stretch: tuple[int, int], index: int, parent: int) -> None:
-        self.name = name
-        self.kind = kind
-        self.start, self.end = stretch
-        self.index = index
-        self.parent = parent
-        self.parameters = 0
-        self.decisions = 0
-        self.logical = 0
-        self.cognitive = 0
-        self.statements = 0
-        self.recursive = False
-        self.decorates = False
-        """Whether there is nothing in it but a function and a return, as decorators are written."""
-
-    def finish(self, lines: Lines) -> Unit:
-        callable_unit = self.kind in ("function", "method")
-        return Unit(
-            self.name,
-            self.kind,
-            lines.span(self.start, self.end),
-            self.parent,
-            self.parameters,
-            self.decisions,
-            self.decisions + self.logical + 1 if callable_unit else 0,
-            self.cognitive + self.recursive,
-            self.statements,
-        )
 
 
 INDENT = Mark(60_001)
@@ -148,7 +99,7 @@ class Walk:
         self.later: list[tuple[State, Node]] = []
         """Bodies of functions: they run when the names of the module are known."""
         self.scope = Scope(None, None)
-        self.units = [UnitDraft("", "module", (0, len(content)), 0, -1)]
+        self.units = [module_draft(content)]
         self.unit = self.units[0]
         self.unit_index = 0
         """Whose calls and imports these are: a decorator's calls belong to what it decorates, its logic does not."""
@@ -254,13 +205,3 @@ def begin_condition(walk: Walk, _mark: Mark) -> None:
 
 def end_condition(walk: Walk, _mark: Mark) -> None:
     walk.conditions -= 1
-
-
-def build_table(visits: dict[int, Visit], leaves: frozenset[int]) -> Table:
-    """The dispatch table: kinds without a visit are passed through, leaves are left."""
-    table: Table = [True] * KINDS
-    for number in leaves:
-        table[number] = False
-    for number, visit in visits.items():
-        table[number] = visit
-    return table

@@ -13,7 +13,8 @@ from archlint.languages.parsing import Budget, Lines, parse
 from archlint.languages.typescript.grammar import anatomy, grammar
 from archlint.languages.typescript.markup import Markup, read_markup
 from archlint.languages.typescript.visits import table
-from archlint.languages.typescript.walk import UnitDraft, Walk
+from archlint.languages.typescript.walk import Walk
+from archlint.languages.unit_draft import UnitDraft
 from archlint.model.facts import Anatomy, Clause, Problem
 
 NAME = "template"
@@ -65,7 +66,7 @@ def _unit(markup: Markup, name: str, lines: Lines, budget: Budget) -> Template:
     walk.fields = grammar(_GRAMMAR).fields
     tree = parse(grammar(_GRAMMAR).parser, markup.code, budget)
     walk.run(tree.root_node, table(_GRAMMAR, types=False), budget)
-    draft = UnitDraft(name, "function", (markup.start, markup.end), 0)
+    draft = UnitDraft(name, "function", (markup.start, markup.end), 0, 0)
     for unit in walk.units:
         draft.decisions += unit.decisions
         draft.logical += unit.logical

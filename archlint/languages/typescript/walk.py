@@ -6,9 +6,9 @@ from archlint.languages.grammar import Mark
 from archlint.languages.parsing import Budget, Lines
 from archlint.languages.typescript.grammar import HOT, Fields, Table
 from archlint.languages.typescript.scope import Scope
-from archlint.model.facts import Argument, Call, Export, Flag, Reference, Unit
+from archlint.languages.unit_draft import NODES_PER_CHECK, UnitDraft, module_draft
+from archlint.model.facts import Argument, Call, Export, Flag, Reference
 
-NODES_PER_CHECK = 4_000
 MAX_NAME = 200
 """Characters of the names around a unit that its own name repeats: 100,000 nested classes must not cost gigabytes."""
 
@@ -22,50 +22,6 @@ BRANCH = Mark(60_006)
 UNBRANCH = Mark(60_007)
 LEAVE_TYPE = Mark(60_008)
 LEAVE_CALLBACK = Mark(60_009)
-
-
-class UnitDraft:
-    """A Unit while it is counted."""
-
-    __slots__ = (
-        "cognitive",
-        "decisions",
-        "end",
-        "kind",
-        "logical",
-        "name",
-        "parameters",
-        "parent",
-        "recursive",
-        "start",
-        "statements",
-    )
-
-    def __init__(self, name: str, kind: str, stretch: tuple[int, int], parent: int) -> None:
-        self.name = name
-        self.kind = kind
-        self.start, self.end = stretch
-        self.parent = parent
-        self.parameters = 0
-        self.decisions = 0
-        self.logical = 0
-        self.cognitive = 0
-        self.recursive = False
-        self.statements = 0
-
-    def finish(self, lines: Lines) -> Unit:
-        counted = self.kind in ("method", "function")
-        return Unit(
-            self.name,
-            self.kind,
-            lines.span(self.start, self.end),
-            self.parent,
-            self.parameters,
-            self.decisions,
-            self.decisions + self.logical + 1 if counted else 0,
-            self.cognitive + self.recursive,
-            self.statements,
-        )
 
 
 class Walk:
@@ -108,7 +64,7 @@ class Walk:
         self.references: list[Reference] = []
         self.calls: list[Call] = []
         self.exports: list[Export] = []
-        self.units = [UnitDraft("", "module", (0, len(content)), -1)]
+        self.units = [module_draft(content)]
         self.unit = self.units[0]
         self.unit_index = 0
         self.nesting = 0
@@ -191,7 +147,7 @@ class Walk:
         self._units_around.append((self.unit_index, self.nesting))
         if not self.functions:
             self.nesting = 0
-        draft = UnitDraft(f"{around}.{name}" if around else name, kind, stretch, self.unit_index)
+        draft = UnitDraft(f"{around}.{name}" if around else name, kind, stretch, len(self.units), self.unit_index)
         self.unit = draft
         self.unit_index = len(self.units)
         self.units.append(draft)

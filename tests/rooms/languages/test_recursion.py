@@ -10,6 +10,7 @@ from archlint.languages.java.extract import extract as java
 from archlint.languages.python.extract import extract as python
 from archlint.languages.recursion import Called, recursive
 from archlint.languages.typescript.extract import extract as typescript
+from archlint.languages.unit_draft import UnitDraft, module_draft
 from archlint.model.facts import FileFacts
 
 Extract = Callable[[bytes, str, float], FileFacts]
@@ -83,20 +84,9 @@ def test_java(source: str, names: set[str]) -> None:
     assert in_cycles(java, "java", source) == names
 
 
-class Draft:
-    """A module, or a function of it."""
-
-    parameters = 0
-
-    def __init__(self, name: str = "") -> None:
-        self.name = name
-        self.kind = "function" if name else "module"
-        self.parent = 0 if name else -1
-
-
 def cycles(number: int, edges: list[tuple[int, int]]) -> set[int]:
     """Those of `number` functions that are in a cycle of calls."""
-    units = [Draft(), *[Draft(f"f{index}") for index in range(number)]]
+    units = [module_draft(b""), *[UnitDraft(f"f{index}", "function", (0, 0), index + 1, 0) for index in range(number)]]
     calls = [Called(start + 1, f"f{end}", 0) for start, end in edges]
     return {index - 1 for index in recursive(units, calls, overloads=False)}
 
