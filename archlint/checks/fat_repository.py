@@ -37,7 +37,8 @@ Give each entity a repository of its own.
 
 ## Known limits
 What a class is comes from rules/stereotypes.toml: its annotations or decorators, what it extends, the end of its name. Calls
-on values of unknown type are not seen. The thresholds were found on Java systems with Spring MVC.
+on values of unknown type are not seen. Where a repository of the project implements an interface, that one is told of and not
+the interface. The thresholds were found on Java systems with Spring MVC.
 """
 
 
@@ -49,8 +50,11 @@ class FatRepositoryOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def judge(system: System, options: FatRepositoryOptions) -> Iterator[Finding]:
-    for found in classes(system, "repository"):
-        if len(found.entities) > options.most_entities:
+    repositories = tuple(classes(system, "repository"))
+    implemented = {base for found in repositories for base in found.bases}
+    for found in repositories:
+        told_below = found.unit.name in implemented and not any(method.queries for method in found.methods)
+        if len(found.entities) > options.most_entities and not told_below:
             message = (
                 f"{name_of(found)} works on {counted(len(found.entities), 'entity', 'entities')}{told(found.entities)}"
                 f": more than {options.most_entities}"

@@ -38,7 +38,8 @@ Give each query a method of its own, and let a service call them in order.
 
 ## Known limits
 What a class is comes from rules/stereotypes.toml: its annotations or decorators, what it extends, the end of its name. Calls
-on values of unknown type are not seen. The thresholds were found on Java systems with Spring MVC.
+on values of unknown type are not seen. Building a query (JPA's `CriteriaBuilder`) runs none. Two queries of which only one
+runs, in the arms of an `if`, count as two. The thresholds were found on Java systems with Spring MVC.
 """
 
 

@@ -17,6 +17,7 @@ _QUERY = re.compile(
     r"|with\s+\w+\s+as\s*\(|from\s+\w+\s.{0,200}?\bwhere\s)",
     re.IGNORECASE | re.DOTALL,
 )
+_WORD = re.compile(r"\w+")
 _SQL = re.compile(r"\b(?:join|and|or|union|having|case|exists|group by|select)\b", re.IGNORECASE)
 
 
@@ -51,6 +52,8 @@ class Stereotyped(NamedTuple):
     services: tuple[str, ...]
     entities: tuple[str, ...]
     response: int
+    bases: frozenset[str] = frozenset()
+    """The last names of what it extends and implements."""
 
     @property
     def routes(self) -> int:
@@ -133,7 +136,11 @@ class _Reader:
         called = [call for index in inside for call in calls[index]]
         pieces = {piece for call in called for piece in re.split(r"[./]+", call.callee)}
         pieces |= {_last(name) for index in inside for name in body.anatomies[index].types}
-        written = {piece for base in body.anatomies[owner].bases for piece in re.findall(r"\w+", base)}
+        pieces |= {
+            word for index in inside for answer in body.anatomies[index].answers for word in _WORD.findall(answer)
+        }
+        handed = {argument.text.removesuffix(".class") for call in called for argument in call.arguments}
+        written = {piece for base in body.anatomies[owner].bases for piece in _WORD.findall(base)}
         own = body.units[owner].name.rpartition(".")[2]
         return Stereotyped(
             module,
@@ -141,8 +148,9 @@ class _Reader:
             kind,
             methods,
             tuple(sorted(name for name in pieces if name in self._named["service"] and name != own)),
-            tuple(sorted(name for name in pieces | written if name in self._named["entity"])),
+            tuple(sorted(name for name in pieces | written | handed if name in self._named["entity"])),
             len(inside) + len({call.callee for call in called if self._is_ours(module, call)}),
+            frozenset(map(_last, body.anatomies[owner].bases)),
         )
 
     def _is_ours(self, module: Module, call: Call) -> bool:
@@ -152,6 +160,11 @@ class _Reader:
         return any(
             entry.role in ("persistence", "search") for entry in self._system.technologies.find(language, callee)
         )
+
+    def _runs_query(self, callee: str, language: str) -> bool:
+        words = self._words.queries
+        owner = _last(callee.rpartition(".")[0])
+        return _last(callee).lower() in words.calls and owner not in words.builders and self._stores(language, callee)
 
     def _routes(self, anatomy: Anatomy, calls: Sequence[Call], *, sure: bool = False) -> int:
         """How many routes the marks of a function name. Where nothing else says so, one of them has to name a path; in a
@@ -169,10 +182,7 @@ class _Reader:
 
     def _method(self, unit: Unit, anatomy: Anatomy, calls: Sequence[Call], language: str, kind: Stereotype) -> Method:
         marked = sum(_last(mark).lower() in self._words.queries.marks for mark in anatomy.marks)
-        made = sum(
-            _last(call.callee).lower() in self._words.queries.calls and self._stores(language, call.callee)
-            for call in calls
-        )
+        made = sum(self._runs_query(call.callee, language) for call in calls)
         marks = {_last(mark) for mark in anatomy.marks}
         texts = [
             (argument.text, _last(call.callee) in marks)

@@ -24,6 +24,12 @@ class Methods(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     calls: tuple[str, ...] = ()
 
 
+class Queries(Methods, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What runs a query, and the last names of the types on which one is only built."""
+
+    builders: tuple[str, ...] = ()
+
+
 class StereotypeWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """rules/stereotypes.toml."""
 
@@ -32,4 +38,4 @@ class StereotypeWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     repository: Signals = Signals()
     entity: Signals = Signals()
     routes: Methods = Methods()
-    queries: Methods = Methods()
+    queries: Queries = Queries()
