@@ -45,11 +45,8 @@ def config_mistakes(text: str) -> list[str]:
 
 
 def test_nothing_has_drifted() -> None:
+    """Nor does anything depend on more than the sources: what is committed was written elsewhere, with other hashes."""
     assert generate.stale(ROOT, generate.generated()) == [], "run `python -m tools.generate`"
-
-
-def test_generation_is_deterministic() -> None:
-    assert generate.generated() == generate.generated()
 
 
 def test_stale_names_what_differs_is_missing_or_left_over(tmp_path: Path) -> None:
@@ -65,6 +62,7 @@ def test_check_mode_names_stale_files_and_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(generate, "ROOT", tmp_path)
+    monkeypatch.setattr(generate, "generated", lambda: {"docs/schemas/config.schema.json": "{}\n"})
     assert generate.main(["--check"]) == 1
     assert "docs/schemas/config.schema.json\n" in capsys.readouterr().out
     assert list(tmp_path.iterdir()) == []
