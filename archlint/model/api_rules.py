@@ -5,7 +5,8 @@ by what they are called on: `requests.get`, `fastapi.APIRouter().get` (a method 
 `org.springframework.web.client.RestTemplate().getForObject` (a method of an object of that type). In a name `{verb}` stands for
 a method of HTTP (`GET`, `Get`, `get`), `*` for one name, `**` for anything, `->0` for the first thing that a function which
 was handed to a call is called with, `?x` for a parameter `x` of which nothing is known,
-`shape:x` for a call by the last name `x` that no other rule is about. `{service}` and `{operation}` are the names of a service
+`shape:x` for a call by the last name `x` that no other rule is about, `missing:` for what is imported from a path of the
+project at which nothing lies. `{service}` and `{operation}` are the names of a service
 and of one of its operations that a .proto file of the project declares, `{document}` that of an operation in its documents of
 GraphQL.
 """
@@ -36,7 +37,7 @@ marked function's first parameter, `declared.SELECTOR` looks into a mark of the 
 `function.SELECTOR` looks into a mark of that function, `own.bean` is the name of the class as a bean, `written.on` what the
 object is called whose method is called, `written.0` what the first argument is called, `0.*` the names of an object's entries.
 `name` is the last name of what is read, `self` the object whose method is called,
-`receiver` the name it is read by (`db.users.find()`: `users`).
+`receiver` the name it is read by (`db.users.find()`: `users`). `unknown` is something of which nothing is known.
 """
 
 
@@ -74,8 +75,10 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Like `base`, of a name or an address that stands for a host even where no scheme is written."""
     child: Selectors = ()
     """Of a `mount`: what is mounted. `=*` is all of the component, `=within` what stands in the call, `=version` that versions
-    are served.
+    are served, `=made` what the call makes.
     """
+    parent: Selectors = ()
+    """Of a `mount`: the router that it is mounted at, where that is not the object it is called on."""
     handler: Selectors = ()
     topic: Selectors = ()
     name: Selectors = ()
@@ -107,6 +110,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Of a `mount`: whether what is mounted is a function that is called with the router."""
     folder: Selectors = ()
     """Of a `mount`: the folder whose files are all mounted, each under the folders it lies in."""
+    foreign: bool = False
+    """Whether what is called must be nothing that the project declares: that is followed to what it calls in turn."""
     literal: bool = False
     """Whether the address must be written in the call itself, as a path or beginning with `http`."""
     host_settings: tuple[str, ...] = ()

@@ -235,6 +235,11 @@ def _touched(
             for site in use.sites
         ):
             found.add(use.importer)
+    languages = {one.id: one.language for one in graph.modules if one.id in modules}
+    for lost in graph.unresolved:
+        about = rules.get(languages.get(lost.importer, ""))
+        if about is not None and about.of_missing:
+            found.add(lost.importer)
     for module in graph.modules:
         known = rules[module.language].known if module.language in rules else None
         wanted = known is not None and known.words and module.id in modules and module.id not in found

@@ -23,6 +23,8 @@ from archlint.graph.values.terms import (
 _BEFORE = re.compile(r"^(?:\{[^{}]*\}|https?://[^/?#]*)/?(?=https?://)", re.IGNORECASE)
 """A base before an address that is complete by itself, which every client then leaves away."""
 _HOST = re.compile(r"([a-z][a-z0-9+.-]*:)?//([^/?#]*)", re.IGNORECASE)
+_UPWARDS = re.compile(r"^(?:\.\.?/)+")
+"""Seen from a page, of which nobody says under which path it lies."""
 _ANGLE = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 _NAMED_GROUP = re.compile(r"\(\?P?<(\w+)>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _GROUP = re.compile(r"\((?!\?)(?:[^()]|\([^()]*\))*\)")
@@ -97,7 +99,7 @@ def address(found: TextValue) -> Address:
         host, rest, is_absolute = whole[:end], whole[end:], True
     else:
         host, rest, is_absolute = "", whole, False
-    path, _, query = rest.partition("?")
+    path, _, query = _UPWARDS.sub("/", rest).partition("?")
     return Address(host, path.partition("#")[0], query, tuple(names), is_absolute)
 
 

@@ -7,8 +7,8 @@ from archlint.graph.connections.finds import CONSTRUCTORS, CallSite
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.naming import OWN
 from archlint.graph.values.program import Program
-from archlint.graph.values.terms import Attribute, ClassValue, Frame, FunctionValue, Value, options_of
-from archlint.model.sketch import Invocation, Member, Name, Record
+from archlint.graph.values.terms import Attribute, ClassValue, Frame, FunctionValue, ModuleValue, Value, options_of
+from archlint.model.sketch import Closure, Expression, Invocation, Member, Name, Record
 
 _MOST_CALLERS = 2_000
 
@@ -23,10 +23,13 @@ class Callers:
         self._by_name: dict[str, list[tuple[str, int, Invocation]]] = {}
         self._renamed: dict[str, set[str]] = {}
         """By the name of an entry what it is called where it is taken out: `const { remove: discard } = useRemove()`."""
+        self._taken_as: dict[tuple[str, str], set[str]] = {}
+        """By module and what it exports what that is called where it is imported: `import send from "./fetch"`."""
 
     def index(self, modules: Iterable[str]) -> None:
         """Remember the calls in some modules by their last name, and by which other names they call things."""
         for module in modules:
+            self._index_imports(module)
             for scope in self.program.file(module).scopes:
                 for binding in scope.bindings:
                     if isinstance(binding.value, Member) and binding.value.name not in ("", binding.target):
@@ -37,16 +40,31 @@ class Callers:
                     if last:
                         self._by_name.setdefault(last, []).append((module, index, invocation))
 
-    def _known_as(self, module: str, names: Sequence[str]) -> list[str]:
+    def _index_imports(self, module: str) -> None:
+        file = self.program.file(module)
+        for entry in file.sketch.imports:
+            if not entry.local or entry.local == entry.name or entry.name == "*":
+                continue
+            target = file.targets.get((entry.target, entry.name)) or file.targets.get((entry.target, ""))
+            if isinstance(target, ModuleValue):
+                self._taken_as.setdefault((target.module, entry.name), set()).add(entry.local)
+
+    def _known_as(self, module: str, names: Sequence[str], scope: int) -> list[str]:
         """The names by which something may be called: its own, those of the entries that hand it out, and those it gets."""
         given = [
             key
             for part in self._handed_out(module)
             for key, value in part.entries
-            if isinstance(value, Name) and value.name in names
+            if (isinstance(value, Name) and value.name in names) or _is_made_of(value, scope)
         ]
-        known = dict.fromkeys((*names, *given))
-        for name in (*names, *given):
+        exported = [
+            name
+            for name, value in self.program.file(module).sketch.exports
+            if value == Closure(scope) or (isinstance(value, Name) and value.name in names)
+        ]
+        taken = sorted({one for name in (*names, *exported) for one in self._taken_as.get((module, name), ())})
+        known = dict.fromkeys((*names, *given, *taken))
+        for name in (*names, *given, *taken):
             known |= dict.fromkeys(sorted(self._renamed.get(name, ())))
         return list(known)
 
@@ -72,7 +90,7 @@ class Callers:
             names += [self.program.scope(*other).name for other in self.program.named_bases(name)]
         found: list[CallSite] = []
         left = _MOST_CALLERS
-        for called in self._known_as(module, names):
+        for called in self._known_as(module, names, scope):
             for where, index, invocation in self._by_name.get(called, ()):
                 if not self._may_be(module, of_class, where, index, invocation):
                     continue
@@ -111,3 +129,9 @@ class Callers:
         if isinstance(value, Attribute) and isinstance(value.of, FunctionValue):
             return (value.of.module, value.of.scope) == (module, scope)
         return False
+
+
+def _is_made_of(value: Expression, scope: int) -> bool:
+    """Whether a value is a function written there, or one that something is made of: `useCallback(async (url) => …)`."""
+    parts = (value, *value.positional) if isinstance(value, Invocation) else (value,)
+    return Closure(scope) in parts

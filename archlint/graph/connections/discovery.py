@@ -18,6 +18,7 @@ from archlint.graph.values.terms import (
     UNKNOWN,
     ClassValue,
     Frame,
+    FunctionValue,
     ParameterValue,
     Symbol,
     TextValue,
@@ -135,6 +136,8 @@ class Discovery(Views):
             matches = rules.find(name)
             if self._is_operation(rules, last_name(invocation.callee)):
                 matches = [*matches, *rules.find_operation(name)]
+            if any(isinstance(one, FunctionValue) for one in options_of(value)):
+                matches = [one for one in matches if not one.rule.foreign]
             found = [
                 Find(
                     one.rule, one.verb, frame.module, frame.scope, invocation, invocation.line, False, within, target,

@@ -26,8 +26,10 @@ from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
 from archlint.model.exposures import Exposure
 from archlint.model.graph import Module
-from archlint.model.sketch import Expression, Member, Name
+from archlint.model.sketch import Choice, Expression, Invocation, Joined, Member, Name, Record, Text
 
+_ENDS = ("/", "=", "?", "&", ":", ",")
+"""After these a value is one segment or one parameter of an address."""
 _ROUNDS = 12
 """How far clients, and routers that functions are handed, are followed from file to file."""
 
@@ -131,6 +133,8 @@ def _makes(module: str, discovery: Discovery, offering: set[str]) -> bool:
     for expression in (*bound, *exported):
         if any(_root(invocation.callee) in handed_on for invocation in invocations((expression,))):
             return True
+        if isinstance(expression, Record) and any(_root(value) in handed_on for _, value in expression.entries):
+            return True
         value = discovery.evaluator.evaluate(expression, frame)
         for name in names_of(value, discovery.rules(module), discovery.evaluator):
             if name.startswith(names):
@@ -146,13 +150,30 @@ def _passes_on(module: str, discovery: Discovery, handed_on: Container[str]) -> 
         around = own[scope.parent] if scope.parent >= 0 else frozenset[str]()
         own.append(around.union(one.name for one in scope.parameters) if scope.parameters else around)
         if own[index] and any(
-            isinstance(argument, Name) and argument.name in own[index]
+            _goes_on(argument, own[index])
             for _, invocation, _ in discovery.calls.written(module)[index]
             if _root(invocation.callee) in handed_on
             for argument in invocation.positional
         ):
             return True
     return False
+
+
+def _goes_on(argument: Expression, given: Container[str]) -> bool:
+    """Whether an argument is what the function is given, or an address that goes on with it: `${base}${path}`, not `/${id}`."""
+    match argument:
+        case Name(name):
+            return name in given
+        case Joined(parts):
+            before = ("", *parts)
+            return any(_goes_on(part, given) for one, part in zip(before, parts, strict=False) if not _is_closed(one))
+        case Invocation(positional=parts) | Choice(parts):
+            return any(_goes_on(part, given) for part in parts)
+    return False
+
+
+def _is_closed(before: object) -> bool:
+    return isinstance(before, Text) and before.value.endswith(_ENDS)
 
 
 def _module(of: Value) -> str:

@@ -20,7 +20,9 @@ _TOP = frozenset(
 )
 """Ends of names that lead out of a cluster."""
 _LOCAL = ("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal")  # noqa: S104 - names, nothing is bound
-_FILE = re.compile(r"\.(?:html?|js|css|png|jpe?g|svg|ico|json|txt|xml|pdf|map)$")
+_FILE = re.compile(
+    r"\.(?:html?|m?js|css|png|jpe?g|gif|webp|svg|ico|json|ya?ml|csv|txt|md|xml|bpmn|dmn|pdf|map|wasm|woff2?|mp[34]|webm)$"
+)
 _DEEPEST = 5
 NOT_SAID = "its address is not known"
 
@@ -124,7 +126,8 @@ class Linker:
                 found = self._answer(method, segments, self._all, depth, "unresolved")
         if found.status == "unresolved" and (place.path == "/" or _FILE.search(place.path)):
             return Linked("unresolved", why=NO_ENDPOINT)
-        if found.status == "unresolved" and not place.is_absolute and self._all:
+        is_begun = not place.is_absolute and not place.path.startswith("{")  # what stands before is known
+        if found.status == "unresolved" and is_begun and self._all:
             return Linked("dangling", why="no route answers there")
         return found
 

@@ -15,6 +15,7 @@ from archlint.graph.connections.rule_patterns import (
     symbols_of,
 )
 from archlint.graph.values.evaluation import Evaluator
+from archlint.graph.values.program import MISSING
 from archlint.graph.values.terms import (
     Applied,
     Attribute,
@@ -177,6 +178,11 @@ class Rules:
                 elif pattern.startswith("?$"):
                     found.add(re.split(r"[.(]", pattern[1:])[0])
         return tuple(sorted(one.encode() for one in found))
+
+    @cached_property
+    def of_missing(self) -> bool:
+        """Whether rules are about what is imported from a path at which nothing lies."""
+        return any(pattern.startswith(MISSING) for rule in self.rules for pattern in rule.calls)
 
     def knows(self, library: str, name: str) -> bool:
         """Whether rules are about something out of a library's module."""

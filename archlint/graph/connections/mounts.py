@@ -63,7 +63,9 @@ class Mounts:
             folder = find.module.rpartition("/")[0]
             self._versions[folder] = _version(starts[0]) if starts else ""
             return True
-        parent = self._around(find, call)
+        parent = self._parent(find, call)
+        if parent is None:
+            return False
         if find.rule.child == ("=within",) and isinstance(find.expression, Invocation):
             place = (find.module, find.expression.start)
             self._mounting.add(place)
@@ -84,6 +86,13 @@ class Mounts:
             self._mounting.add(place)
             self._parents[("nested", *place)] = [(parent, start) for start in starts]
         return done
+
+    def _parent(self, find: Find, call: Call) -> Key | None:
+        """What a call mounts at: what it is called on, or what the rule says; None where that is no router."""
+        if not find.rule.parent:
+            return self._around(find, call)
+        value = select(self._evaluator, call, find.rule.parent)
+        return router_key(options_of(value)[0]) if value is not None else None
 
     def folder(self, find: Find, call: Call) -> list[tuple[str, str]]:
         """The files of the folder that a call mounts, each with the path that its own folders give it."""
@@ -128,6 +137,8 @@ class Mounts:
         invocation = call.invocation
         values: list[Value] = []
         for selector in find.rule.child:
+            if selector == "=made" and invocation is not None:
+                return [(Site(find.module, invocation.start),)]
             if selector == "*" and invocation is not None:
                 values += [self._evaluator.evaluate(one, call.frame, invocation.start) for one in invocation.positional]
                 break

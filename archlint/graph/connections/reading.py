@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -18,6 +19,7 @@ from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.operation_finds import OperationFinds
 from archlint.graph.connections.operations import GRPC, KnownOperations, OperationLinker, outside_of, told_off
+from archlint.graph.connections.pairing import paired
 from archlint.graph.connections.permitting import Permits
 from archlint.graph.connections.places import Places
 from archlint.graph.connections.proxying import Proxying
@@ -101,7 +103,8 @@ class Reader:
             for one in self._endpoints.requests(find)
         ]
         callers = {(one.find.module, one.find.line) for one in asked if one.find.callers}
-        told = [arm for one in _once(asked) if self._is_worth(one) for arm in self._arms(one, linker)]
+        fitting = paired(_once(asked), partial(self._is_answered, linker))
+        told = [arm for one in fitting if self._is_worth(one) for arm in self._arms(one, linker)]
         requests = [self._request(one, linker, callers) for one in told]
         rewriting = rewriting_in(finds, self._discovery, self._places)
         requests = [
@@ -167,6 +170,10 @@ class Reader:
         """Whether to show a request: one in generated code says nothing where its address comes from elsewhere."""
         return found.find.place[0] not in self._generated or any(says(place) for place in found.addresses)
 
+    def _is_answered(self, linker: Linker, found: FoundRequest, place: Address) -> bool:
+        component = self._places.component_of(found.find.module)
+        return linker.link(found.method, (place,), component).status in ("linked", "ambiguous")
+
     def _arms(self, found: FoundRequest, linker: Linker) -> list[FoundRequest]:
         """A request that may go to several places, and by itself each of them that nobody answers where the others are."""
         if not 1 < len(found.addresses) <= _MOST_ARMS:
@@ -188,9 +195,16 @@ class Reader:
             linked = Linked("unresolved", why=NOT_SAID)
         if linked.status == "unresolved" and is_wrapper:
             linked = linked._replace(why=BY_CALLERS)
-        place = found.addresses[0] if found.addresses else Address("", "")
+        place = self._told(found, linker, at.component) if found.addresses else Address("", "")
         request = _request(at, found.method, place, found.find.rule.technology, linked)
         return replace(request, fixed=True) if found.is_fixed else request
+
+    @staticmethod
+    def _told(found: FoundRequest, linker: Linker, component: str) -> Address:
+        """The place that a request is shown with: of several one that is answered."""
+        several = found.addresses[: _MOST_ARMS if len(found.addresses) > 1 else 0]
+        answered = (one for one in several if linker.link(found.method, (one,), component).status == "linked")
+        return next(answered, found.addresses[0])
 
     def _page(self, page: PageRequest, served: Sequence[Served], linker: Linker) -> Request:
         """What a page asks by itself."""

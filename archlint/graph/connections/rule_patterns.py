@@ -70,5 +70,5 @@ def starts_of(rule: ApiRule) -> set[str]:
     return {
         symbol
         for symbol in symbols_of(rule)
-        if symbol and (not symbol.startswith(("global:", "?", "@")) or "/" in symbol)
+        if symbol and (not symbol.startswith(("global:", "missing:", "?", "@")) or "/" in symbol)
     }

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from archlint.graph.connections.arguments import argument, called_name, chain
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import (
+    UNKNOWN,
     Attribute,
     ClassValue,
     Frame,
@@ -214,6 +215,7 @@ _WORDS: dict[str, Callable[[Call], Value | None]] = {
     "function": _function,
     "self": _receiver,
     "receiver": _receiver_name,
+    "unknown": lambda _: UNKNOWN,
 }
 _SIGNS: dict[str, Callable[[Evaluator, Call, str], Value | None]] = {
     "=": _literal,

@@ -46,6 +46,10 @@ class Asking:
         """Whether rules are about something outside the project of that full name."""
 
     @abstractmethod
+    def is_maker(self, name: str) -> bool:
+        """Whether something outside gives the function that it is handed: others call it, with what they like."""
+
+    @abstractmethod
     def bound(self, function: FunctionValue, invocation: Invocation | None, frame: Frame | None) -> Frame:
         """The frame of a function's body for a call of it."""
 

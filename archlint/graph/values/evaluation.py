@@ -193,6 +193,9 @@ class Evaluator(Names):
     def is_outside(self, name: str) -> bool:
         return any(name in names for names in self._known.values())
 
+    def is_maker(self, name: str) -> bool:
+        return name in self._makers
+
     # Calls of functions of the project
 
     def call(self, function: FunctionValue, invocation: Invocation, frame: Frame) -> Value:

@@ -22,6 +22,7 @@ from archlint.graph.values.terms import (
     Value,
     several,
 )
+from archlint.graph.values.walking import speaks_of
 from archlint.model.sketch import Binding, Imported, Parameter
 
 OWN = ("self", "cls", "this", "super")
@@ -115,7 +116,8 @@ class Names(Members):
         if bindings and not (is_given and 0 <= at <= bindings[0].start and not is_inner):
             found = self._of_bindings(bindings, own, -1 if is_inner else at, name)
             if found is not None:
-                return found
+                given = own.arguments.get(name) if is_given else None
+                return found if given is None else self._unless_given(found, given, bindings)
         inner = file.children.get((index, name))
         if inner:
             return self.closure(inner[-1], own)
@@ -168,6 +170,8 @@ class Names(Members):
         callee = self.evaluate(
             given.invocation.callee, outer or Frame(frame.module, given.scope), given.invocation.start
         )
+        if isinstance(callee, Symbol) and self.is_maker(callee.name):
+            return None
         if isinstance(callee, Symbol | Attribute | Applied):
             around = outer or Frame(frame.module, given.scope)
             return Applied(callee, given.invocation, around, Site(frame.module, given.invocation.start))
@@ -186,6 +190,14 @@ class Names(Members):
         if isinstance(found, Unknown) and len(before) == 1 and before[0].value is None and before[0].type is None:
             return None
         return found if not isinstance(found, Unknown) else Unknown(name)
+
+    @staticmethod
+    def _unless_given(found: Value, given: Value, bindings: Sequence[Binding]) -> Value:
+        """What a parameter is that a branch gives a value: the one of the caller, unless it is made into another."""
+        if isinstance(given, Unknown) or any(binding.certain for binding in bindings):
+            return found
+        values = [binding.value for binding in bindings if binding.value is not None]
+        return found if any(speaks_of(value, bindings[0].target) for value in values) else given
 
     def binding(self, binding: Binding, frame: Frame) -> Value:
         """The value that a binding gives; its declared type where the value is not known."""

@@ -180,6 +180,8 @@ class Program:
                     targets.setdefault((written, answer.name), ModuleValue(answer.target))
                 elif answer.status in ("third-party", "standard"):
                     targets.setdefault((written, answer.name), Symbol(answer.target))
+                elif answer.status == "unresolved" and self._languages[module] not in _BY_DOTS:
+                    targets.setdefault((written, answer.name), Symbol(f"{MISSING}{written}"))
             self._files[module] = File(module, self._languages[module], self._sketch_of(module), targets)
         return self._files[module]
 
@@ -262,6 +264,10 @@ class _Announced(Program):
         return self._whole.named_bases(name)
 
 
+_BY_DOTS = ("python", "java")
+"""Languages in which the path of a library and that of the project look the same."""
+MISSING = "missing:"
+"""What the names begin with of what is imported from a path of the project at which nothing lies."""
 _BLANK = Scope("", "module", -1, 0, 0, 1)
 
 

@@ -11,6 +11,7 @@ from archlint.model.sketch import (
     Items,
     Joined,
     Member,
+    Name,
     Opaque,
     Record,
     Scope,
@@ -53,6 +54,17 @@ def invocations(expressions: Iterable[Expression]) -> Iterator[Invocation]:
         parts = _PARTS.get(kind)
         if parts is not None:
             pending += parts(expression)[::-1]
+
+
+def speaks_of(expression: Expression, name: str) -> bool:
+    """Whether a bare name stands in an expression."""
+    pending = [expression]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Name) and one.name == name:
+            return True
+        pending += parts_of(one)
+    return False
 
 
 def expressions_of(scope: Scope) -> Iterator[Expression]:

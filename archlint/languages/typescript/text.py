@@ -51,10 +51,16 @@ def _replace_undecodable(content: bytes) -> bytes:
     return re.sub("[\udc80-\udcff]", "_", text).encode()
 
 
+_CHUNK = re.compile(rb"""\s*(?:import|export)(?:\{[^}\n]*\}from)?["'][^"'\n]*["'];[^\n]{120}""")
+
+
 def is_minified(content: bytes) -> bool:
     """Whether most of a file stands on lines that nobody writes by hand: longer than 5,000 bytes, with the little
-    white space of a minifier (below one byte in twelve; prose and formatted data have more).
+    white space of a minifier (below one byte in twelve; prose and formatted data have more). A small chunk of a bundle is
+    told by its first line: a long one that begins with an import as no formatter leaves it.
     """
+    if _CHUNK.match(content):
+        return True
     # A line longer than this covers at least one whole window of half its length.
     window = _LONG_LINE // 2
     for start in range(0, len(content) - window, window):
