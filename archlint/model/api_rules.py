@@ -18,7 +18,7 @@ from msgspec import Struct
 RuleKind = Literal[
     "route", "router", "mount", "resource", "file-route", "request", "client",
     "publication", "subscription", "store", "setting", "address", "type", "gateway", "proxy",
-    "origins", "guard", "binding", "rewriting", "database",
+    "origins", "guard", "binding", "rewriting", "database", "action",
 ]  # fmt: skip
 
 Selectors = tuple[str, ...]
@@ -79,6 +79,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """
     parent: Selectors = ()
     """Of a `mount`: the router that it is mounted at, where that is not the object it is called on."""
+    named: Selectors = ()
+    """Of a `mount`: the name of what is mounted, which may be a library's that is not read."""
     handler: Selectors = ()
     topic: Selectors = ()
     name: Selectors = ()
@@ -119,6 +121,10 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     restricted: dict[str, str] = {}
     """Of a `route`: marks of the function that answers which say its methods, with where they stand (`0`) or which they are
     (`GET HEAD`).
+    """
+    member: Selectors = ()
+    """Of an `action`, a function of a class that is registered as a resource: whether it is about one of them, so that
+    `prefix` stands before its path.
     """
     each: Selectors = ()
     """The object each of whose entries the rule is about; the other places are looked for in the entry first."""

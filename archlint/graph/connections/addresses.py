@@ -29,6 +29,7 @@ _ANGLE = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 _NAMED_GROUP = re.compile(r"\(\?P?<(\w+)>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _GROUP = re.compile(r"\((?!\?)(?:[^()]|\([^()]*\))*\)")
 _COLON = re.compile(r"(?<=/):(\w+)(?:\([^)]*\))?[?*+]?")
+_LOOKAHEAD = re.compile(r"\(\?[=!<][^()]*\)")
 _BRACES = re.compile(r"\{(\*?\w*\*?)(?::([^{}]*(?:\{[^{}]*\}[^{}]*)*))?\}")
 _REST = ("path", ".*", ".+", "*")
 
@@ -128,11 +129,12 @@ def normal_path(path: str) -> str:
 
     Understands `{id}`, `{id:regex}`, `<int:id>`, `:id`, named groups and `*`.
     """
+    path = _LOOKAHEAD.sub("", path)
     is_regex = path.startswith("^") or "(?P<" in path or path.endswith("$")
     if is_regex:
         path = path.removeprefix("^").removeprefix("\\/").removesuffix("$").removesuffix("\\Z")
         path = _GROUP.sub("{}", _NAMED_GROUP.sub(lambda found: "{" + found[1] + "}", path))
-        path = re.sub(r"/\.[+*]\Z", "/**", path)
+        path = re.sub(r"(?:/|\A)(?:\.[+*]|\(\?:\.[+*]\))(?:/\?)?\Z", "/**", path)
         path = path.replace("\\.", ".").replace("\\/", "/").replace("\\-", "-").removesuffix("/?")
     path = _ANGLE.sub(lambda found: "**" if found[1] == "path" else "{" + found[2] + "}", path)
     path = _BRACES.sub(_brace, path)

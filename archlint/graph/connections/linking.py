@@ -59,8 +59,11 @@ class Linker:
         hosts: Mapping[str, Sequence[str]],
         ports: Mapping[str, Sequence[str]],
         unread: Collection[str] = (),
+        mounted: Sequence[tuple[str, str]] = (),
     ) -> None:
+        """`mounted` are the paths under which a library serves what is not read, each with whose it is."""
         self._unread = unread
+        self._mounted = [(split(path), name) for path, name in mounted]
         self._hosts = hosts
         self._ports = ports
         self._by_component: dict[str, list[Served]] = {}
@@ -77,8 +80,17 @@ class Linker:
             if found:
                 routes = tuple(dict.fromkeys(index for one in found for index in one.routes))
                 via = tuple(dict.fromkeys(index for one in found for index in one.via))
+                if status == "dangling" and (whose := self._may_answer(places)):
+                    return Linked("unresolved", why=f"{whose} may answer there, and its code is not read")
                 return Linked(found[0].status, routes, via, found[0].why)
         return answers[0] if answers else Linked("unresolved", why=NOT_SAID)
+
+    def _may_answer(self, places: Sequence[Address]) -> str:
+        """Whose routes that are not read may be where nobody answers; "" for none."""
+        asked = [split(place.path) for place in places]
+        return next(
+            (name for under, name in self._mounted if any(one[: len(under)] == under and len(one) > len(under) for one in asked)), ""
+        )
 
     def named(self, method: str, name: str, component: str) -> Linked:
         """Where a page leads that names a route: `bills:detail`, `bills.detail`. What libraries bring along is not seen."""

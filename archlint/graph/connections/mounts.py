@@ -42,6 +42,7 @@ class Mounts:
         self._versions: dict[str, str] = {}
         """Where versions are served, by folder: the one of routes that say none."""
         self._pending: set[Key] = set()
+        self._unread: list[tuple[Key, str, str]] = []
 
     def make(self, find: Find) -> None:
         """Remember the prefix that a router is made with."""
@@ -81,11 +82,25 @@ class Mounts:
             for start in starts:
                 self._parents.setdefault(child, []).append((parent, start))
                 done = True
+        if not done and find.rule.named:
+            done = self._mount_unread(find, call, parent, starts)
         if done and isinstance(find.expression, Invocation):
             place = (find.module, find.expression.start)
             self._mounting.add(place)
             self._parents[("nested", *place)] = [(parent, start) for start in starts]
         return done
+
+    def _mount_unread(self, find: Find, call: Call, parent: Key, starts: list[str]) -> bool:
+        """Remember that something is mounted that a name stands for, of which no code is read."""
+        value = select(self._evaluator, call, find.rule.named)
+        if not isinstance(value, TextValue) or len(value.parts) != 1 or not isinstance(value.parts[0], str):
+            return False
+        self._unread += [(parent, start, value.parts[0]) for start in starts]
+        return True
+
+    def unread(self) -> list[tuple[str, str]]:
+        """The paths under which routes are served of which no code is read, each with whose they are."""
+        return [(_joined(outer, start), name) for parent, start, name in self._unread for outer in self._leading(parent)]
 
     def _parent(self, find: Find, call: Call) -> Key | None:
         """What a call mounts at: what it is called on, or what the rule says; None where that is no router."""

@@ -95,7 +95,8 @@ class Reader:
     def read(self, finds: Sequence[Find]) -> Connections:
         self._topics.bind([find for find in finds if find.rule.kind == "binding"])
         served = self._served(finds)
-        linker = Linker(served, self._hosts.by_name, self._hosts.by_port, self._hosts.unread)
+        hosts = self._hosts
+        linker = Linker(served, hosts.by_name, hosts.by_port, hosts.unread, self._mounts.unread())
         asked = [
             one
             for find in finds

@@ -29,8 +29,10 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
+from archlint.model.api_rules import RuleKind
 from archlint.model.sketch import Invocation
 
+_ACTION: tuple[RuleKind, ...] = ("action",)
 _MOST_PATHS = 8
 _DEEPEST_LISTS = 3
 _OPTIONAL = re.compile(r"/(?:\{\w*\}|<[\w:]+>)(?=/)")
@@ -201,6 +203,7 @@ class Routing:
         handler = select(self._evaluator, call, find.rule.handler)
         of_class = _class_in(handler) if handler is not None else None
         actions = self._actions(find, of_class) if of_class is not None else {}
+        more = list(self._marked_actions(of_class)) if of_class is not None else []
         line = find.place[2]
         for path in self._paths(find, call):
             for prefix in self._prefixes(find, call):
@@ -208,8 +211,48 @@ class Routing:
                     method, _, rest = action.partition(" ")
                     whole = normal_path(_joined(_joined(prefix, path), rest))
                     yield FoundRoute(find, method, whole, name, line)
-                if not actions:
+                for one in more:
+                    whole = normal_path(_joined(_joined(prefix, path), one.path))
+                    yield one._replace(path=whole)
+                if not actions and not (more and self._is_known(find, of_class)):
                     yield FoundRoute(find, "ANY", normal_path(_joined(prefix, path)) + "/**", "", line)
+
+    def _is_known(self, find: Find, of_class: ClassValue | None) -> bool:
+        """Whether all that a class is made of is known, so that it has no other actions."""
+        bases = self._evaluator.ancestry(of_class) if of_class is not None else []
+        return not any(isinstance(one, Symbol) and one.name not in find.rule.inherited for one in bases)
+
+    def _marked_actions(self, of_class: ClassValue) -> Iterator[FoundRoute]:
+        """What functions of a class serve besides, by their marks; `path` is what follows that of the class."""
+        program = self._discovery.program
+        seen: set[str] = set()
+        for one in self._evaluator.ancestry(of_class):
+            if not isinstance(one, ClassValue):
+                continue
+            file, rules = program.file(one.module), self._discovery.rules(one.module)
+            for method in file.methods.get(one.scope, ()):
+                scope = file.scopes[method]
+                for mark in scope.marks if scope.name not in seen else ():
+                    callee = mark.callee if isinstance(mark, Invocation) else mark
+                    value = self._evaluator.evaluate(callee, self._evaluator.frame_around(one.module, method))
+                    for rule, verb, *_ in (
+                        found for name in names_of(value, rules, self._evaluator) for found in rules.find(name, _ACTION)
+                    ):
+                        line = mark.line if isinstance(mark, Invocation) else scope.line
+                        yield from self._action(Find(rule, verb, one.module, method, mark, line, is_mark=True))
+                seen.add(scope.name)
+
+    def _action(self, find: Find) -> Iterator[FoundRoute]:
+        call = self._discovery.call(find)
+        named = select(self._evaluator, call, ("function", "marked"))
+        place = (named.module, named.scope) if isinstance(named, FunctionValue) else (find.module, find.scope)
+        name = self._discovery.program.scope(*place).name
+        member = select(self._evaluator, call, find.rule.member)
+        before = select(self._evaluator, call, find.rule.prefix) if member == TextValue(("true",)) else None
+        start = written(before) if isinstance(before, TextValue) else ""
+        for path in self._paths(find, call):
+            for method in self.methods(find, call):
+                yield FoundRoute(find, method, _joined(start, path or name), name, find.line)
 
     def _prefixes(self, find: Find, call: Call) -> list[str]:
         """What stands before the path: of the class around, and of the routers that lead here."""

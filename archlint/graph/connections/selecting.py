@@ -198,6 +198,8 @@ def _as_written(_: Evaluator, call: Call, rest: str) -> Value | None:
 
 def _function(call: Call) -> Value | None:
     of = _receiver(call)
+    while isinstance(of, Attribute):  # `orders.mapping.delete`
+        of = of.of
     return of if isinstance(of, FunctionValue) else None
 
 
