@@ -107,7 +107,7 @@ class Linker:
         segments = split(place.path)
         host = _PORT.sub("", place.host)
         is_cut = host.startswith("{")
-        if _HOLE.sub("", host).strip(".-_"):  # a name in part: a domain or the name of a release is not known
+        if _HOLE.search(host) and _HOLE.sub("", host).strip(".-_"):  # a name in part: a domain or the name of a release is not known
             if host.endswith("}") and place.path in ("", "/"):  # what is not known may be the path
                 return Linked("unresolved", why=NOT_SAID)
             host = _HOLE.sub("", host).strip(".-_")
