@@ -104,8 +104,10 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Of a `store`: names that the class itself binds where it is none (`Meta.abstract`), unless to `False`."""
     only: tuple[str, ...] = ()
     """Of a `store`: names of which the class itself must bind one; `(table)` is a keyword of the class."""
-    on: Literal["", "function", "class"] = ""
-    """What marks must stand on; those of routes and requests stand on functions unless it says otherwise."""
+    on: Literal["", "function", "class", "field"] = ""
+    """What marks must stand on; those of routes and requests stand on functions unless it says otherwise. "field" is a field or
+    a parameter that is declared with one of the types of `returns`.
+    """
     beside_marks: tuple[str, ...] = ()
     """Marks of the same function that `beside.SELECTOR` looks at."""
     hands: bool = False

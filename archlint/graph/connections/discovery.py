@@ -25,7 +25,7 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
-from archlint.model.sketch import Invocation, Scope
+from archlint.model.sketch import Invocation, Member, Scope
 
 _PATH = re.compile(r"/|https?:|[\w.-]+/")
 """How an address begins that is written as such."""
@@ -81,11 +81,30 @@ class Discovery(Views):
                 found = [
                     Find(one.rule, one.verb, module, index, mark, line, is_mark=True, service=one.service)
                     for one in rules.find(name)
+                    if one.rule.on != "field"
                 ]
                 found = [find for find in found if self._holds(find)]
                 if found:
                     yield from found
                     break
+        if rules.of_fields:
+            yield from self._of_fields(module, index, scope)
+
+    def _of_fields(self, module: str, index: int, scope: Scope) -> Iterator[Find]:
+        """What marks of fields and of parameters say, by the type that these are declared with."""
+        rules = self.rules(module)
+        fields = [(one.marks, one.type) for one in scope.bindings if one.marks] if scope.kind == "class" else []
+        for marks, declared in (*fields, *((one.marks, one.type) for one in scope.parameters if one.marks)):
+            frame = Frame(module, index)
+            type_ = self._matching.evaluate(declared, frame) if declared is not None else UNKNOWN
+            for mark in marks:
+                callee = mark.callee if isinstance(mark, Invocation) else mark
+                if not isinstance(mark, Invocation) or last_name(callee) not in rules.of_fields:
+                    continue
+                for name in names_of(self._matching.evaluate(callee, frame), rules, self._matching):
+                    for rule, verb, *_ in rules.find(name):
+                        if rule.on == "field" and isinstance(type_, Symbol) and type_.name in rule.returns:
+                            yield Find(rule, verb, module, index, mark, mark.line, is_mark=True)
 
     def _based(self, module: str, index: int, scope: Scope) -> Iterator[Find]:
         rules = self.rules(module)
@@ -115,6 +134,10 @@ class Discovery(Views):
         frame = Frame(module, index)
         aliases = self.program.file(module).aliases
         for target, invocation, within in self.calls.written(module)[index]:
+            for argument in invocation.positional if rules.uncalled else ():
+                if isinstance(argument, Member) and argument.name in rules.uncalled:  # `.chain(this.bills::send)`
+                    handed = Invocation(argument, (), (), invocation.start, invocation.line)
+                    yield from self._matched(rules, frame, handed, within, target)
             callee = invocation.callee
             last = last_name(callee)
             if not rules.is_about(last) and not self._is_operation(rules, last) and not is_alias(callee, aliases):

@@ -180,6 +180,22 @@ class Rules:
         return tuple(sorted(one.encode() for one in found))
 
     @cached_property
+    def of_fields(self) -> frozenset[str]:
+        """The last names of the marks of fields that rules are about."""
+        return frozenset(mark.rpartition(".")[2] for rule in self.rules if rule.on == "field" for mark in rule.marks)
+
+    @cached_property
+    def uncalled(self) -> frozenset[str]:
+        """The last names of methods that say all by the object they belong to, so that it does not matter who calls them."""
+        return frozenset(
+            last
+            for rule in self.rules
+            if rule.kind == "publication" and rule.topic and all(place.startswith("declared.") for place in rule.topic)
+            for pattern in rule.calls
+            for last in lasts_of(pattern)
+        )
+
+    @cached_property
     def of_missing(self) -> bool:
         """Whether rules are about what is imported from a path at which nothing lies."""
         return any(pattern.startswith(MISSING) for rule in self.rules for pattern in rule.calls)

@@ -73,6 +73,16 @@ _MAKES = frozenset(
 """Functions that give their first argument as a text."""
 _SLOT = re.compile(r"\{([\w.\[\]]*)(?:![rsa])?(?::[^{}]*)?\}|%(?:\d+\$)?(?:\((\w+)\))?[-+0# ]*[\d.]*[sdifrxX]")
 _FORMATS = frozenset(("String.format", "format", "util.format", "node:util.format", "sprintf", "sprintf-js.sprintf"))
+_COPIES = frozenset(("list", "tuple", "sorted", "set", "Array.from", "java.util.Collections.unmodifiableList"))
+_LISTS = frozenset(
+    (
+        "java.util.List.of",
+        "java.util.Set.of",
+        "java.util.Arrays.asList",
+        "java.util.Collections.singletonList",
+        "java.util.Collections.singleton",
+    )
+)
 _JOINS = frozenset(
     ("urllib.parse.urljoin", "urlparse.urljoin", "posixpath.join", "os.path.join", "path.join", "node:path.join")
 )
@@ -112,8 +122,8 @@ def function(evaluator: "Evaluator", name: str, invocation: "Invocation", frame:
     if plain in _FORMATS and arguments:
         values = [evaluator.evaluate(value, frame, invocation.start) for value in arguments]
         return several([filled(one, values[1:], {}) for one in options_of(values[0]) if isinstance(one, TextValue)])
-    if plain in ("list", "tuple", "sorted", "set", "Array.from", "java.util.List.of", "java.util.Arrays.asList"):
-        if len(arguments) == 1 or plain in ("list", "tuple", "sorted", "set", "Array.from"):
+    if plain in _COPIES or plain in _LISTS:
+        if len(arguments) == 1 or plain in _COPIES:
             return evaluator.evaluate(arguments[0], frame, invocation.start) if arguments else UNKNOWN
         return ItemsValue(arguments, frame)
     if plain == "RegExp" and arguments:
