@@ -109,7 +109,8 @@ class Binding(Struct, frozen=True, array_like=True):
     """A name gets a value. `target` is a name or a dotted one (`app`, `self.url`, `this.http`, `axios.defaults.baseURL`).
 
     `value` is None for a declaration without one (a field in Java, an annotated attribute); `type` as in Parameter, and
-    `of_type` what it is generic in. `certain` is False where the code around may skip it: a branch, a loop, a `try`.
+    `of_type` what it is generic in. `certain` is False where the code around may skip it: a branch, a loop, a `try`. `until` is
+    the byte where that ends, 0 where nobody says: up to there it is certain after all.
     """
 
     target: str
@@ -120,6 +121,7 @@ class Binding(Struct, frozen=True, array_like=True):
     certain: bool = True
     marks: tuple[Expression, ...] = ()
     of_type: tuple[Expression, ...] = ()
+    until: int = 0
 
 
 READ_LIKE_A_FIELD = Name("property")

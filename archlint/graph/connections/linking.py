@@ -129,8 +129,15 @@ class Linker:
             return Linked("external", why=f"{host} {told}")
         own = self._of(component)
         if place.is_absolute or not own:
+            # A gateway does not pass on to itself.
+            others = [one for one in self._all if not (one.route.target and one.route.component == component)]
             found = self._answer(
-                method, segments, self._all, depth, "unresolved", is_suffix=bool(_HOLE.search(place.host))
+                method,
+                segments,
+                others if depth else self._all,
+                depth,
+                "unresolved",
+                is_suffix=bool(_HOLE.search(place.host)),
             )
         else:
             found = self._answer(method, segments, own, depth, "unresolved")

@@ -178,12 +178,12 @@ class Names(Members):
         return None
 
     def _of_bindings(self, bindings: Sequence[Binding], frame: Frame, at: int, name: str) -> Value | None:
-        """The values that a name may have at a place: from the last certain one before it on."""
+        """The values that a name may have at a place: from the last one before it on that is certain there."""
         before = [binding for binding in bindings if at < 0 or binding.start < at] or list(bindings[:1])
         reaching: list[Binding] = []
         for binding in reversed(before):
             reaching.append(binding)
-            if binding.certain and binding.value is not None:
+            if binding.value is not None and (binding.certain or binding.start < at <= binding.until):
                 break
         values = [self.binding(binding, frame) for binding in reversed(reaching)]
         found = several([value for value in values if value is not None])

@@ -58,12 +58,13 @@ def _run(reading: Reading) -> None:
         if not stack:
             node, index = bodies.pop()
             reading.enter(index)
-            reading.certain = True
+            reading.certain, reading.until = True, 0
             before = reading.held
             reading.draft.returns.append(reading.expression(node))
             reading.held = before
             continue
-        node, index, reading.certain = stack.pop()
+        node, index, reading.until = stack.pop()
+        reading.certain = not reading.until
         if index != reading.index:
             reading.enter(index)
         number = node.kind_id
@@ -98,7 +99,7 @@ def _read_broken(reading: Reading, root: Node) -> None:
 
 def _visit_inner(reading: Reading, node: Node) -> None:
     """What only groups statements."""
-    reading.later(node.named_children, certain=reading.certain)
+    reading.inside(node.named_children)
 
 
 def _visit_branches(reading: Reading, node: Node) -> None:
@@ -108,7 +109,7 @@ def _visit_branches(reading: Reading, node: Node) -> None:
 
 def _visit_loop(reading: Reading, node: Node) -> None:
     """`for (T name : values)`."""
-    reading.certain = False
+    reading.certain, reading.until = False, node.end_byte
     read_loop_variable(reading, node)
     body = node.child_by_field_name("body")
     if body is not None:
@@ -117,12 +118,14 @@ def _visit_loop(reading: Reading, node: Node) -> None:
 
 def _visit_try(reading: Reading, node: Node) -> None:
     """`try (resources)`: those are certain, the blocks are not."""
-    certain, stack, index = reading.certain, reading.stack, reading.index
-    stack += [(child, index, certain and child.kind_id == _RESOURCES) for child in reversed(node.named_children)]
+    until, index = reading.until, reading.index
+    reading.stack += [
+        (child, index, until if child.kind_id == _RESOURCES else child.end_byte) for child in reversed(node.named_children)
+    ]
 
 
 def _visit_caught(reading: Reading, node: Node) -> None:
-    reading.certain = False
+    reading.certain, reading.until = False, node.end_byte
     read_caught(reading, node)
 
 

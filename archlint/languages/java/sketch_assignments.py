@@ -135,6 +135,7 @@ def add_variable(
             reading.certain,
             marks,
             declared[1],
+            reading.until,
         )
     )
 
@@ -162,6 +163,7 @@ def read_loop_variable(reading: Reading, node: Node) -> None:
             False,
             marks,
             declared[1],
+            reading.until,
         )
     )
 

@@ -140,7 +140,7 @@ def open_body(
     made = reading.drawing.scopes[index]
     made.bases += bases
     made.of_bases = of_bases
-    reading.stack.append((body, index, True))
+    reading.stack.append((body, index, 0))
     return index
 
 
@@ -160,7 +160,7 @@ def read_lambda(reading: Reading, node: Node, _depth: int) -> Expression:
     if body is None:
         pass
     elif body.kind_id == BLOCK:
-        reading.stack.append((body, index, True))
+        reading.stack.append((body, index, 0))
     else:
         reading.bodies.append((body, index))
     reading.held += 1

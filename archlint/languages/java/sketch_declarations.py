@@ -55,7 +55,7 @@ def visit_type(reading: Reading, node: Node) -> None:
         elif number == FORMAL_PARAMETERS:
             _read_components(reading, child, index, line)
         elif number in _BODIES:
-            reading.stack.append((child, index, True))
+            reading.stack.append((child, index, 0))
         elif number != IDENTIFIER:
             sweep_annotations(reading, child)
 
@@ -87,11 +87,11 @@ def _read_components(reading: Reading, node: Node, index: int, line: int) -> Non
 def visit_body(reading: Reading, node: Node) -> None:
     """The members of a type. Blocks among them are functions."""
     index, stack = reading.index, reading.stack
-    members = [(child, index, True) for child in node.named_children]
+    members = [(child, index, 0) for child in node.named_children]
     for position, (child, _, _) in enumerate(members):
         if child.kind_id in _INITIALIZERS:
             made = reading.open("function", _INITIALIZER, child, reading.line(child.start_byte))
-            members[position] = (child, made, True)
+            members[position] = (child, made, 0)
     stack += reversed(members)
 
 

@@ -37,6 +37,7 @@ class Reading:
         "readers",
         "stack",
         "types",
+        "until",
         "yielded",
     )
 
@@ -50,9 +51,11 @@ class Reading:
         """The scope that is being filled."""
         self.draft: ScopeDraft = self.drawing.scopes[0]
         self.certain = True
+        self.until = 0
+        """Where the code ends that may be skipped and holds the present statement, 0 where it is certain."""
         self.held = 0
-        self.stack: list[tuple[Node, int, bool]] = []
-        """Statements to read, each with its scope and whether it is certain to happen there."""
+        self.stack: list[tuple[Node, int, int]] = []
+        """Statements to read, each with its scope and the `until` of it."""
         self.bodies: list[tuple[Node, int]] = []
         """Expressions that are the bodies of lambdas, each with the scope of its lambda."""
         self.components: dict[int, int] = {}
@@ -80,9 +83,13 @@ class Reading:
         return before
 
     def later(self, nodes: list[Node], *, certain: bool, index: int | None = None) -> None:
-        """Read these statements next."""
+        """Read these statements next, each of which may be skipped where it is not certain."""
         scope = self.index if index is None else index
-        self.stack += [(node, scope, certain) for node in reversed(nodes)]
+        self.stack += [(node, scope, 0 if certain else node.end_byte) for node in reversed(nodes)]
+
+    def inside(self, nodes: list[Node]) -> None:
+        """Read these next, which are as certain as the present statement."""
+        self.stack += [(node, self.index, self.until) for node in reversed(nodes)]
 
     def count(self) -> None:
         """To be called for every node that is read. Raises OutOfTime."""
@@ -117,13 +124,13 @@ class Reading:
         if kind in SKIPPED:
             return NOTHING
         if depth > DEEPEST:
-            self.stack.append((node, self.index, self.certain))
+            self.stack.append((node, self.index, self.until))
             return NOTHING
         reader = self.readers.get(kind)
         if reader is not None:
             return reader(self, node, depth)
         if kind in self._statements:  # only in a broken file
-            self.stack.append((node, self.index, self.certain))
+            self.stack.append((node, self.index, self.until))
             return NOTHING
         return self.opaque(node.named_children, depth)
 
@@ -161,7 +168,9 @@ class Reading:
 
     def bind(self, target: str, value: Expression | None, node: Node, effect: int) -> None:
         """Add a binding without a type to the scope; from byte `effect` on the name has that value."""
-        self.draft.bindings.append(Binding(target, value, None, self.line(node.start_byte), effect, self.certain))
+        self.draft.bindings.append(
+            Binding(target, value, None, self.line(node.start_byte), effect, self.certain, (), (), self.until)
+        )
 
 
 Reader = Callable[[Reading, Node, int], Expression]

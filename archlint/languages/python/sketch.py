@@ -52,11 +52,12 @@ def read_sketch(root: Node, content: bytes, budget: Budget) -> Sketch:
     """The sketch of a file from its tree and the bytes it was parsed from. Raises OutOfTime, and nothing else."""
     reading = Reading(root, content, budget, READERS, _VISITS.keys())
     stack = reading.stack
-    stack += [(child, reading.draft, True) for child in reversed(root.children)]
+    stack += [(child, reading.draft, 0) for child in reversed(root.children)]
     while stack or reading.closures:
         reading.count()
         if stack:
-            node, reading.draft, reading.certain = stack.pop()
+            node, reading.draft, reading.until = stack.pop()
+            reading.certain = not reading.until
             visit = _VISITS.get(node.kind_id)
             if visit is not None:
                 visit(reading, node)
@@ -64,7 +65,7 @@ def read_sketch(root: Node, content: bytes, budget: Budget) -> Sketch:
                 reading.keep(node)
         else:
             node, reading.draft = reading.closures.popleft()
-            reading.certain = True
+            reading.certain, reading.until = True, 0
             reading.draft.returns.append(reading.expression(node))
             reading.held = 0
     return Sketch(tuple([draft.finish() for draft in reading.drafts]), tuple(reading.imports))
@@ -72,7 +73,7 @@ def read_sketch(root: Node, content: bytes, budget: Budget) -> Sketch:
 
 def _visit_inner(reading: Reading, node: Node) -> None:
     """What only groups statements; also a part of a file that is not understood."""
-    reading.later(node.children, certain=reading.certain)
+    reading.inside(node.children)
 
 
 def _visit_branches(reading: Reading, node: Node) -> None:
@@ -89,7 +90,7 @@ def _visit_branches(reading: Reading, node: Node) -> None:
 def _visit_loop(reading: Reading, node: Node) -> None:
     """`for target in iterable`."""
     target, iterable = node.child_by_field_id(LEFT_FIELD), node.child_by_field_id(RIGHT_FIELD)
-    reading.certain = False
+    reading.certain, reading.until = False, node.end_byte
     before = reading.held
     if iterable is not None:
         value = reading.expression(iterable)
@@ -106,7 +107,7 @@ def _visit_with(reading: Reading, node: Node) -> None:
             for item in named(clause):
                 for value in named(item):
                     _read_context(reading, value)
-    reading.later([child for child in node.children if child.kind_id in _BLOCKS], certain=reading.certain)
+    reading.inside([child for child in node.children if child.kind_id in _BLOCKS])
 
 
 def _read_context(reading: Reading, node: Node) -> None:
@@ -122,7 +123,7 @@ def _read_context(reading: Reading, node: Node) -> None:
 
 def _visit_except(reading: Reading, node: Node) -> None:
     """`except Type as name`: the name has that type."""
-    reading.certain = False
+    reading.certain, reading.until = False, node.end_byte
     blocks: list[Node] = []
     for child in named(node):
         if child.kind_id in _BLOCKS:
@@ -142,7 +143,7 @@ def _visit_except(reading: Reading, node: Node) -> None:
 
 def _visit_case(reading: Reading, node: Node) -> None:
     """`case pattern if guard`: names in the pattern get something."""
-    reading.certain = False
+    reading.certain, reading.until = False, node.end_byte
     blocks: list[Node] = []
     pending: list[Node] = []
     for child in named(node):

@@ -38,7 +38,7 @@ def visit_decorated(reading: Reading, node: Node) -> None:
             visit_class(reading, child, tuple(marks))
             marks = []
         elif child.is_named:
-            reading.later([child], certain=reading.certain)
+            reading.inside([child])
     reading.draft.expressions += filter(holds_calls, marks)  # of something that is not understood
 
 

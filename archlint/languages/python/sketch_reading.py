@@ -112,6 +112,7 @@ class Reading:
         "readers",
         "source",
         "stack",
+        "until",
     )
 
     def __init__(
@@ -127,11 +128,13 @@ class Reading:
         self.line = Lines(content).line
         self.drafts: list[Draft] = []
         self.imports: list[Imported] = []
-        self.stack: list[tuple[Node, Draft, bool]] = []
-        """Statements to read, each with its scope and whether it is certain to happen there."""
+        self.stack: list[tuple[Node, Draft, int]] = []
+        """Statements to read, each with its scope and the `until` of it."""
         self.closures: deque[tuple[Node, Draft]] = deque()
         """Bodies of lambdas to read."""
         self.certain = True
+        self.until = 0
+        """Where the code ends that may be skipped and holds the present statement, 0 where it is certain."""
         self.held = 0
         self.readers = readers
         self._statements = statements
@@ -147,9 +150,13 @@ class Reading:
         return draft
 
     def later(self, nodes: list[Node], draft: Draft | None = None, *, certain: bool) -> None:
-        """Read these statements next."""
+        """Read these statements next, each of which may be skipped where it is not certain."""
         scope = draft or self.draft
-        self.stack += [(node, scope, certain) for node in reversed(nodes)]
+        self.stack += [(node, scope, 0 if certain else node.end_byte) for node in reversed(nodes)]
+
+    def inside(self, nodes: list[Node]) -> None:
+        """Read these next, which are as certain as the present statement."""
+        self.stack += [(node, self.draft, self.until) for node in reversed(nodes)]
 
     def count(self) -> None:
         """To be called for every node that is read. Raises OutOfTime."""
@@ -174,7 +181,7 @@ class Reading:
         if reader is not None:
             return reader(self, node, depth)
         if kind in self._statements:  # only in a broken file
-            self.stack.append((node, self.draft, self.certain))
+            self.stack.append((node, self.draft, self.until))
             return NOTHING
         return self.opaque(node.named_children, depth)
 
@@ -237,8 +244,9 @@ class Reading:
     ) -> None:
         """Add a binding to the scope. `certain` is about the expression: the statement around has its own say."""
         line = self.line(start)
+        until = self.until if certain else 0
         certain = certain and self.certain
-        self.draft.bindings.append(Binding(target, value, declared, line, start, certain, (), of_type))
+        self.draft.bindings.append(Binding(target, value, declared, line, start, certain, (), of_type, until))
 
 
 Reader = Callable[[Reading, Node, int], Expression]

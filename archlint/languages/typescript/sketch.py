@@ -44,6 +44,7 @@ class _Reader(Modules):
         self._block([root], 0, certain=True)
         while self._later:
             how, node, scope = self._later.popleft()
+            self._until = 0
             if how is Later.BODY:
                 self._block(node.named_children, scope, certain=True)
             elif how is Later.RETURN:
@@ -55,9 +56,10 @@ class _Reader(Modules):
         return self._drawing.finish()
 
     def _block(self, nodes: list[Node], scope: int, *, certain: bool) -> None:
-        stack = [(node, certain) for node in reversed(nodes)]
+        stack = [(node, 0 if certain else node.end_byte) for node in reversed(nodes)]
         while stack:
-            node, certain = stack.pop()
+            node, self._until = stack.pop()
+            certain = not self._until
             self._drawing.tick()
             kind = node.type
             read = self._statements.get(kind)
@@ -70,9 +72,10 @@ class _Reader(Modules):
             elif kind in FUNCTIONS and kind.endswith("_declaration"):
                 self._function(node, scope, "")
             elif kind in BRANCHES:
-                stack += [(child, False) for child in reversed(self._branched(node, scope))]
+                stack += [(child, child.end_byte) for child in reversed(self._branched(node, scope))]
             elif kind in PASSED or kind.endswith(STATEMENTS):
-                stack += [(child, certain) for child in reversed(node.named_children)]
+                until = self._until
+                stack += [(child, until) for child in reversed(node.named_children)]
             else:
                 self._add(node, scope)
 

@@ -69,6 +69,8 @@ class Reading:
         self._content = content
         self._later: deque[tuple[Later, Node, int]] = deque()
         self._depth = 0
+        self._until = 0
+        """Where the code ends that may be skipped and holds the present statement, 0 where it is certain."""
 
     @abstractmethod
     def _expression(self, node: Node, scope: int, name: str = "") -> Expression:
@@ -113,7 +115,17 @@ class Reading:
         marks: tuple[Expression, ...] = (),
     ) -> None:
         self._drawing.scopes[scope].bindings.append(
-            Binding(target, value, type_, node.start_point[0] + 1, node.end_byte, certain, marks, generic)
+            Binding(
+                target,
+                value,
+                type_,
+                node.start_point[0] + 1,
+                node.end_byte,
+                certain,
+                marks,
+                generic,
+                0 if certain else self._until,
+            )
         )
 
     def _hide(
@@ -121,9 +133,10 @@ class Reading:
     ) -> Expression:
         """Keep a value that several names take from, so that it is there once: under a name that nobody can write."""
         hidden = hidden_name(node)
+        until = 0 if certain else self._until
         # From where the node starts: the names in it get their values after this one.
         self._drawing.scopes[scope].bindings.append(
-            Binding(hidden, value, type_, node.start_point[0] + 1, node.start_byte, certain)
+            Binding(hidden, value, type_, node.start_point[0] + 1, node.start_byte, certain, (), (), until)
         )
         return Name(hidden)
 
