@@ -43,7 +43,7 @@ class Callers:
     def _index_imports(self, module: str) -> None:
         file = self.program.file(module)
         for entry in file.sketch.imports:
-            if not entry.local or entry.local == entry.name or entry.name == "*":
+            if not entry.local or entry.name in (entry.local, "*"):
                 continue
             target = file.targets.get((entry.target, entry.name)) or file.targets.get((entry.target, ""))
             if isinstance(target, ModuleValue):

@@ -89,7 +89,12 @@ class Linker:
         """Whose routes that are not read may be where nobody answers; "" for none."""
         asked = [split(place.path) for place in places]
         return next(
-            (name for under, name in self._mounted if any(one[: len(under)] == under and len(one) > len(under) for one in asked)), ""
+            (
+                name
+                for under, name in self._mounted
+                if any(one[: len(under)] == under and len(one) > len(under) for one in asked)
+            ),
+            "",
         )
 
     def named(self, method: str, name: str, component: str) -> Linked:
@@ -107,7 +112,9 @@ class Linker:
         segments = split(place.path)
         host = _PORT.sub("", place.host)
         is_cut = host.startswith("{")
-        if _HOLE.search(host) and _HOLE.sub("", host).strip(".-_"):  # a name in part: a domain or the name of a release is not known
+        if _HOLE.search(host) and _HOLE.sub("", host).strip(
+            ".-_"
+        ):  # a name in part: a domain or the name of a release is not known
             if host.endswith("}") and place.path in ("", "/"):  # what is not known may be the path
                 return Linked("unresolved", why=NOT_SAID)
             host = _HOLE.sub("", host).strip(".-_")

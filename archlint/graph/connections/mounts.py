@@ -100,7 +100,9 @@ class Mounts:
 
     def unread(self) -> list[tuple[str, str]]:
         """The paths under which routes are served of which no code is read, each with whose they are."""
-        return [(_joined(outer, start), name) for parent, start, name in self._unread for outer in self._leading(parent)]
+        return [
+            (_joined(outer, start), name) for parent, start, name in self._unread for outer in self._leading(parent)
+        ]
 
     def _parent(self, find: Find, call: Call) -> Key | None:
         """What a call mounts at: what it is called on, or what the rule says; None where that is no router."""

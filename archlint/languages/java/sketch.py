@@ -120,7 +120,8 @@ def _visit_try(reading: Reading, node: Node) -> None:
     """`try (resources)`: those are certain, the blocks are not."""
     until, index = reading.until, reading.index
     reading.stack += [
-        (child, index, until if child.kind_id == _RESOURCES else child.end_byte) for child in reversed(node.named_children)
+        (child, index, until if child.kind_id == _RESOURCES else child.end_byte)
+        for child in reversed(node.named_children)
     ]
 
 
