@@ -14,7 +14,7 @@ _CLOSING = {"<!--": "-->", "{#": "#}", "{{": "}}", "{%": "%}", "<%": "%>", "${":
 _FILLED = ("{{", "${")
 _DJANGO_COMMENT = re.compile(r"\{%-?\s{0,20}comment\b")
 _DJANGO_END = re.compile(r"\{%-?\s{0,20}endcomment\s{0,20}-?%\}")
-_NAMED = re.compile(r"url_for\(\s{0,20}['\"]([\w.]+)['\"]|\burl\s{1,20}['\"]([\w:.-]+)['\"]")
+_NAMED = re.compile(r"url_for\(\s{0,20}['\"]([\w.]+)['\"]|\burl\s{0,20}[\s(]\s{0,20}['\"]([\w:.-]+)['\"]")
 _TAG = re.compile(r"<(?:([a-zA-Z][\w:-]*+)|/(form)\b)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"[\s/]*+([^\s<>=\"'/]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++)))?", re.DOTALL)
 _END = re.compile(r"[\s/]*+>")

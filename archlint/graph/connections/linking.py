@@ -5,6 +5,7 @@ The host decides first, then the path and the method; a gateway's rewrite is fol
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address
@@ -71,6 +72,7 @@ class Linker:
         for one in served:
             self._by_component.setdefault(one.route.component, []).append(one)
         self._all = list(served)
+        self._routes = {one.number: one.route for one in served}
 
     def link(self, method: str, places: Sequence[Address], component: str) -> Linked:
         """Where a request leads that may go to any of some places."""
@@ -107,6 +109,24 @@ class Linker:
             return Linked("unresolved", why="no route of this name is seen")
         status: RequestStatus = "linked" if len({one.route.path for one in own}) == 1 else "ambiguous"
         return Linked(status, tuple(one.number for one in own))
+
+    def near(self, linked: Linked, file: str) -> Linked:
+        """The same without routes that lie farther from a file than others of the same component and path: of several programs
+        in one component each has its own.
+        """
+        if len(linked.routes) < 2:
+            return linked
+        by_path: dict[tuple[str, str, str], list[Route]] = {}
+        for route in (self._routes[number] for number in linked.routes):
+            by_path.setdefault((route.component, route.method, route.path), []).append(route)
+        far = {
+            (route.file, route.line)
+            for alike in by_path.values()
+            for route in alike
+            if _shared(route.file, file) < max(_shared(one.file, file) for one in alike)
+        }
+        kept = tuple(n for n in linked.routes if (self._routes[n].file, self._routes[n].line) not in far)
+        return linked._replace(routes=kept)
 
     def _link(self, method: str, place: Address, component: str, depth: int) -> Linked:
         segments = split(place.path)
@@ -223,6 +243,12 @@ class Linker:
                 routes = tuple(dict.fromkeys(index for one in same for index in one.routes))
                 return Linked(same[0].status, routes, same[0].via, same[0].why)
         return Linked("unresolved", via=(gates[0].number,), why="where the gateway passes it on is not known")
+
+
+def _shared(one: str, other: str) -> int:
+    """How many folders two files share."""
+    pairs = zip(one.split("/")[:-1], other.split("/")[:-1], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def split(path: str) -> tuple[str, ...]:

@@ -190,7 +190,7 @@ class Reader:
 
     def _request(self, found: FoundRequest, linker: Linker, callers: set[tuple[str, int]]) -> Request:
         at = self._places.of(found.find)
-        linked = linker.link(found.method, found.addresses, at.component)
+        linked = linker.near(linker.link(found.method, found.addresses, at.component), at.file)
         is_wrapper = not found.find.callers and (found.find.module, found.find.line) in callers
         if linked.status == "dangling" and found.is_handed:
             linked = Linked("unresolved", why=NOT_SAID)
@@ -212,12 +212,14 @@ class Reader:
         at = self._places.in_file(page.file, page.line)
         if page.address.startswith(ROUTE_NAME):
             linked = linker.named(page.method, page.address.removeprefix(ROUTE_NAME), at.component)
+            linked = linker.near(linked, page.file)
             path = served[linked.routes[0]].route.path if linked.routes else page.address
             return _request(at, page.method, Address("", path), "HTML", linked)
         place = address(TextValue((page.address,)))
         if page.address in _ITSELF:
             return _request(at, page.method, place, "HTML", Linked("unresolved", why=NO_ENDPOINT))
-        return _request(at, page.method, place, "HTML", linker.link(page.method, (place,), at.component))
+        linked = linker.near(linker.link(page.method, (place,), at.component), page.file)
+        return _request(at, page.method, place, "HTML", linked)
 
     def _asked_operations(self, finds: Sequence[Find], served: Sequence[Served], linker: Linker) -> list[Request]:
         """The requests for operations; one that nobody answers is wrong where most beside it are answered."""
