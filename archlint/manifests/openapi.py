@@ -11,14 +11,27 @@ from archlint.model.deployment import Channel, ServedOperation
 
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace", "query"})
 _SIGN = re.compile(rb"""(?:^|[{,\s])["']?(?:openapi|swagger|asyncapi)["']?\s{0,20}:\s{0,20}["']?\d""")
+_ALONE = re.compile(rb"""\n\s{0,4}["']?\w{5,10}["']?\s{0,20}:\s{0,20}["']?\d\.\d""")
 _WORDS = (b"openapi", b"swagger", b"asyncapi")
 _SERVER = re.compile(r"(?:[a-z][a-z0-9+.-]*+:)?//[^/]*+", re.IGNORECASE)
 
 
 def is_contract(content: bytes) -> bool:
-    """Whether a JSON or YAML file says at its beginning that it is one of these documents."""
+    """Whether a JSON or YAML file says that it is one of these documents: at its beginning, or on a line of its own where
+    the names are in the order of the alphabet.
+    """
     head = content[:4_000]
-    return any(word in head for word in _WORDS) and _SIGN.search(head) is not None
+    if any(word in head for word in _WORDS) and _SIGN.search(head) is not None:
+        return True
+    return b"paths" in content and any(_ALONE.match(content, at) for word in _WORDS for at in _starts(content, word))
+
+
+def _starts(content: bytes, word: bytes) -> Iterator[int]:
+    """Where a word stands at the beginning of a line, or behind the two spaces of an entry of JSON."""
+    for before in (b"\n", b'\n  "', b'\n\t"', b'\n    "'):
+        at = content.find(before + word)
+        if at >= 0:
+            yield at
 
 
 def read_contract(path: str, content: bytes) -> Iterator[ServedOperation | Channel | Problem]:

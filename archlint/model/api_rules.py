@@ -75,7 +75,7 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Like `base`, of a name or an address that stands for a host even where no scheme is written."""
     child: Selectors = ()
     """Of a `mount`: what is mounted. `=*` is all of the component, `=within` what stands in the call, `=version` that versions
-    are served, `=made` what the call makes.
+    are served, `=made` what the call makes, `=contract` that the contract beside it is served behind the prefix.
     """
     parent: Selectors = ()
     """Of a `mount`: the router that it is mounted at, where that is not the object it is called on."""

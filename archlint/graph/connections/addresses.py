@@ -76,6 +76,34 @@ def texts(value: Value, module: str, settings: Settings, depth: int = 0) -> list
     return found
 
 
+class _Nothing:
+    """Settings of which nothing is known."""
+
+    def text(self, value: Value, module: str) -> Value | None:
+        del value, module
+        return None
+
+
+_NOTHING = _Nothing()
+
+
+def settled(value: Value, module: str, settings: Settings) -> list[TextValue]:
+    """The texts that a value may be; a setting that is set to several values stays open: each of the programs has its own."""
+    found = texts(value, module, settings)
+    return opened(value, module) if is_unsettled(value, module, settings) else found
+
+
+def is_unsettled(value: Value, module: str, settings: Settings) -> bool:
+    """Whether settings give a value several texts."""
+    found = len(texts(value, module, settings))
+    return found > 1 and found > len(texts(value, module, _NOTHING)) and bool(opened(value, module))
+
+
+def opened(value: Value, module: str) -> list[TextValue]:
+    """The texts that a value may be in which something is not known without settings."""
+    return [one for one in texts(value, module, _NOTHING) if not all(isinstance(part, str) for part in one.parts)]
+
+
 def address(found: TextValue) -> Address:
     """The host and the path of a text."""
     names: list[str] = []

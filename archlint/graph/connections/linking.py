@@ -25,6 +25,8 @@ _FILE = re.compile(
     r"\.(?:html?|m?js|css|png|jpe?g|gif|webp|svg|ico|json|ya?ml|csv|txt|md|xml|bpmn|dmn|pdf|map|wasm|woff2?|mp[34]|webm)$"
 )
 _DEEPEST = 5
+_TELLING = 3
+"""Segments of a path that tell one program from others."""
 NOT_SAID = "its address is not known"
 
 
@@ -110,6 +112,15 @@ class Linker:
         status: RequestStatus = "linked" if len({one.route.path for one in own}) == 1 else "ambiguous"
         return Linked(status, tuple(one.number for one in own))
 
+    def _nearest(self, linked: Linked, component: str) -> Linked:
+        """Of several programs that may answer the one whose code lies nearest to who asks."""
+        if linked.status != "ambiguous":
+            return linked
+        shared = [_shared(f"{self._routes[n].component}/", f"{component}/") for n in linked.routes]
+        kept = tuple(n for n, count in zip(linked.routes, shared, strict=True) if count == max(shared))
+        is_one = len({self._routes[n].component for n in kept}) == 1
+        return linked._replace(status="linked", routes=kept) if is_one else linked
+
     def near(self, linked: Linked, file: str) -> Linked:
         """The same without routes that lie farther from a file than others of the same component and path: of several programs
         in one component each has its own.
@@ -152,6 +163,11 @@ class Linker:
             return Linked("unresolved", why=f"whom {host} is a part of is not known")
         if host and not _HOLE.search(host) and host not in _LOCAL and not host.endswith(_OPEN):
             is_own = host.lower() in self._unread
+            # A program whose code is somewhere here: a path that says enough tells where.
+            if is_own and sum(not _HOLE.search(one) for one in segments) >= _TELLING:
+                found = self._nearest(self._answer(method, segments, self._all, depth, "unresolved"), component)
+                if found.status == "linked":
+                    return found
             told = "is part of this system, but its code is not read" if is_own else "is not part of this system"
             return Linked("external", why=f"{host} {told}")
         own = self._of(component)

@@ -2,7 +2,7 @@
 
 import re
 
-from archlint.graph.connections.addresses import Settings, texts
+from archlint.graph.connections.addresses import Settings, hole, settled
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.routers import Key, Routers, router_key
@@ -43,6 +43,7 @@ class Mounts:
         """Where versions are served, by folder: the one of routes that say none."""
         self._pending: set[Key] = set()
         self._unread: list[tuple[Key, str, str]] = []
+        self._contracts: dict[str, str] = {}
 
     def make(self, find: Find) -> None:
         """Remember the prefix that a router is made with."""
@@ -59,6 +60,9 @@ class Mounts:
         if find.rule.child == ("=*",):
             folder = find.module.rpartition("/")[0]
             self._roots.setdefault((find.rule.technology, folder), []).extend(starts)
+            return True
+        if find.rule.child == ("=contract",):
+            self._add_contract(find, prefix)
             return True
         if find.rule.child == ("=version",):
             folder = find.module.rpartition("/")[0]
@@ -89,6 +93,26 @@ class Mounts:
             self._mounting.add(place)
             self._parents[("nested", *place)] = [(parent, start) for start in starts]
         return done
+
+    def _add_contract(self, find: Find, prefix: Value | None) -> None:
+        """Remember what code puts before the paths of the contract that a router of the run time reads."""
+        found = settled(prefix, find.module, self._settings) if prefix is not None else []
+        starts = [
+            "".join(part if isinstance(part, str) else "{" + hole(part) + "}" for part in one.parts[:-1])
+            for one in found
+            if len(one.parts) > 1 and not isinstance(one.parts[-1], str)  # the rest is what the contract says itself
+        ]
+        if starts:
+            self._contracts[find.module.rpartition("/")[0]] = starts[0].rstrip("/")
+
+    def before_contract(self, file: str) -> str:
+        """What stands before the paths of a contract: what the code says that lies nearest above it."""
+        folder = file
+        while folder:
+            folder = folder.rpartition("/")[0]
+            if folder in self._contracts:
+                return self._contracts[folder]
+        return ""
 
     def _mount_unread(self, find: Find, call: Call, parent: Key, starts: list[str]) -> bool:
         """Remember that something is mounted that a name stands for, of which no code is read."""
@@ -147,7 +171,7 @@ class Mounts:
         items = [value]
         if isinstance(value, ItemsValue):
             items = [self._evaluator.evaluate(item, value.frame) for item in value.items]
-        found = [written(one) for item in items for one in texts(item, module, self._settings)]
+        found = [written(one) for item in items for one in settled(item, module, self._settings)]
         return [one for one in found if not one.startswith("{")] or [""]
 
     def _children(self, find: Find, call: Call) -> list[Key]:

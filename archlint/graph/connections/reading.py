@@ -89,7 +89,14 @@ class Reader:
         self._operations = OperationFinds(discovery, settings, tracer, operations or KnownOperations(()))
         self._places = Places(discovery, modules)
         self._serving = Serving(
-            deployment, self._places, settings, hosts, rules, discovery.program, self._routing.around
+            deployment,
+            self._places,
+            settings,
+            hosts,
+            rules,
+            discovery.program,
+            self._routing.around,
+            self._mounts.before_contract,
         )
 
     def read(self, finds: Sequence[Find]) -> Connections:

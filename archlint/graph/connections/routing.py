@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archlint.graph.connections.addresses import Address, address, hole, normal_path, texts
+from archlint.graph.connections.addresses import Address, address, hole, is_unsettled, normal_path, settled, texts
 from archlint.graph.connections.arguments import argument
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
@@ -117,10 +117,12 @@ class Routing:
         found: list[str] = []
         for one in each:  # of one path that is written in two ways one may be left out, of two paths none
             paths: list[str] = []
-            for item in self._flat(one):
+            options = self._flat(one)
+            unsettled = [item for item in options if is_unsettled(item, find.module, self._settings)]
+            for item in unsettled or options:  # beside a setting that is set to several values its default says nothing
                 if isinstance(item, ParameterValue | Unknown) and not find.is_mark:
                     continue
-                paths += map(written, texts(item, find.module, self._settings))
+                paths += map(written, settled(item, find.module, self._settings))
             found += _without_optional(list(dict.fromkeys(paths)))
         return list(dict.fromkeys(found))[:_MOST_PATHS]
 
@@ -266,7 +268,7 @@ class Routing:
                         items += [self._evaluator.evaluate(item, option.frame) for item in option.items]
                     else:
                         items.append(option)
-                own = [written(one) for item in items for one in texts(item, find.module, self._settings)] or [""]
+                own = [written(one) for item in items for one in settled(item, find.module, self._settings)] or [""]
         around = self._mounts.prefixes(find, call)
         return list(dict.fromkeys(_joined(outer, inner) for outer in around for inner in own))[:_MOST_PATHS]
 

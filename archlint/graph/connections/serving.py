@@ -34,9 +34,11 @@ class Serving:
         rules: Mapping[str, Rules],
         program: Program,
         around: Callable[[str, int], str] | None = None,
+        before: Callable[[str], str] | None = None,
     ) -> None:
-        """`around` tells the path that the class around a function gives it."""
+        """`around` tells the path that the class around a function gives it, `before` what code puts before a contract's."""
         self._around = around
+        self._before = before
         self._contracts = Contracts(program, places, deployment.operations)
         self._language_of = program.language
         self._deployment = deployment
@@ -108,7 +110,8 @@ class Serving:
         before = self._around(module, scope).strip("/") if self._around is not None else ""
         if "{" in before or f"{operation.path}/".startswith(f"/{before}/"):
             before = ""  # it is not known, or the contract says it itself
-        path = normal_path(f"{base.rstrip('/')}/{before}/{operation.path.lstrip('/')}")
+        first = self._before(operation.file) if self._before is not None else ""
+        path = normal_path(f"{first}{base.rstrip('/')}/{before}/{operation.path.lstrip('/')}")
         return Served(0, _route(at, operation.method, path, "OpenAPI", operation.operation_id), split(path))
 
     def _target(self, proxy: Proxy) -> tuple[Address, ...]:

@@ -136,3 +136,15 @@ def test_functions_of_a_template() -> None:
         """
     (one,) = read({"shop/template.yaml": text}).operations
     assert (one.method, one.path, one.operation_id, one.line) == ("GET", "/hello", "handler:hello/app.handle", 11)
+
+
+def test_a_long_document_may_say_what_it_is_at_its_end() -> None:
+    definitions = "\n".join(f"  Bill{number}: {{type: object, description: one of many}}" for number in range(200))
+    text = f"basePath: /v4/\ndefinitions:\n{definitions}\npaths:\n  /bill:\n    get: {{operationId: bills}}\nswagger: '2.0'\n"
+    found = read({"api/contract.yaml": text})
+    assert [one.path for one in found.operations] == ["/v4/bill"]
+
+
+def test_a_long_file_that_only_speaks_of_documents_is_none() -> None:
+    words = "\n".join(f"  word{number}: openapi and its paths" for number in range(400))
+    assert not read({"notes/words.yaml": f"words:\n{words}\nopenapi: none\n"}).operations
