@@ -122,7 +122,7 @@ class Tracer:
         value = select(self._evaluator, call, selectors) if selectors else None
         value = self._filled(self._plain(self._flat(value)), find)
         if find.rule.kind in ("publication", "subscription", "binding"):
-            value = self._object_named(value)
+            value = self._object_named(value, find.module)
         if find.rule.prefix:  # of a client: what stands before all its paths
             before = select(self._evaluator, call, find.rule.prefix)
             value = joined_url([before, value]) if before is not None and value is not None else before or value
@@ -201,12 +201,14 @@ class Tracer:
             return TextValue((f"{file.sketch.package}.{name}" if file.sketch.package else name,))
         return value
 
-    def _object_named(self, value: Value | None) -> Value | None:
+    def _object_named(self, value: Value | None, module: str) -> Value | None:
         """What an object that stands for a topic is called: `new ChannelTopic("bills")`; an event by its class."""
         found: list[Value] = []
         for option in options_of(value) if value is not None else ():
             named = None
-            if isinstance(option, Applied) and option.frame is not None and option.invocation is not None:
+            if self._settings.text(option, module) is not None:
+                pass  # what it is set to is read later
+            elif isinstance(option, Applied) and option.frame is not None and option.invocation is not None:
                 named = argument(self._evaluator, option.invocation, option.frame, "0")
             elif isinstance(option, Instance):
                 named = self._plain(option.of)
