@@ -162,14 +162,7 @@ class Linker:
         if is_cut and "." not in host and not _HOLE.search(host):
             return Linked("unresolved", why=f"whom {host} is a part of is not known")
         if host and not _HOLE.search(host) and host not in _LOCAL and not host.endswith(_OPEN):
-            is_own = host.lower() in self._unread
-            # A program whose code is somewhere here: a path that says enough tells where.
-            if is_own and sum(not _HOLE.search(one) for one in segments) >= _TELLING:
-                found = self._nearest(self._answer(method, segments, self._all, depth, "unresolved"), component)
-                if found.status == "linked":
-                    return found
-            told = "is part of this system, but its code is not read" if is_own else "is not part of this system"
-            return Linked("external", why=f"{host} {told}")
+            return self._elsewhere(host, method, segments, component, depth)
         own = self._of(component)
         if place.is_absolute or not own:
             # A gateway does not pass on to itself.
@@ -192,6 +185,17 @@ class Linker:
         if found.status == "unresolved" and is_begun and self._all:
             return Linked("dangling", why="no route answers there")
         return found
+
+    def _elsewhere(self, host: str, method: str, segments: tuple[str, ...], component: str, depth: int) -> Linked:
+        """The answer of a host that no code is known to stand behind."""
+        is_own = host.lower() in self._unread
+        # A program whose code is somewhere here: a path that says enough tells where.
+        if is_own and sum(not _HOLE.search(one) for one in segments) >= _TELLING:
+            found = self._nearest(self._answer(method, segments, self._all, depth, "unresolved"), component)
+            if found.status == "linked":
+                return found
+        told = "is part of this system, but its code is not read" if is_own else "is not part of this system"
+        return Linked("external", why=f"{host} {told}")
 
     def components(self, host: str) -> list[str]:
         """The components that a host may stand for."""

@@ -57,16 +57,7 @@ class Mounts:
         call = self._discovery.call(find)
         prefix = select(self._evaluator, call, find.rule.prefix) if find.rule.prefix else None
         starts = self._texts(prefix, find.module)
-        if find.rule.child == ("=*",):
-            folder = find.module.rpartition("/")[0]
-            self._roots.setdefault((find.rule.technology, folder), []).extend(starts)
-            return True
-        if find.rule.child == ("=contract",):
-            self._add_contract(find, prefix)
-            return True
-        if find.rule.child == ("=version",):
-            folder = find.module.rpartition("/")[0]
-            self._versions[folder] = _version(starts[0]) if starts else ""
+        if self._add_for_all(find, prefix, starts):
             return True
         parent = self._parent(find, call)
         if parent is None:
@@ -93,6 +84,19 @@ class Mounts:
             self._mounting.add(place)
             self._parents[("nested", *place)] = [(parent, start) for start in starts]
         return done
+
+    def _add_for_all(self, find: Find, prefix: Value | None, starts: list[str]) -> bool:
+        """Remember what stands before all routes of a component, or of its contract; False where the mount is of something."""
+        folder = find.module.rpartition("/")[0]
+        if find.rule.child == ("=*",):
+            self._roots.setdefault((find.rule.technology, folder), []).extend(starts)
+        elif find.rule.child == ("=version",):
+            self._versions[folder] = _version(starts[0]) if starts else ""
+        elif find.rule.child == ("=contract",):
+            self._add_contract(find, prefix)
+        else:
+            return False
+        return True
 
     def _add_contract(self, find: Find, prefix: Value | None) -> None:
         """Remember what code puts before the paths of the contract that a router of the run time reads."""
