@@ -1,6 +1,8 @@
 """The guilty line of source with carets under it: a line of text and a place in it in, two lines for a terminal out."""
 
+import re
 import unicodedata
+from collections.abc import Callable
 
 from archlint.model.finding import Place
 from archlint.reports.escape import source
@@ -9,6 +11,8 @@ _WIDEST = 160
 """Columns of source shown where the terminal sets no limit."""
 
 _ELLIPSIS = "…"
+_MOST_MARKS = 20
+_MARK = re.compile(r"@[\w.]+(?=\W|$)\s*")
 
 
 def excerpt(line: str, place: Place, width: int = 0) -> list[str]:
@@ -27,6 +31,41 @@ def excerpt(line: str, place: Place, width: int = 0) -> list[str]:
     after = _first(after, room - columns(before) - columns(marked))
     carets = "^" * max(columns(marked), 1)
     return [gutter + before + marked + after, " " * (len(gutter) - 2) + "| " + " " * columns(before) + carets]
+
+
+def shown_line(read: Callable[[str, int], str | None], place: Place) -> tuple[str | None, Place]:
+    """The line to show for a place, and the place on it: below the annotations with which a class or function begins."""
+    line = text = read(place.file, place.line)
+    at = place
+    for _ in range(_MOST_MARKS):
+        if text is None or not _is_mark(text[at.column - 1 :]):
+            break
+        start = at.start + len(text[at.column - 1 :].encode("utf-8", "surrogatepass")) + 1
+        text = read(place.file, at.line + 1)
+        if not text or start >= place.end:
+            return line, place  # the annotation itself is meant
+        indent = len(text) - len(text.lstrip())
+        at = Place(place.file, at.line + 1, indent + 1, start + indent, place.end)
+    return (line, place) if text is None else (text, at)
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a line holds annotations and nothing else, each of them whole."""
+    rest = text.strip()
+    while match := _MARK.match(rest):
+        rest = rest[match.end() :]
+        if rest.startswith("("):
+            depth = 0
+            for end, char in enumerate(rest):
+                depth += (char == "(") - (char == ")")
+                if depth == 0:
+                    rest = rest[end + 1 :].lstrip()
+                    break
+            else:
+                return False
+        if not rest:
+            return True
+    return False
 
 
 def columns(text: str) -> int:

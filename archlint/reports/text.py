@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from archlint.model.analysis import Analysis
 from archlint.model.finding import Finding, Hop
 from archlint.reports.escape import visible
-from archlint.reports.excerpt import excerpt
+from archlint.reports.excerpt import excerpt, shown_line
 from archlint.reports.grouping import Group, grouped, location, place_of, where
 from archlint.reports.outcome import CLEAN, FINDINGS, last_line, outcome
 from archlint.reports.paint import Color, paint, paragraph
@@ -83,9 +83,9 @@ def _finding(finding: Finding, view: View, color: Color) -> list[str]:
     else:
         lines = [f"{head}: {message}"]
     if place and place.line:
-        text = view.read_line(place.file, place.line)
+        text, at_code = shown_line(view.read_line, place)
         if text is not None:
-            lines += [paint(line, "dim", on=view.color) for line in excerpt(text, place, view.width)]
+            lines += [paint(line, "dim", on=view.color) for line in excerpt(text, at_code, view.width)]
     lines += _imported(finding, view)
     lines += _chain(finding.chain, view)
     if finding.more:

@@ -3,6 +3,7 @@
 import re
 
 import msgspec
+import pytest
 from hand_built import DRAFT, EMPTY, TINY, analysis, many, module, skip
 
 from archlint.model.analysis import Analysis, LayerSummary
@@ -40,6 +41,39 @@ def test_the_guilty_line_is_quoted_with_a_caret() -> None:
 
     report = lines_of(render(TINY, View(read_line=read_line)), "ui/web/page.py:3:6: layer-skip")
     assert report[1:3] == ["     3 | from backend.billing import invoice", "       |      ^^^^^^"]
+
+
+@pytest.mark.parametrize(
+    ("source", "end", "shown"),
+    [
+        (
+            "@Override\n  public void pay() {\n  }",
+            None,
+            ["     2 | public void pay() {", "       | ^^^^^^^^^^^^^^^^^^^"],
+        ),
+        ('@A @b.C("(")\n\t@D(x = {1, f(2)})\nclass E { }', None, ['     1 | @A @b.C("(")', "       | ^^^^^^^^^^^^"]),
+        ('@A @b.C("()")\n\t@D(x = {1, f(2)})\nclass E { }', None, ["     3 | class E { }", "       | ^^^^^^^^^^^"]),
+        ("@Override public void pay() {\n}", None, ["     1 | @Override public void pay() {"]),
+        (
+            '@GetMapping("/bills")\nList<Bill> bills() {',
+            21,
+            ['     1 | @GetMapping("/bills")', "       | ^^^^^^^^^^^^^^^^^^^^^"],
+        ),
+        ("@A(\n  1)\nclass B {", None, ["     1 | @A("]),
+        ("@A\n\nclass B {", None, ["     1 | @A", "       | ^^"]),
+        ("@A", 9, ["     1 | @A", "       | ^^"]),
+    ],
+    ids=["method", "open bracket", "class", "one line", "the annotation itself", "over lines", "blank", "end of file"],
+)
+def test_code_is_quoted_and_not_the_annotations_above_it(source: str, end: int | None, shown: list[str]) -> None:
+    lines = source.split("\n")
+
+    def read_line(_file: str, line: int) -> str | None:
+        return lines[line - 1] if line <= len(lines) else None
+
+    place = Place("ui/a.py", 1, 1, 0, len(source) if end is None else end)
+    found = Finding(check="brain-controller", message="too much", importer=End("ui/a.py", "ui", place=place))
+    assert lines_of(render(one(found), View(read_line=read_line)), "ui/a.py:1:1")[1 : 1 + len(shown)] == shown
 
 
 def test_findings_stand_in_groups_by_pair_of_layers_errors_first() -> None:
