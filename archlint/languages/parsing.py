@@ -180,16 +180,24 @@ def suppression(comment: str, span: Span, first: int, last: int) -> Suppression 
     return Suppression(checks, reason, span, first, last)
 
 
-def syntax_problem(root: Node, lines: Lines) -> list[Problem]:
-    """The first place that the parser could not make sense of: none or one."""
+def first_error(root: Node) -> Node | None:
+    """The first place that the parser could not make sense of."""
     if not root.has_error:
-        return []
+        return None
     node = root
     while not node.is_error and not node.is_missing:
         broken = next((child for child in node.children if child.has_error or child.is_missing), None)
         if broken is None:
             break
         node = broken
+    return node
+
+
+def syntax_problem(root: Node, lines: Lines) -> list[Problem]:
+    """The first place that the parser could not make sense of: none or one."""
+    node = first_error(root)
+    if node is None:
+        return []
     what = f"`{node.type}` is missing" if node.is_missing else "syntax error"
     message = f"{what}; what stands before and after it was read"
     return [Problem("syntax", message, lines.span(node.start_byte, node.end_byte))]

@@ -26,6 +26,7 @@ _CLEAR = 0.75  # the share of a folder's votes that makes it clear
 _TOO_FEW = 0.01  # of all modules: fewer are no layer
 _LARGE = 0.05  # of all modules: a folder this large may take a layer by names alone
 _ONLY = 10  # times more files for a layer than for all others: it is that and nothing else
+_OFTEN = 10  # dependencies that reach past a layer: fewer are mistakes
 _QUORUM = 0.2  # the share of a folder's modules that must speak before it is decided
 
 
@@ -82,18 +83,31 @@ def draft(graph: Graph, technologies: Sequence[Technology]) -> Draft:
     globs = _needed_globs(named, decided, layers)
     places = {path: globs.get(named.get(path, ""), "") or _layer_at(path, decided) for path in votes}
     decided = _with_underlying(graph, votes, named, decided, places)
-    members: dict[str, list[str]] = {}
-    for path in votes:
-        glob = named.get(path)
-        layer = globs[glob] if glob in globs else _layer_at(path, decided)
-        members.setdefault(layer, []).append(path)
-    names = [name for name in LAYER_NAMES if name in members]
+    places = {path: globs.get(named.get(path, ""), "") or _layer_at(path, decided) for path in votes}
+    names = [name for name in LAYER_NAMES if name in places.values()]
     if len(names) < 2:  # one layer is no layering
         return Draft((), ())
+    passed = {name: _passed(graph, places, names, name) for name in names}
     return Draft(
-        tuple(Layer(name=name, paths=_patterns(decided, globs, name)) for name in names),
-        tuple(_sentence(name, members[name], votes) for name in names),
+        tuple(Layer(name=name, paths=_patterns(decided, globs, name), open=bool(passed[name])) for name in names),
+        tuple(
+            _sentence(name, [path for path in votes if places[path] == name], votes) + passed[name] for name in names
+        ),
     )
+
+
+def _passed(graph: Graph, places: Mapping[str, str], names: Sequence[str], name: str) -> str:
+    """That most of what the layers above use lies below a layer and not in it; "" where it does not. Such a layer is passed by
+    as a rule and not by mistake, so that it is drafted as open.
+    """
+    rank = {layer: place for place, layer in enumerate(names)}
+    own = rank[name]
+    uses = {(one.importer, one.imported) for one in graph.dependencies if one.kind == "import"}
+    used = [rank.get(places.get(other, ""), -1) for one, other in uses if -1 < rank.get(places.get(one, ""), -1) < own]
+    past, into = sum(place > own for place in used), used.count(own)
+    if past < _OFTEN or past <= into:
+        return ""
+    return f"; open, since {past:,} of {past + into:,} dependencies on it and below it reach past it"
 
 
 def _with_underlying(

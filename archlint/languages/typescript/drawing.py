@@ -1,9 +1,9 @@
 """The sketch of a TypeScript or JavaScript file: its bytes in, a Sketch out."""
 
 from archlint.languages.parsing import Budget, OutOfTime
-from archlint.languages.typescript.repairs import understand
 from archlint.languages.typescript.sketch import read_sketch
 from archlint.languages.typescript.text import is_minified, readable
+from archlint.languages.typescript.understanding import understand
 from archlint.languages.typescript.vue import COMPONENTS, scripts
 from archlint.model.sketch import Sketch
 

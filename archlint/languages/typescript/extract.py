@@ -11,9 +11,9 @@ from archlint.languages.recursion import mark_recursive
 from archlint.languages.typescript.grammar import anatomy, grammar
 from archlint.languages.typescript.markup_units import templates, unread_template
 from archlint.languages.typescript.modules import read_directives, refer_by_type
-from archlint.languages.typescript.repairs import understand
 from archlint.languages.typescript.suppressions import read_suppressions
 from archlint.languages.typescript.text import is_minified, readable, says_generated
+from archlint.languages.typescript.understanding import understand
 from archlint.languages.typescript.visits import table
 from archlint.languages.typescript.vue import COMPONENTS, Scripts, scripts
 from archlint.languages.typescript.walk import Walk

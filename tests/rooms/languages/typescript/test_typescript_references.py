@@ -237,6 +237,11 @@ def test_javascript_with_more_than_javascript(source: str, targets: list[str]) -
         "export = foo;",
         "for await (const x of y) {}",
         "type G = typeof import('./v', { with: { 'resolution-mode': 'import' } });",
+        "const rows = await db.query<{ id: number }[]>`select ${a} from b`;",
+        "const Row = styled(Cell)<{ wide?: boolean }>`\n  ${(props) => `${props.a}px`}\n`;",
+        "const text = String.raw`Acme\\u00 Corp \\x`;",
+        "declare const bot: { remove: (string) => void, add: (any) => string };",
+        "type A = { (a: b): void\n  // or\n\n  <C>(a: C): void\n  b: string\r\n  in: 'header'\n  instanceof(a: b): c\n}",
     ],
 )
 def test_no_false_syntax_problem(source: str) -> None:
@@ -252,7 +257,7 @@ def test_no_false_syntax_problem(source: str) -> None:
         "<>\n  Terms &\n  Conditions, A &B; and {a & b}\n</>",
     ],
 )
-def test_a_bare_ampersand_between_tags_is_text(text: str, dialect: str) -> None:
+def test_a_bare_ampersand_in_markup_is_text(text: str, dialect: str) -> None:
     found = facts(f"const Page = () => {text};\nconst a = require('./a');\n", dialect)
     assert found.problems == ()
     assert [reference.target for reference in found.references] == ["./a"]
