@@ -13,7 +13,7 @@ PAGE = """\
 ## What it finds
 A source file that archlint could not read whole: a syntax error, an unknown encoding, larger than `max_file_size`, slower
 than `time_limit`. What could be read counts; the rest may hide dependencies. So may the template of an Angular component
-that is called anything but `*.component.html`: no other is read.
+in another file, unless that file is read: `bill.html` is where `bill.ts` or `bill.component.ts` lies beside it.
 
 ## Why it matters
 A gate that passes over what it could not read is green for the wrong reason.
@@ -38,7 +38,7 @@ _INSTEAD = {
     "too-large": "raise [project] max_file_size, or exclude the file",
     "timeout": "raise [project] time_limit, or exclude the file",
     "encoding": "declare the file's encoding, store it as UTF-8, or exclude it",
-    "template": "call the template *.component.html, or declare an exception where it asks nothing",
+    "template": "name the template like the file of its component, beside it, or declare an exception where it asks nothing",
     "binary": "exclude it: it is no source",
     "unreadable": "make the file readable, or exclude it",
     "crash": "exclude the file, and please report it with the file attached",

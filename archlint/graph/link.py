@@ -1,7 +1,8 @@
 """Join what every reference means into one graph: a Layout and its Resolved in, modules and dependencies out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from posixpath import dirname, join, normpath
 
 from archlint.model.facts import FileFacts
 from archlint.model.graph import Dependency, ExternalUse, FileProblem, Graph, Module, Site, Unresolved
@@ -61,16 +62,24 @@ class _Links:
         ]
 
 
-def linked(path: str, language: str, facts: FileFacts, answers: Iterable[Resolved]) -> Graph:
-    """What one module depends on, as a graph that holds nothing else: no modules, the edges of this importer only."""
+def linked(path: str, language: str, facts: FileFacts, answers: Iterable[Resolved], known: Container[str]) -> Graph:
+    """What one module depends on, as a graph that holds nothing else: no modules, the edges of this importer only. `known` are
+    the modules of the project.
+    """
     links = _Links()
     links.add(path, language, facts, answers)
     return Graph(
         dependencies=tuple(links.dependencies),
         external=tuple(links.external),
         unresolved=tuple(links.unresolved),
-        problems=tuple(FileProblem(path, one.kind, one.message, one.span) for one in facts.problems),
+        problems=tuple(_problems(path, facts, known)),
     )
+
+
+def _problems(path: str, facts: FileFacts, known: Container[str]) -> Iterator[FileProblem]:
+    for one in facts.problems:
+        if not one.needs or normpath(join(dirname(path), one.needs)) not in known:
+            yield FileProblem(path, one.kind, one.message, one.span)
 
 
 def link(
@@ -104,11 +113,7 @@ def link(
         dependencies=tuple(links.dependencies),
         external=tuple(links.external),
         unresolved=tuple(links.unresolved),
-        problems=tuple(
-            FileProblem(path, problem.kind, problem.message, problem.span)
-            for path in read
-            for problem in layout.modules[path].problems
-        ),
+        problems=tuple(problem for path in read for problem in _problems(path, layout.modules[path], layout.modules)),
         references={str(status): number for status, number in sorted(links.references.items())},
         tests=len(tests),
     )

@@ -1,6 +1,6 @@
 """The languages archlint reads: one literal table. Importing it loads no grammar; a row's functions do, when called."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import NamedTuple
 
 from archlint.model.facts import FileFacts
@@ -22,6 +22,7 @@ class Language(NamedTuple):
     `names_inside` says that a file's content names what others refer to, not its path. `surface` extracts faster and says
     nothing about what units do; None where a language has no faster way. `naming` is None where imports cannot be led elsewhere
     by their target alone. `namesakes` are manifests that are none but modules where another file, named here, lies beside them.
+    `beside` maps endings of files that are read only next to one of the same name to their dialect and the endings of that one.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Language(NamedTuple):
     sketch: Callable[[], Draw] | None = None
     naming: Callable[[], Naming] | None = None
     namesakes: Mapping[str, str] = {}
+    beside: Mapping[str, tuple[str, tuple[str, ...]]] = {}
 
 
 def _python_extract() -> Extract:
@@ -151,6 +153,7 @@ LANGUAGES = (
             ".svelte": "svelte",
             ".component.html": "angular",
         },
+        beside={".html": ("angular", (".ts", ".component.ts"))},
         manifests=(
             "package.json",
             "tsconfig*.json",
@@ -188,6 +191,13 @@ _OTHER_LANGUAGES = (
 UNREAD = frozenset(f".{ending}" for ending in _OTHER_LANGUAGES.split())
 """Endings of source code in languages that archlint does not read: counted, so that nobody takes silence for a verdict."""
 
+BESIDE = {
+    suffix: (language, dialect, endings)
+    for language in LANGUAGES
+    for suffix, (dialect, endings) in language.beside.items()
+}
+"""Endings of files that are read only beside a file of the same name with another ending."""
+
 SUFFIXES = {suffix: (language, dialect) for language in LANGUAGES for suffix, dialect in language.suffixes.items()}
 
 
@@ -197,6 +207,19 @@ def suffix_of(path: str) -> str:
     last = name.rfind(".")
     compound = name[name.rfind(".", 0, last) :] if last > 0 else ""
     return compound if compound in SUFFIXES else name[last:]
+
+
+def reader_of(path: str, siblings: Container[str] = ()) -> tuple[Language, str] | None:
+    """The language and dialect by which a file is read, None where it is not; `siblings` are the names in its folder."""
+    known = SUFFIXES.get(suffix_of(path))
+    if known is not None:
+        return known
+    name = path[path.rfind("/") + 1 :]
+    stem, dot, ending = name.rpartition(".")
+    found = BESIDE.get(dot + ending)
+    if found is None or not any(stem + other in siblings for other in found[2]):
+        return None
+    return found[:2]
 
 
 DIALECTS = {dialect: language for language in LANGUAGES for dialect in language.suffixes.values()}

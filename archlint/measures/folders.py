@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from archlint.graph.system import System
 
-_SCREENS = (".tsx", ".jsx", ".vue", ".svelte", ".component.ts", ".component.html")
+_SCREENS = (".tsx", ".jsx", ".vue", ".svelte", ".component.ts", ".html")
 """Endings of files that hold markup."""
-_SCRIPTS = (*_SCREENS, ".ts", ".js", ".mts", ".mjs", ".html")
+_SCRIPTS = (*_SCREENS, ".ts", ".js", ".mts", ".mjs")
 _TELLING = frozenset(
     ("src", "app", "client", "server", "api", "backend", "frontend", "web", "webapp", "ui", "common", "shared", "core")
 )

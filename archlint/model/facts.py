@@ -10,7 +10,7 @@ from enum import IntFlag
 import msgspec
 from msgspec import Struct
 
-FACTS_VERSION = 9
+FACTS_VERSION = 10
 """Raised whenever extraction may answer differently for the same bytes; part of every cache key."""
 
 
@@ -75,11 +75,14 @@ class Suppression(Struct, frozen=True, array_like=True):
 
 
 class Problem(Struct, frozen=True, array_like=True):
-    """Why a file could not be read whole. `kind` is one of PROBLEM_KINDS; `span` is where, when that is known."""
+    """Why a file could not be read whole. `kind` is one of PROBLEM_KINDS; `span` is where, when that is known. `needs` is a
+    file, named as from the folder of this one, with which there is no problem: it is read by itself.
+    """
 
     kind: str
     message: str
     span: Span | None = None
+    needs: str = ""
 
 
 PROBLEM_KINDS = ("syntax", "encoding", "binary", "too-large", "timeout", "crash", "unreadable", "generated", "template")

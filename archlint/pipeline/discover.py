@@ -6,11 +6,11 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from archlint.languages.catalogue import LANGUAGES, SUFFIXES, UNREAD, suffix_of
+from archlint.languages.catalogue import BESIDE, LANGUAGES, SUFFIXES, UNREAD, reader_of
 from archlint.manifests.files import wants
 from archlint.model.analysis import Diagnostic
 from archlint.model.patterns import PatternSet
@@ -139,20 +139,24 @@ class _Walk:
                 )
                 continue
             subfolders = []
-            names = []
+            names: list[str] = []
+            files = []
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     subfolders.append(entry.name)
                 else:
                     names.append(entry.name)
-                    self._file(folder, entry)
+                    files.append(entry)
+            siblings = set(names)
+            for entry in files:
+                self._file(folder, entry, siblings)
             folders += [f"{folder}{name}/" for name in subfolders if self._enters(folder, name, names)]
 
-    def _file(self, folder: str, entry: os.DirEntry[str]) -> None:
+    def _file(self, folder: str, entry: os.DirEntry[str], siblings: Container[str]) -> None:
         name = entry.name
         path = folder + name
         suffix = name[name.rfind(".") :]
-        known = SUFFIXES.get(suffix) or (SUFFIXES.get(suffix_of(name)) if suffix == ".html" else None)
+        known = SUFFIXES.get(suffix) or (reader_of(name, siblings) if suffix in BESIDE else None)
         is_manifest = name in _MANIFEST_NAMES or (
             name.startswith(_MANIFEST_STARTS) and _fits_manifest_glob(name) is not None
         )

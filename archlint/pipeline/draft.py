@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import dropwhile
 from typing import NamedTuple
 
-from archlint.languages.catalogue import SUFFIXES, suffix_of
 from archlint.model.balance import Balance
 from archlint.model.graph import Graph, Module
 from archlint.model.rulebook import Rulebook
@@ -79,7 +78,8 @@ def draft(graph: Graph, technologies: Sequence[Technology]) -> Draft:
     layers = _settled_layers(votes, named)
     folders = {path: cast for path, cast in votes.items() if path not in named}
     starts = _starts(graph, folders)
-    decided = {decision.path: decision for decision in _decide(_only(folders, layers), starts)}
+    languages = {module.id: module.language for module in modules}
+    decided = {decision.path: decision for decision in _decide(_only(folders, layers), starts, languages)}
     globs = _needed_globs(named, decided, layers)
     places = {path: globs.get(named.get(path, ""), "") or _layer_at(path, decided) for path in votes}
     decided = _with_underlying(graph, votes, named, decided, places)
@@ -172,12 +172,12 @@ def _only(votes: Mapping[str, list[Vote]], layers: set[str]) -> dict[str, list[V
     return {path: [vote for vote in cast if vote.layer in layers] for path, cast in votes.items()}
 
 
-def _decide(votes: Mapping[str, Sequence[Vote]], starts: set[str]) -> list[_Decision]:
+def _decide(votes: Mapping[str, Sequence[Vote]], starts: set[str], languages: Mapping[str, str]) -> list[_Decision]:
     """Walk the folders from the top; note a decision wherever the layer changes against the folder above."""
     tallies: dict[str, _Tally] = {}
     for path, cast in votes.items():
         for place in (path, *folders_above(path)):
-            tallies.setdefault(place, _Tally()).count(place, cast, SUFFIXES[suffix_of(path)][0].name)
+            tallies.setdefault(place, _Tally()).count(place, cast, languages[path])
     decisions: list[_Decision] = []
     standing: dict[str, str] = {"": ""}
     for place in sorted(tallies, key=lambda place: (place.count("/"), place)):

@@ -62,7 +62,8 @@ class Insight:
 
     def _system(self, module: Module, facts: FileFacts) -> System:
         before, path = self._whole.graph, module.id
-        own = linked(path, module.language, facts, self._resolver(DIALECTS[facts.dialect]).resolve(path, facts))
+        answers = self._resolver(DIALECTS[facts.dialect]).resolve(path, facts)
+        own = linked(path, module.language, facts, answers, self._whole.modules)
         known = path in self._whole.modules
         modules = before.modules if known else tuple(sorted((*before.modules, module), key=lambda one: one.id))
         kept = (one for one in before.dependencies if one.importer != path or one.kind != "import")

@@ -17,7 +17,7 @@ from archlint.graph.assign import assign
 from archlint.graph.chains import Adjacency
 from archlint.graph.link import linked
 from archlint.graph.system import UNFOLLOWED, System
-from archlint.languages.catalogue import LANGUAGES, SUFFIXES, Language, suffix_of
+from archlint.languages.catalogue import DIALECTS, LANGUAGES, Language, reader_of
 from archlint.model.analysis import Analysis
 from archlint.model.balance import Measure
 from archlint.model.facts import FileFacts
@@ -186,7 +186,7 @@ class Workbench:
         if facts is None or known is None:
             return Judged(self._kept(path, ()))
         language = known[0]
-        own = linked(path, language.name, facts, self._resolver(language).resolve(path, facts))
+        own = linked(path, language.name, facts, self._resolver(language).resolve(path, facts), self._modules)
         before = self.analysis.graph or Graph()
         across = tuple(one for one in before.dependencies if one.importer == path and one.kind != "import")
         dependencies = tuple(
@@ -224,7 +224,8 @@ class Workbench:
 
     def _language(self, path: str) -> tuple[Language, str] | None:
         """The language and dialect of a file, None where archlint does not read it."""
-        return SUFFIXES.get(suffix_of(path))
+        known = self._layout.modules.get(path)
+        return (DIALECTS[known.dialect], known.dialect) if known else reader_of(path)
 
     def _surface(self, path: str, content: bytes) -> FileFacts | None:
         known = self._language(path)

@@ -9,7 +9,7 @@ from archlint.languages.anatomy import Found, read_anatomy
 from archlint.languages.parsing import Budget, Lines, OutOfTime, syntax_problem
 from archlint.languages.recursion import mark_recursive
 from archlint.languages.typescript.grammar import anatomy, grammar
-from archlint.languages.typescript.markup_units import templates, unread_template
+from archlint.languages.typescript.markup_units import apart_templates, templates
 from archlint.languages.typescript.modules import read_directives, refer_by_type
 from archlint.languages.typescript.suppressions import read_suppressions
 from archlint.languages.typescript.text import is_minified, readable, says_generated
@@ -57,7 +57,7 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
         problems += syntax_problem(root, lines)
         _visit(walk, root, name, budget, only_modules=minified)
         if not minified:
-            problems += unread_template(component.text, lines)
+            problems += apart_templates(component.text, lines)
             suppressions = read_suppressions(root, component.file, lines, budget, component.comments)
             if whole:
                 inside, calls = read_anatomy(anatomy(name), root, lines, walk.units, budget)

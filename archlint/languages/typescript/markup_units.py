@@ -22,7 +22,6 @@ NAME = "template"
 _MOST = 50
 """Templates that are read of one file: more stand only in files that nobody wrote by hand."""
 _GRAMMAR = "typescript"
-_READ = b".component.html"
 _INLINE = re.compile(rb"\btemplate\s{0,9}:\s{0,9}([`'\"])")
 _APART = re.compile(rb"\btemplateUrl\s{0,9}:\s{0,9}([`'\"])([^`'\"\n]{1,500})\1")
 _OPENS = re.compile(rb"^[ \t]{0,99}<template\b[^>]{0,1000}>", re.MULTILINE)
@@ -48,17 +47,17 @@ def templates(content: bytes, dialect: str, lines: Lines, budget: Budget) -> Ite
             yield _unit(found, f"{NAME}{number}" if number > 1 else NAME, lines, budget)
 
 
-def unread_template(content: bytes, lines: Lines) -> list[Problem]:
-    """What a component of Angular names as its template and archlint does not read: by its ending, whatever its case."""
+def apart_templates(content: bytes, lines: Lines) -> list[Problem]:
+    """The templates that components of Angular have in other files: problems, unless these are read."""
     component = content.find(b"@Component")
     if component < 0:
         return []
+    found = []
     for match in islice(_APART.finditer(content, component), _MOST):
-        if not match[2].endswith(_READ):
-            name = match[2].decode("utf-8", "replace")
-            message = f"its template {name} is not read, only *{_READ.decode()}"
-            return [Problem("template", message, lines.span(match.start(), match.end()))]
-    return []
+        name = match[2].decode("utf-8", "replace")
+        message = f"its template {name} is not read"
+        found.append(Problem("template", message, lines.span(match.start(), match.end()), name))
+    return found
 
 
 def _unit(markup: Markup, name: str, lines: Lines, budget: Budget) -> Template:
