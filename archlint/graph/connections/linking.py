@@ -292,7 +292,7 @@ def fit(one: Served, method: str, segments: tuple[str, ...]) -> tuple[int, int, 
         if given == "**" and expected != given:
             return literal, 0, exact
         if is_last and expected.endswith("*") and expected != "*" and given.startswith(expected[:-1]):
-            return literal, 0, exact
+            return literal + (2 if given == expected[:-1] else 1), 0, exact
         worth = _worth(expected, given)
         if worth is None or (worth < 0 and not position):
             return None

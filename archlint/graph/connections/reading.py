@@ -53,6 +53,8 @@ _SERVING = ("route", "resource", "gateway", "file-route")
 _MOST_ARMS = 4
 _NOT_WHOLE = re.compile(r"//|/\Z|[^/]\{|\A\{|\}[^/]")
 """What an address has in which something is missing, or known in part."""
+_PAGE = re.compile(r"\.html?(?:[?#]|$)")
+"""The address of another page that lies beside: nobody answers there."""
 _ITSELF = (".", "#", "?")
 """What a form has as its address that goes back to its own page."""
 
@@ -121,7 +123,8 @@ class Reader:
             else one
             for one in requests
         ]
-        requests += [self._page(page, served, linker) for page in self._deployment.pages if not _asks_operation(page)]
+        asking = [page for page in self._deployment.pages if not _asks_operation(page)]
+        requests += [self._page(page, served, linker) for page in asking if not _PAGE.search(page.address)]
         requests += self._asked_operations(finds, served, linker)
         requests += [
             self._passing(one, linker)

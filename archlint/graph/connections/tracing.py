@@ -92,7 +92,7 @@ class Tracer:
         told = False
         for site in sites:
             for one, places in self.traced(find._replace(callers=(site, *find.callers)), selectors, base):
-                if any(says(place) for place in places):
+                if any(says(place) or (place.host and not place.host.startswith("{")) for place in places):
                     told = True
                     yield one, places
         if not (told and find.callers):

@@ -126,7 +126,7 @@ class Members(Objects):
         frame = Frame(of.module, 0)
         for exported, expression in file.sketch.exports:
             if exported == name:
-                return self.evaluate(expression, frame)
+                return self.evaluate(expression, file.frame_of_export(expression))
         for entry in file.imported.get(name, ()):
             if entry.exported:
                 return self.imported(file, entry)
@@ -135,7 +135,7 @@ class Members(Objects):
             return self.name(name, frame, -1)
         whole = next((expression for exported, expression in file.sketch.exports if exported == "="), None)
         if whole is not None:
-            found = self.evaluate(whole, frame)
+            found = self.evaluate(whole, file.frame_of_export(whole))
             return found if name == "default" else self.attribute(found, name)
         for entry in file.imported.get("", ()):
             if entry.name == "*":
@@ -165,7 +165,7 @@ class Members(Objects):
             for exported in ("=", "default"):
                 expression = next((value for name, value in file.sketch.exports if name == exported), None)
                 if expression is not None and file.scopes:
-                    return self.evaluate(expression, Frame(whole.module, 0))
+                    return self.evaluate(expression, file.frame_of_export(expression))
         return whole
 
     @staticmethod

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from archlint.graph.values.terms import ModuleValue, Symbol, Value
-from archlint.graph.values.walking import expressions_of, invocations
+from archlint.graph.values.terms import Frame, ModuleValue, Symbol, Value
+from archlint.graph.values.walking import expressions_of, first_name, invocations
 from archlint.model.layout import Resolved
-from archlint.model.sketch import Binding, Closure, Imported, Invocation, Member, Name, Scope, Sketch
+from archlint.model.sketch import Binding, Closure, Expression, Imported, Invocation, Member, Name, Scope, Sketch
 
 
 class Place(NamedTuple):
@@ -52,6 +52,20 @@ class File:
             for binding in scope.bindings:
                 found.setdefault((index, binding.target), []).append(binding)
         return found
+
+    def frame_of_export(self, expression: Expression) -> Frame:
+        """Where an exported expression is written: in the module, or in a function that is called at once around all of it."""
+        name = first_name(expression)
+        known = name and ((0, name) in self.bindings or (0, name) in self.children or name in self.imported)
+        if name and not known:
+            for index, scope in enumerate(self.scopes):
+                if (
+                    not scope.parent
+                    and not scope.name
+                    and ((index, name) in self.bindings or (index, name) in self.children)
+                ):
+                    return Frame(self.path, index)
+        return Frame(self.path, 0)
 
     @cached_property
     def changing(self) -> frozenset[tuple[int, str]]:

@@ -67,6 +67,17 @@ def speaks_of(expression: Expression, name: str) -> bool:
     return False
 
 
+def first_name(expression: Expression) -> str:
+    """The first bare name in an expression, "" where there is none."""
+    pending = [expression]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Name):
+            return one.name
+        pending += parts_of(one)[::-1]
+    return ""
+
+
 def expressions_of(scope: Scope) -> Iterator[Expression]:
     """All that is written in a scope, its decorators left out."""
     for parameter in scope.parameters:
