@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from archlint.manifests import (
     agents,
+    bpmn,
     compose,
     dockerfile,
     dotenv,
@@ -41,6 +42,7 @@ from archlint.model.deployment import (
     ServedOperation,
     Setting,
     Statement,
+    Step,
 )
 
 __all__ = ["FILES", "LARGEST", "read_deployment", "wants"]
@@ -51,7 +53,7 @@ LARGEST = 2_000_000
 _PASSES = re.compile(rb"\b(?:proxy|grpc|uwsgi|fastcgi)_pass\b")
 _ORIGINS = b"access-control-allow-origin"
 _SERVICES = re.compile(rb"^services:", re.MULTILINE)
-_Kind = TypeVar("_Kind", Setting, Deployable, Proxy, ServedOperation, Channel, PageRequest, Statement)
+_Kind = TypeVar("_Kind", Setting, Deployable, Proxy, ServedOperation, Channel, PageRequest, Statement, Step)
 
 
 def read_deployment(files: Mapping[str, bytes], folders: Collection[str] = ()) -> Deployment:
@@ -69,6 +71,7 @@ def read_deployment(files: Mapping[str, bytes], folders: Collection[str] = ()) -
         tuple(_of(Channel, facts)),
         tuple(_of(PageRequest, facts)),
         tuple(_of(Statement, facts)),
+        tuple(_of(Step, facts)),
         tuple(text for _, _, text in sorted(reading.problems)),
     )
 
@@ -191,6 +194,7 @@ _BY_NAME: dict[str, Callable[[str, bytes], Found]] = {
 
 
 _BY_ENDING: dict[str, Callable[[str, bytes], Found]] = {
+    "bpmn": bpmn.read_process,
     "proto": protobuf.read_protobuf,
     "graphql": graphql.read_graphql,
     "graphqls": graphql.read_graphql,
@@ -232,6 +236,8 @@ def _speaking_of_tables(path: str, content: bytes) -> Callable[[str, bytes], Fou
     """The reader of a file in XML or SQL."""
     if migrations.is_versioned(path):
         return migrations.read_versioned
+    if migrations.is_formatted(content):
+        return migrations.read_formatted
     if mybatis.is_mapper(content):
         return mybatis.read_mapper
     return migrations.read_changelog if migrations.is_changelog(content) else None

@@ -6,6 +6,7 @@ from fnmatch import translate
 PAGES = (".html", ".jinja", ".jinja2", ".j2", ".ejs", ".hbs", ".jsp", ".ftl")
 _CONTRACTS = ("openapi", "swagger", "asyncapi")
 _CONTRACT_FOLDERS = frozenset({"api", "apis", "openapi", "swagger", "asyncapi", "spec", "specs", "contracts"})
+_CHANGE_FOLDERS = frozenset({"changelog", "changelogs", "changesets", "liquibase"})
 
 FILES: tuple[str, ...] = (
     "**/*.yml",
@@ -25,7 +26,9 @@ FILES: tuple[str, ...] = (
     "**/*nginx*",
     "**/*.xml",
     "**/pom.xml",
-    "**/v*__*.sql",
+    "**/[vr]*__*.sql",
+    *(f"**/{folder}/**/*.sql" for folder in sorted(_CHANGE_FOLDERS)),
+    "**/*.bpmn",
     "**/build.gradle",
     "**/build.gradle.kts",
     "**/settings.gradle",
@@ -64,6 +67,10 @@ def wants(path: str) -> bool:
     name = path[path.rfind("/") + 1 :].lower()
     if name.endswith(_SUFFIXES) or _NAMES.match(name):
         folders = path.split("/")[:-1]
+    elif name.endswith(".sql"):
+        folders = path.split("/")[:-1]
+        if _CHANGE_FOLDERS.isdisjoint(folder.lower() for folder in folders):
+            return False
     elif name.endswith(".json"):
         folders = path.split("/")[:-1]
         if _CONTRACT_FOLDERS.isdisjoint(folder.lower() for folder in folders):

@@ -9,7 +9,8 @@ from archlint.manifests.xml_events import events
 from archlint.manifests.yaml_tree import documents
 from archlint.model.deployment import Statement
 
-_FLYWAY = re.compile(r"v[\w.]*?__.*\.sql", re.IGNORECASE)
+_FLYWAY = re.compile(r"(?:v[\w.]*?|r)__.*\.sql", re.IGNORECASE)
+_FORMATTED = re.compile(rb"\s*--\s*liquibase\s+formatted\s+sql", re.IGNORECASE)
 _REMARK = re.compile(r"--[^\n]*+|/\*.*?(?:\*/|\Z)|'(?:[^'\\\n]|''|\\.)*'?", re.DOTALL)
 _CREATE = re.compile(
     r"\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?"
@@ -21,19 +22,34 @@ _MOST_TABLES = 5_000
 
 
 def is_versioned(path: str) -> bool:
-    """Whether a file is a versioned migration of Flyway, by its name: `V1__orders.sql`."""
+    """Whether a file is a migration of Flyway, by its name: `V1__orders.sql`, `R__views.sql` for one that is repeated."""
     return _FLYWAY.fullmatch(name_of(path)) is not None
 
 
 def read_versioned(path: str, content: bytes) -> Iterator[Statement]:
     """The tables that a migration of Flyway creates, at their lines."""
+    return _statements(path, content, "Flyway")
+
+
+def is_formatted(content: bytes) -> bool:
+    """Whether a file in SQL says in its first line that it is a changelog of Liquibase."""
+    return _FORMATTED.match(content) is not None
+
+
+def read_formatted(path: str, content: bytes) -> Iterator[Statement]:
+    """The tables that a changelog in SQL creates, at their lines."""
+    return _statements(path, content, "Liquibase")
+
+
+def _statements(path: str, content: bytes, technology: str) -> Iterator[Statement]:
+    """The tables that statements in SQL create."""
     # What is said in remarks and texts is no statement; lines stay where they are.
     text = _REMARK.sub(lambda found: "\n" * found[0].count("\n") or " ", text_of(content))
     line, seen = 1, 0
     for _, found in zip(range(_MOST_TABLES), _CREATE.finditer(text), strict=False):
         line += text.count("\n", seen, found.start())
         seen = found.start()
-        yield Statement(path, line, creates=found[1], technology="Flyway")
+        yield Statement(path, line, creates=found[1], technology=technology)
 
 
 def is_changelog(content: bytes) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archlint.model.deployment import Channel, Deployable, PageRequest, Proxy, ServedOperation, Setting, Statement
+from archlint.model.deployment import Channel, Deployable, PageRequest, Proxy, ServedOperation, Setting, Statement, Step
 
 LONGEST = 2_000
 """Characters of a key, a path or a name; longer ones are no configuration."""
@@ -28,7 +28,7 @@ class Problem(NamedTuple):
     what: str
 
 
-Fact = Setting | Deployable | Proxy | ServedOperation | Channel | PageRequest | Statement
+Fact = Setting | Deployable | Proxy | ServedOperation | Channel | PageRequest | Statement | Step
 Found = Iterable[Fact | Problem]
 
 

@@ -140,6 +140,15 @@ class Statement(Struct, frozen=True, array_like=True):
     of: str = ""
 
 
+class Step(Struct, frozen=True, array_like=True):
+    """A step of a process that a workflow engine hands out: whoever asks for its topic carries it out."""
+
+    file: str
+    line: int
+    topic: str
+    technology: str
+
+
 class Deployment(Struct, frozen=True):
     """All of it, sorted by file and line. `problems` say `file:line: what` could not be read."""
 
@@ -150,4 +159,5 @@ class Deployment(Struct, frozen=True):
     channels: tuple[Channel, ...] = ()
     pages: tuple[PageRequest, ...] = ()
     statements: tuple[Statement, ...] = ()
+    steps: tuple[Step, ...] = ()
     problems: tuple[str, ...] = ()

@@ -277,6 +277,10 @@ class Reader:
                     at = self._places.of(one.find)
                     fields, technology = _fields(at), find.rule.technology
                     found += [Message(*fields, topic=topic, technology=technology) for topic in one.topics or ("",)]
+        if kind == "publication":  # an engine hands out the steps of its processes
+            for step in self._deployment.steps:
+                fields = _fields(self._places.in_file(step.file, step.line))
+                found.append(Message(*fields, topic=step.topic, technology=step.technology))
         return tuple(sorted(found, key=lambda one: (one.file, one.line, one.topic)))
 
     def _databases(self, finds: Sequence[Find]) -> tuple[Database, ...]:

@@ -59,7 +59,7 @@ def test_other_files_in_xml_say_nothing() -> None:
     assert (found.statements, found.problems) == ((), ())
 
 
-def test_tables_of_versioned_migrations() -> None:
+def test_tables_of_versioned_and_repeated_migrations() -> None:
     text = """
         /* create table never (id int);
         */ CREATE UNLOGGED TABLE "Bill" (id int, note text DEFAULT 'it''s: create table no');
@@ -69,7 +69,7 @@ def test_tables_of_versioned_migrations() -> None:
         CREATE TABLE tariff (id int);
     """
     found = read({"db/migration/V1_2__bills.sql": text, "db/migration/R__views.sql": text, "schema.sql": text})
-    assert [(one.line, one.creates) for one in found.statements] == [(2, "Bill"), (4, "usage"), (6, "tariff")]
+    assert [(one.line, one.creates) for one in found.statements] == 2 * [(2, "Bill"), (4, "usage"), (6, "tariff")]
 
 
 def test_tables_of_changelogs() -> None:
@@ -94,3 +94,22 @@ def test_tables_of_changelogs() -> None:
 )
 def test_wanted_files(path: str, expected: bool) -> None:
     assert wants(path) is expected
+
+
+def test_steps_of_processes() -> None:
+    text = """
+        <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+            xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
+          <bpmn:serviceTask id="a"><bpmn:extensionElements>
+            <zeebe:taskDefinition type="charge" /><zeebe:taskDefinition type="= kind" />
+          </bpmn:extensionElements></bpmn:serviceTask>
+          <bpmn:serviceTask id="b" camunda:type="external" camunda:topic="ship" />
+          <bpmn:serviceTask id="c" camunda:topic="${topic}" />
+        </bpmn:definitions>
+    """
+    found = read({"order.bpmn": text, "broken.bpmn": "<bpmn"})
+    assert [(one.line, one.topic, one.technology) for one in found.steps] == [
+        (4, "charge", "Zeebe"),
+        (6, "ship", "Camunda"),
+    ]
+    assert [one.partition(":")[0] for one in found.problems] == ["broken.bpmn"]
