@@ -30,7 +30,7 @@ def read_mapper(path: str, content: bytes) -> Iterator[Statement]:
     told: list[tuple[Event, list[_Piece]]] = []
     current: list[_Piece] | None = None
     aside = 0
-    for event in events(content):
+    for event in events(content, with_blanks=False):
         if event.kind == "text":
             if current is not None and not aside:
                 current.append((False, event.name))

@@ -9,8 +9,8 @@ from archlint.model.deployment import ServedOperation
 _TOKEN = re.compile(
     r'//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"?|\'(?:[^\'\\\n]|\\.)*\'?|[A-Za-z_][\w.]*|[{};]|\n'
 )
-
-
+_RPC = re.compile(rb"\brpc\b")
+"""What stands in every file that declares an operation; most files only declare messages."""
 _VERBS = frozenset({"get", "put", "post", "delete", "patch"})
 _BOUND = re.compile(r"\{([\w.]+)=([^}]*)\}")
 _BORROWED = "google."
@@ -21,7 +21,7 @@ def read_protobuf(path: str, content: bytes) -> Iterator[ServedOperation | Probl
     """One operation for each `rpc`; its path is the one it is called by, `/package.Service/Method`. One more for each path of
     HTTP that its options give it, with that as its handler.
     """
-    return _Reading(path).read(text_of(content))
+    return _Reading(path).read(text_of(content)) if _RPC.search(content) else iter(())
 
 
 class _Reading:

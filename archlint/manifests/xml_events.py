@@ -22,8 +22,10 @@ class Event(NamedTuple):
     attributes: Mapping[str, str] = {}
 
 
-def events(content: bytes, *, with_doctype: bool = True) -> list[Event]:
-    """The events of a file; where it needs none, a document type is refused. Raises Unreadable."""
+def events(content: bytes, *, with_doctype: bool = True, with_blanks: bool = True) -> list[Event]:
+    """The events of a file; where it needs none, a document type is refused, and texts of nothing but white space are left
+    out. Raises Unreadable.
+    """
     found: list[Event] = []
     depth = 0
     parser = expat.ParserCreate(namespace_separator="}")
@@ -43,6 +45,9 @@ def events(content: bytes, *, with_doctype: bool = True) -> list[Event]:
         depth -= 1
         found.append(Event("close", name.rpartition("}")[2], parser.CurrentLineNumber))
 
+    def text(said: str) -> None:
+        found.append(Event("text", said, parser.CurrentLineNumber))
+
     def entity(*_: object) -> None:
         raise Unreadable("it declares entities, which such a file does not need; take them out")
 
@@ -50,7 +55,7 @@ def events(content: bytes, *, with_doctype: bool = True) -> list[Event]:
         raise Unreadable("it declares a document type, which such a file does not need; take it out")
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = lambda text: found.append(Event("text", text, parser.CurrentLineNumber))
+    parser.CharacterDataHandler = text if with_blanks else lambda said: None if said.isspace() else text(said)
     parser.EntityDeclHandler = entity
     if not with_doctype:
         parser.StartDoctypeDeclHandler = doctype

@@ -172,11 +172,11 @@ class _Again:
             return True
         if path in basis.sketched:
             return False
-        from archlint.graph.connections.suspects import may_give_away
         from archlint.pipeline.ahead import content_of
+        from archlint.pipeline.glance import suspects
 
         content = content_of(self._root, path)
-        return not any(word in content for word in basis.words) and not may_give_away(content)
+        return not any(word in content for word in basis.words) and not suspects().may_give_away(path, content)
 
     def _says_the_same(self, path: str, before: FileFacts, now: FileFacts) -> bool:
         basis = self._basis

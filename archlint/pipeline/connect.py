@@ -6,13 +6,11 @@ from pathlib import Path
 
 import msgspec
 
-from archlint.graph.components.recover import recover
 from archlint.graph.connections.exposing import Exposed
 from archlint.graph.connections.files import filed_among
 from archlint.graph.connections.following import follow
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.sharing import tables_of
-from archlint.graph.connections.suspects import may_give_away
 from archlint.graph.values.program import Program
 from archlint.languages.parsing import Lines
 from archlint.model.architecture import Architecture, Flow
@@ -23,10 +21,10 @@ from archlint.model.facts import Span
 from archlint.model.graph import Dependency, Graph, Kind, Site
 from archlint.model.layout import Layout, Resolved
 from archlint.pipeline.ahead import Ahead, content_of
+from archlint.pipeline.glance import Glances
 from archlint.pipeline.joined import Joined
 from archlint.pipeline.sketches import Sketches
 from archlint.rulebook.authentication import load_authentication_words
-from archlint.rulebook.components import load_component_knowledge
 from archlint.rulebook.integration import load_styles
 from archlint.rulebook.owasp import load_exposure_knowledge
 
@@ -44,6 +42,7 @@ def join(  # noqa: PLR0913, PLR0917 - a stage between stages
     graph: Graph,
     ahead: Ahead,
     sketches: Sketches,
+    glances: Glances,
     *,
     recovers: bool,
     order: Mapping[str, int],
@@ -51,9 +50,12 @@ def join(  # noqa: PLR0913, PLR0917 - a stage between stages
     """All that crosses processes, as dependencies of the graph too; with `recovers` the architecture of components. `order`
     gives the places of layers, 0 at the top.
     """
-    connections, deployment, exposures = connect(root, layout, resolved, graph, ahead, sketches)
+    connections, deployment, exposures = connect(root, layout, resolved, graph, ahead, sketches, glances)
     architecture = None
     if recovers:
+        from archlint.graph.components.recover import recover
+        from archlint.rulebook.components import load_component_knowledge
+
         architecture = recover(deployment, graph, connections, load_component_knowledge())
         architecture = with_flow_styles(architecture, connections, load_styles())
     return Joined(with_connections(root, graph, connections, order), connections, deployment, architecture, exposures)
@@ -66,6 +68,7 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
     graph: Graph,
     ahead: Ahead,
     sketches: Sketches,
+    glances: Glances,
 ) -> tuple[Connections, Deployment, tuple[Exposure, ...]]:
     """What crosses processes, what deployment files say, and what is given away. `graph` has its layers assigned."""
     deployment = ahead.deployment()
@@ -83,10 +86,14 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
     }
     program = Program(languages, sketches.of, sketches.ask, lambda module: _answers(module, layout, resolved), types)
     documents = frozenset(page.name for page in deployment.pages if page.name)
-    first = _touched(root, graph, known, modules, documents)
+    first = _touched(root, graph, known, modules, documents, glances)
     generated = frozenset(problem.file for problem in graph.problems if problem.kind == "generated")
     try:
-        suspects = [name for name in sorted(modules) if name not in generated and may_give_away(content_of(root, name))]
+        suspects = [
+            name
+            for name in sorted(modules)
+            if name not in generated and glances.of(name, languages[name]).may_give_away
+        ]
         sketches.ask(suspects)
         found, exposures = follow(
             program,
@@ -217,8 +224,13 @@ def _answers(
                 yield reference.target, Resolved(answer.reference, answer.status, answer.target, name)
 
 
-def _touched(
-    root: Path, graph: Graph, rules: Mapping[str, Rules], modules: Mapping[str, object], documents: frozenset[str]
+def _touched(  # noqa: PLR0913, PLR0917 - all that tells it
+    root: Path,
+    graph: Graph,
+    rules: Mapping[str, Rules],
+    modules: Mapping[str, object],
+    documents: frozenset[str],
+    glances: Glances,
 ) -> list[str]:
     """The modules that use something outside which rules are about, or what is made from `documents`."""
     found: set[str] = set()
@@ -227,7 +239,7 @@ def _touched(
         found |= filed_among(own, known_rules.rules)
     for use in graph.external:
         about = rules.get(use.language)
-        if about is None or use.importer not in modules:
+        if about is None or use.importer not in modules or use.importer in found:
             continue
         content = partial(content_of, root, use.importer)
         if any(
@@ -243,7 +255,7 @@ def _touched(
     for module in graph.modules:
         known = rules[module.language].known if module.language in rules else None
         wanted = known is not None and known.words and module.id in modules and module.id not in found
-        if known is not None and wanted and known.is_said(content_of(root, module.id)):
+        if wanted and glances.of(module.id, module.language).is_said:
             found.add(module.id)
         may_ask = documents and module.id in modules and module.id not in found and module.language in rules
         if may_ask and rules[module.language].speaks_of(documents, content_of(root, module.id)):

@@ -16,6 +16,7 @@ from archlint.model.patterns import remembered
 from archlint.model.tables import Project
 from archlint.pipeline.cache import TOOL_BYTES, FactStore, content_key, content_of_key, is_of_tool
 from archlint.pipeline.discover import Signature, SourceFile, Tree
+from archlint.pipeline.glance import Glance, glance, suspects
 from archlint.pipeline.identity import tool_identity
 from archlint.pipeline.sketches import packed_sketch
 from archlint.pipeline.workers import Lost, Run, Task, run
@@ -60,11 +61,14 @@ class _Request(NamedTuple):
 
 
 class _Answer(msgspec.Struct, array_like=True):
-    """What a worker found: the key of the content it read (b"" when it is not to be stored), the packed facts and sketch."""
+    """What a worker found: the key of the content it read (b"" when it is not to be stored), the packed facts and sketch, and
+    what it saw at a glance where it was to look.
+    """
 
     key: bytes
     facts: bytes
     sketch: bytes = b""
+    glance: Glance | None = None
 
 
 class Extracted(NamedTuple):
@@ -79,6 +83,8 @@ class Extracted(NamedTuple):
     """What identifies the content of a file, by path; b"" or nothing where facts are not stored."""
     sketches: Mapping[str, bytes] = {}
     """The packed sketches that were drawn at once, by path."""
+    glances: Mapping[str, Glance] = {}
+    """What was seen at a glance of the files that were read."""
 
 
 def extract(  # noqa: PLR0913 - what a run is made of
@@ -126,10 +132,13 @@ def extract(  # noqa: PLR0913 - what a run is made of
         missing = [file for file in missing if file.path not in facts or (whole and not facts[file.path].whole)]
     elsewhere = set(fresh)
     sketches: dict[str, bytes] = {}
+    glances: dict[str, Glance] = {}
     drawn = _drawn(missing, project, known or {})
     for file, answer in _read(root, missing, project, workers, progress, run, known or {}, drawn, whole=whole):
         if answer.sketch:
             sketches[file.path] = answer.sketch
+        if answer.glance is not None:
+            glances[file.path] = answer.glance
         facts[file.path] = _DECODER.decode(answer.facts)
         keys[file.path] = answer.key
         if answer.key:
@@ -149,7 +158,7 @@ def extract(  # noqa: PLR0913 - what a run is made of
     facts = {file.path: facts[file.path] for file in tree.files}  # in the order of the paths
     notes = (*(store.notes if store is not None else ()), *(shared.notes if shared is not None else ()))
     passing = any(problem.kind in _UNSTABLE for one in facts.values() for problem in one.problems)
-    return Extracted(facts, notes, not (notes or passing), keys, sketches)
+    return Extracted(facts, notes, not (notes or passing), keys, sketches, glances)
 
 
 def _drawn(files: Sequence[SourceFile], project: Project, known: Mapping[str, Known]) -> frozenset[str]:
@@ -223,6 +232,8 @@ def _read(  # noqa: PLR0913, PLR0917 - see extract
     if not tasks:
         return
     tool_identity()  # computed once, before the workers are made
+    if known:
+        suspects()  # so is that
     decoder = msgspec.msgpack.Decoder(_Answer)
     worth = 1 + sum(task.weight for task in tasks) // _WORTH_A_WORKER
     for done, (index, answer) in enumerate(run(partial(_work, known), tasks, min(workers, worth)), 1):
@@ -251,18 +262,27 @@ def _work(known: Mapping[str, Known], request: _Request) -> bytes:
         return _packed(b"", _failed(request.dialect, "crash", message))
     is_stable = not any(problem.kind in _UNSTABLE for problem in facts.problems)
     key = content_key(tool_identity(), request.dialect, content) if is_stable else b""
-    return _packed(key, msgspec.msgpack.encode(facts), _sketch(known, request, facts, content))
+    return _packed(key, msgspec.msgpack.encode(facts), *_looked_at(known, request, facts, content))
 
 
-def _sketch(known: Mapping[str, Known], request: _Request, facts: FileFacts, content: bytes) -> bytes:
-    """The packed sketch of a file that rules may be about, b"" for any other; what goes wrong was told with the facts."""
+def _looked_at(
+    known: Mapping[str, Known], request: _Request, facts: FileFacts, content: bytes
+) -> tuple[bytes, Glance | None]:
+    """The packed sketch of a file that rules may be about, b"" for any other, and what was seen at a glance; what goes wrong
+    was told with the facts.
+    """
+    if not request.draws:
+        return b"", None
+    about = known[DIALECTS[request.dialect].name]
+    is_generated = any(problem.kind == "generated" for problem in facts.problems)  # nobody answers for what is in it
+    seen = glance(about, request.path, content, is_generated=is_generated)
     references = ((reference.target, reference.names) for reference in facts.references)
-    if not request.draws or not known[DIALECTS[request.dialect].name].may_concern(references, content):
-        return b""
+    if not seen.is_said and not about.may_concern(references, content):
+        return b"", seen
     try:
-        return packed_sketch(content, request.dialect, request.seconds)
+        return packed_sketch(content, request.dialect, request.seconds), seen
     except Exception:
-        return b""
+        return b"", seen
 
 
 def _extractor(language: Language, *, whole: bool) -> Extract:
@@ -276,8 +296,8 @@ def _extractor(language: Language, *, whole: bool) -> Extract:
 _extractors: dict[tuple[str, bool], Extract] = {}
 
 
-def _packed(key: bytes, facts: bytes, sketch: bytes = b"") -> bytes:
-    return msgspec.msgpack.encode(_Answer(key, facts, sketch))
+def _packed(key: bytes, facts: bytes, sketch: bytes = b"", seen: Glance | None = None) -> bytes:
+    return msgspec.msgpack.encode(_Answer(key, facts, sketch, seen))
 
 
 def _content(path: str, largest: int) -> bytes | None:

@@ -26,6 +26,7 @@ from archlint.pipeline.draft import Drafted, drafted
 from archlint.pipeline.extract import Extracted, extract
 from archlint.pipeline.fact_packs import load as load_packs
 from archlint.pipeline.foresee import follows_connections, may_follow
+from archlint.pipeline.glance import Glances
 from archlint.pipeline.informed import informed, with_technologies
 from archlint.pipeline.joined import Joined
 from archlint.pipeline.layout import Laid, lay_out
@@ -163,6 +164,7 @@ def _joined(  # noqa: PLR0913, PLR0917 - a stage between stages
         graph,
         run.ahead,
         sketches,
+        Glances(run.root, run.ahead.known, extracted.glances),
         recovers=run.request.need_architecture,
         order={layer.name: position for position, layer in enumerate(rulebook.layers)},
     )

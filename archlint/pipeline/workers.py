@@ -64,12 +64,15 @@ class _Worker:
         self.chunks: deque[list[int]] = deque()
         self.seen = (_IDLE, time.monotonic())
         self.answered = False
+        self._work: Work | None = None
 
     def give(self, work: Work, chunk: list[int], tasks: Sequence[Task]) -> None:
         if not self.chunks:
             self.seen = (_IDLE, time.monotonic())
         self.chunks.append(chunk)
-        self.connection.send((work, [(index, tasks[index].argument) for index in chunk]))
+        said = None if work is self._work else work  # it may carry much: a worker keeps it for the next chunk
+        self._work = work
+        self.connection.send((said, [(index, tasks[index].argument) for index in chunk]))
 
     def current(self) -> int:
         """The task it is at; remembers since when."""
@@ -258,9 +261,12 @@ def _serve(connection: Connection, at: Any, inherited: Sequence[Connection]) -> 
         end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the conductor, who ends this process
     gc.disable()
+    work: Work | None = None
     try:
         while True:
-            work, chunk = connection.recv()
+            said, chunk = connection.recv()
+            work = said or work
+            assert work is not None  # noqa: S101 - the first chunk brings it
             answers = []
             for index, argument in chunk:
                 at[0] = index

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from archlint.graph.connections.calls import Written, last_name, written
+from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.finds import CONSTRUCTORS, CallSite
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.naming import OWN
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import Attribute, ClassValue, Frame, FunctionValue, ModuleValue, Value, options_of
+from archlint.graph.values.walking import Written
 from archlint.model.sketch import Closure, Expression, Invocation, Member, Name, Record
 
 _MOST_CALLERS = 2_000
@@ -19,7 +20,6 @@ class Callers:
     def __init__(self, program: Program, evaluator: Evaluator) -> None:
         self.program = program
         self.evaluator = evaluator
-        self._written: dict[str, list[list[Written]]] = {}
         self._by_name: dict[str, list[tuple[str, int, Invocation]]] = {}
         self._renamed: dict[str, set[str]] = {}
         """By the name of an entry what it is called where it is taken out: `const { remove: discard } = useRemove()`."""
@@ -74,9 +74,7 @@ class Callers:
 
     def written(self, module: str) -> list[list[Written]]:
         """The calls of a module by its scopes."""
-        if module not in self._written:
-            self._written[module] = [list(written(scope)) for scope in self.program.file(module).scopes]
-        return self._written[module]
+        return self.program.file(module).calls
 
     def of(self, module: str, scope: int) -> list[CallSite]:
         """The calls of a function of the project; of a constructor the places that make an object."""

@@ -1,16 +1,8 @@
-"""Calls as they are written: a scope of a sketch in, its calls out, with what they are assigned to and what they stand in."""
-
-from collections.abc import Iterator
+"""Calls as they are written: a call in, what it is called and what a rule may look at in it out."""
 
 from archlint.graph.values.naming import OWN
-from archlint.graph.values.walking import expressions_of, parts_of
 from archlint.model.api_rules import ApiRule
-from archlint.model.sketch import Closure, Expression, Index, Invocation, Joined, Member, Name, Record, Scope, Text
-
-_LEAVES = (Text, Name, Closure)
-
-Written = tuple[str, Invocation, tuple[Invocation, ...]]
-"""A call, the name it is assigned to at top, and the calls whose argument it is."""
+from archlint.model.sketch import Closure, Expression, Index, Invocation, Joined, Member, Name, Record, Text
 
 
 def given(invocation: Invocation, rule: ApiRule) -> int:
@@ -45,34 +37,10 @@ def is_alias(callee: Expression, aliases: frozenset[str]) -> bool:
 
 def last_name(expression: Expression) -> str:
     """The last name of what is called."""
-    match expression:
-        case Name(name):
-            return name.rpartition(".")[2]
-        case Member(_, name):
-            return name
-        case Index(_, Text(value)):
-            return value
+    if type(expression) is Member:
+        return expression.name
+    if type(expression) is Name:
+        return expression.name.rpartition(".")[2]
+    if type(expression) is Index and isinstance(expression.key, Text):
+        return expression.key.value
     return ""
-
-
-def written(scope: Scope) -> Iterator[Written]:
-    """Every call of a scope with the name it is assigned to at top and the calls whose argument it is."""
-    named = [(binding.target, binding.value) for binding in scope.bindings if binding.value is not None]
-    known = {id(value) for _, value in named}
-    others = [("", expression) for expression in expressions_of(scope) if id(expression) not in known]
-    for target, root in (*named, *others):
-        pending: list[tuple[Expression, tuple[Invocation, ...]]] = [(root, ())]
-        while pending:
-            expression, within = pending.pop()
-            if isinstance(expression, _LEAVES):
-                continue
-            if isinstance(expression, Member):
-                pending.append((expression.of, within))
-            elif isinstance(expression, Invocation):
-                yield target, expression, within
-                pending.append((expression.callee, within))
-                inner = (*within, expression)
-                pending += [(value, inner) for _, value in reversed(expression.named)]
-                pending += [(argument, inner) for argument in reversed(expression.positional)]
-            else:
-                pending += [(part, within) for part in reversed(parts_of(expression))]

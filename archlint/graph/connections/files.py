@@ -34,8 +34,8 @@ def filed(discovery: Discovery, modules: Iterable[str]) -> Iterator[Find]:
     target and a method as their verb.
     """
     for module in modules:
-        for rule in discovery.rules(module).rules:
-            place = _placed(module, rule) if rule.files else None
+        for rule in discovery.rules(module).filed:
+            place = _placed(module, rule)
             if place is None:
                 continue
             if rule.kind == "proxy":

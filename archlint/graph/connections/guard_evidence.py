@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import Frame, FunctionValue, options_of
-from archlint.graph.values.walking import expressions_of, parts_of
+from archlint.graph.values.walking import PARTS, expressions_of
 from archlint.model.authentication import AuthenticationWords
 from archlint.model.sketch import Expression, Invocation, Member, Name, Scope
 
@@ -27,9 +27,10 @@ class Phrases:
         self._known: dict[str, bool] = {}
 
     def within(self, name: str) -> bool:
-        if name not in self._known:
+        known = self._known.get(name)
+        if known is None:
             words = tuple(piece.lower() for piece in _PIECES.findall(name))
-            self._known[name] = (
+            known = self._known[name] = (
                 words[-1:] != ()
                 and words[-1] not in self._but
                 and any(
@@ -38,7 +39,7 @@ class Phrases:
                     for phrase in self._by_first.get(word, ())
                 )
             )
-        return self._known[name]
+        return known
 
 
 class Bodies:
@@ -90,10 +91,12 @@ class Bodies:
                     count += 1
                     if count > _MOST_EXPRESSIONS:
                         return ""
-                    if isinstance(part, Name | Member) and self._inside.within(last_of(part)):
-                        return last_of(part)
-                    if isinstance(part, Member) and part.name in self._carried and last_of(part.of) in self._carriers:
-                        return f"{last_of(part.of)}.{part.name}"
+                    if type(part) is Name or type(part) is Member:
+                        name = last_of(part)
+                        if self._inside.within(name):
+                            return name
+                        if type(part) is Member and name in self._carried and last_of(part.of) in self._carriers:
+                            return f"{last_of(part.of)}.{name}"
         return ""
 
 
@@ -102,18 +105,15 @@ def all_of(root: Expression) -> Iterator[Expression]:
     while pending:
         one = pending.pop()
         yield one
-        parts = parts_of(one)
-        if parts:
-            pending += parts
+        parts = PARTS.get(type(one))
+        if parts is not None:
+            pending += parts(one)
 
 
 def last_of(expression: Expression) -> str:
     """The last name of an expression, "" for what has none."""
-    while isinstance(expression, Invocation):
+    while type(expression) is Invocation:
         expression = expression.callee
-    match expression:
-        case Name(name):
-            return name.rpartition(".")[2]
-        case Member(_, name):
-            return name
-    return ""
+    if type(expression) is Member:
+        return expression.name
+    return expression.name.rpartition(".")[2] if type(expression) is Name else ""

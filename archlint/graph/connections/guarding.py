@@ -14,6 +14,7 @@ from archlint.graph.connections.finds import Find
 from archlint.graph.connections.guard_evidence import DEEPEST, Bodies, Phrases, all_of, last_of
 from archlint.graph.connections.places import Places
 from archlint.graph.connections.selecting import select
+from archlint.graph.values.program import File
 from archlint.graph.values.terms import (
     Applied,
     Attribute,
@@ -230,6 +231,7 @@ class Guarding:
         """Remember what a module puts before the routes of its file, its component or both."""
         file = self._program.file(module)
         component = self._places.component_of(module)
+        may_say = self._may_say(file)
         for index, scope in enumerate(file.scopes):
             is_filter = scope.kind == "class" and any(last_of(base) in self._filters for base in scope.bases)
             if is_filter and (self._guards.within(scope.name) or self._bodies.between(module, scope)):
@@ -247,17 +249,27 @@ class Guarding:
             for binding in scope.bindings:
                 if binding.target.rpartition(".")[2] in self._settings:
                     self.of_component.setdefault(component, binding.target)
-            for root in expressions_of(scope):
+            for root in expressions_of(scope) if may_say else ():
                 self._read_expression(root, module, index, component, is_mounting=is_mounting)
+
+    def _may_say(self, file: File) -> bool:
+        """Whether an expression of a file may put anything before routes, at the first look."""
+        return any(
+            last_of(invocation.callee) in self._before_all for calls in file.calls for _, invocation, _ in calls
+        ) or any(
+            name in self._settings or last_of(value) in self._settings
+            for record in file.records
+            for name, value in record.entries
+        )
 
     def _read_expression(self, root: Expression, module: str, scope: int, component: str, *, is_mounting: bool) -> None:
         for part in all_of(root):
-            if isinstance(part, Record):
+            if type(part) is Record:
                 named = next((name for name, _ in part.entries if name in self._settings), "")
                 said = next((last_of(value) for _, value in part.entries if last_of(value) in self._settings), named)
                 if said:
                     self.of_component.setdefault(component, said)
-            elif isinstance(part, Invocation) and last_of(part.callee) in self._before_all:
+            elif type(part) is Invocation and last_of(part.callee) in self._before_all:
                 given = [*part.positional, *(value for _, value in part.named)]
                 name = next((one for one in self._named_in(given, module, scope, 1) if self._guards.within(one)), "")
                 if name:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+_INSIDE_NAMES = frozenset(bytes([one]) for one in range(128) if chr(one).isalnum() or chr(one) in "_$")
+
 
 class Known(NamedTuple):
     """`starts` are the names that rules' names begin with, `wholes` the modules of which everything counts, `words` what
@@ -29,19 +31,62 @@ class Known(NamedTuple):
         return words is not None and any(word in content() for word in words)
 
     def is_said(self, content: bytes) -> bool:
-        """Whether one of the words stands in a file, as a name of its own: not the `Request(` of `createRequest(`."""
-        return any(word in content and _alone(word).search(content) is not None for word in self.words)
+        """Whether one of the words stands in a file, as a name of its own: not the `Request(` of `createRequest(`, and not in
+        the lines of a comment.
+        """
+        return any(
+            found.search(content) is not None and any(_is_in_code(word, content) for word in words if word in content)
+            for found, words in _by_first_byte(self.words)
+        )
 
     def may_concern(self, references: Iterable[tuple[str, tuple[str, ...]]], content: bytes) -> bool:
-        """Whether rules may be about a file, by its references as written; what they lead to is not known yet."""
+        """Whether rules may be about a file by its references as written; what they lead to is not known yet."""
         for target, names in references:
             if self.knows(target, "") or any(self.knows(target, name) for name in names):
                 return True
             if self.saying and any(self.knows_if_said(target, name, lambda: content) for name in names or ("",)):
                 return True
-        return self.is_said(content)
+        return False
 
 
 @cache
-def _alone(word: bytes) -> re.Pattern[bytes]:
-    return re.compile(rb"(?<![\w$])(?<!\{\{)" + re.escape(word))
+def _by_first_byte(words: tuple[bytes, ...]) -> tuple[tuple[re.Pattern[bytes], tuple[bytes, ...]], ...]:
+    """Words that begin alike with what finds any of them. An expression that begins with one certain byte is as fast as looking
+    for one word; one that may begin with several is ten times as slow.
+    """
+    alike: dict[bytes, list[bytes]] = {}
+    for word in words:
+        alike.setdefault(word[:1], []).append(word)
+    return tuple(
+        (re.compile(re.escape(first) + b"(?:" + b"|".join(re.escape(one[1:]) for one in those) + b")"), tuple(those))
+        for first, those in alike.items()
+    )
+
+
+def _is_in_code(word: bytes, content: bytes) -> bool:
+    at = content.find(word)
+    while at >= 0:
+        if content[at - 1 : at] in _INSIDE_NAMES or content[max(at - 2, 0) : at] == b"{{":
+            after = at + 1
+        elif (after := _end_of_comment(content, at)) < 0:
+            return True
+        at = content.find(word, after)
+    return False
+
+
+def _end_of_comment(content: bytes, at: int) -> int:
+    """Where the comment ends that a place lies in by how its line begins (`// …`, `/* …` or, inside one, ` * …`), -1 where it
+    lies in none. Each comment is looked at once, so that none makes this slow.
+    """
+    start = content.rfind(b"\n", 0, at) + 1
+    before = content[start:at].lstrip()
+    if before.startswith(b"//"):
+        end = content.find(b"\n", at)
+    elif b"*/" not in before and (
+        before.startswith(b"/*")
+        or (before.startswith(b"* ") and content.rfind(b"/*", 0, start) > content.rfind(b"*/", 0, start))
+    ):
+        end = content.find(b"*/", at)
+    else:
+        return -1
+    return end if end >= 0 else len(content)

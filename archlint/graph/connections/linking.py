@@ -4,7 +4,7 @@ The host decides first, then the path and the method; a gateway's rewrite is fol
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ _FILE = re.compile(
 _DEEPEST = 5
 _TELLING = 3
 """Segments of a path that tell one program from others."""
+_FEW = 16
+"""Routes that are looked through one by one."""
 NOT_SAID = "its address is not known"
 
 
@@ -73,7 +75,10 @@ class Linker:
         served = [one for one in served if one.route.method not in OPERATION_METHODS]
         for one in served:
             self._by_component.setdefault(one.route.component, []).append(one)
-        self._all = list(served)
+        self._all = served
+        self._together: dict[tuple[str, ...], list[Served]] = {}
+        self._others: dict[str, list[Served]] = {}
+        self._indexes: dict[int, tuple[Sequence[Served], Index]] = {}
         self._routes = {one.number: one.route for one in served}
 
     def link(self, method: str, places: Sequence[Address], component: str) -> Linked:
@@ -158,23 +163,16 @@ class Linker:
         if named:
             # What a path begins with may be put there by whoever answers, too: a name that both read when they start.
             otherwise: RequestStatus = "unresolved" if segments and _is_hole(segments[0]) else "dangling"
-            return self._answer(method, segments, [one for name in named for one in self._of(name)], depth, otherwise)
+            return self._answer(method, segments, self._of_all(tuple(named)), depth, otherwise)
         if is_cut and "." not in host and not _HOLE.search(host):
             return Linked("unresolved", why=f"whom {host} is a part of is not known")
         if host and not _HOLE.search(host) and host not in _LOCAL and not host.endswith(_OPEN):
             return self._elsewhere(host, method, segments, component, depth)
         own = self._of(component)
         if place.is_absolute or not own:
-            # A gateway does not pass on to itself.
-            others = [one for one in self._all if not (one.route.target and one.route.component == component)]
-            found = self._answer(
-                method,
-                segments,
-                others if depth else self._all,
-                depth,
-                "unresolved",
-                is_suffix=bool(_HOLE.search(place.host)),
-            )
+            among = self._but_gateways_of(component) if depth else self._all
+            is_suffix = bool(_HOLE.search(place.host))
+            found = self._answer(method, segments, among, depth, "unresolved", is_suffix=is_suffix)
         else:
             found = self._answer(method, segments, own, depth, "unresolved")
             if found.status == "unresolved":
@@ -209,6 +207,31 @@ class Linker:
                 return list(self._hosts[candidate.lower()])
         return []
 
+    def _near(self, among: Sequence[Served], segments: tuple[str, ...]) -> Sequence[Served]:
+        """Those of some routes that may answer a path, by an index that is kept with what it is of: lists that last."""
+        if len(among) < _FEW:
+            return among
+        known = self._indexes.get(id(among))
+        if known is None:
+            known = self._indexes[id(among)] = among, Index(among)
+        return known[1].of(segments)
+
+    def _of_all(self, components: tuple[str, ...]) -> list[Served]:
+        """The routes of some components; always the same list, for an index is kept of it."""
+        if len(components) == 1:
+            return self._of(components[0])
+        if components not in self._together:
+            self._together[components] = [one for name in components for one in self._of(name)]
+        return self._together[components]
+
+    def _but_gateways_of(self, component: str) -> list[Served]:
+        """All routes but those by which a component passes requests on: a gateway does not pass on to itself."""
+        if component not in self._others:
+            self._others[component] = [
+                one for one in self._all if not (one.route.target and one.route.component == component)
+            ]
+        return self._others[component]
+
     def _of(self, component: str) -> list[Served]:
         return self._by_component.get(component, [])
 
@@ -216,14 +239,14 @@ class Linker:
         self,
         method: str,
         segments: tuple[str, ...],
-        among: Iterable[Served],
+        among: Sequence[Served],
         depth: int,
         otherwise: RequestStatus,
         *,
         is_suffix: bool = False,
     ) -> Linked:
-        among = list(among)
-        scored = [(score, one) for one in among if (score := fit(one, method, segments)) is not None]
+        near = self._near(among, segments)
+        scored = [(score, one) for one in near if (score := fit(one, method, segments)) is not None]
         if otherwise == "unresolved" and segments:  # with nobody named, a path must say more than that there is one
             scored = [(score, one) for score, one in scored if score[0] > 0]
         if not scored and is_suffix:
@@ -269,6 +292,56 @@ def _shared(one: str, other: str) -> int:
     """How many folders two files share."""
     pairs = zip(one.split("/")[:-1], other.split("/")[:-1], strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+class _Node:
+    """Paths that begin alike: `own` end here, `open` go on in any way, `after` by their next segment."""
+
+    __slots__ = ("after", "open", "own")
+
+    def __init__(self) -> None:
+        self.own: list[int] = []
+        self.open: list[int] = []
+        self.after: dict[str, _Node] = {}
+
+
+_ANY = "{}"
+"""Stands for every segment of a route with something in it that is not known."""
+
+
+class Index:
+    """Routes by the segments of their paths, in the order in which they are given."""
+
+    def __init__(self, served: Sequence[Served]) -> None:
+        self._served = served
+        self._root = _Node()
+        for place, one in enumerate(served):
+            node = self._root
+            for segment in one.segments:
+                if "*" in segment:
+                    node.open.append(place)
+                    break
+                key = _ANY if "{" in segment else segment
+                node = node.after.setdefault(key, _Node())
+            else:
+                node.own.append(place)
+
+    def of(self, segments: tuple[str, ...]) -> list[Served]:
+        """The routes that may answer a path: those of others `fit` gives None for."""
+        found: list[int] = []
+        pending = [(self._root, 0)]
+        while pending:
+            node, at = pending.pop()
+            found += node.open
+            given = segments[at] if at < len(segments) else ""
+            if "{" in given or "*" in given:
+                found += node.own
+                pending += [(one, at) for one in node.after.values()]  # all that lies below
+            elif not given:
+                found += node.own
+            else:
+                pending += [(node.after[key], at + 1) for key in (given, _ANY) if key in node.after]
+        return [self._served[place] for place in sorted(found)]
 
 
 def split(path: str) -> tuple[str, ...]:

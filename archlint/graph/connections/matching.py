@@ -10,6 +10,7 @@ from archlint.graph.connections.rule_patterns import (
     DOCUMENT,
     OPERATION,
     compiled,
+    groups_of,
     lasts_of,
     starts_of,
     symbols_of,
@@ -73,6 +74,11 @@ class Rules:
     def symbols(self) -> frozenset[str]:
         """The full names that rules begin with: types and functions outside the project."""
         return frozenset().union(*(symbols_of(rule) for rule in self.rules)) - {""}
+
+    @cached_property
+    def filed(self) -> tuple[ApiRule, ...]:
+        """The rules about files that lie where they say."""
+        return tuple(rule for rule in self.rules if rule.files)
 
     @cached_property
     def of_documents(self) -> tuple[re.Pattern[str], ...]:
@@ -235,29 +241,29 @@ class Rules:
         for pattern, rule in _of_last(self._by_last, name):
             is_new = not any(one.rule is rule for one in found)  # several of its patterns may fit
             if is_new and (kinds is None or rule.kind in kinds):
-                match = compiled(pattern).fullmatch(name)
-                if match:
-                    found.append(_match(rule, match))
+                groups = groups_of(pattern, name)
+                if groups is not None:
+                    found.append(_match(rule, groups))
         return found
 
     def find_operation(self, name: str) -> list[Match]:
         """The rules about calls of operations that a name answers to."""
         several = self._by_last.get(OPERATION, ())
-        return [_match(rule, match) for pattern, rule in several if (match := compiled(pattern).fullmatch(name))]
+        return [_match(rule, groups) for pattern, rule in several if (groups := groups_of(pattern, name)) is not None]
 
     def type_of(self, name: str) -> str:
         """What a call of that name gives, "" where no rule says so."""
         if name not in self._known:
             several = _of_last(self._types, name)
-            self._known[name] = next((type_ for pattern, type_ in several if compiled(pattern).fullmatch(name)), "")
+            self._known[name] = next((type_ for pattern, type_ in several if groups_of(pattern, name) is not None), "")
         return self._known[name] or ""
 
     def of_base(self, name: str) -> list[Match]:
         """The rules about classes with a base of that name."""
         return [
-            _match(rule, match)
+            _match(rule, groups)
             for pattern, rule in _of_last(self._by_base, name)
-            if (match := compiled(pattern).fullmatch(name))
+            if (groups := groups_of(pattern, name)) is not None
         ]
 
 
@@ -271,8 +277,7 @@ def _of_last(by_last: Mapping[str, list[_Entry]], name: str) -> list[_Entry]:
     return [*by_last.get(last, ()), *by_last.get("*", ())]
 
 
-def _match(rule: ApiRule, match: re.Match[str]) -> Match:
-    groups = match.groupdict()
+def _match(rule: ApiRule, groups: Mapping[str, str | None]) -> Match:
     return Match(rule, (groups.get("verb") or "").lower(), groups.get("service") or "", groups.get("operation") or "")
 
 
@@ -282,11 +287,12 @@ def names_of(  # noqa: C901 - one case for each kind of value
     """The names under which rules may know a value, the likeliest first."""
     if depth > 30:
         return []
+    if type(value) is Symbol:  # the most frequent ones first
+        return [value.name.removeprefix("java.lang.")]
+    if type(value) is Attribute:
+        name = value.name
+        return [f"{one}.{name}" for one in names_of(value.of, rules, evaluator, depth + 1)]
     match value:
-        case Symbol(name):
-            return [name.removeprefix("java.lang.")]
-        case Attribute(of, name):
-            return [f"{one}.{name}" for one in names_of(of, rules, evaluator, depth + 1)]
         case Applied(callee):
             called = names_of(callee, rules, evaluator, depth + 1)
             return [f"{rules.type_of(one) or one}()" for one in called]

@@ -7,12 +7,12 @@ A list is a chain of pairs, the first that fits counts: which paths (`requestMat
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from archlint.graph.connections.calls import Written
 from archlint.graph.connections.guarding import Guarded
 from archlint.graph.connections.linking import split
 from archlint.graph.connections.places import Places
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import Frame, ItemsValue, TextValue, Value, options_of
+from archlint.graph.values.walking import Written
 from archlint.model.authentication import AuthenticationWords
 from archlint.model.sketch import Expression, Invocation, Member, Name
 
@@ -45,6 +45,7 @@ class Permits:
         self._written = written
         self._matchers = frozenset(words.matchers)
         self._everything = frozenset(words.everything)
+        self._beginning = self._matchers | self._everything
         self._lets_in = frozenset(words.lets_in)
         self._ignoring = frozenset(words.ignoring)
         self._lists: dict[str, list[_Entry]] = {}
@@ -80,7 +81,7 @@ class Permits:
         for index, calls in enumerate(self._written(module)):
             for _, one, _ in calls:
                 of = one.callee.of if isinstance(one.callee, Member) else None
-                if isinstance(of, Invocation) and _called(of) in self._matchers | self._everything:
+                if isinstance(of, Invocation) and _called(of) in self._beginning:
                     found.append((one.start, _links(one), index, of, one))
                 elif _called(one) in self._matchers and isinstance(of, Invocation) and _called(of) in self._ignoring:
                     found.append((one.start, _links(one), index, one, None))
@@ -90,7 +91,7 @@ class Permits:
     def _entry(self, matcher: Invocation, access: Invocation | None, frame: Frame) -> Iterator[_Entry | None]:
         name = _called(access) if access is not None else ""
         is_public = access is None or name in self._lets_in
-        if access is not None and _called(access) in (self._matchers | self._everything):
+        if access is not None and _called(access) in self._beginning:
             return  # `anyRequest` of another matcher
         if _called(matcher) in self._everything:
             yield _Entry(None, frozenset(), name, is_public)

@@ -1,12 +1,15 @@
 """How rules write names: patterns such as `axios.{verb}` in, regular expressions and the names that they begin with out."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from itertools import takewhile
 
 from archlint.model.api_rules import ApiRule
 
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
 _TOKEN = re.compile(r"\{verb\}|\{Verb\}|\{service\}|\{operation\}|\{document\}|\*\*|\*|[^{*]+")
+_NO_GROUPS: Mapping[str, str | None] = {}
 OPERATION = "{operation}"
 DOCUMENT = "{document}"
 
@@ -25,6 +28,25 @@ def compiled(pattern: str) -> re.Pattern[str]:
         "*": "[^.()]*",
     }
     return re.compile("".join(forms.get(token, re.escape(token)) for token in _TOKEN.findall(pattern)))
+
+
+def groups_of(pattern: str, name: str) -> Mapping[str, str | None] | None:
+    """What stands in a name where a pattern has `{verb}`, `{service}` and `{operation}`; None where it does not fit."""
+    start, is_whole = _opening(pattern)
+    if is_whole:
+        return _NO_GROUPS if name == start else None
+    if not name.startswith(start):  # most patterns never fit: they need not be compiled
+        return None
+    found = compiled(pattern).fullmatch(name)
+    return found.groupdict() if found is not None else None
+
+
+@cache
+def _opening(pattern: str) -> tuple[str, bool]:
+    """What every name begins with that a pattern fits, and whether that is all of it."""
+    tokens = _TOKEN.findall(pattern)
+    plain = list(takewhile(lambda token: token[0] not in "{*", tokens))
+    return "".join(plain), len(plain) == len(tokens)
 
 
 def lasts_of(pattern: str) -> tuple[str, ...]:

@@ -40,7 +40,6 @@ from archlint.model.sketch import (
     Joined,
     Member,
     Name,
-    Opaque,
     Record,
     Scope,
     Text,
@@ -100,39 +99,38 @@ class Evaluator(Names):
         """What an expression stands for; `at` is the byte where that is asked, -1 for the end of its scope."""
         if expression is None:
             return UNKNOWN
-        if self._depth == 0:
-            self._steps = 0
-        self._steps += 1
-        if self._depth > _DEEPEST or self._steps > self._most_steps:
+        depth = self._depth
+        steps = self._steps = self._steps + 1 if depth else 1
+        if depth > _DEEPEST or steps > self._most_steps:
             self._stopped += 1
             return UNKNOWN
-        self._depth += 1
+        self._depth = depth + 1
         try:
             return self._evaluate(expression, frame, at)
         except RecursionError:
-            if self._depth > 1:
+            if depth:
                 raise
             self._stopped += 1
             return UNKNOWN
         finally:
-            self._depth -= 1
+            self._depth = depth
 
-    def _evaluate(  # noqa: C901 - one case for each kind of expression
-        self, expression: Expression, frame: Frame, at: int
-    ) -> Value:
+    def _evaluate(self, expression: Expression, frame: Frame, at: int) -> Value:
+        """One case for each kind of expression, the most frequent first."""
+        if type(expression) is Name:
+            return self.name(expression.name, frame, at)
+        if type(expression) is Member:
+            of, name = expression.of, expression.name
+            if type(of) is Name and of.name not in OWN and self._is_dotted(frame, of.name, name):
+                return self.name(f"{of.name}.{name}", frame, at)
+            return self.attribute(self.evaluate(of, frame, at), name)
+        if type(expression) is Invocation:
+            return self.invoke(expression, frame, at)
         match expression:
             case Text(value):
                 return TextValue((value,) if value else ())
-            case Name(name):
-                return self.name(name, frame, at)
-            case Member(of, name):
-                if isinstance(of, Name) and of.name not in OWN and self._is_dotted(frame, of.name, name):
-                    return self.name(f"{of.name}.{name}", frame, at)
-                return self.attribute(self.evaluate(of, frame, at), name)
             case Index(of, key):
                 return self.item(self.evaluate(of, frame, at), self.evaluate(key, frame, at))
-            case Invocation():
-                return self.invoke(expression, frame, at)
             case Joined(parts):
                 return text(*(self.evaluate(part, frame, at) for part in parts))
             case Choice(options):
@@ -143,8 +141,7 @@ class Evaluator(Names):
                 return ItemsValue(items, frame)
             case Closure(scope):
                 return self.closure(scope, frame)
-            case Opaque():
-                return UNKNOWN
+        return UNKNOWN
 
     def closure(self, scope: int, frame: Frame) -> Value:
         is_class = self.program.scope(frame.module, scope).kind == "class"

@@ -39,9 +39,11 @@ class Names(Members):
             at = -1  # it does not matter where it is used
         shared = frame.is_plain()
         remembered = (frame.module, frame.scope, name, at)
-        if shared and remembered in self._names:
-            return self._names[remembered]
-        key = (*frame.key(), name, at)
+        if shared:
+            known = self._names.get(remembered)
+            if known is not None:
+                return known
+        key = (frame.module, frame.scope, 0 if shared else id(frame), name, at)
         if name in ("None", "null", "undefined"):
             return Unknown(name)
         if key in self._pending:  # `urls = [full(url) for url in urls]`: what the name was before
@@ -232,8 +234,8 @@ class Names(Members):
 
     def _outside(self, name: str, file: File) -> Value:
         """A name that no scope around declares."""
-        for (written, taken), target in file.targets.items():
-            if written == name and not taken.startswith("*") and file.language == "java":
+        for taken, target in file.leading.get(name, ()) if file.language == "java" else ():
+            if not taken.startswith("*"):
                 first = taken.partition(".")[0]  # `Topics.BILLS` is asked of the type: that comes first
                 own = name if first == name else taken or name
                 return target if isinstance(target, Symbol) else self.taken(target, own, "java")

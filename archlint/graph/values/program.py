@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from archlint.graph.values.terms import Frame, ModuleValue, Symbol, Value
-from archlint.graph.values.walking import expressions_of, first_name, invocations
+from archlint.graph.values.walking import Written, first_name, written
 from archlint.model.layout import Resolved
-from archlint.model.sketch import Binding, Closure, Expression, Imported, Invocation, Member, Name, Scope, Sketch
+from archlint.model.sketch import Binding, Closure, Expression, Imported, Invocation, Member, Name, Record, Scope, Sketch
 
 
 class Place(NamedTuple):
@@ -35,6 +35,14 @@ class File:
         self.scopes = sketch.scopes
         self.targets = targets
         """What (module as written, name) of an import leads to."""
+
+    @cached_property
+    def leading(self) -> dict[str, list[tuple[str, Value]]]:
+        """By a module as written what its imports take out of it, each with what it leads to."""
+        found: dict[str, list[tuple[str, Value]]] = {}
+        for (module, name), target in self.targets.items():
+            found.setdefault(module, []).append((name, target))
+        return found
 
     @cached_property
     def children(self) -> dict[tuple[int, str], list[int]]:
@@ -123,11 +131,26 @@ class File:
         return found
 
     @cached_property
+    def _walked(self) -> tuple[list[list[Written]], list[Record]]:
+        records: list[Record] = []
+        return [written(scope, records) for scope in self.scopes], records
+
+    @property
+    def calls(self) -> list[list[Written]]:
+        """The calls by the scopes they stand in; those in closures are their own scopes'."""
+        return self._walked[0]
+
+    @property
+    def records(self) -> list[Record]:
+        """The objects that are written out anywhere in the file."""
+        return self._walked[1]
+
+    @cached_property
     def given(self) -> dict[int, Given]:
         """By closure the call that it is an argument of."""
         found: dict[int, Given] = {}
-        for index, scope in enumerate(self.scopes):
-            for invocation in invocations(expressions_of(scope)):
+        for index, calls in enumerate(self.calls):
+            for _, invocation, _ in calls:
                 for argument in (*invocation.positional, *(value for _, value in invocation.named)):
                     if isinstance(argument, Closure):
                         found[argument.scope] = Given(invocation, index)
@@ -187,7 +210,8 @@ class Program:
         return self._languages[module]
 
     def file(self, module: str) -> File:
-        if module not in self._files:
+        found = self._files.get(module)
+        if found is None:
             targets: dict[tuple[str, str], Value] = {}
             for written, answer in self._answers_of(module):
                 if answer.status == "module":
@@ -196,8 +220,9 @@ class Program:
                     targets.setdefault((written, answer.name), Symbol(answer.target))
                 elif answer.status == "unresolved" and self._languages[module] not in _BY_DOTS:
                     targets.setdefault((written, answer.name), Symbol(f"{MISSING}{written}"))
-            self._files[module] = File(module, self._languages[module], self._sketch_of(module), targets)
-        return self._files[module]
+            sketch = self._sketch_of(module)
+            found = self._files[module] = File(module, self._languages[module], sketch, targets)
+        return found
 
     def is_loaded(self, module: str) -> bool:
         return module in self._files

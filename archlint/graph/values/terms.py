@@ -165,6 +165,8 @@ MAX_OPTIONS = 8
 
 def several(options: "list[Value]") -> "Value":
     """One value for all of them, without repetitions; the unknown is left out beside what is known."""
+    if len(options) == 1:  # as nearly always
+        return options[0]
     flat: list[Value] = []
     for option in options:
         flat += option.options if isinstance(option, Several) else (option,)

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from archlint.model.sketch import (
     Choice,
+    Closure,
     Expression,
     Index,
     Invocation,
@@ -15,12 +16,21 @@ from archlint.model.sketch import (
     Opaque,
     Record,
     Scope,
+    Text,
 )
+
+Written = tuple[str, Invocation, tuple[Invocation, ...]]
+"""A call, the name it is assigned to at top, and the calls whose argument it is."""
+
+_Placed = tuple[Expression, tuple[Invocation, ...]]
+"""An expression and the calls whose argument it is."""
+_LEAVES = frozenset({Text, Name, Closure})
+"""What holds neither a call nor an object."""
 
 
 def parts_of(expression: Expression) -> tuple[Expression, ...]:
     """The expressions that one is made of."""
-    parts = _PARTS.get(type(expression))
+    parts = PARTS.get(type(expression))
     return parts(expression) if parts is not None else ()
 
 
@@ -30,7 +40,7 @@ def _of_invocation(one: Invocation) -> tuple[Expression, ...]:
     return (one.callee, *one.positional)
 
 
-_PARTS: dict[type, Callable[[Any], tuple[Expression, ...]]] = {
+PARTS: dict[type, Callable[[Any], tuple[Expression, ...]]] = {
     Invocation: _of_invocation,
     Member: lambda one: (one.of,),
     Index: lambda one: (one.of, one.key),
@@ -40,7 +50,7 @@ _PARTS: dict[type, Callable[[Any], tuple[Expression, ...]]] = {
     Opaque: lambda one: one.parts,
     Record: lambda one: tuple([value for _, value in one.entries]),
 }
-"""By the kind of expression. Programs are walked whole: looking through all kinds one after the other takes its time."""
+"""By the kind of expression what gives its parts, for walks through whole programs; kinds without parts are not there."""
 
 
 def invocations(expressions: Iterable[Expression]) -> Iterator[Invocation]:
@@ -51,7 +61,7 @@ def invocations(expressions: Iterable[Expression]) -> Iterator[Invocation]:
         kind = type(expression)
         if kind is Invocation:
             yield cast("Invocation", expression)
-        parts = _PARTS.get(kind)
+        parts = PARTS.get(kind)
         if parts is not None:
             pending += parts(expression)[::-1]
 
@@ -88,3 +98,41 @@ def expressions_of(scope: Scope) -> Iterator[Expression]:
             yield binding.value
     yield from scope.returns
     yield from scope.expressions
+
+
+def written(scope: Scope, records: list[Record]) -> list[Written]:
+    """Every call of a scope with the name it is assigned to at top and the calls whose argument it is. What it finds of objects
+    is added to `records`: whoever looks for either need not walk again.
+    """
+    named = [(binding.target, binding.value) for binding in scope.bindings if binding.value is not None]
+    known = {id(value) for _, value in named}
+    others = [("", expression) for expression in expressions_of(scope) if id(expression) not in known]
+    found: list[Written] = []
+    for target, root in (*named, *others):
+        if type(root) in _LEAVES:
+            continue
+        pending: list[_Placed] = [(root, ())]
+        while pending:
+            expression, within = pending.pop()
+            if type(expression) is Invocation:
+                found.append((target, expression, within))
+                _add_parts(pending, expression, within)
+            elif type(expression) is Member:
+                if type(expression.of) is not Name:
+                    pending.append((expression.of, within))
+            else:
+                if type(expression) is Record:
+                    records.append(expression)
+                pending += [(part, within) for part in reversed(parts_of(expression)) if type(part) not in _LEAVES]
+    return found
+
+
+def _add_parts(pending: list[_Placed], call: Invocation, within: tuple[Invocation, ...]) -> None:
+    """What a call is made of, the first argument last: it comes next."""
+    if type(call.callee) is not Name:
+        pending.append((call.callee, within))
+    inner = (*within, call)
+    if call.named:
+        pending += [(value, inner) for _, value in reversed(call.named) if type(value) not in _LEAVES]
+    if call.positional:
+        pending += [(argument, inner) for argument in reversed(call.positional) if type(argument) not in _LEAVES]
