@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address
+from archlint.graph.connections.route_index import Index
 from archlint.model.connections import NO_ENDPOINT, OPERATION_METHODS, RequestStatus, Route
 
 _HOLE = re.compile(r"\{[^}]*\}")
@@ -213,8 +214,8 @@ class Linker:
             return among
         known = self._indexes.get(id(among))
         if known is None:
-            known = self._indexes[id(among)] = among, Index(among)
-        return known[1].of(segments)
+            known = self._indexes[id(among)] = among, Index([one.segments for one in among])
+        return [among[place] for place in known[1].of(segments)]
 
     def _of_all(self, components: tuple[str, ...]) -> list[Served]:
         """The routes of some components; always the same list, for an index is kept of it."""
@@ -292,56 +293,6 @@ def _shared(one: str, other: str) -> int:
     """How many folders two files share."""
     pairs = zip(one.split("/")[:-1], other.split("/")[:-1], strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-
-class _Node:
-    """Paths that begin alike: `own` end here, `open` go on in any way, `after` by their next segment."""
-
-    __slots__ = ("after", "open", "own")
-
-    def __init__(self) -> None:
-        self.own: list[int] = []
-        self.open: list[int] = []
-        self.after: dict[str, _Node] = {}
-
-
-_ANY = "{}"
-"""Stands for every segment of a route with something in it that is not known."""
-
-
-class Index:
-    """Routes by the segments of their paths, in the order in which they are given."""
-
-    def __init__(self, served: Sequence[Served]) -> None:
-        self._served = served
-        self._root = _Node()
-        for place, one in enumerate(served):
-            node = self._root
-            for segment in one.segments:
-                if "*" in segment:
-                    node.open.append(place)
-                    break
-                key = _ANY if "{" in segment else segment
-                node = node.after.setdefault(key, _Node())
-            else:
-                node.own.append(place)
-
-    def of(self, segments: tuple[str, ...]) -> list[Served]:
-        """The routes that may answer a path: those of others `fit` gives None for."""
-        found: list[int] = []
-        pending = [(self._root, 0)]
-        while pending:
-            node, at = pending.pop()
-            found += node.open
-            given = segments[at] if at < len(segments) else ""
-            if "{" in given or "*" in given:
-                found += node.own
-                pending += [(one, at) for one in node.after.values()]  # all that lies below
-            elif not given:
-                found += node.own
-            else:
-                pending += [(node.after[key], at + 1) for key in (given, _ANY) if key in node.after]
-        return [self._served[place] for place in sorted(found)]
 
 
 def split(path: str) -> tuple[str, ...]:
