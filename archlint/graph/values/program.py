@@ -7,7 +7,18 @@ from typing import NamedTuple
 from archlint.graph.values.terms import Frame, ModuleValue, Symbol, Value
 from archlint.graph.values.walking import Written, first_name, written
 from archlint.model.layout import Resolved
-from archlint.model.sketch import Binding, Closure, Expression, Imported, Invocation, Member, Name, Record, Scope, Sketch
+from archlint.model.sketch import (
+    Binding,
+    Closure,
+    Expression,
+    Imported,
+    Invocation,
+    Member,
+    Name,
+    Record,
+    Scope,
+    Sketch,
+)
 
 
 class Place(NamedTuple):
