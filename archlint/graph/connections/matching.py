@@ -146,6 +146,23 @@ class Rules:
         return tuple(sorted({*found, *self.asking}))
 
     @cached_property
+    def clients(self) -> frozenset[str]:
+        """What objects are called that requests are sent by: of `axios.create().get` that is `axios.create()`."""
+        found = {
+            whole.rpartition(".")[0]
+            for rule in self.rules
+            if rule.kind == "request" and not rule.protocol
+            for whole in rule.calls
+            if "()." in whole and not whole.startswith(("?", "*", "@", "shape:"))
+        }
+        return frozenset(one for one in found if one.endswith("()") and "*" not in one)
+
+    @cached_property
+    def client_makers(self) -> frozenset[str]:
+        """The last names of what makes clients: `create`, `Session`."""
+        return frozenset(re.split(r"[./]", one.removesuffix("()"))[-1] for one in self.clients)
+
+    @cached_property
     def serving(self) -> tuple[str, ...]:
         """What routers are called: of `aiohttp.web.Application().router.add_get` that is `aiohttp.web.Application().router`."""
         found = {

@@ -150,6 +150,9 @@ class Names(Members):
         given = self.handed_router(frame.module, frame.scope, parameter.name)
         if given is not None:
             return given
+        client = self.program.clients.get((frame.module, frame.scope, parameter.name)) if self.program.clients else None
+        if client:
+            return several(client)
         handed = self._handed(frame) if parameter.type is None else None
         if handed is not None:
             return Handed(handed, position, parameter.name)

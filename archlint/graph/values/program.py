@@ -247,6 +247,11 @@ class Program:
         return {}
 
     @cached_property
+    def clients(self) -> dict[tuple[str, int, str], list[Value]]:
+        """The clients that parameters of functions are handed, by module, scope and name."""
+        return {}
+
+    @cached_property
     def _heap(self) -> dict[str, list[Place]]:
         return {}
 
@@ -306,6 +311,10 @@ class _Announced(Program):
     @property
     def given(self) -> dict[tuple[str, int, str], list[Value]]:
         return self._whole.given
+
+    @property
+    def clients(self) -> dict[tuple[str, int, str], list[Value]]:
+        return self._whole.clients
 
     def assigned(self, attribute: str) -> list[Place]:
         return self._whole.assigned(attribute)
