@@ -22,6 +22,7 @@ LAYER_NAMES = ("ui", "enablement", "backend")
 _TOP = LAYER_NAMES[0]
 
 _CLEAR = 0.75  # the share of a folder's votes that makes it clear
+_FOREIGN = 0.05  # of a folder's votes: what fewer speak for is not its layer
 _TOO_FEW = 0.01  # of all modules: fewer are no layer
 _LARGE = 0.05  # of all modules: a folder this large may take a layer by names alone
 _ONLY = 10  # times more files for a layer than for all others: it is that and nothing else
@@ -218,10 +219,10 @@ class _Tally:
 
 
 def _choice(tally: _Tally, above: str, everything: int, *, is_bound: bool) -> str:
-    """The layer that a place's votes speak for clearly, "" where they do not. Where nothing stands yet a mere majority
-    is enough; where languages disagree nothing is, as the folders inside tell more. Names alone decide large folders only,
-    and none inside a decided one. A file that is bound never leaves the layer of its folder: nobody would want to read a
-    declaration of single files.
+    """The layer that a place's votes speak for clearly, "" where they do not. Where nothing stands yet, or a layer that hardly
+    anything in the place speaks for, a mere majority is enough; where languages disagree nothing is, as the folders inside tell
+    more. Names alone decide large folders only, and none inside a decided one. A file that is bound never leaves the layer of
+    its folder: nobody would want to read a declaration of single files.
     """
     total = tally.weights.total()
     if not total or (is_bound and above):
@@ -229,7 +230,7 @@ def _choice(tally: _Tally, above: str, everything: int, *, is_bound: bool) -> st
     layer = _strongest(tally.weights)
     if any(_strongest(tallied) != layer for tallied in tally.by_language.values()):
         return ""
-    needed = _CLEAR if above else 0.5
+    needed = 0.5 if not above or tally.weights[above] < _FOREIGN * total else _CLEAR
     by_name = not above and tally.modules >= _LARGE * everything
     is_heard = (tally.speakers if by_name else tally.witnesses)[layer] >= _QUORUM * tally.modules
     return layer if is_heard and tally.weights[layer] >= needed * total else ""

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 _SPEAKING = 0.25  # the share of a folder's modules that may speak for the layer it lies in
 _WORTH = 0.5  # of the violations at a place, so many may be left
+_LEFT = 0.2  # and so many where a single file goes
 _FEWEST = 2  # violations that go with a folder
-_MOST_FILES = 12  # single files: nobody would want to read a declaration of more
+_MOST_FILES = 30  # single files: nobody would want to read a declaration of more
 
 
 def underlying(
@@ -53,20 +54,33 @@ def _files(
     fixed: set[str],
     order: Sequence[str],
 ) -> dict[str, str]:
-    """The files that do not speak for their layer and leave no violation where they go: those first whose move ends most."""
+    """The files that do not speak for their layer and leave no violation where they go: those first whose move ends most. What
+    a file needs may have to go before it can.
+    """
     touching: dict[str, list[tuple[str, str]]] = {}
     for pair in pairs:
         for path in pair:
             touching.setdefault(path, []).append(pair)
-    worth = []
-    for path, edges in touching.items():
-        if path in fixed or order[layers[path]] in speakers.get(path, ()):
-            continue
-        target = _best([path], edges, layers, order)
-        before = _violations([path], edges, layers, layers[path])
-        if target is not None and not _violations([path], edges, layers, target):
-            worth.append((-before, path, target))
-    return {path: order[target] for _, path, target in sorted(worth)[:_MOST_FILES]}
+    worth: dict[str, tuple[int, int]] = {}
+    found: dict[str, str] = {}
+    waiting: set[str] = set(touching)
+    while len(found) < _MOST_FILES:
+        for path in waiting - found.keys():
+            worth.pop(path, None)
+            target = _best([path], touching[path], layers, order)
+            said = speakers.get(path, ())
+            if target is None or ((path in fixed or order[layers[path]] in said) and order[target] not in said):
+                continue
+            before, after = (_violations([path], touching[path], layers, place) for place in (layers[path], target))
+            if after <= _LEFT * before:
+                worth[path] = (after - before, target)
+        if not worth:
+            break
+        path = min(worth, key=lambda one: (worth[one][0], one))
+        layers[path] = worth.pop(path)[1]
+        found[path] = order[layers[path]]
+        waiting = {end for pair in touching[path] for end in pair}
+    return found
 
 
 def _target(

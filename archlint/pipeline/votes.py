@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from archlint.graph.technologies import Technologies
 from archlint.model.graph import Graph, Module
+from archlint.model.patterns import PatternSet
 from archlint.model.tables import Technology
 from archlint.rulebook.packs import rules_folder
 
@@ -56,6 +57,9 @@ def cast_votes(module: Module, technologies: Iterable[Technology]) -> list[Vote]
         where = f"in a folder named {place}"
         layer = signs["served_folders"][place]
         votes.append(Vote(layer, _FILE_TYPE_WEIGHT, f"are scripts {where}", f"is a script {where}"))
+    for layer, places in _route_files().items() if is_script else ():
+        if places.matches(module.id):
+            votes.append(Vote(layer, _IMPORT_WEIGHT, "are routes by where they lie", "is a route by where it lies"))
     votes += _by_folders(folder, module.language)
     glob = file_glob(name)
     if glob:
@@ -100,6 +104,15 @@ def is_start(name: str) -> bool:
 def _any_name() -> re.Pattern[str]:
     """All of `file_globs` in one expression; the name of the group is the place of the glob."""
     return re.compile("|".join(f"(?P<g{place}>{fnmatch.translate(glob)})" for place, glob in enumerate(file_globs())))
+
+
+@cache
+def _route_files() -> Mapping[str, PatternSet]:
+    """By layer, the files that are routes by where they lie."""
+    globs: dict[str, list[str]] = {}
+    for glob, layer in _signs()["route_files"].items():
+        globs.setdefault(layer, []).append(glob)
+    return {layer: PatternSet(held) for layer, held in globs.items()}
 
 
 @cache

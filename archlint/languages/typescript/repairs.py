@@ -19,7 +19,7 @@ _BLANKED = (
 _NAMED_AS_A_TYPE = re.compile(rb"\(\s*(?:any|boolean|number|object|string|symbol|unknown)\s*\)(?=\s*=>)")
 _TYPE_IMPORT = re.compile(
     rb"\bimport\(\s*(?:\"[^\"\r\n]{1,500}\"|'[^'\r\n]{1,500}')\s*\)"
-    rb"(?=\s*\.\s*(?!(?:then|catch|finally)\b)[\w$]+(?:\s*\.\s*[\w$]+){0,8}\s*<)"
+    rb"(?=\s*\.\s*(?!(?:then|catch|finally)\b)[\w$]+(?:\s*\.\s*[\w$]+){0,8}\s*[<\[])"
 )
 _DEFAULT_FROM = re.compile(rb"\bexport (default) (?=from\s*[\"'])")
 _SPECIFIER = re.compile(rb"[\"']([^\"']+)[\"']")

@@ -293,6 +293,62 @@ def test_what_a_user_interface_calls_its_models_is_no_backend(tmp_path: Path) ->
     assert {path: found[path] for path in server} == dict.fromkeys(server, "enablement")
 
 
+def test_routes_by_where_they_lie_speak_against_screens_around_them(tmp_path: Path) -> None:
+    screens = {f"apps/web/pages/Page{n}.tsx": 'import React from "react";\n' for n in range(30)}
+    routes = {f"apps/web/pages/api/v1/{name}.ts": "export default () => 1;\n" for name in ("bills", "orders", "login")}
+    packages = {"apps/web/package.json": '{"name": "web", "dependencies": {"react": "18", "next": "14"}}'}
+    found = layers(drafted(tmp_path, {**screens, **routes, **packages}))
+    assert {path: found[path] for path in routes} == dict.fromkeys(routes, "enablement")
+    assert {path: found[path] for path in screens} == dict.fromkeys(screens, "ui")
+
+
+def test_a_folder_takes_no_layer_from_around_that_it_does_not_speak_for(tmp_path: Path) -> None:
+    """Of two applications in one folder the larger one decides for the folder, not for the other."""
+    screens = {f"apps/web/src/Page{n}.tsx": 'import React from "react";\n' for n in range(30)}
+    server = {
+        **{f"apps/server/src/bills/bill{n}.ts": 'import { Module } from "@nestjs/common";\n' for n in range(6)},
+        **{f"apps/server/src/bills/rows{n}.ts": 'import { Prisma } from "@prisma/client";\n' for n in range(4)},
+    }
+    packages = {
+        "apps/web/package.json": '{"name": "web", "dependencies": {"react": "18"}}',
+        "apps/server/package.json": '{"name": "server", "dependencies": {"@nestjs/common": "10"}}',
+    }
+    found = layers(drafted(tmp_path, {**screens, **server, **packages}))
+    assert not {path for path in server if found[path] == "ui"}
+
+
+def test_what_a_file_needs_goes_down_before_it() -> None:
+    """The store uses `json`, which uses `dates`: both lie among what answers requests and speak for nothing."""
+    places = {"api/a.py": "enablement", "api/json.py": "enablement", "api/dates.py": "enablement"}
+    places |= {f"store/s{n}.py": "backend" for n in range(3)}
+    uses = [(f"store/s{n}.py", "api/json.py") for n in range(3)]
+    uses += [("api/json.py", "api/dates.py"), ("api/a.py", "api/json.py"), ("store/s0.py", "api/dates.py")]
+    speakers = {"api/a.py": {"enablement"}}
+    assert underlying(places, speakers, (), uses, ("ui", "enablement", "backend")) == {
+        "api/dates.py": "backend",
+        "api/json.py": "backend",
+    }
+
+
+def test_a_layer_that_is_passed_by_as_a_rule_is_open(tmp_path: Path) -> None:
+    screens = {
+        f"web/src/Page{n}.tsx": 'import React from "react";\nimport { rows } from "../../store/db/rows";\n'
+        for n in range(12)
+    }
+    files = {
+        **screens,
+        "web/src/Bill.tsx": 'import React from "react";\nimport { bill } from "../../server/bill";\n',
+        "server/bill.ts": 'import express from "express";\nimport { rows } from "../store/db/rows";\nexport const bill = 1;\n',
+        "server/app.ts": 'import express from "express";\n',
+        "store/db/rows.ts": 'import { Prisma } from "@prisma/client";\nexport const rows = 1;\n',
+        "store/db/more.ts": 'import { Prisma } from "@prisma/client";\n',
+        "package.json": '{"name": "shop", "dependencies": {"react": "18", "express": "4", "@prisma/client": "5"}}',
+    }
+    analysis = drafted(tmp_path, files)
+    assert [finding.check for finding in open_findings(analysis)] == []
+    assert any("open, since 12 of 13 dependencies" in told for told in analysis.draft)
+
+
 def test_folders_of_python_that_answer_requests(tmp_path: Path) -> None:
     """`views/` draws screens in TypeScript and answers requests in Python, whatever else its modules import."""
     files = {

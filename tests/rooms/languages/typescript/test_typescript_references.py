@@ -240,6 +240,7 @@ def test_javascript_with_more_than_javascript(source: str, targets: list[str]) -
         "const rows = await db.query<{ id: number }[]>`select ${a} from b`;",
         "const Row = styled(Cell)<{ wide?: boolean }>`\n  ${(props) => `${props.a}px`}\n`;",
         "const text = String.raw`Acme\\u00 Corp \\x`;",
+        "type A = B<import('symbols').Props['name'], C>;",
         "declare const bot: { remove: (string) => void, add: (any) => string };",
         "type A = { (a: b): void\n  // or\n\n  <C>(a: C): void\n  b: string\r\n  in: 'header'\n  instanceof(a: b): c\n}",
     ],
