@@ -16,10 +16,10 @@ class Across:
         self._answers: dict[Target, tuple[Target, ...]] = {}
         routes = system.connections.routes
         for request in system.connections.requests:
-            asker = self._function(request, request.unit)
+            asker = self.function(request, request.unit)
             if asker is None or request.status not in _LEADING:
                 continue
-            answers = (self._function(routes[index], routes[index].handler) for index in request.routes)
+            answers = (self.function(routes[index], routes[index].handler) for index in request.routes)
             found = (*self._answers.get(asker, ()), *(one for one in answers if one is not None))
             self._answers[asker] = tuple(dict.fromkeys(found))
 
@@ -27,7 +27,7 @@ class Across:
         """The functions that answer the requests of a function."""
         return self._answers.get(target, ())
 
-    def _function(self, at: Endpoint, name: str) -> Target | None:
+    def function(self, at: Endpoint, name: str) -> Target | None:
         """The function of a name around or below a line."""
         if at.file not in self._system.modules or not name:
             return None

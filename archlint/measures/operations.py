@@ -71,6 +71,12 @@ class _Reader:
                     unnamed.setdefault(module.id, []).append(route)
                 else:
                     known.setdefault(route.target, route)
+        offering = {module.id for module in self._offering}
+        for served in self._system.connections.routes:
+            answers = self._system.view(Across).function(served, served.handler) if served.file in offering else None
+            if answers is not None and not served.target:
+                told = Route(answers, f"{served.method} {served.path}", served.line, served.guards)
+                known.setdefault(answers, told)
         return known, unnamed
 
     def _unnamed(self, module: Module, route: Route) -> Operation:

@@ -69,7 +69,8 @@ class Routing:
         if find.rule.kind == "file-route":
             around = self._mounts.prefixes(find, self._discovery.call(find))
             for prefix in around:
-                yield FoundRoute(find, find.verb, normal_path(_joined(prefix, find.target)), "", find.line)
+                path = normal_path(_joined(prefix, find.target))
+                yield FoundRoute(find, find.verb, path, self._answering(find), find.line)
             return
         if find.is_mark or not find.rule.path or find.rule.kind == "gateway":
             yield from self._routes(find)
@@ -77,6 +78,11 @@ class Routing:
         followed = [one for one, _ in self._tracer.traced(find, find.rule.path) if one.callers]
         for one in followed or (find,):
             yield from self._routes(one)
+
+    def _answering(self, find: Find) -> str:
+        """The function at the line of a find, "" where it has no name."""
+        scopes = self._discovery.program.file(find.module).scopes
+        return next((one.name for one in scopes if one.kind == "function" and one.line == find.line and one.name), "")
 
     def _routes(self, find: Find) -> Iterator[FoundRoute]:
         call = self._discovery.call(find)
