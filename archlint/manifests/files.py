@@ -55,6 +55,11 @@ FILES: tuple[str, ...] = (
 _ASIDE = frozenset(
     {"test", "tests", "__tests__", "testdata", "node_modules", "i18n", "locales", "locale", "fixtures", "vendor"}
 )
+_SOURCES_OF_TESTS = re.compile(
+    r"(?:^|/)src/(?:it|e2e|(?:android|functional|component|acceptance|int|integration|system)-?tests?|testFixtures)/",
+    re.IGNORECASE,
+)
+"""The source folders that builds of Java have for their other tests."""
 _LOCKS = frozenset({"pnpm-lock.yaml", "package-lock.json", "uv.lock"})
 _SUFFIXES = tuple(glob[4:] for glob in FILES if re.fullmatch(r"\*\*/\*\.\w+", glob))
 _NAMES = re.compile(
@@ -77,6 +82,6 @@ def wants(path: str) -> bool:
             return False
     else:
         return False
-    if name in _LOCKS or not _ASIDE.isdisjoint(folders):
+    if name in _LOCKS or not _ASIDE.isdisjoint(folders) or _SOURCES_OF_TESTS.search(path) is not None:
         return False
     return "docs" not in folders or any(word in name for word in _CONTRACTS)

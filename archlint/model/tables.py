@@ -21,7 +21,7 @@ DEFAULT_TESTS: Patterns = (
     "**/test/**", "**/tests/**", "**/__tests__/**", "**/__mocks__/**", "**/testing/**", "**/e2e/**", "**/cypress/**",
     "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py",
     "**/*.test.*", "**/*.spec.*", "**/*.stories.*", "**/*Test.java", "**/*Tests.java", "**/*IT.java",
-    "**/src/*-test/**", "**/src/*Test/**", "**/testFixtures/**",
+    "**/src/*-test/**", "**/src/*Test/**", "**/src/it/**", "**/testFixtures/**",
 )  # fmt: skip
 
 DEFAULT_GENERATED: Patterns = (

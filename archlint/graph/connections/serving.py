@@ -13,7 +13,7 @@ from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.permitting import Permits
 from archlint.graph.connections.places import Places
 from archlint.graph.connections.routing import FoundRoute
-from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.connections.settings import KnownSettings, relaxed
 from archlint.graph.values.program import Program
 from archlint.model.api_rules import ApiRule
 from archlint.model.connections import Endpoint, Route
@@ -156,6 +156,15 @@ class Serving:
                 )
                 if is_own:
                     return setting.value
+        return self._context_of_container(frozenset(map(relaxed, keys)), component)
+
+    def _context_of_container(self, keys: frozenset[str], component: str) -> str:
+        """The same as the environment says it in which the code of a component is started."""
+        for deployable in self._deployment.deployables:
+            for variable in deployable.environment:
+                is_path = "${" not in variable.value and bool(variable.value.strip("/"))
+                if is_path and relaxed(variable.name) in keys and self._hosts.home_of(deployable) == component:
+                    return variable.value
         return ""
 
 
