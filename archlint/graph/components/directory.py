@@ -31,17 +31,20 @@ class Directory:
             for host in (one.name, *one.hosts):
                 self._by_host.setdefault(plain(host), index)
 
-    def named(self, host: str) -> int | None:
-        """The component of a name, alone or with a domain behind it."""
-        for name in (host.lower(), host.lower().partition(".")[0], plain(host)):
+    def named(self, host: str, *, whole: bool = False) -> int | None:
+        """The component of a name, alone or, if not `whole`, with a domain behind it."""
+        first = host if whole else host.partition(".")[0]
+        for name in (host.lower(), first.lower(), plain(host)):
             if name in self._by_host:
                 return self._by_host[name]
         return None
 
-    def at(self, place: Place) -> int | None:
-        """The component at an address; on the machine itself the only one that listens at the port."""
+    def at(self, place: Place, *, whole: bool = False) -> int | None:
+        """The component at an address, by its `whole` host if need be; on the machine itself the only one that listens at the
+        port.
+        """
         if not place.is_local:
-            return self.named(place.host)
+            return self.named(place.host, whole=whole)
         there = self._by_port.get(place.port, ()) if place.port else ()
         return there[0] if len(there) == 1 else None
 

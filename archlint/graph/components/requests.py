@@ -53,7 +53,7 @@ def _asked(
 ) -> "int | Outside | None":
     place = _place(request, one)
     if place is not None:
-        found = directory.at(place)
+        found = directory.at(place, whole=request.status == "external")  # `web.archive.org` is not our `web`
         if found is not None:
             return found
     for route in (*request.via, *request.routes) if request.status == "linked" else ():

@@ -282,6 +282,22 @@ def test_requests_in_the_source_lead_to_services_and_to_websites(recovered: Reco
     assert kinds(found)["external-website"] == "website"
 
 
+def test_a_website_is_no_service_that_is_called_like_its_first_name(recovered: Recovered) -> None:
+    asking = (
+        "package films;\nimport org.springframework.web.client.RestTemplate;\n"
+        "public class Films {\n  private final RestTemplate rest = new RestTemplate();\n"
+        '  public String old() { return rest.getForObject("https://web.archive.org/save", String.class); }\n'
+        '  public String own() { return rest.getForObject("http://ratings.shop.svc.cluster.local/all", String.class); }\n}\n'
+    )
+    found = recovered(
+        service("films", name="films")
+        | service("web", name="web")
+        | service("ratings", name="ratings")
+        | {"films/src/main/java/films/Films.java": asking}
+    )
+    assert pairs(found) == {("films", "ratings"), ("films", "external-website")}
+
+
 def test_variants_of_a_compose_file_in_other_folders_are_left_out(recovered: Recovered) -> None:
     found = recovered(
         {
