@@ -18,6 +18,7 @@ from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
 from archlint.model.graph import Graph
 
+_OPENED = ("mobile-application", "web-application")
 _USER = "user"
 _WEBSITE = "external-website"
 """All sites outside are one component: who asks them matters, and their hosts are listed."""
@@ -102,10 +103,18 @@ def _outside(found: Outside, source: Component, knowledge: ComponentKnowledge) -
 def _entered(
     components: Iterable[Component], made: Sequence[Flow], knowledge: ComponentKnowledge
 ) -> Iterator[Component]:
-    """What users come in by: entrances that stand behind no other; then the authorization server where none leads to it."""
+    """What users come in by: entrances that stand behind no other; then the authorization server where none leads to it. What
+    people open themselves does not stand behind an application that asks it, too.
+    """
     kinds: Mapping[str, str] = {one.name: one.kind for one in components}
     doors = {one.name for one in components if one.kind in knowledge.entrances}
-    behind = {flow.target for flow in made if flow.source in doors and flow.kind in _ENTERING}
+    behind = {
+        flow.target
+        for flow in made
+        if flow.source in doors
+        and flow.kind in _ENTERING
+        and not (kinds[flow.source] in _OPENED and kinds.get(flow.target) in _OPENED)
+    }
     for one in components:
         is_door = one.name in doors or (bool(doors) and kinds[one.name] == "authorization-server")
         if is_door and one.name not in behind:

@@ -266,6 +266,19 @@ def test_a_package_that_others_import_is_a_library_and_an_application_is_none(re
     assert ("pdf", "printer") not in pairs(found)
 
 
+def test_people_open_each_application_whoever_asks_it_as_well(recovered: Recovered) -> None:
+    found = recovered(
+        {
+            "web/package.json": '{"name": "web", "dependencies": {"react-dom": "18", "next": "14"}}',
+            "web/pages/index.tsx": "export default () => <p />;\n",
+            "web/pages/api/bills.ts": "export default function bills() {}\n",
+            "app/package.json": '{"name": "app", "dependencies": {"react-native": "0.76"}}',
+            "app/src/App.tsx": 'export const bills = () => fetch("http://web/api/bills");\n',
+        }
+    )
+    assert pairs(found) == {("app", "web"), ("user", "app"), ("user", "web")}
+
+
 def test_requests_in_the_source_lead_to_services_and_to_websites(recovered: Recovered) -> None:
     asking = (
         "package films;\nimport org.springframework.web.client.RestTemplate;\n"
