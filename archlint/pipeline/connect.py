@@ -1,5 +1,6 @@
 """What crosses processes in a project: its files, facts and graph in, Connections and a graph that has them too out."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -86,7 +87,10 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
     }
     program = Program(languages, sketches.of, sketches.ask, lambda module: _answers(module, layout, resolved), types)
     documents = frozenset(page.name for page in deployment.pages if page.name)
-    first = _touched(root, graph, known, modules, documents, glances)
+    losing = _losing(graph, known, languages)
+    lost = {name for name, said in losing.items() if said.search(content_of(root, name))}
+    sketches.pass_over(losing.keys() - lost)
+    first = sorted(lost.union(_touched(root, graph, known, modules, documents, glances)))
     generated = frozenset(problem.file for problem in graph.problems if problem.kind == "generated")
     try:
         suspects = [
@@ -224,6 +228,16 @@ def _answers(
                 yield reference.target, Resolved(answer.reference, answer.status, answer.target, name)
 
 
+def _losing(graph: Graph, rules: Mapping[str, Rules], languages: Mapping[str, str]) -> dict[str, re.Pattern[bytes]]:
+    """The modules that import what is not there, with what stands in them where rules are about that."""
+    found: dict[str, re.Pattern[bytes]] = {}
+    for one in graph.unresolved:
+        about = rules.get(languages.get(one.importer, ""))
+        if about is not None and about.of_missing is not None:
+            found[one.importer] = about.of_missing
+    return found
+
+
 def _touched(  # noqa: PLR0913, PLR0917 - all that tells it
     root: Path,
     graph: Graph,
@@ -247,11 +261,6 @@ def _touched(  # noqa: PLR0913, PLR0917 - all that tells it
             for site in use.sites
         ):
             found.add(use.importer)
-    languages = {one.id: one.language for one in graph.modules if one.id in modules}
-    for lost in graph.unresolved:
-        about = rules.get(languages.get(lost.importer, ""))
-        if about is not None and about.of_missing:
-            found.add(lost.importer)
     for module in graph.modules:
         known = rules[module.language].known if module.language in rules else None
         wanted = known is not None and known.words and module.id in modules and module.id not in found

@@ -64,6 +64,10 @@ class Sketches:
             self.ask((module,))
         return self._known[module]
 
+    def pass_over(self, modules: Iterable[str]) -> None:
+        """Count some modules as wanted in which there is nothing to look for as they are now."""
+        self._left.update(modules)
+
     def asked(self) -> frozenset[str]:
         """The modules whose sketches somebody wanted until now."""
         return frozenset(self._known) | self._left

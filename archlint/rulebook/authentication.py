@@ -15,7 +15,7 @@ _LABEL = "rules/authentication.toml"
 @cache
 def load_authentication_words() -> AuthenticationWords:
     """The shipped table. Raises DeclarationError where it is broken."""
-    table = parse(_LABEL, read(rules_folder() / "authentication.toml", _LABEL))
+    table = parse(_LABEL, read(rules_folder() / "authentication.toml", _LABEL), shipped=True)
     try:
         return msgspec.convert(table, AuthenticationWords)
     except msgspec.ValidationError as error:

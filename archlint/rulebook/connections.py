@@ -28,7 +28,7 @@ def _shipped(language: str) -> tuple[ApiRule, ...]:
     found: list[ApiRule] = []
     for path in sorted((rules_folder() / "technologies" / language / "connections").glob("*.toml")):
         label = f"rules/technologies/{language}/connections/{path.name}"
-        table = parse(label, read(path, label))
+        table = parse(label, read(path, label), shipped=True)
         if set(table) != {"connections"}:
             raise DeclarationError(f"{label}: holds [[connections]] and nothing else", label)
         try:

@@ -26,7 +26,7 @@ class _Table(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def load_styles() -> Mapping[str, MessageStyle]:
     """By technology. Raises DeclarationError where the file is broken."""
-    table = parse(_LABEL, read(rules_folder() / "standards" / "integration-patterns.toml", _LABEL))
+    table = parse(_LABEL, read(rules_folder() / "standards" / "integration-patterns.toml", _LABEL), shipped=True)
     try:
         styles = msgspec.convert(table, _Table).styles
     except msgspec.ValidationError as error:

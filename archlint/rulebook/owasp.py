@@ -15,7 +15,7 @@ _LABEL = "rules/standards/owasp.toml"
 @cache
 def load_exposure_knowledge() -> ExposureKnowledge:
     """The shipped table. Raises DeclarationError where it is broken."""
-    table = parse(_LABEL, read(rules_folder() / "standards" / "owasp.toml", _LABEL))
+    table = parse(_LABEL, read(rules_folder() / "standards" / "owasp.toml", _LABEL), shipped=True)
     try:
         return msgspec.convert(table, ExposureKnowledge)
     except msgspec.ValidationError as error:

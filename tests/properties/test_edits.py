@@ -36,6 +36,7 @@ FILES = {
         'import { rows } from "./rows";\n\nexport async function page() {\n  return rows(await fetch("/orders"));\n}\n'
     ),
     "ui/rows.ts": "export function rows(all) {\n  return all;\n}\n",
+    "ui/lost.ts": 'import gone from "./gone";\n\nexport function lost() {\n  return gone;\n}\n',
     "ui/menu.py": "from store.rows import Row\n\n\ndef menu():\n    from service import orders\n\n    return orders, Row\n",
     "service/__init__.py": "",
     "service/api.py": (
@@ -194,6 +195,7 @@ ACROSS = [
     ("store/spare.py", "return 0", "return 1", False),
     ("store/spare.py", "return 0", "return 'password = \"hunter22hunter\"'", True),
     ("store/spare.py", "return 0", "return fetch('/orders')", True),
+    ("ui/lost.ts", "return gone", "return gone.get('/orders')", True),  # rules are about what is not there
     ("service/api.py", "orders.place()", "[orders.place()]", True),  # it serves what others ask for
     ("store/money.py", "return 0", "return 1", True),  # what it serves comes from here
 ]

@@ -219,9 +219,16 @@ class Rules:
         )
 
     @cached_property
-    def of_missing(self) -> bool:
-        """Whether rules are about what is imported from a path at which nothing lies."""
-        return any(pattern.startswith(MISSING) for rule in self.rules for pattern in rule.calls)
+    def of_missing(self) -> re.Pattern[bytes] | None:
+        """What stands in a file in which rules may be about what is imported from a path at which nothing lies: the last name
+        of one of their calls as a member, an entry or what is taken out of something. None where no rule is about that.
+        """
+        patterns = [one for rule in self.rules for one in rule.calls if one.startswith(MISSING)]
+        lasts = sorted({last for pattern in patterns for last in lasts_of(pattern)})
+        if not lasts:
+            return None
+        names = rb"\w+" if {"*", OPERATION} & set(lasts) else b"|".join(re.escape(last.encode()) for last in lasts)
+        return re.compile(rb"[.{,\[]\s*[\"']?(?:" + names + rb")\b")
 
     def knows(self, library: str, name: str) -> bool:
         """Whether rules are about something out of a library's module."""

@@ -11,6 +11,7 @@ from archlint.graph.connections.addresses import Address
 from archlint.graph.connections.credentials import Credentials
 from archlint.graph.connections.knowing import Known
 from archlint.graph.connections.linking import Served, fit, split
+from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.route_index import Index
 from archlint.graph.connections.rule_patterns import compiled, groups_of
 from archlint.graph.connections.suspects import Suspects
@@ -171,3 +172,20 @@ def test_the_index_of_routes_leaves_none_out(seed: int) -> None:
         ]
         passed_over += len(routes) - len(near)
     assert passed_over > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("gone.get('/orders')", True),
+        ("gone\n  .post<Order>('/orders')", True),
+        ("const { del: remove } = gone", True),
+        ("gone['delete']('/orders')", True),
+        ("export const getOrders = gone.fetched;", False),
+        ("// what to get", False),
+    ],
+)
+def test_what_is_imported_from_nowhere_counts_where_it_may_ask(text: str, expected: bool) -> None:
+    said = Rules(load_api_rules((), ("typescript",))["typescript"]).of_missing
+    assert said is not None
+    assert (said.search(text.encode()) is not None) is expected
