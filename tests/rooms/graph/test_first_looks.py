@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archlint.graph.connections import linking
 from archlint.graph.connections.addresses import Address
 from archlint.graph.connections.credentials import Credentials
 from archlint.graph.connections.knowing import Known
@@ -18,6 +19,7 @@ from archlint.graph.connections.suspects import Suspects
 from archlint.model.connections import Route
 from archlint.pipeline.analyze import analyze
 from archlint.pipeline.request import Request
+from archlint.pipeline.sketches import Sketches
 from archlint.rulebook.connections import load_api_rules
 from archlint.rulebook.owasp import load_exposure_knowledge
 
@@ -189,3 +191,29 @@ def test_what_is_imported_from_nowhere_counts_where_it_may_ask(text: str, expect
     said = Rules(load_api_rules((), ("typescript",))["typescript"]).of_missing
     assert said is not None
     assert (said.search(text.encode()) is not None) is expected
+
+
+def test_a_request_is_compared_with_few_routes(monkeypatch: pytest.MonkeyPatch) -> None:
+    routes = served([f"/api/v1/things{number}/{{id}}" for number in range(200)])
+    compared: list[int] = []
+    monkeypatch.setattr(linking, "fit", lambda one, *rest: compared.append(one.number) or fit(one, *rest))
+    linker = linking.Linker(routes, {}, {})
+    for number in range(200):
+        found = linker.link("GET", [Address("", f"/api/v1/things{number}/{{}}", is_absolute=True)], "c")
+        assert (found.status, found.routes) == ("linked", (number,))
+    assert len(compared) <= 2 * len(routes)
+
+
+def test_nothing_is_drawn_of_modules_that_connections_are_not_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = {
+        "page.py": "def following(answer):\n    token = answer.get('next_page_token', '')\n    return token\n",
+        "kinds.ts": "/**\n * The name of a task: $(TASK_NAME).\n */\nexport interface Task { token: string }\n",
+        "lost.ts": "import { Order } from './gone';\n\nexport const none: Order[] = [];\n",
+        "Money.java": "class Money {\n  String token = tokenOf('\"');\n}\n",
+    }
+    taken: list[str] = []
+    monkeypatch.setattr(Sketches, "_take", lambda _self, module, _packed: taken.append(module))
+    given_away(tmp_path, sources)
+    assert taken == []
