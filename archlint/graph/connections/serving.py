@@ -106,12 +106,14 @@ class Serving:
 
     def _promised(self, operation: ServedOperation, module: str, scope: int) -> Served:
         at = self._places.in_file(operation.file, operation.line)
-        base = self._context_of(self._language_of(module), at.component)
+        base = self._context_of(self._language_of(module), at.component).rstrip("/")
         before = self._around(module, scope).strip("/") if self._around is not None else ""
         if "{" in before or f"{operation.path}/".startswith(f"/{before}/"):
             before = ""  # it is not known, or the contract says it itself
         first = self._before(operation.file) if self._before is not None else ""
-        path = normal_path(f"{first}{base.rstrip('/')}/{before}/{operation.path.lstrip('/')}")
+        if base and f"{operation.path}/".startswith(f"/{base.strip('/')}/"):  # its address of the server has it all
+            base = before = ""
+        path = normal_path(f"{first}{base}/{before}/{operation.path.lstrip('/')}")
         return Served(0, _route(at, operation.method, path, "OpenAPI", operation.operation_id), split(path))
 
     def _target(self, proxy: Proxy) -> tuple[Address, ...]:
