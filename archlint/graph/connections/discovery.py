@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from archlint.graph.connections.callers import Callers
 from archlint.graph.connections.calls import given, is_alias, last_name, may_hold
-from archlint.graph.connections.finds import Find
+from archlint.graph.connections.finds import CallSite, Find
 from archlint.graph.connections.matching import Rules, names_of
 from archlint.graph.connections.operations import KnownOperations
 from archlint.graph.connections.selecting import Call, select
@@ -19,14 +19,17 @@ from archlint.graph.values.terms import (
     ClassValue,
     Frame,
     FunctionValue,
+    ItemsValue,
     ParameterValue,
     Symbol,
     TextValue,
     Value,
     options_of,
 )
-from archlint.model.sketch import Invocation, Member, Scope
+from archlint.model.sketch import Closure, Invocation, Member, Scope
 
+_EACH = ("forEach", "map")
+_MOST_ITEMS = 100
 _PATH = re.compile(r"/|https?:|[\w.-]+/")
 """How an address begins that is written as such."""
 
@@ -65,7 +68,26 @@ class Discovery(Views):
                 yield from self._marked(module, index, scope)
                 if scope.kind == "class":
                     yield from self._based(module, index, scope)
-                yield from self._called(module, index)
+                found = list(self._called(module, index))
+                yield from self._each(found, module, index) if found and scope.kind == "function" else found
+
+    def _each(self, found: Sequence[Find], module: str, index: int) -> Iterator[Find]:
+        """Finds in a function that is called with each item of a list, once for every item: `all.forEach((one) => …)`."""
+        given = self.program.file(module).given.get(index)
+        callee = given.invocation.callee if given is not None else None
+        items: Value = UNKNOWN
+        if given is not None and isinstance(callee, Member) and callee.name in _EACH:
+            items = self.evaluator.evaluate(callee.of, Frame(module, given.scope), given.invocation.start)
+        if given is None or not isinstance(items, ItemsValue) or items.frame.module != module:
+            yield from found
+            return
+        for find in found:
+            if find.rule.kind not in ("mount", "route"):
+                yield find
+                continue
+            for item in items.items[:_MOST_ITEMS]:
+                made = Invocation(Closure(index), (item,), (), given.invocation.start, find.line)
+                yield find._replace(callers=(CallSite(module, given.scope, made, (module, index)),))
 
     # Marks
 

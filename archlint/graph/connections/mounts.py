@@ -1,6 +1,7 @@
 """Which router is mounted where: finds of routers and mounts in, the paths that lead to a route out."""
 
 import re
+from itertools import product
 
 from archlint.graph.connections.addresses import Settings, hole, settled
 from archlint.graph.connections.discovery import Discovery
@@ -73,10 +74,13 @@ class Mounts:
                 for start in starts:
                     self._parents.setdefault(child, []).append((parent, _joined(start, inner)))
                     done = True
-        for child in self._children(find, call):
-            for start in starts:
-                self._parents.setdefault(child, []).append((parent, start))
-                done = True
+        children = self._children(find, call)
+        # As many paths as routers, both out of one list: each has its own.
+        is_each = 1 < len(starts) == len(children)
+        pairs = zip(children, starts, strict=True) if is_each else product(children, starts)
+        for child, start in pairs:
+            self._parents.setdefault(child, []).append((parent, start))
+            done = True
         if not done and find.rule.named:
             done = self._mount_unread(find, call, parent, starts)
         if done and isinstance(find.expression, Invocation):
