@@ -193,6 +193,8 @@ class Rules:
         """What stands in files that use something which nobody imports: `fetch(`, `$http`."""
         found: set[str] = set()
         for rule in self.rules:
+            if rule.says and all(pattern.startswith("shape:") for pattern in rule.calls):
+                found.update(rule.says)  # what is known by its shape is imported from nowhere
             for pattern in rule.calls:
                 start = re.match(r"global:(?:window\.|globalThis\.)?(\$?\w+|\$)", pattern)
                 if start and rule.kind != "setting":
