@@ -15,7 +15,7 @@ import sys
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from math import exp, sqrt
+from math import exp, inf, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ POINTS = ROOT / "rules" / "roles.toml"
 DECAY = 0.02  # the stronger, the less a sign that few units show can say
 STEPS = 300
 SURE = 1.0
+SHORT, LONG = 5, 10
 EXPECTED: dict[tuple[str, Role], float] = {
     ("asks", "decision"): 0.7,
     ("asks-checker", "decision"): 0.3,
@@ -88,6 +89,50 @@ EXPECTED: dict[tuple[str, Role], float] = {
     ("gives-new", "translation"): 0.3,
     ("gives-translates", "translation"): 0.4,
     ("makes", "translation"): 1.5,
+    ("returns-own", "pass-through"): 1.0,
+    ("returns-field", "pass-through"): 0.7,
+    ("returns-computed", "decision"): 0.7,
+    ("returns-compared", "decision"): 0.3,
+    ("returns-text", "translation"): 0.3,
+    ("returns-function", "wiring"): 0.2,
+    ("returns-fixed", "translation"): 0.3,
+    ("returns-filled", "translation"): 0.7,
+    ("returns-answer", "pass-through"): 0.3,
+    ("raises-leave", "decision"): 1.0,
+    ("raises-invalid", "decision"): 0.3,
+    ("reads-values", "translation"): 0.7,
+    ("blank-values", "wiring"): 0.3,
+    ("sets-entries", "translation"): 0.3,
+    ("builds-text", "translation"): 0.7,
+    ("collects", "translation"): 0.3,
+    ("changes-own", "pass-through"): 0.5,
+    ("makes-of", "translation"): 1.5,
+    ("makes-bare", "wiring"): 0.7,
+    ("lives", "wiring"): 0.7,
+    ("lets-go", "wiring"): 0.3,
+    ("takes-arguments", "wiring"): 2.5,
+    ("builds-blank", "wiring"): 1.0,
+    ("registers", "wiring"): 2.0,
+    ("mark-makes", "wiring"): 2.0,
+    ("within-wiring", "wiring"): 1.5,
+    ("refuses-leave", "decision"): 0.5,
+    ("only-translates", "translation"): 0.5,
+    ("only-settings", "wiring"): 1.0,
+    ("checker-chooses", "decision"): 0.5,
+    ("noun-connects", "wiring"): 0.5,
+    ("asks-texts", "presentation"): 0.5,
+    ("asks-many-texts", "presentation"): 1.0,
+    ("names-template", "presentation"): 2.0,
+    ("tells-event", "composition"): 0.3,
+    ("tells-others", "composition"): 0.3,
+    ("passes-up", "pass-through"): 0.5,
+    ("asks-form", "translation"): 0.7,
+    ("asks-setting", "wiring"): 0.3,
+    ("judges-much", "decision"): 0.7,
+    ("asks-fields", "decision"): 0.7,
+    ("asks-order", "decision"): 0.5,
+    ("asks-leave", "decision"): 0.4,
+    ("asks-same", "translation"): 0.3,
     ("names-values", "translation"): 0.5,
     ("place-translates", "translation"): 0.5,
     ("returns-new", "translation"): 0.5,
@@ -129,6 +174,9 @@ class Labelled(NamedTuple):
     arguable: bool
     lead: float = 0.0
     runner_up: str | None = None
+    sure: bool = False
+    statements: int = 0
+    read_twice: bool = False
 
     @property
     def repository(self) -> str:
@@ -148,7 +196,8 @@ def labelled(folder: Path) -> list[Labelled]:
         head = subprocess.run(["git", "-C", checkout, "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
         if head.stdout.strip() != table["commit"]:
             sys.exit(f"{checkout}: not a checkout of {table['repository']} at {table['commit']}")
-        analysis = analyze(checkout, Request(units_of="", draft=True, cache_dir=folder / ".archlint-roles" / file.stem))
+        cache = folder / ".archlint-roles" / file.stem
+        analysis = analyze(checkout, Request(units_of="", draft=True, measure="statements", cache_dir=cache))
         by_name = defaultdict(list)
         for unit in analysis.units:
             by_name[unit.module, unit.name].append(unit)
@@ -172,6 +221,9 @@ def labelled(folder: Path) -> list[Labelled]:
                     label["reason"].startswith("Arguable"),
                     unit.role.lead,
                     unit.role.runner_up,
+                    unit.role.sure,
+                    unit.logic,
+                    "second" in label,
                 )
             )
     return found
@@ -214,12 +266,15 @@ def totals(points: Points, signs: Iterable[str]) -> dict[Role, float]:
 def crossed(units: Sequence[Labelled]) -> list[Labelled]:
     """Each unit with the verdict of points that were fitted without its repository."""
     answered = []
+    needed = tomllib.loads(POINTS.read_text(encoding="utf-8"))["sure"]
     for repository in sorted({unit.repository for unit in units}):
         points = fit([unit for unit in units if unit.repository != repository])
         for unit in [unit for unit in units if unit.repository == repository]:
             sums = totals(points, unit.signs)
             first, second = sorted(ROLES, key=lambda role: -sums[role])[:2]
-            answered.append(unit._replace(verdict=first, lead=sums[first] - sums[second], runner_up=second))
+            lead = sums[first] - sums[second]
+            sure = lead >= needed.get(first, inf)
+            answered.append(unit._replace(verdict=first, lead=lead, runner_up=second, sure=sure))
     return answered
 
 
@@ -241,6 +296,9 @@ def report(units: Sequence[Labelled]) -> str:
     groups["where the reader was sure"] = [unit for unit in units if not unit.arguable]
     groups["where the reader found it arguable"] = [unit for unit in units if unit.arguable]
     groups[f"where archlint leads by {SURE} points"] = [unit for unit in units if unit.lead >= SURE]
+    groups["where archlint is sure"] = [unit for unit in units if unit.sure]
+    groups["of up to five statements"] = [unit for unit in units if unit.statements <= SHORT]
+    groups["of ten statements and more"] = [unit for unit in units if unit.statements >= LONG]
     close = [unit for unit in units if unit.lead < SURE]
     for name, of_it in ((f"where archlint leads by less than {SURE}", close), ("all", units)):
         among = sum(unit.role in (unit.verdict, unit.runner_up) for unit in of_it)
@@ -281,6 +339,7 @@ def main(arguments: Sequence[str]) -> None:
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--open", action="store_true")
     mode.add_argument("--fit", action="store_true")
+    parser.add_argument("--twice", action="store_true", help="only the units that two readers read")
     parser.add_argument("--wrong", action="store_true", help="list the units that are not right")
     chosen = parser.parse_args(arguments)
     units = labelled(chosen.folder)
@@ -290,6 +349,7 @@ def main(arguments: Sequence[str]) -> None:
         print(f"fitted on {len(open_half)} units; {POINTS.relative_to(ROOT)} is written")
         return
     judged = crossed([unit for unit in units if not unit.held_out]) if chosen.open else [u for u in units if u.held_out]
+    judged = [unit for unit in judged if unit.read_twice or not chosen.twice]
     print(report(judged))
     if chosen.wrong:
         for unit in sorted(judged, key=lambda unit: (unit.role, unit.verdict, unit.place)):

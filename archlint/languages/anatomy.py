@@ -15,6 +15,7 @@ from tree_sitter import Language, Node, Query, QueryCursor
 from archlint.languages import recursion
 from archlint.languages.parsing import Budget, Lines, OutOfTime
 from archlint.languages.unit_draft import UnitDraft
+from archlint.languages.values import kind_of, unwrapped
 from archlint.model.facts import CLAUSE_KINDS, MAX_CLAUSE, Anatomy, Clause
 
 MAX_NAME = 100
@@ -23,8 +24,10 @@ MAX_NAMES = 200
 """Different names that are kept per unit and kind: a unit of megabytes must not cost as much again."""
 
 _COUNTS = {"loop": "loops", "return": "returns", "handed": "handed", "shaped": "shaped", "raise": "raises"}
-_COUNTS |= {"field": "fields", "markup": "markup"}
+_COUNTS |= {"field": "fields", "markup": "markup", "entry": "entries"}
 _NAMES = {"mark.own": "marks", "mark.next": "marks", "base": "bases", "type": "types", "answer": "answers"}
+_READ = ("name", "own", "field", "member", "call")
+"""Kinds of values that are read off something."""
 _CALLED = re.compile(rb"[\w$.?\s]*\Z")
 _DOT = re.compile(rb"\s*\??\.\s*")
 _OPERATORS = dict.fromkeys(
@@ -123,6 +126,7 @@ class _Reading:
                 self._name(place, kind, self._text(node).partition(b"(")[0].lstrip(b"@"))
         self._read_calls(captures.get("call", ()))
         self._read_given(captures.get("handed", ()))
+        self._read_values(captures)
         for node in captures.get("made", ()):
             self._name(self._unit(node.start_byte), "called", b"new " + self._text(node))
         for position in _tags(root, self._content):
@@ -138,8 +142,20 @@ class _Reading:
             name = self._called(node)
             if name:
                 self._name(unit, "called", name)
+                self._read_chain(unit, node, name)
             if name.rpartition(b".")[2] in self._own and self._is_named(node):
                 self.own_calls.append(recursion.Called(unit, name.decode("utf-8", "replace"), _arguments(node)))
+
+    def _read_chain(self, unit: int, call: Node, name: bytes) -> None:
+        """A call on what another call answers."""
+        function = call.child_by_field_name("function") or call
+        inner = function.child_by_field_name("object")
+        if inner is not None and b"." not in name:
+            inner = unwrapped(inner)
+            if inner.child_by_field_name("arguments") is not None:
+                before = self._maker(inner).removeprefix(b"new ")
+                if before:
+                    self._name(unit, "chained", before + b"." + name)
 
     def _is_named(self, call: Node) -> bool:
         """Whether a call is of a name, and not of what another call or a text answers: `"".join(…)`, `open(…).read()`."""
@@ -151,6 +167,44 @@ class _Reading:
             name = self._called(_innermost_call(node))
             if name:
                 self._name(self._unit(node.start_byte), "given", name)
+
+    def _read_values(self, captures: dict[str, list[Node]]) -> None:
+        """What is returned, raised, kept under a name and named."""
+        for node in captures.get("return", ()):
+            value = unwrapped(_given_back(node))
+            kind = kind_of(value, self._content).encode()
+            self._name(self._unit(node.start_byte), "returned", b"=" + self._text(value) if kind == b"name" else kind)
+        for node in captures.get("raise", ()):
+            if node.named_child_count:
+                made = self._maker(node.named_children[0]).removeprefix(b"new ")
+                self._name(self._unit(node.start_byte), "raised", made)
+        for node in captures.get("held", ()):
+            name = node.child_by_field_name("name") or node.child_by_field_name("left")
+            held = node.child_by_field_name("value") or node.child_by_field_name("right")
+            if name is not None and held is not None:
+                self._keep(name, unwrapped(held))
+        for node in captures.get("field", ()):
+            named = kind_of(unwrapped(node.child_by_field_name("value") or node), self._content)
+            if named in _READ or named == "blank":
+                self._add(self._unit(node.start_byte), "blank" if named == "blank" else "read")
+
+    def _keep(self, name: Node, value: Node) -> None:
+        kind = kind_of(value, self._content)
+        if kind in ("call", "new"):
+            kept = self._maker(value)
+        elif kind in ("built", "blank"):
+            kept = b"{}"
+        else:
+            return
+        if kept:
+            self._name(self._unit(name.start_byte), "held", self._text(name) + b"=" + kept)
+
+    def _maker(self, node: Node) -> bytes:
+        """The name of what is called or made."""
+        made = node.child_by_field_name("constructor") or node.child_by_field_name("type")
+        if made is not None and node.child_by_field_name("name") is None:
+            return b"new " + self._text(made)
+        return self._called(node) if node.child_by_field_name("arguments") is not None else self._text(node)
 
     def _called(self, node: Node) -> bytes:
         """The dotted name of what a call calls, b"" for none."""
@@ -201,6 +255,13 @@ def _anatomy(counts: dict[str, int], names: dict[str, dict[str, None]]) -> Anato
     found: dict[str, Any] = {**counts}
     found |= {kind: tuple(written) for kind, written in names.items()}
     return Anatomy(**found)
+
+
+def _given_back(node: Node) -> Node:
+    """The value of a return, of a function whose body is an expression, or the expression itself."""
+    if node.type == "return_statement":
+        return node.named_children[0]
+    return node.child_by_field_name("body") or node
 
 
 def _arguments(call: Node) -> int:

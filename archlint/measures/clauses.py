@@ -14,7 +14,7 @@ _ABSENCE = re.compile(
     r"|\bis(?:Null|Blank|Empty|Present|None|Undefined|Nil|NaN|Array|Defined|NotEmpty|NotBlank)\w*\("
     r"|\b(?:is_empty|exists|hasErrors|hasNext|is_valid|isError|hasText|hasLength|nonNull|containsKey|isset)\("
     r"|\b(?:length|size|count|len)\b\)?\(?\w*\)?\s*(?:[=!<>]=*\s*[01]\b|\Z)|\blen\([\w.]+\)|\.ok\b|\berr(?:or)?\b"
-    r"|\.(?:strip|trim)\(\)\s*\Z|\.get\([^()]*\)\s*\Z",
+    r"|\.(?:strip|trim)\(\)\s*\Z|\.get\([^()]*\)\s*\Z|\bis(?:Left|Right|None|Some|Err|Ok|Failure)\(",
     re.ASCII,
 )
 _COMPARISON = re.compile(r"[=!]==?|[<>]=?|\bin\b|\bis\b")
@@ -26,6 +26,9 @@ _PREDICATE = re.compile(
 )
 _MARKUP = re.compile(r"<[A-Za-z][\w.]*[\s/>]")
 _LITERAL = re.compile(r"[!(\s]*(?:[-\d.]+|true|false|True|False|[\[{(].*)?[)\s]*\Z")
+_JUDGED = re.compile(r"\.(?:equals|equalsIgnoreCase|compareTo)\(")
+_TEXT_SUM = re.compile(r"[A-Z][A-Z_]{2,}\s*\+\s*\w*(?:[iI]d|[nN]ame|[kK]ey|[pP]ath|[cC]ode)\s*\Z", re.ASCII)
+_PATH = re.compile(r"[\w$.()]+(?:\s*/\s*(?:[\w$.()]+|[frb]?[\"'][^\"']*[\"']))+\Z", re.ASCII)
 _STEP = re.compile(r"[\w$.\[\]()?!]+\s*(?:[-+]\s*1|[-+]=\s*1|\+=\s*[\w$.\[\]()]+)\Z", re.ASCII)
 
 
@@ -55,13 +58,16 @@ def _questions(kind: str, written: str) -> tuple[str, ...]:
 
 def computes(clause: Clause) -> bool:
     """Whether a computation is more than a step to the next or a running sum."""
-    return clause.kind == "computation" and _STEP.match(clause.text) is None
+    text = clause.text
+    if clause.kind != "computation" or _STEP.match(text) or _TEXT_SUM.search(text):
+        return False
+    return not (("'" in text or '"' in text) and _PATH.match(text))
 
 
 def _asks(atom: str, *, in_condition: bool) -> bool:
     if _ABSENCE.search(atom) or _EMPTY.search(atom) or _LITERAL.match(atom):
         return False
-    if _COMPARISON.search(atom):
+    if _COMPARISON.search(atom) or _JUDGED.search(atom):
         return True
     if _PREDICATE.search(atom):
         return True

@@ -23,8 +23,6 @@ CLASS_BODY = "class-body"
 MODULE_LEVEL = "module-level"
 WIRING = "wiring"
 
-_CLEAR = 1.0
-"""Points by which a role must lead before it takes a unit out."""
 _MINIFIED = (".min.js", ".min.mjs", ".bundle.js")
 _DECLARATIONS = (".pyi", ".d.ts", ".d.mts", ".d.cts")
 """Files that only declare: what they describe has its logic elsewhere."""
@@ -46,7 +44,7 @@ def outside_of_functions(_system: System, _module: Module, unit: Unit, _role: Un
 
 def wires(_system: System, _module: Module, _unit: Unit, role: UnitRole | None) -> str:
     """What puts the system together decides nothing in it; where the verdict is close, the unit counts."""
-    return WIRING if role is not None and role.role == "wiring" and role.lead >= _CLEAR else ""
+    return WIRING if role is not None and role.role == "wiring" and role.sure else ""
 
 
 REASONS: tuple[Reason, ...] = (in_generated_file, in_declaration_file, outside_of_functions, wires)

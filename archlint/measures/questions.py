@@ -9,18 +9,25 @@ from archlint.measures.vocabulary import Vocabulary, words
 from archlint.model.facts import Clause
 
 _CHECKER = re.compile(r"[!(\s]*(?:not\s+)?(?:await\s+)?([\w$.?]*)\(\s*[^\s)][^<>=]*\)\s*\Z")
+_FORM = re.compile(
+    r"\.(?:test|match|matches|search|fullmatch|isdigit|isalpha|isnumeric)\(|(?:starts|ends)(?:W|w)ith\(\s*[\"'`]"
+    r"|\b(?:to)?(?:Upper|Lower)Case\b|\.(?:upper|lower)\(\)|\blength\b|\blen\(|/\^|\bis(?:String|Number|Date|Object|Record)\("
+)
 _NAMES = re.compile(r"[A-Za-z_$][\w$]*")
 
 
 class Asked(NamedTuple):
     """`rules` ask something of the domain; `checkers` have another unit judge; `types` look at a type, a kind or a format;
-    `view` at the state of a view. Flags of being busy and whether something is logged are in none of them.
+    `view` at the state of a view, `forms` at the form of a text, `settings` at what is configured. Flags of being busy and
+    whether something is logged are in none of them.
     """
 
     rules: tuple[str, ...]
     checkers: tuple[str, ...]
     types: tuple[str, ...]
     view: tuple[str, ...]
+    forms: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return any((self.rules, self.checkers, self.types, self.view))
@@ -48,6 +55,10 @@ def _kind(question: str, vocabulary: Vocabulary, *, on_screen: bool) -> str:
     named = {word for name in _NAMES.findall(question) for word in words(name)}
     if not named.isdisjoint(vocabulary.busy):
         return ""
+    if _FORM.search(question):
+        return "forms"
+    if not named.isdisjoint(vocabulary.settings):
+        return "settings"
     if not named.isdisjoint(vocabulary.types):
         return "types"
     if on_screen and not named.isdisjoint(vocabulary.view):

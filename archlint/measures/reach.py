@@ -1,23 +1,22 @@
 """Whom a unit asks for data or has do something: what one look at it and at what it calls saw in, its sources out."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from archlint.graph.system import System
 from archlint.measures.callees import Callees, Target
+from archlint.measures.giving import kept_names
 from archlint.measures.natures import Natures
+from archlint.measures.receivers import PIECES, as_kept, is_address, is_made, lies_on, owner_of, short
 from archlint.measures.sight import Sight, class_around
 from archlint.measures.vocabulary import Vocabulary, last_words, words
-from archlint.model.facts import Call
 from archlint.model.roles import Role
 
-_PIECES = re.compile(r"[./]+")
-_ADDRESS = re.compile(r"(?:\{\})?/[\w{]|https?://")
 _OWN = ("self", "this", "cls", "super", "props", "state")
 _HOLD = ("data access", "composition")
 """Roles of units that have data."""
 _MOST = 4
+_SHAPES = ("files", "requests")
 _SMALL = ("hands-on", "little")
 _NO_SOURCES = ("accessor", "constructor")
 _PLAIN = 2
@@ -44,7 +43,7 @@ class Asked(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        return [_short(name) for of_kind in self for name in of_kind.values()]
+        return [short(name) for of_kind in self for name in of_kind.values()]
 
 
 class Reach:
@@ -61,23 +60,23 @@ class Reach:
     def signs(self, look: Look, nested: Iterable[Look]) -> Iterator[tuple[str, str]]:
         """How near a unit is to data, and how many sources it asks together with the functions `nested` in it."""
         own = self._asked(look)
-        near = next(((kind, found) for kind, found in zip(Asked._fields, own, strict=True) if found), None)
-        if near is not None:
-            kind, found = near
-            is_one = len(own.names) == 1
-            yield f"near-{kind if is_one else 'many'}", ", ".join([_short(name) for name in found.values()][:3])
-            if is_one and not look.signs.keys().isdisjoint(_SMALL):
-                yield f"only-{kind}", ""
         every = Asked({}, {}, {})
         for one in (own, *map(self._asked, nested)):
             for all_of_kind, of_kind in zip(every, one, strict=True):
                 for key, name in of_kind.items():
                     all_of_kind.setdefault(key, name)
+        near = next(((kind, found) for kind, found in zip(Asked._fields, own, strict=True) if found), None)
+        if near is not None:
+            kind, found = near
+            is_one = len(own.names) == 1
+            yield f"near-{kind if is_one else 'many'}", ", ".join([short(name) for name in found.values()][:3])
+            if len(every.names) == 1 and not look.signs.keys().isdisjoint(_SMALL):
+                yield f"only-{kind}", ""
         yield f"meets-{min(len(every.names), _MOST)}", ", ".join(every.names[:_MOST])
         holding = {self._holder(target, name): name for target, name in look.targets.items()}
         holding.pop("", None)
         if holding:
-            shown = [_short(name) for name in holding.values()]
+            shown = [short(name) for name in holding.values()]
             yield ("reaches-data" if len(holding) == 1 else "reaches-more-data"), ", ".join(shown[:3])
 
     def _holder(self, target: Target, name: str) -> str:
@@ -94,50 +93,62 @@ class Reach:
         if look.sight is None:
             return Asked({}, {}, {})
         found = Asked(self._of_libraries(look.sight), {}, {})
+        own = self._followed(look, look.sight, found)
+        asked = {name.rpartition(".")[2] for of_kind in found for name in of_kind.values()}
+        for owner, name in self._by_shape(look.sight).items():
+            if name.rpartition(".")[2] not in asked:
+                found.last.setdefault(owner, name)
+        known = {piece for of_kind in found for name in of_kind.values() for piece in PIECES.split(name)}
+        known.update(name.rpartition(".")[2] for target, name in look.targets.items() if target.unit >= 0)
+        for owner, name in self._named(look.sight).items():
+            if self._is_store(owner):
+                for bare in [key for key, one in found.last.items() if "." not in one and key not in _SHAPES]:
+                    known.add(found.last.pop(bare))  # `select(…)` beside the session that executes it
+            if owner not in known and name.rpartition(".")[2] not in known:
+                (found.last if self._is_store(owner) else found.perhaps).setdefault(owner, name)
+        found.bodies.update(own)
+        return found
+
+    def _followed(self, look: Look, sight: Sight, found: Asked) -> dict[str, str]:
+        """Add the sources among the units that are called. Those of the unit's own class are one; they are returned."""
+        own: dict[str, str] = {}
+        around = sight.unit.name.rpartition(".")[0]
+        kept = {name.rpartition(".")[2] for name in kept_names(sight.anatomy).values()} if found.last else set()
         for target, name in look.targets.items():
             if target.unit < 0:
                 holder = self._unseen(target.module, name)
                 if holder:
                     found.last.setdefault(holder, name)
-                continue
-            key, is_last = self._seen(target, look.sight.path)
-            if key:
-                (found.last if is_last else found.bodies).setdefault(key, name)
-        asked = {name.rpartition(".")[2] for of_kind in found for name in of_kind.values()}
-        for owner, name in self._by_shape(look.sight).items():
-            if name.rpartition(".")[2] not in asked:
-                found.last.setdefault(owner, name)
-        known = {piece for of_kind in found for name in of_kind.values() for piece in _PIECES.split(name)}
-        known.update(name.rpartition(".")[2] for target, name in look.targets.items() if target.unit >= 0)
-        for owner, name in self._named(look.sight).items():
-            if owner not in known and name.rpartition(".")[2] not in known:
-                is_store = words(owner)[-1:] and words(owner)[-1] in self._words.stores
-                (found.last if is_store else found.perhaps).setdefault(owner, name)
-        return found
+            elif not self._is_judged(name):
+                key, is_last = self._seen(target, sight.path)
+                if key and key == around and target.module == sight.path:
+                    if name.rpartition(".")[2] not in kept:  # `client = self.client()`, and then the client is asked
+                        own[key] = name
+                elif key:
+                    (found.last if is_last else found.bodies).setdefault(
+                        (is_last and key) or owner_of(name) or key, name
+                    )
+        return own
 
     def _of_libraries(self, sight: Sight) -> dict[str, str]:
-        """By receiver as written the calls that go to a library of data. What is called on their answers is part of them."""
+        """By library of data the first call that goes to it. What is called on its answers is part of it, and so are all
+        tables, connections and requests of one library: one source.
+        """
         found: dict[str, str] = {}
-        builders: set[str] = set()
         written = {name.rpartition(".")[2]: name for name in reversed(sight.anatomy.called)}
         every = {call.callee for call in sight.calls}
         language, find = self._system.modules[sight.path].language, self._system.technologies.find
         for call in sorted(sight.calls, key=lambda call: (call.span.start, call.span.end)):
             before, _, last = call.callee.rpartition(".")
-            if last not in written or self._is_plain(last) or _lies_on(before, every):
+            if last not in written or self._is_plain(last) or lies_on(before, every):
                 continue
             entry = next((one for one in find(language, call.callee) if one.role in self._words.data), None)
-            if entry is not None and not _is_made(call.callee) and not self._is_answer(before):
-                receivers = [piece for piece in written[last].split(".")[:-1] if piece not in _OWN]
-                own = receivers and receivers[0] not in call.callee.split(".")
-                found.setdefault(self._merged(receivers[0]) if own else entry.name, written[last])
-                builders.update([entry.name] if not own else [])
+            if entry is not None and not is_made(call.callee) and not self._is_answer(before):
+                found.setdefault(entry.name, written[last])
         for name in sight.anatomy.called:
             for entry in find(language, f"global:{name.removeprefix('new ')}"):
                 if entry.role in self._words.data:
                     found.setdefault(name.partition(".")[0], name)
-        for name in builders if len(found) > 1 else ():
-            found.pop(name)  # `select(…)` beside the session that executes it
         return found
 
     def _merged(self, owner: str) -> str:
@@ -148,10 +159,12 @@ class Reach:
         """Whom the unit asks of those whose names say that they have or get data, with the first call of each."""
         owners = self._words.sources
         found: dict[str, str] = {}
-        for name in sight.anatomy.called:
+        for name in as_kept(sight.anatomy):
             last = last_words(name)
             pieces = [piece for piece in name.split(".")[:-1] if piece not in _OWN]
-            if self._is_plain(name.rpartition(".")[2]):
+            if self._is_plain(name.rpartition(".")[2]) or self._is_judged(name):
+                continue
+            if pieces and pieces[-1].lower() in self._words.listed("formats"):
                 continue
             owner = next((piece for piece in pieces[-2:] if owners.intersection(words(piece)[-1:])), "")
             if not owner and len(last) > 1 and last[0] == "get" and last[-1] in owners:
@@ -170,7 +183,7 @@ class Reach:
         marks = {name.rpartition(".")[2] for name in sight.anatomy.marks}
         for call in sight.calls:
             last = call.callee.rpartition(".")[2]
-            if last.lower() in self._words.requests and last not in marks and _is_address(call):
+            if last.lower() in self._words.requests and last not in marks and is_address(call):
                 found.setdefault("requests", call.callee)
         is_store = not self._words.data.isdisjoint(sight.nature) and not self._words.is_record(sight.nature.values())
         for name in sight.anatomy.called:
@@ -179,7 +192,9 @@ class Reach:
                 found.setdefault("files", name)
             elif is_store and owner in _OWN and not self._is_plain(last):
                 member = self._callees.member(sight.path, sight.unit.name.rpartition(".")[0].rpartition(".")[2], last)
-                if member < 0 and not self._words.accesses.isdisjoint(words(last)[:1]):
+                if member < 0 and not (self._words.accesses | self._words.listed("queried")).isdisjoint(
+                    words(last)[:1]
+                ):
                     found.setdefault(owner, name)
         return found
 
@@ -194,9 +209,9 @@ class Reach:
 
     def _unseen(self, module: str, name: str) -> str:
         """The class of data that a method belongs to which nobody wrote in the project, "" where it is of no such class."""
-        pieces = _PIECES.split(name)
+        pieces = PIECES.split(name)
         holder = next((piece for piece in reversed(pieces[:-1]) if piece[:1].isupper()), "")
-        if not holder or name.startswith("new ") or self._is_plain(pieces[-1]):
+        if not holder or name.startswith("new ") or self._is_plain(pieces[-1]) or self._helps(words(holder)):
             return ""
         if module in self._system.generated:
             return holder
@@ -216,15 +231,35 @@ class Reach:
         target = self._implemented(declared)
         look = self._look_at(target.module)[target.unit]
         key, named = self._called(target)
-        if "declared" in look.signs or (target.module in self._system.generated and look.role == "data access"):
+        if "declared" in look.signs or (
+            target.module in self._system.generated
+            and look.role in (*_HOLD, "pass-through")
+            and "accessor" not in look.signs
+        ):
             return key, True
         if look.role is None or not look.signs.keys().isdisjoint(_NO_SOURCES):
             return "", False
+        if target.module != path and self._is_bare(look, named):
+            return key, True
         alike = (named, self._called(declared)[1])
         if any(self._helps(one) for one in alike):
             return "", False
         is_source = target.module != path and any(one[-1:] and one[-1] in self._words.sources for one in alike)
         return (key if look.role in _HOLD or is_source or self._has_data(target) else ""), False
+
+    def _is_bare(self, look: Look, named: tuple[str, ...]) -> bool:
+        """Whether a unit with a body stands for the store or the remote system itself: it carries requests and knows nothing of
+        the domain, or its class is one that a library or framework fills in.
+        """
+        if look.sight is None:
+            return False
+        if named and self._words.listed("wrappers").issuperset(named):
+            return True
+        nature = look.sight.nature
+        if self._words.data.isdisjoint(nature):
+            return False
+        verb = words(look.sight.unit.name.rpartition(".")[2])[:1]
+        return not self._words.is_record(nature.values()) or not self._words.accesses.isdisjoint(verb)
 
     def _called(self, target: Target) -> tuple[str, tuple[str, ...]]:
         """What a unit belongs to and the words of its name: a class, or the function itself."""
@@ -260,35 +295,18 @@ class Reach:
                     return True
         return False
 
+    def _is_judged(self, name: str) -> bool:
+        """Whether a call only has something checked."""
+        return not self._words.listed("judges").isdisjoint(last_words(name)[:1])
+
     def _is_answer(self, name: str) -> bool:
         """Whether something is what a store answered: `java.sql.ResultSet`."""
         return not self._words.answered.isdisjoint(last_words(name))
 
+    def _is_store(self, owner: str) -> bool:
+        """Whether a receiver is called as a store is."""
+        return not self._words.stores.isdisjoint(words(owner)[-1:])
+
     def _is_plain(self, name: str) -> bool:
         """Whether a call is one that every text or list has."""
         return not self._words.values.isdisjoint(words(name)[:1])
-
-
-def _is_made(callee: str) -> bool:
-    """Whether a call makes an object of a class of a library: to have a client is not yet to ask it."""
-    last = callee.rpartition(".")[2]
-    return last[:1].isupper() and (len(last) == 1 or not last.isupper())
-
-
-def _is_address(call: Call) -> bool:
-    """Whether a call has an address for an argument: a path or an URL."""
-    return any(argument.literal and _ADDRESS.match(argument.text) for argument in call.arguments)
-
-
-def _lies_on(callee: str, every: set[str]) -> bool:
-    """Whether a callee starts with one of `every`."""
-    while callee:
-        if callee in every:
-            return True
-        callee = callee.rpartition(".")[0]
-    return False
-
-
-def _short(name: str) -> str:
-    """The last two names: `InvoiceService.load` of `src/invoice.service.InvoiceService.load`."""
-    return ".".join(name.rpartition("/")[2].split(".")[-2:])

@@ -5,6 +5,7 @@ Where the points come from, and how often they are right, is in docs/roles.md.
 """
 
 from collections.abc import Container, Mapping
+from math import inf
 from typing import NamedTuple
 
 from archlint.graph.system import System
@@ -171,6 +172,7 @@ class _Judge:
     def __init__(self, knowledge: RoleKnowledge) -> None:
         self._signs = {sign.name: sign for sign in knowledge.signs}
         self._start = [knowledge.start.get(role, 0.0) for role in ROLES]
+        self._sure = knowledge.sure
         self._given = {
             sign.name: [(index, sign.points[role]) for index, role in enumerate(ROLES) if role in sign.points]
             for sign in knowledge.signs
@@ -188,7 +190,8 @@ class _Judge:
                 points[index] += given
         first, second = sorted(range(len(points)), key=lambda index: (-points[index], index))[:2]
         role, lead = ROLES[first], round(points[first] - points[second], 2)
-        return UnitRole(role, self._evidence(seen, role) if explain else (), ROLES[second], lead)
+        evidence = self._evidence(seen, role) if explain else ()
+        return UnitRole(role, evidence, ROLES[second], lead, lead >= self._sure.get(role, inf))
 
     def _evidence(self, seen: Mapping[str, str], role: Role) -> tuple[Evidence, ...]:
         known = [(self._signs[name], detail) for name, detail in seen.items() if name in self._signs]

@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from archlint.measures.clauses import computes
+from archlint.measures.comparing import compared
+from archlint.measures.customs import customs
+from archlint.measures.giving import giving, kept_names
 from archlint.measures.questions import Asked, asked
 from archlint.measures.sight import Sight
 from archlint.measures.vocabulary import Vocabulary, last_words, words
 
 _SETTER = re.compile(r"(?:^|\.)set[A-Z_]\w*\Z")
+_SHORT = 2
+"""Statements of a unit that does little but return what it makes."""
 _CONSTRUCTORS = ("__init__", "constructor", "__new__", "__post_init__")
 _MOST_FILLED = 5
 """Rules fill a unit where they take a fifth of its statements, at least."""
@@ -33,12 +38,15 @@ class _Look:
         """What is called, without loggers."""
 
     def signs(self) -> Iterator[tuple[str, str]]:
+        sight = self._sight
         yield from self._kind()
         yield from self._shape()
         if not self._is_declared:
             yield from self._logic()
         yield from self._names()
         yield from self._types()
+        yield from customs(sight, self._name, self._called, self._words)
+        yield from giving(sight.anatomy, self._name, self._words)
         yield from self._surroundings()
         yield from self._collaborators()
 
@@ -83,24 +91,50 @@ class _Look:
         return [name for name in self._called if _reckons(last_words(name), self._words)]
 
     @cached_property
+    def _asking(self) -> list[str]:
+        """What is called besides what only checks."""
+        return [name for name in self._called if self._words.listed("judges").isdisjoint(last_words(name)[:1])]
+
+    @cached_property
+    def _tested(self) -> list[str]:
+        """What is called to test the form of a text."""
+        return [name for name in self._called if name.rpartition(".")[2].lower() in self._words.listed("tested")]
+
+    @cached_property
     def _made(self) -> list[str]:
         """What is called besides the constructor of the class that is extended."""
         return [name for name in self._called if name.partition(".")[0] != "super"]
 
+    @cached_property
+    def _is_bound(self) -> bool:
+        """Whether the first parameter is the object or the class: Python counts it."""
+        return self._sight.unit.kind == "method" and self._sight.path.endswith(".py")
+
+    @cached_property
+    def _only_logs(self) -> bool:
+        anatomy = self._sight.anatomy
+        return bool(anatomy.called) and not self._called and not anatomy.returns
+
     def _kind(self) -> Iterator[tuple[str, str]]:
         """What the unit is built like; at most one."""
         unit, anatomy = self._sight.unit, self._sight.anatomy
-        calls, shown = len(self._called), ", ".join(self._called[:2])
+        calls, shown = len(self._asking), ", ".join(self._asking[:2])
+        statements = unit.statements - (len(anatomy.called) - calls) - bool(self._sight.clauses)
         plain = not self._asked and not anatomy.markup and not self._is_declared
         handed = bool(anatomy.handed) and anatomy.returns == anatomy.handed
-        small = plain and calls <= 2 and not anatomy.loops and unit.statements <= 3
+        made = plain and _hands_new(self._sight)
+        values = max(anatomy.fields, unit.parameters - self._is_bound)
+        small = plain and calls <= 2 and not anatomy.loops and statements <= 3
         kinds = (
             ("constructor", self._is_constructor, self._name),
+            ("only-logs", self._only_logs, ""),
             ("compares-itself", self._name in self._words.compares_itself, self._name),
             ("tells-itself", self._name in self._words.tells_itself, self._name),
             ("makes", plain and not calls and anatomy.shaped and anatomy.fields >= 2, f"{anatomy.fields} values"),
+            ("makes-of", made and values >= 2, f"{values} values"),
+            ("makes-bare", made and not values, ""),
             ("accessor", plain and not calls and unit.statements <= 2, ""),
-            ("hands-on", small and calls and (handed or unit.statements <= 1), shown),
+            ("hands-on", small and calls and (handed or statements <= 1), shown),
             ("little", small, shown),
         )
         yield from [(sign, detail) for sign, is_so, detail in kinds if is_so][:1]
@@ -123,43 +157,60 @@ class _Look:
                 ("long", unit.statements >= 10, f"{unit.statements} statements"),
                 ("many-calls", calls >= 8, f"{calls} different calls"),
                 ("no-calls", not calls, ""),
-                ("builds-view", self._on_screen and self._is_constructor and anatomy.fields >= 3, ""),
+                ("builds-view", self._on_screen and self._is_constructor and anatomy.fields - anatomy.blank >= 3, ""),
+                ("builds-blank", self._is_constructor and anatomy.blank * 2 >= anatomy.fields and calls <= 2, ""),
                 ("keeps-arguments", self._is_constructor and anatomy.stores > 0 and not self._made, ""),
-                ("only-logs", bool(anatomy.called) and not calls and not anatomy.returns, ""),
                 ("nested", bool(self._sight.outer), ""),
             )
             if is_so
         )
 
     def _logic(self) -> Iterator[tuple[str, str]]:
-        clauses, rules = self._sight.clauses, self._asked.rules
-        if not clauses:
-            yield "no-clauses", ""
-        for sign, found in (
-            ("asks-checker", self._asked.checkers),
-            ("asks-type", self._asked.types),
-            ("asks-view", self._asked.view),
-            ("reckons", self._reckoned),
-        ):
-            if found:
-                yield sign, found[0]
+        yield from self._questions()
+        rules, anatomy, statements = self._asked.rules, self._sight.anatomy, self._sight.unit.statements
         if rules:
             yield "asks", "; ".join(rules[:3])
         if len(rules) >= 3:
             yield "asks-much", f"{len(rules)} questions"
-        if rules and self._sight.anatomy.raises:
+        if rules and anatomy.raises:
             yield "refuses", rules[0]
-        if rules and self._sight.unit.statements <= 4:
+        if rules and statements <= 4:
             yield "asks-mostly", ""
         if self._computed:
             yield "computes", "; ".join(self._computed[:2])
         if len(self._computed) >= 3:
             yield "computes-much", f"{len(self._computed)} computations"
-        if clauses and not rules and not self._computed:
-            yield "only-guards", clauses[0].text
-            if not self._reckoned and not self._words.checks.isdisjoint(words(self._name)[:1]):
-                yield "tests-form", clauses[0].text
+        yield from self._guards()
+        if self._asked.checkers and anatomy.returns > 1 and not anatomy.raises:
+            yield "checker-chooses", self._asked.checkers[0]
         yield from self._share()
+
+    def _questions(self) -> Iterator[tuple[str, str]]:
+        """What its questions are about, those that are no rules too."""
+        asked = self._asked
+        for sign, found in (
+            ("asks-checker", asked.checkers),
+            ("asks-type", asked.types),
+            ("asks-view", asked.view),
+            ("reckons", self._reckoned),
+            ("asks-form", asked.forms),
+            ("asks-setting", asked.settings),
+            ("judges-much", asked.checkers[1:]),
+            *compared(asked, self._called, self._words),
+        ):
+            if found:
+                yield sign, found[0]
+
+    def _guards(self) -> Iterator[tuple[str, str]]:
+        clauses, is_check = self._sight.clauses, not self._words.checks.isdisjoint(words(self._name)[:1])
+        if not clauses:
+            yield "no-clauses", ""
+            if self._tested and is_check:
+                yield "tests-form", self._tested[0]
+        elif not self._asked.rules and not self._computed:
+            yield "only-guards", clauses[0].text
+            if is_check and not self._reckoned:
+                yield "tests-form", clauses[0].text
 
     def _share(self) -> Iterator[tuple[str, str]]:
         """How much of the unit its rules are."""
@@ -204,12 +255,12 @@ class _Look:
         meanings, anatomy = self._words.meanings, self._sight.anatomy
         yield from meanings("takes", (word for name in anatomy.types for word in words(name))).items()
         yield from meanings("answers", (word for name in anatomy.answers for word in words(name))).items()
-        made = next((name for name in anatomy.given if _is_made(name)), None)
+        kept = kept_names(anatomy)
+        given = [*anatomy.given, *(kept[name[1:]] for name in anatomy.returned if name[1:] in kept)]
+        made = next((name for name in given if _is_made(name)), None)
         if made is not None:
             yield "gives-new", made
-        for meaning, word in meanings(
-            "call", (word for name in anatomy.given for word in last_words(name)[:1])
-        ).items():
+        for meaning, word in meanings("call", (word for name in given for word in last_words(name)[:1])).items():
             yield meaning.replace("call", "gives", 1), word
 
     def _surroundings(self) -> Iterator[tuple[str, str]]:
@@ -248,7 +299,10 @@ class _Look:
 def _logs(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a call only writes to a log: `logger.info`, `Tracer.logEvent`."""
     last = last_words(name)
-    return not vocabulary.loggers.isdisjoint(words(name.partition(".")[0])) or (last[:1] == ("log",) and len(last) > 1)
+    receiver = name.rpartition(".")[0].removeprefix("self.").removeprefix("this.").removeprefix("cls.")
+    return not vocabulary.loggers.isdisjoint(words((receiver or name).partition(".")[0])) or (
+        last[:1] == ("log",) and len(last) > 1
+    )
 
 
 def _reckons(last: tuple[str, ...], vocabulary: Vocabulary) -> bool:
@@ -258,6 +312,15 @@ def _reckons(last: tuple[str, ...], vocabulary: Vocabulary) -> bool:
     if last and last[-1] in vocabulary.spans:
         return last[0] not in vocabulary.accessors
     return bool(last) and last[0] in vocabulary.reckons and last[0] not in ("after", "before")
+
+
+def _hands_new(sight: Sight) -> bool:
+    """Whether a unit does little but return one new object."""
+    unit, anatomy = sight.unit, sight.anatomy
+    if anatomy.returns != 1 or unit.statements > _SHORT:
+        return False
+    given = anatomy.given[-1:] and _is_made(anatomy.given[-1])
+    return bool(given) or (anatomy.shaped == 1 and any(name.startswith("new ") for name in anatomy.called))
 
 
 def _is_made(name: str) -> bool:

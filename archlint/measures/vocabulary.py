@@ -30,6 +30,7 @@ class Vocabulary:
     def __init__(self, knowledge: RoleKnowledge, domain: DomainWords) -> None:
         known = {name: frozenset(listed) for name, listed in knowledge.words.items()}
         nothing: frozenset[str] = frozenset()
+        self._known = known
         self.touches = knowledge.touches
         self.data = frozenset((*knowledge.touches.get("store", ()), *knowledge.touches.get("remote", ())))
         self.screens = frozenset(knowledge.touches.get("screen", ()))
@@ -66,6 +67,10 @@ class Vocabulary:
             for word in listed:
                 by_word.setdefault(word, []).append(meaning)
         self._paths: dict[str, dict[str, str]] = {}
+
+    def listed(self, name: str) -> frozenset[str]:
+        """The words of one list; none where nobody wrote it."""
+        return self._known.get(name, frozenset())
 
     def is_record(self, shown: Iterable[str]) -> bool:
         """Whether names that show what a class is at home with say that it is data itself."""

@@ -10,7 +10,7 @@ from enum import IntFlag
 import msgspec
 from msgspec import Struct
 
-FACTS_VERSION = 10
+FACTS_VERSION = 11
 """Raised whenever extraction may answer differently for the same bytes; part of every cache key."""
 
 
@@ -140,6 +140,20 @@ class Anatomy(Struct, frozen=True, array_like=True, gc=False):
     """The type that a function is declared to return, as written."""
     given: tuple[str, ...] = ()
     """The names of the calls whose answers it returns as they are, each once."""
+    returned: tuple[str, ...] = ()
+    """What kinds of values it returns, each once, by the words of languages/values.py; a name as `=name`."""
+    raised: tuple[str, ...] = ()
+    """The names of what it raises."""
+    chained: tuple[str, ...] = ()
+    """Calls on what other calls answer, with the name of the inner one: of `owners().find(1)` `owners.find`."""
+    held: tuple[str, ...] = ()
+    """Names that keep what calls answer, or something new or blank: `owner=owners.find`, `view=new View`, `rows={}`."""
+    entries: int = 0
+    """Assignments to entries of lists, dictionaries and objects."""
+    read: int = 0
+    """Of the values that get a name those that are read off a name, a field or a call."""
+    blank: int = 0
+    """Of the values that get a name those that are empty."""
 
 
 class Clause(Struct, frozen=True, array_like=True, gc=False):

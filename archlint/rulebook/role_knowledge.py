@@ -20,7 +20,7 @@ def load_role_knowledge() -> RoleKnowledge:
         knowledge = msgspec.convert(table, RoleKnowledge)
     except msgspec.ValidationError as error:
         raise DeclarationError(f"{_LABEL}: {error}", _LABEL) from None
-    named = {*knowledge.start, *(role for sign in knowledge.signs for role in sign.points)}
+    named = {*knowledge.start, *knowledge.sure, *(role for sign in knowledge.signs for role in sign.points)}
     unknown = sorted(named.difference(ROLES))
     if unknown:
         raise DeclarationError(f"{_LABEL}: unknown role '{unknown[0]}'; the roles are {', '.join(ROLES)}", _LABEL)

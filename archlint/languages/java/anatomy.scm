@@ -38,3 +38,7 @@
 (enum_declaration interfaces: (super_interfaces (type_list (_) @base)))
 (formal_parameter type: (_) @type)
 (method_declaration type: (_) @answer)
+
+(variable_declarator name: (identifier) value: [(method_invocation) (object_creation_expression) (cast_expression)]) @held
+(assignment_expression left: (array_access)) @entry
+(resource name: (identifier) value: (method_invocation)) @held

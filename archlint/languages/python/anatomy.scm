@@ -28,3 +28,6 @@
 (typed_parameter type: (type) @type)
 (typed_default_parameter type: (type) @type)
 (function_definition return_type: (type) @answer)
+
+(assignment left: (identifier) right: [(call) (await (call)) (dictionary) (list)]) @held
+(assignment left: (subscript)) @entry

@@ -27,3 +27,6 @@
 
 (export_statement decorator: (decorator) @mark.next)
 (class_declaration decorator: (decorator) @mark.own)
+
+(variable_declarator name: (identifier) value: [(call_expression) (await_expression (call_expression)) (new_expression) (object) (array)]) @held
+(assignment_expression left: (subscript_expression)) @entry

@@ -263,6 +263,91 @@ def test_spans_of_clauses_are_those_of_the_file() -> None:
     assert (clause.span.line, clause.span.column) == (3, 8)
 
 
+GIVEN = {
+    "python": """
+class Invoices:
+    def pay(self, id):
+        invoice = self.store.find(id)
+        rows = {}
+        rows[id] = invoice
+        self.lines().add(rows)
+        if invoice is None:
+            raise NotFound(id)
+        if invoice.paid:
+            return self
+        if invoice.open:
+            return State.OPEN
+        if invoice.late:
+            return invoice.total * 2
+        return Invoice(id=invoice.id, lines=[], total=3)
+""",
+    "typescript": """
+class Invoices {
+  pay(id: string) {
+    const invoice = this.store.find(id);
+    const rows = {};
+    rows[id] = invoice;
+    this.lines().add(rows);
+    if (invoice === null) {
+      throw new NotFound(id);
+    }
+    if (invoice.paid) {
+      return this;
+    }
+    if (invoice.open) {
+      return State.OPEN;
+    }
+    if (invoice.late) {
+      return invoice.total * 2;
+    }
+    return { id: invoice.id, lines: [], total: 3 };
+  }
+}
+""",
+    "java": """
+class Invoices {
+  Object pay(String id) {
+    Invoice invoice = store.find(id);
+    Map rows = new HashMap();
+    row[0] = invoice;
+    lines().add(rows);
+    if (invoice == null) {
+      throw new NotFound(id);
+    }
+    if (invoice.paid()) {
+      return this;
+    }
+    if (invoice.open()) {
+      return State.OPEN;
+    }
+    if (invoice.late()) {
+      return invoice.total() * 2;
+    }
+    return (Object) invoice;
+  }
+}
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("dialect", "held", "last"),
+    [
+        ("python", ("invoice=self.store.find", "rows={}"), "call"),
+        ("typescript", ("invoice=this.store.find", "rows={}"), "built"),
+        ("java", ("invoice=store.find", "rows=new HashMap"), "=invoice"),
+    ],
+)
+def test_what_is_given_back_kept_raised_and_named(dialect: str, held: tuple[str, ...], last: str) -> None:
+    anatomy = read(dialect, GIVEN[dialect])[0]["Invoices.pay"]
+    assert anatomy.returned == ("own", "constant", "computed", last)
+    assert anatomy.held == held
+    assert anatomy.raised == ("NotFound",)
+    assert anatomy.entries == 1
+    assert [name.rpartition(".lines")[2] or name for name in anatomy.chained] in ([".add"], ["lines.add"])
+    assert (anatomy.read, anatomy.blank) == ((0, 0) if dialect == "java" else (1, 1))
+
+
 def test_scripts_of_components_have_anatomies() -> None:
     source = "<template><p>x</p></template>\n<script>\nexport default { methods: { f(a) { if (a.b > 2) g(a) } } }\n</script>\n"
     anatomies, clauses = read("vue", source)
