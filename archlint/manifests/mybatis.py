@@ -11,6 +11,7 @@ _MAPPER = re.compile(rb"<mapper\s[^>]{0,2000}\bnamespace\s*=")
 _VERBS = frozenset({"select", "insert", "update", "delete"})
 _ASIDE = frozenset({"selectKey"})
 """What stands in a statement and is one of its own, about no table."""
+_NAMED = _VERBS | _ASIDE | {"mapper", "sql", "include"}
 _MOST_FRAGMENTS = 40
 _LONGEST_STATEMENT = 20_000
 
@@ -30,7 +31,7 @@ def read_mapper(path: str, content: bytes) -> Iterator[Statement]:
     told: list[tuple[Event, list[_Piece]]] = []
     current: list[_Piece] | None = None
     aside = 0
-    for event in events(content, with_blanks=False):
+    for event in events(content, with_blanks=False, named=_NAMED):
         if event.kind == "text":
             if current is not None and not aside:
                 current.append((False, event.name))

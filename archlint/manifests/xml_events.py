@@ -3,7 +3,7 @@
 Nothing is resolved: a file that declares entities is refused, and a document type is only a name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -22,9 +22,11 @@ class Event(NamedTuple):
     attributes: Mapping[str, str] = {}
 
 
-def events(content: bytes, *, with_doctype: bool = True, with_blanks: bool = True) -> list[Event]:
+def events(  # noqa: C901 - handlers that share what they find
+    content: bytes, *, with_doctype: bool = True, with_blanks: bool = True, named: Collection[str] = ()
+) -> list[Event]:
     """The events of a file; where it needs none, a document type is refused, and texts of nothing but white space are left
-    out. Raises Unreadable.
+    out. With `named` only elements of these names are told. Raises Unreadable.
     """
     found: list[Event] = []
     depth = 0
@@ -38,12 +40,16 @@ def events(content: bytes, *, with_doctype: bool = True, with_blanks: bool = Tru
             raise Unreadable(f"it is nested deeper than {_DEEPEST} levels", parser.CurrentLineNumber)
         if len(found) > _MOST_EVENTS:
             raise Unreadable(f"it has more than {_MOST_EVENTS:,} elements and texts", parser.CurrentLineNumber)
-        found.append(Event("open", name.rpartition("}")[2], parser.CurrentLineNumber, attributes))
+        tag = name.rpartition("}")[2]
+        if not named or tag in named:
+            found.append(Event("open", tag, parser.CurrentLineNumber, attributes))
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        found.append(Event("close", name.rpartition("}")[2], parser.CurrentLineNumber))
+        tag = name.rpartition("}")[2]
+        if not named or tag in named:
+            found.append(Event("close", tag, parser.CurrentLineNumber))
 
     def text(said: str) -> None:
         found.append(Event("text", said, parser.CurrentLineNumber))

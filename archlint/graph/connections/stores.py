@@ -16,7 +16,7 @@ from archlint.graph.values.terms import Attribute, ClassValue, Instance, TextVal
 from archlint.model.sketch import Text
 
 _TABLE = re.compile(
-    r"\b(from|join|into|(?<!\bkey\s)(?<!\bfor\s)update|table(?:\s+if\s+(?:not\s+)?exists)?)\s+(?:only\s+)?[`\"\[]?([A-Za-z_][\w$]*)[`\"\]]?"
+    r"\b(?=[fjiut])(from|join|into|(?<!\bkey\s)(?<!\bfor\s)update|table(?:\s+if\s+(?:not\s+)?exists)?)\s+(?:only\s+)?[`\"\[]?([A-Za-z_][\w$]*)[`\"\]]?"
     r"(?:\.[`\"\[]?([A-Za-z_][\w$]*)[`\"\]]?)?(\s*\()?",
     re.IGNORECASE,
 )
@@ -144,7 +144,8 @@ def tables_in(query: str) -> list[tuple[str, str]]:
     query = query[:_LONGEST]
     if not _STATEMENT.match(query):
         return []
-    own = {found[1].lower() for found in _COMMON.finditer(query)}
+    may_name = " as" in " ".join(query.lower().split())  # looking for names of its own takes longer than all else
+    own = {found[1].lower() for found in _COMMON.finditer(query)} if may_name else set()
     is_changing = _CHANGING.match(query) is not None
     tables: dict[str, str] = {}
     for position, found in enumerate(_TABLE.finditer(query)):
