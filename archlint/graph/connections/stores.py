@@ -12,7 +12,8 @@ from archlint.graph.connections.finds import Find
 from archlint.graph.connections.routing import written
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
-from archlint.graph.values.terms import Attribute, ClassValue, Instance, TextValue, options_of
+from archlint.graph.values.terms import Attribute, ClassValue, Instance, ItemsValue, TextValue, options_of
+from archlint.graph.values.texts import joined
 from archlint.model.sketch import Text
 
 _TABLE = re.compile(
@@ -111,6 +112,8 @@ class Stores:
         value = select(self._evaluator, call, find.rule.name) if find.rule.name else None
         if value is None:
             return
+        if find.rule.is_query and isinstance(value, ItemsValue):  # a statement in pieces
+            value = joined(self._evaluator, value, TextValue((" ",)))
         for option in options_of(value):
             model = option.of if isinstance(option, Instance | Attribute) else option
             if isinstance(model, ClassValue):

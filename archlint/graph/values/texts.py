@@ -99,7 +99,7 @@ def method(evaluator: "Evaluator", of: Value, name: str, invocation: "Invocation
     if name == "concat":
         return text(of, *arguments)
     if name == "join" and arguments:
-        return _joined(evaluator, arguments[0], of)
+        return joined(evaluator, arguments[0], of)
     if name in ("rstrip", "removesuffix") and of.parts and isinstance(of.parts[-1], str):
         end = _literal(arguments[0]) if arguments else " "
         last = of.parts[-1].rstrip(end) if name == "rstrip" and end else of.parts[-1].removesuffix(end or "")
@@ -205,7 +205,8 @@ def _literal(value: Value) -> str:
     return _start(value) if isinstance(value, TextValue) and len(value.parts) == 1 else ""
 
 
-def _joined(evaluator: "Evaluator", items: Value, between: TextValue) -> Value:
+def joined(evaluator: "Evaluator", items: Value, between: TextValue) -> Value:
+    """The items of a list as one text."""
     if not isinstance(items, ItemsValue):
         return UNKNOWN
     parts: list[str | Value] = []
