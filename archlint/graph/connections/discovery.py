@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from archlint.graph.connections.callers import Callers
 from archlint.graph.connections.calls import given, is_alias, last_name, may_hold
 from archlint.graph.connections.finds import CallSite, Find
-from archlint.graph.connections.matching import Rules, names_of
+from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.operations import KnownOperations
 from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.value_names import names_of
 from archlint.graph.connections.views import Views
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program

@@ -11,7 +11,7 @@ from functools import cache
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.rule_patterns import VERBS
-from archlint.graph.values.program import File
+from archlint.graph.values.file import File
 from archlint.model.api_rules import ApiRule
 from archlint.model.sketch import Closure, Expression, Name
 

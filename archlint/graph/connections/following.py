@@ -11,12 +11,13 @@ from archlint.graph.connections.files import filed
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.handing import Handing
 from archlint.graph.connections.hosts import Hosts
-from archlint.graph.connections.matching import Rules, names_of
+from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.operations import KnownOperations
 from archlint.graph.connections.reading import Reader
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
+from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import ClassValue, Frame, ModuleValue, Symbol, Value

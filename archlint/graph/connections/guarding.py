@@ -14,7 +14,7 @@ from archlint.graph.connections.finds import Find
 from archlint.graph.connections.guard_evidence import DEEPEST, Bodies, Phrases, all_of, last_of
 from archlint.graph.connections.places import Places
 from archlint.graph.connections.selecting import select
-from archlint.graph.values.program import File
+from archlint.graph.values.file import File
 from archlint.graph.values.terms import (
     Applied,
     Attribute,

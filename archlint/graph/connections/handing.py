@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import CONSTRUCTORS, Find
-from archlint.graph.connections.matching import Rules, names_of
+from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.routers import router_key
 from archlint.graph.connections.selecting import select
-from archlint.graph.values.program import File
+from archlint.graph.connections.value_names import names_of
+from archlint.graph.values.file import File
 from archlint.graph.values.terms import (
     UNKNOWN,
     Attribute,

@@ -6,12 +6,12 @@ from archlint.graph.connections.addresses import Address, address, hole, texts
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.endpoints import FoundRequest
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.matching import names_of
 from archlint.graph.connections.operations import GRPC, KnownOperations, camel
 from archlint.graph.connections.routing import FoundRoute
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
+from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.terms import (
     UNKNOWN,
     Attribute,

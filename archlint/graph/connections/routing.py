@@ -10,11 +10,11 @@ from archlint.graph.connections.addresses import Address, address, hole, is_unse
 from archlint.graph.connections.arguments import argument
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.matching import names_of
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
+from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.terms import (
     Applied,
     Attribute,

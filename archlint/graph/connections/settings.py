@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from archlint.graph.connections.matching import Rules, names_of
+from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import (
     Applied,

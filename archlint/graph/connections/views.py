@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from archlint.graph.connections.finds import CallSite, Find
-from archlint.graph.connections.matching import Rules, names_of
+from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.selecting import Call
+from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import (

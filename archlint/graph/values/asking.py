@@ -2,7 +2,8 @@
 
 from abc import abstractmethod
 
-from archlint.graph.values.program import File, Program
+from archlint.graph.values.file import File
+from archlint.graph.values.program import Program
 from archlint.graph.values.terms import ClassValue, Frame, FunctionValue, Value
 from archlint.model.sketch import Binding, Expression, Imported, Invocation
 

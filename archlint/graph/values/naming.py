@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from archlint.graph.values.file import File
 from archlint.graph.values.members import Members
-from archlint.graph.values.program import File
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,
