@@ -132,6 +132,11 @@ def address(found: TextValue) -> Address:
     return Address(host, path.partition("#")[0], query, tuple(names), is_absolute)
 
 
+def written(found: TextValue) -> str:
+    """A text with holes for what is not known."""
+    return "".join(part if isinstance(part, str) else "{" + hole(part) + "}" for part in found.parts)
+
+
 def hole(value: Value) -> str:
     """What a value that is not known is called."""
     match value:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from archlint.graph.connections.addresses import Address, address, normal_path, texts
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.routing import Routing
+from archlint.graph.connections.http_methods import Methods
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer, says
@@ -29,11 +29,11 @@ class FoundRequest(NamedTuple):
 class Endpoints:
     """Reads finds of what goes out, comes in and is kept."""
 
-    def __init__(self, discovery: Discovery, tracer: Tracer, routing: Routing, settings: KnownSettings) -> None:
+    def __init__(self, discovery: Discovery, tracer: Tracer, settings: KnownSettings) -> None:
         self._discovery = discovery
         self._settings = settings
         self._tracer = tracer
-        self._routing = routing
+        self._methods = Methods(discovery)
 
     def requests(self, find: Find) -> Iterator[FoundRequest]:
         """The requests of a find: its own where the address stands there, else one for every caller that gives one."""
@@ -42,7 +42,7 @@ class Endpoints:
         for one, found in self._tracer.traced(find, find.rule.path, find.rule.base):
             if (find.rule.literal or find.rule.each) and not any(says(place) for place in found):
                 continue
-            for method in self._routing.methods(one, self._discovery.call(one))[:_MOST_METHODS]:
+            for method in self._methods.of(one, self._discovery.call(one))[:_MOST_METHODS]:
                 yield FoundRequest(one, method, tuple(found), self._tracer.is_fixed(one), self._tracer.is_handed(one))
 
     def _each(self, find: Find) -> Iterator[FoundRequest]:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from archlint.graph.connections.addresses import texts
+from archlint.graph.connections.addresses import texts, written
 from archlint.graph.connections.credentials import Credentials
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.places import Places
-from archlint.graph.connections.routing import written
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.values.program import Program

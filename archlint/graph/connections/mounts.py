@@ -3,7 +3,7 @@
 import re
 from itertools import product
 
-from archlint.graph.connections.addresses import Settings, hole, settled
+from archlint.graph.connections.addresses import Settings, hole, settled, written
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.routers import Key, Routers, router_key
@@ -172,8 +172,6 @@ class Mounts:
         return isinstance(find.expression, Invocation) and (find.module, find.expression.start) in self._mounting
 
     def _texts(self, value: Value | None, module: str) -> list[str]:
-        from archlint.graph.connections.routing import written
-
         if value is None:
             return [""]
         items = [value]

@@ -86,7 +86,7 @@ class Reader:
         self._mounts = Mounts(discovery, settings)
         self._routing = Routing(discovery, settings, self._mounts, tracer)
         self._proxying = Proxying(discovery, settings, self._mounts)
-        self._endpoints = Endpoints(discovery, tracer, self._routing, settings)
+        self._endpoints = Endpoints(discovery, tracer, settings)
         self._topics = Topics(discovery, tracer, settings)
         self._operations = OperationFinds(discovery, settings, tracer, operations or KnownOperations(()))
         self._places = Places(discovery, modules)

@@ -6,23 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archlint.graph.connections.addresses import Address, address, hole, is_unsettled, normal_path, settled, texts
-from archlint.graph.connections.arguments import argument
+from archlint.graph.connections.addresses import Address, address, is_unsettled, normal_path, settled, texts, written
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
+from archlint.graph.connections.http_methods import Methods, class_in
 from archlint.graph.connections.mounts import Mounts
-from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.selecting import Call, items_of, select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.terms import (
-    Applied,
-    Attribute,
     ClassValue,
     FunctionValue,
     ItemsValue,
     ParameterValue,
-    RecordValue,
     Symbol,
     TextValue,
     Unknown,
@@ -34,7 +31,6 @@ from archlint.model.sketch import Invocation
 
 _ACTION: tuple[RuleKind, ...] = ("action",)
 _MOST_PATHS = 8
-_DEEPEST_LISTS = 3
 _OPTIONAL = re.compile(r"/(?:\{\w*\}|<[\w:]+>)(?=/)")
 
 
@@ -61,6 +57,7 @@ class Routing:
         self._settings = settings
         self._mounts = mounts
         self._tracer = tracer
+        self._methods = Methods(discovery)
 
     def routes(self, find: Find) -> Iterator[FoundRoute]:
         """The routes of a find of kind `route`, `resource` or `gateway`; where it stands in a function that is handed the path,
@@ -92,7 +89,7 @@ class Routing:
         handler = select(self._evaluator, call, find.rule.handler) if find.rule.handler else None
         line = find.place[2]
         prefixes = self._prefixes(find, call)
-        methods = self.methods(find, call, handler)
+        methods = self._methods.of(find, call, handler)
         target: tuple[Address, ...] = ()
         passes: tuple[str, ...] = ()
         if find.rule.kind == "gateway":
@@ -123,7 +120,7 @@ class Routing:
         found: list[str] = []
         for one in each:  # of one path that is written in two ways one may be left out, of two paths none
             paths: list[str] = []
-            options = self._flat(one)
+            options = items_of(self._evaluator, one)
             unsettled = [item for item in options if is_unsettled(item, find.module, self._settings)]
             for item in unsettled or options:  # beside a setting that is set to several values its default says nothing
                 if isinstance(item, ParameterValue | Unknown) and not find.is_mark:
@@ -132,85 +129,11 @@ class Routing:
             found += _without_optional(list(dict.fromkeys(paths)))
         return list(dict.fromkeys(found))[:_MOST_PATHS]
 
-    def _flat(self, value: Value, depth: int = 0) -> list[Value]:
-        """What a value may be, the items of lists one by one."""
-        found: list[Value] = []
-        for option in options_of(value):
-            if isinstance(option, ItemsValue) and depth < _DEEPEST_LISTS:
-                for item in option.items:
-                    found += self._flat(self._evaluator.evaluate(item, option.frame), depth + 1)
-            else:
-                found.append(option)
-        return found
-
-    def methods(self, find: Find, call: Call, handler: Value | None = None) -> list[str]:
-        """The methods that a call is about, upper case."""
-        if find.rule.method:
-            value = select(self._evaluator, call, find.rule.method)
-            found: list[str] = []
-            for option in options_of(value) if value is not None else ():
-                items = [option]
-                if isinstance(option, ItemsValue):
-                    items = [self._evaluator.evaluate(item, option.frame) for item in option.items]
-                if isinstance(option, RecordValue):
-                    found += [name.upper() for name, _ in option.record.entries if name]
-                found += filter(None, (_verb(item) for item in items))
-            if found:
-                return list(dict.fromkeys(found))
-        if find.verb:
-            return [find.verb.upper()]
-        found = self._methods_of_class(find, handler) or self._methods_by_marks(find, handler)
-        return found or [find.rule.default_method]
-
-    def _methods_by_marks(self, find: Find, handler: Value | None) -> list[str]:
-        """What the marks of the function that answers let through: `@require_GET`, `@api_view(["GET"])`."""
-        if not isinstance(handler, FunctionValue) or not find.rule.restricted:
-            return []
-        rules = self._discovery.rules(find.module)
-        frame = self._evaluator.frame_around(handler.module, handler.scope)
-        for mark in self._discovery.program.scope(handler.module, handler.scope).marks:
-            invocation = mark if isinstance(mark, Invocation) else None
-            callee = self._evaluator.evaluate(invocation.callee if invocation is not None else mark, frame)
-            place = next(
-                (
-                    place
-                    for name in names_of(callee, rules, self._evaluator)
-                    if (place := find.rule.restricted.get(name))
-                ),
-                "",
-            )
-            if place[:1].isalpha():
-                return place.split()
-            value = argument(self._evaluator, invocation, frame, place) if place else None
-            found = [verb for item in self._flat(value) if (verb := _verb(item))] if value is not None else []
-            if found:
-                return list(dict.fromkeys(found))
-        return []
-
-    def _methods_of_class(self, find: Find, handler: Value | None) -> list[str]:
-        """What a class that answers has methods for, by the names that the rule gives."""
-        of_class = _class_in(handler) if handler is not None else None
-        if of_class is None or not find.rule.actions:
-            return []
-        return list(dict.fromkeys(action.split()[0] for action in self._actions(find, of_class).values()))
-
-    def _actions(self, find: Find, of_class: ClassValue) -> dict[str, str]:
-        """The actions of a class: those it has functions for, and those that its bases bring along."""
-        names: list[str] = []
-        for one in self._evaluator.ancestry(of_class):
-            if isinstance(one, ClassValue):
-                file = self._discovery.program.file(one.module)
-                names += [file.scopes[method].name for method in file.methods.get(one.scope, ())]
-            elif isinstance(one, Symbol):
-                names += find.rule.inherited.get(one.name, ())
-        actions = find.rule.actions
-        return {name: actions[name] for name in actions if name in names}
-
     def _resource(self, find: Find, call: Call) -> Iterator[FoundRoute]:
         """One route per action of a class that is registered under a path."""
         handler = select(self._evaluator, call, find.rule.handler)
-        of_class = _class_in(handler) if handler is not None else None
-        actions = self._actions(find, of_class) if of_class is not None else {}
+        of_class = class_in(handler) if handler is not None else None
+        actions = self._methods.actions(find, of_class) if of_class is not None else {}
         more = list(self._marked_actions(of_class)) if of_class is not None else []
         line = find.place[2]
         for path in self._paths(find, call):
@@ -259,7 +182,7 @@ class Routing:
         before = select(self._evaluator, call, find.rule.prefix) if member == TextValue(("true",)) else None
         start = written(before) if isinstance(before, TextValue) else ""
         for path in self._paths(find, call):
-            for method in self.methods(find, call):
+            for method in self._methods.of(find, call):
                 yield FoundRoute(find, method, _joined(start, path or name), name, find.line)
 
     def _prefixes(self, find: Find, call: Call) -> list[str]:
@@ -305,11 +228,6 @@ def _without_optional(paths: list[str]) -> list[str]:
     return [path for path in paths if _OPTIONAL.sub("", path, count=1) not in paths or not _OPTIONAL.match(path)]
 
 
-def written(found: TextValue) -> str:
-    """A text with holes for what is not known."""
-    return "".join(part if isinstance(part, str) else "{" + hole(part) + "}" for part in found.parts)
-
-
 def _joined(prefix: str, path: str) -> str:
     if not prefix:
         return path
@@ -318,23 +236,3 @@ def _joined(prefix: str, path: str) -> str:
     return (
         f"{prefix.rstrip('/')}/{path.lstrip('/')}" if not path.startswith("^") else f"{prefix.rstrip('/')}/{path[1:]}"
     )
-
-
-def _verb(value: Value) -> str:
-    if isinstance(value, TextValue) and len(value.parts) == 1 and isinstance(value.parts[0], str):
-        return value.parts[0].upper()
-    if isinstance(value, Symbol | Attribute):
-        last = value.name.rpartition(".")[2].upper()
-        return last if last in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS") else ""
-    return ""
-
-
-def _class_in(value: Value) -> ClassValue | None:
-    """The class that a value is, or that it is made by: `View.as_view()`."""
-    for option in options_of(value):
-        inner = option
-        while isinstance(inner, Applied | Attribute):
-            inner = inner.callee if isinstance(inner, Applied) else inner.of
-        if isinstance(inner, ClassValue):
-            return inner
-    return None

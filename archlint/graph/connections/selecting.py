@@ -11,6 +11,7 @@ from archlint.graph.values.terms import (
     ClassValue,
     Frame,
     FunctionValue,
+    ItemsValue,
     Symbol,
     TextValue,
     Unknown,
@@ -21,6 +22,8 @@ from archlint.graph.values.terms import (
 from archlint.graph.values.texts import joined_url
 from archlint.graph.values.walking import expressions_of, invocations
 from archlint.model.sketch import NOTHING, Expression, Invocation, Items, Member, Name, Parameter
+
+_DEEPEST_LISTS = 3
 
 
 class Call(NamedTuple):
@@ -45,6 +48,18 @@ def select(evaluator: Evaluator, call: Call, selectors: tuple[str, ...]) -> Valu
         if found is not None:
             return found
     return None
+
+
+def items_of(evaluator: Evaluator, value: Value, depth: int = 0) -> list[Value]:
+    """What a value may be, the items of lists one by one."""
+    found: list[Value] = []
+    for option in options_of(value):
+        if isinstance(option, ItemsValue) and depth < _DEEPEST_LISTS:
+            for item in option.items:
+                found += items_of(evaluator, evaluator.evaluate(item, option.frame), depth + 1)
+        else:
+            found.append(option)
+    return found
 
 
 def _select(evaluator: Evaluator, call: Call, selector: str) -> Value | None:

@@ -6,10 +6,9 @@ A repository or a query speaks of a model; what is told is the table that the mo
 import re
 from collections.abc import Iterator, Sequence
 
-from archlint.graph.connections.addresses import texts
+from archlint.graph.connections.addresses import texts, written
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.routing import written
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.values.terms import Attribute, ClassValue, Instance, ItemsValue, TextValue, options_of

@@ -1,0 +1,117 @@
+"""Which methods of HTTP a find is about: a find and its call in; out the methods that the call names, the marks of the function
+that answers let through, or the class that answers has functions for.
+"""
+
+from archlint.graph.connections.arguments import argument
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import Find
+from archlint.graph.connections.selecting import Call, items_of, select
+from archlint.graph.connections.value_names import names_of
+from archlint.graph.values.terms import (
+    Applied,
+    Attribute,
+    ClassValue,
+    FunctionValue,
+    ItemsValue,
+    RecordValue,
+    Symbol,
+    TextValue,
+    Value,
+    options_of,
+)
+from archlint.model.sketch import Invocation
+
+
+class Methods:
+    """Reads the methods of finds."""
+
+    def __init__(self, discovery: Discovery) -> None:
+        self._discovery = discovery
+        self._evaluator = discovery.evaluator
+
+    def of(self, find: Find, call: Call, handler: Value | None = None) -> list[str]:
+        """The methods that a call is about, upper case."""
+        if find.rule.method:
+            value = select(self._evaluator, call, find.rule.method)
+            found: list[str] = []
+            for option in options_of(value) if value is not None else ():
+                items = [option]
+                if isinstance(option, ItemsValue):
+                    items = [self._evaluator.evaluate(item, option.frame) for item in option.items]
+                if isinstance(option, RecordValue):
+                    found += [name.upper() for name, _ in option.record.entries if name]
+                found += filter(None, (_verb(item) for item in items))
+            if found:
+                return list(dict.fromkeys(found))
+        if find.verb:
+            return [find.verb.upper()]
+        found = self._of_class(find, handler) or self._by_marks(find, handler)
+        return found or [find.rule.default_method]
+
+    def _by_marks(self, find: Find, handler: Value | None) -> list[str]:
+        """What the marks of the function that answers let through: `@require_GET`, `@api_view(["GET"])`."""
+        if not isinstance(handler, FunctionValue) or not find.rule.restricted:
+            return []
+        rules = self._discovery.rules(find.module)
+        frame = self._evaluator.frame_around(handler.module, handler.scope)
+        for mark in self._discovery.program.scope(handler.module, handler.scope).marks:
+            invocation = mark if isinstance(mark, Invocation) else None
+            callee = self._evaluator.evaluate(invocation.callee if invocation is not None else mark, frame)
+            place = next(
+                (
+                    place
+                    for name in names_of(callee, rules, self._evaluator)
+                    if (place := find.rule.restricted.get(name))
+                ),
+                "",
+            )
+            if place[:1].isalpha():
+                return place.split()
+            value = argument(self._evaluator, invocation, frame, place) if place else None
+            found = (
+                [verb for item in items_of(self._evaluator, value) if (verb := _verb(item))]
+                if value is not None
+                else []
+            )
+            if found:
+                return list(dict.fromkeys(found))
+        return []
+
+    def _of_class(self, find: Find, handler: Value | None) -> list[str]:
+        """What a class that answers has methods for, by the names that the rule gives."""
+        of_class = class_in(handler) if handler is not None else None
+        if of_class is None or not find.rule.actions:
+            return []
+        return list(dict.fromkeys(action.split()[0] for action in self.actions(find, of_class).values()))
+
+    def actions(self, find: Find, of_class: ClassValue) -> dict[str, str]:
+        """The actions of a class: those it has functions for, and those that its bases bring along."""
+        names: list[str] = []
+        for one in self._evaluator.ancestry(of_class):
+            if isinstance(one, ClassValue):
+                file = self._discovery.program.file(one.module)
+                names += [file.scopes[method].name for method in file.methods.get(one.scope, ())]
+            elif isinstance(one, Symbol):
+                names += find.rule.inherited.get(one.name, ())
+        actions = find.rule.actions
+        return {name: actions[name] for name in actions if name in names}
+
+
+def _verb(value: Value) -> str:
+    if isinstance(value, TextValue) and len(value.parts) == 1 and isinstance(value.parts[0], str):
+        return value.parts[0].upper()
+    if isinstance(value, Symbol | Attribute):
+        last = value.name.rpartition(".")[2].upper()
+        return last if last in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS") else ""
+    return ""
+
+
+def class_in(value: Value) -> ClassValue | None:
+    """The class that a value is, or that it is made by: `View.as_view()`."""
+    for option in options_of(value):
+        inner = option
+        while isinstance(inner, Applied | Attribute):
+            inner = inner.callee if isinstance(inner, Applied) else inner.of
+        if isinstance(inner, ClassValue):
+            return inner
+    return None
