@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from archlint.graph.values.evaluation import Evaluator
-from archlint.graph.values.terms import Frame, FunctionValue, options_of
+from archlint.graph.values.terms import Frame, FunctionValue, ModuleValue, options_of
 from archlint.graph.values.walking import PARTS, expressions_of
 from archlint.model.authentication import AuthenticationWords
 from archlint.model.sketch import Expression, Invocation, Member, Name, Scope
@@ -98,6 +98,60 @@ class Bodies:
                         if type(part) is Member and name in self._carried and last_of(part.of) in self._carriers:
                             return f"{last_of(part.of)}.{name}"
         return ""
+
+
+class Names:
+    """Tells the names within expressions and behind them. `guards` are those that speak for themselves."""
+
+    def __init__(self, evaluator: Evaluator, guards: Phrases, bodies: Bodies) -> None:
+        self._evaluator = evaluator
+        self._program = evaluator.program
+        self._guards = guards
+        self._bodies = bodies
+
+    def behind_type(self, module: str, type_: Expression) -> Iterator[str]:
+        """The dependencies behind the name of a type: `CurrentUser = Annotated[User, Depends(current_user)]`."""
+        if not isinstance(type_, Name):
+            return
+        file = self._program.file(module)
+        home, name = module, type_.name
+        for entry in file.imported.get(type_.name, ()):
+            target = file.targets.get((entry.target, entry.name)) or file.targets.get((entry.target, ""))
+            if isinstance(target, ModuleValue) and self._program.has(target.module):
+                home, name = target.module, entry.name or name
+        for binding in self._program.file(home).bindings.get((0, name), ()):
+            if binding.value is not None and not isinstance(binding.value, Name):
+                calls = [part for part in all_of(binding.value) if isinstance(part, Invocation)]
+                yield from self.within(calls, home, 0)
+
+    def within(self, roots: Iterable[Expression], module: str, scope: int, depth: int = 0) -> Iterator[str]:
+        """The names within expressions, and those of the functions of the project which they name: their dependencies and,
+        where nothing else speaks of it, what their bodies do.
+        """
+        for root in roots:
+            for part in all_of(root):
+                if not isinstance(part, Name | Member):
+                    continue
+                name = last_of(part)
+                yield name
+                if depth < DEEPEST and not self._guards.within(name):
+                    yield from self._behind(part, module, scope, depth)
+
+    def _behind(self, part: Expression, module: str, scope: int, depth: int) -> Iterator[str]:
+        value = self._evaluator.evaluate(part, Frame(module, scope))
+        for option in options_of(value):
+            if isinstance(option, FunctionValue):
+                inner = self._program.scope(option.module, option.scope)
+                given = [one.default for one in inner.parameters if one.default is not None]
+                yield from self.within(
+                    [one for one in given if isinstance(one, Invocation)], option.module, option.scope, depth + 1
+                )
+                for parameter in inner.parameters:
+                    if parameter.type is not None:
+                        yield from self.behind_type(option.module, parameter.type)
+                told = self._bodies.inside(option.module, option.scope, depth + 1)
+                if told:
+                    yield told
 
 
 def all_of(root: Expression) -> Iterator[Expression]:

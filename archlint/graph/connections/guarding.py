@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.guard_evidence import DEEPEST, Bodies, Phrases, all_of, last_of
+from archlint.graph.connections.guard_evidence import Bodies, Names, Phrases, all_of, last_of
 from archlint.graph.connections.places import Places
 from archlint.graph.connections.selecting import select
 from archlint.graph.values.file import File
@@ -19,16 +19,14 @@ from archlint.graph.values.terms import (
     Applied,
     Attribute,
     ClassValue,
-    Frame,
     FunctionValue,
     Instance,
-    ModuleValue,
     Value,
     options_of,
 )
 from archlint.graph.values.walking import expressions_of
 from archlint.model.authentication import AuthenticationWords
-from archlint.model.sketch import Closure, Expression, Invocation, Member, Name, Record, Text
+from archlint.model.sketch import Closure, Expression, Invocation, Record, Text
 
 _VERSION = re.compile(r"v\d+(?:\.\d+)*")
 
@@ -69,6 +67,7 @@ class Guarding:
         self._signing_up = frozenset(words.signing_up)
         self._exempt = frozenset(words.exempt)
         self._bodies = Bodies(discovery.evaluator, words, self._inside)
+        self._names = Names(discovery.evaluator, self._guards, self._bodies)
         mounting = {find.module for find in finds if find.rule.kind == "mount"}
         self._of_module: dict[str, str] = {}
         self.of_component: dict[str, str] = {}
@@ -107,10 +106,10 @@ class Guarding:
             yield from self._of_scope(find.module, find.scope, but=find.expression)
         elif isinstance(find.expression, Invocation):
             invocation = find.expression
-            yield from self._named_in(invocation.positional[1:], find.module, find.scope)
-            yield from self._named_in(self._before(invocation), find.module, find.scope)
+            yield from self._names.within(invocation.positional[1:], find.module, find.scope)
+            yield from self._names.within(self._before(invocation), find.module, find.scope)
             for outer in find.within:
-                yield from self._named_in([outer.callee], find.module, find.scope)
+                yield from self._names.within([outer.callee], find.module, find.scope)
         for made in self._makers(find):
             yield from made
         holder = file.class_of(find.scope)
@@ -137,7 +136,7 @@ class Guarding:
         receiver: Value | None = call.callee.of if isinstance(call.callee, Attribute) else None
         if isinstance(receiver, Applied) and receiver.invocation is not None and receiver.frame is not None:
             given = [*receiver.invocation.positional, *self._before(receiver.invocation)]
-            yield self._named_in(given, receiver.frame.module, receiver.frame.scope)
+            yield self._names.within(given, receiver.frame.module, receiver.frame.scope)
 
     def _handlers(self, find: Find) -> tuple[Value, ...]:
         if not find.rule.handler:
@@ -157,73 +156,29 @@ class Guarding:
             if not isinstance(one, ClassValue):
                 continue
             scope = self._program.scope(one.module, one.scope)
-            yield from self._named_in(scope.marks, one.module, max(scope.parent, 0))
+            yield from self._names.within(scope.marks, one.module, max(scope.parent, 0))
             yield from (last_of(base) for base in scope.bases)
             for binding in scope.bindings:
                 about = self._guards.within(binding.target) or binding.target in ("decorators", "method_decorators")
                 if about and binding.value is not None:
-                    yield from self._named_in([binding.value], one.module, one.scope)
+                    yield from self._names.within([binding.value], one.module, one.scope)
 
     def _of_scope(self, module: str, index: int, but: Expression | None = None) -> Iterator[str]:
         """Marks and dependencies of a function."""
         scope = self._program.scope(module, index)
-        yield from self._named_in([mark for mark in scope.marks if mark is not but], module, max(scope.parent, 0))
+        yield from self._names.within([mark for mark in scope.marks if mark is not but], module, max(scope.parent, 0))
         if but is not None:
             given = self._before(but) if isinstance(but, Invocation) else []
-            yield from self._named_in(given, module, max(scope.parent, 0))
+            yield from self._names.within(given, module, max(scope.parent, 0))
         for parameter in scope.parameters:
-            yield from self._named_in(parameter.marks, module, index)
+            yield from self._names.within(parameter.marks, module, index)
             if parameter.default is not None and not isinstance(parameter.default, Text):
-                yield from self._named_in([parameter.default], module, index)
+                yield from self._names.within([parameter.default], module, index)
             if parameter.type is not None:
                 name = last_of(parameter.type)
                 if self._inside.within(name):
                     yield name
-                yield from self._alias(module, parameter.type)
-
-    def _alias(self, module: str, type_: Expression) -> Iterator[str]:
-        """The dependencies behind the name of a type: `CurrentUser = Annotated[User, Depends(current_user)]`."""
-        if not isinstance(type_, Name):
-            return
-        file = self._program.file(module)
-        home, name = module, type_.name
-        for entry in file.imported.get(type_.name, ()):
-            target = file.targets.get((entry.target, entry.name)) or file.targets.get((entry.target, ""))
-            if isinstance(target, ModuleValue) and self._program.has(target.module):
-                home, name = target.module, entry.name or name
-        for binding in self._program.file(home).bindings.get((0, name), ()):
-            if binding.value is not None and not isinstance(binding.value, Name):
-                calls = [part for part in all_of(binding.value) if isinstance(part, Invocation)]
-                yield from self._named_in(calls, home, 0)
-
-    def _named_in(self, roots: Iterable[Expression], module: str, scope: int, depth: int = 0) -> Iterator[str]:
-        """The names within expressions, and those of the functions of the project which they name: their dependencies and,
-        where nothing else speaks of it, what their bodies do.
-        """
-        for root in roots:
-            for part in all_of(root):
-                if not isinstance(part, Name | Member):
-                    continue
-                name = last_of(part)
-                yield name
-                if depth < DEEPEST and not self._guards.within(name):
-                    yield from self._behind(part, module, scope, depth)
-
-    def _behind(self, part: Expression, module: str, scope: int, depth: int) -> Iterator[str]:
-        value = self._evaluator.evaluate(part, Frame(module, scope))
-        for option in options_of(value):
-            if isinstance(option, FunctionValue):
-                inner = self._program.scope(option.module, option.scope)
-                given = [one.default for one in inner.parameters if one.default is not None]
-                yield from self._named_in(
-                    [one for one in given if isinstance(one, Invocation)], option.module, option.scope, depth + 1
-                )
-                for parameter in inner.parameters:
-                    if parameter.type is not None:
-                        yield from self._alias(option.module, parameter.type)
-                told = self._bodies.inside(option.module, option.scope, depth + 1)
-                if told:
-                    yield told
+                yield from self._names.behind_type(module, parameter.type)
 
     # Before all routes
 
@@ -271,7 +226,9 @@ class Guarding:
                     self.of_component.setdefault(component, said)
             elif type(part) is Invocation and last_of(part.callee) in self._before_all:
                 given = [*part.positional, *(value for _, value in part.named)]
-                name = next((one for one in self._named_in(given, module, scope, 1) if self._guards.within(one)), "")
+                name = next(
+                    (one for one in self._names.within(given, module, scope, 1) if self._guards.within(one)), ""
+                )
                 if name:
                     self._put(module, component, name, is_mounting=is_mounting)
 

@@ -3,7 +3,8 @@
 import re
 from itertools import product
 
-from archlint.graph.connections.addresses import Settings, hole, settled, written
+from archlint.graph.connections.addresses import Settings
+from archlint.graph.connections.component_prefixes import ComponentPrefixes, joined, starts_of
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.routers import Key, Routers, router_key
@@ -13,10 +14,8 @@ from archlint.graph.values.terms import (
     Attribute,
     Frame,
     FunctionValue,
-    ItemsValue,
     ModuleValue,
     Site,
-    Symbol,
     TextValue,
     Value,
     options_of,
@@ -36,20 +35,18 @@ class Mounts:
         self._evaluator = discovery.evaluator
         self._routers = Routers(discovery)
         self._settings = settings
+        self.of_components = ComponentPrefixes(discovery, settings)
+        """What stands before all routes of a component."""
         self._parents: dict[Key, list[tuple[Key, str]]] = {}
-        self._roots: dict[tuple[str, str], list[str]] = {}
         self._made: dict[Key, str] = {}
         self._mounting: set[tuple[str, int]] = set()
-        self._versions: dict[str, str] = {}
-        """Where versions are served, by folder: the one of routes that say none."""
         self._pending: set[Key] = set()
         self._unread: list[tuple[Key, str, str]] = []
-        self._contracts: dict[str, str] = {}
 
     def make(self, find: Find) -> None:
         """Remember the prefix that a router is made with."""
         call = self._discovery.call(find)
-        starts = self._texts(select(self._evaluator, call, find.rule.prefix), find.module)
+        starts = self._starts(select(self._evaluator, call, find.rule.prefix), find.module)
         if call.invocation is not None and starts != [""]:
             self._made[(Site(find.module, call.invocation.start),)] = starts[0]
 
@@ -57,8 +54,8 @@ class Mounts:
         """Remember a mount; False where the call mounts nothing after all."""
         call = self._discovery.call(find)
         prefix = select(self._evaluator, call, find.rule.prefix) if find.rule.prefix else None
-        starts = self._texts(prefix, find.module)
-        if self._add_for_all(find, prefix, starts):
+        starts = self._starts(prefix, find.module)
+        if self.of_components.add(find, prefix, starts):
             return True
         parent = self._parent(find, call)
         if parent is None:
@@ -72,7 +69,7 @@ class Mounts:
         for module, inner in self.folder(find, call):
             for child in self._exported(module):
                 for start in starts:
-                    self._parents.setdefault(child, []).append((parent, _joined(start, inner)))
+                    self._parents.setdefault(child, []).append((parent, joined(start, inner)))
                     done = True
         children = self._children(find, call)
         # As many paths as routers, both out of one list: each has its own.
@@ -89,39 +86,6 @@ class Mounts:
             self._parents[("nested", *place)] = [(parent, start) for start in starts]
         return done
 
-    def _add_for_all(self, find: Find, prefix: Value | None, starts: list[str]) -> bool:
-        """Remember what stands before all routes of a component, or of its contract; False where the mount is of something."""
-        folder = find.module.rpartition("/")[0]
-        if find.rule.child == ("=*",):
-            self._roots.setdefault((find.rule.technology, folder), []).extend(starts)
-        elif find.rule.child == ("=version",):
-            self._versions[folder] = _version(starts[0]) if starts else ""
-        elif find.rule.child == ("=contract",):
-            self._add_contract(find, prefix)
-        else:
-            return False
-        return True
-
-    def _add_contract(self, find: Find, prefix: Value | None) -> None:
-        """Remember what code puts before the paths of the contract that a router of the run time reads."""
-        found = settled(prefix, find.module, self._settings) if prefix is not None else []
-        starts = [
-            "".join(part if isinstance(part, str) else "{" + hole(part) + "}" for part in one.parts[:-1])
-            for one in found
-            if len(one.parts) > 1 and not isinstance(one.parts[-1], str)  # the rest is what the contract says itself
-        ]
-        if starts:
-            self._contracts[find.module.rpartition("/")[0]] = starts[0].rstrip("/")
-
-    def before_contract(self, file: str) -> str:
-        """What stands before the paths of a contract: what the code says that lies nearest above it."""
-        folder = file
-        while folder:
-            folder = folder.rpartition("/")[0]
-            if folder in self._contracts:
-                return self._contracts[folder]
-        return ""
-
     def _mount_unread(self, find: Find, call: Call, parent: Key, starts: list[str]) -> bool:
         """Remember that something is mounted that a name stands for, of which no code is read."""
         value = select(self._evaluator, call, find.rule.named)
@@ -132,9 +96,7 @@ class Mounts:
 
     def unread(self) -> list[tuple[str, str]]:
         """The paths under which routes are served of which no code is read, each with whose they are."""
-        return [
-            (_joined(outer, start), name) for parent, start, name in self._unread for outer in self._leading(parent)
-        ]
+        return [(joined(outer, start), name) for parent, start, name in self._unread for outer in self._leading(parent)]
 
     def _parent(self, find: Find, call: Call) -> Key | None:
         """What a call mounts at: what it is called on, or what the rule says; None where that is no router."""
@@ -171,14 +133,8 @@ class Mounts:
         """Whether the call of a find mounts something, so that it serves nothing itself."""
         return isinstance(find.expression, Invocation) and (find.module, find.expression.start) in self._mounting
 
-    def _texts(self, value: Value | None, module: str) -> list[str]:
-        if value is None:
-            return [""]
-        items = [value]
-        if isinstance(value, ItemsValue):
-            items = [self._evaluator.evaluate(item, value.frame) for item in value.items]
-        found = [written(one) for item in items for one in settled(item, module, self._settings)]
-        return [one for one in found if not one.startswith("{")] or [""]
+    def _starts(self, value: Value | None, module: str) -> list[str]:
+        return starts_of(self._evaluator, self._settings, value, module)
 
     def _children(self, find: Find, call: Call) -> list[Key]:
         invocation = call.invocation
@@ -204,29 +160,9 @@ class Mounts:
     def prefixes(self, find: Find, call: Call) -> list[str]:
         """The paths before a route's own, one for every way that leads to it."""
         found = _certain(self._leading(self._around(find, call)))
-        version = self._version(find, call) if find.rule.version and self._versions else ""
-        found = [_joined(version, one) or one for one in found] if version else found
-        return list(dict.fromkeys(self._rooted(find, one) for one in found))[:_MOST]
-
-    def _version(self, find: Find, call: Call) -> str:
-        """The segment of a route's version; "" where it has none."""
-        home = next(
-            (one for one in self._versions if find.module.startswith(f"{one.partition('/src')[0]}/") or not one), None
-        )
-        if home is None:
-            return ""
-        value = select(self._evaluator, call, find.rule.version)
-        if value is None:
-            return self._versions[home]
-        said = self._texts(value, find.module) if not isinstance(value, Symbol) else [""]
-        return _version(said[0])
-
-    def _rooted(self, find: Find, prefix: str) -> str:
-        for (technology, folder), starts in self._roots.items():
-            home = folder.partition("/src/")[0]
-            if technology == find.rule.technology and (find.module.startswith(f"{home}/") or not home):
-                return _joined(starts[0] if starts else "", prefix)
-        return prefix
+        version = self.of_components.version(find, call)
+        found = [joined(version, one) or one for one in found] if version else found
+        return list(dict.fromkeys(self.of_components.rooted(find, one) for one in found))[:_MOST]
 
     def _around(self, find: Find, call: Call) -> Key:
         """The router that a call is about: the object it is called on, else the list or the module it stands in."""
@@ -273,7 +209,7 @@ class Mounts:
             own = self._made.get(key, "")
             parents = self._parents.get(key) or self._given(key)
             found = [
-                _joined(_joined(outer, start), own)
+                joined(joined(outer, start), own)
                 for parent, start in parents
                 for outer in self._leading(parent, depth + 1)
             ]
@@ -307,14 +243,3 @@ class Mounts:
 def _certain(prefixes: list[str]) -> list[str]:
     """The prefixes without those that are another one behind a segment that is not known: a mount that may be or not."""
     return [one for one in prefixes if not (one.startswith("/{") and _UNKNOWN.sub("", one) in prefixes)]
-
-
-def _version(said: str) -> str:
-    """The segment of a version: `v1`."""
-    return said and f"v{said.strip('/').removeprefix('v')}"
-
-
-def _joined(prefix: str, path: str) -> str:
-    if not prefix or not path:
-        return prefix or path
-    return f"{prefix.rstrip('/')}/{path.removeprefix('^').lstrip('/')}"

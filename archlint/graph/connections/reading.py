@@ -98,7 +98,7 @@ class Reader:
             rules,
             discovery.program,
             self._routing.around,
-            self._mounts.before_contract,
+            self._mounts.of_components.before_contract,
         )
 
     def read(self, finds: Sequence[Find]) -> Connections:

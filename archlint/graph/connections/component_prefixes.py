@@ -1,0 +1,101 @@
+"""What stands before all routes of a component, or before the paths of its contract: finds of mounts in that are of no router
+of their own, paths out.
+"""
+
+from archlint.graph.connections.addresses import Settings, hole, settled, written
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import Find
+from archlint.graph.connections.selecting import Call, select
+from archlint.graph.values.evaluation import Evaluator
+from archlint.graph.values.terms import ItemsValue, Symbol, Value
+
+
+class ComponentPrefixes:
+    """Knows what is mounted for whole components."""
+
+    def __init__(self, discovery: Discovery, settings: Settings) -> None:
+        self._evaluator = discovery.evaluator
+        self._settings = settings
+        self._roots: dict[tuple[str, str], list[str]] = {}
+        self._versions: dict[str, str] = {}
+        """Where versions are served, by folder: the one of routes that say none."""
+        self._contracts: dict[str, str] = {}
+
+    def add(self, find: Find, prefix: Value | None, starts: list[str]) -> bool:
+        """Remember what stands before all routes of a component, or of its contract; False where the mount is of something."""
+        folder = find.module.rpartition("/")[0]
+        if find.rule.child == ("=*",):
+            self._roots.setdefault((find.rule.technology, folder), []).extend(starts)
+        elif find.rule.child == ("=version",):
+            self._versions[folder] = _segment(starts[0]) if starts else ""
+        elif find.rule.child == ("=contract",):
+            self._add_contract(find, prefix)
+        else:
+            return False
+        return True
+
+    def _add_contract(self, find: Find, prefix: Value | None) -> None:
+        """Remember what code puts before the paths of the contract that a router of the run time reads."""
+        found = settled(prefix, find.module, self._settings) if prefix is not None else []
+        starts = [
+            "".join(part if isinstance(part, str) else "{" + hole(part) + "}" for part in one.parts[:-1])
+            for one in found
+            if len(one.parts) > 1 and not isinstance(one.parts[-1], str)  # the rest is what the contract says itself
+        ]
+        if starts:
+            self._contracts[find.module.rpartition("/")[0]] = starts[0].rstrip("/")
+
+    def before_contract(self, file: str) -> str:
+        """What stands before the paths of a contract: what the code says that lies nearest above it."""
+        folder = file
+        while folder:
+            folder = folder.rpartition("/")[0]
+            if folder in self._contracts:
+                return self._contracts[folder]
+        return ""
+
+    def version(self, find: Find, call: Call) -> str:
+        """The segment of a route's version; "" where it has none."""
+        if not find.rule.version:
+            return ""
+        home = next(
+            (one for one in self._versions if find.module.startswith(f"{one.partition('/src')[0]}/") or not one), None
+        )
+        if home is None:
+            return ""
+        value = select(self._evaluator, call, find.rule.version)
+        if value is None:
+            return self._versions[home]
+        said = starts_of(self._evaluator, self._settings, value, find.module) if not isinstance(value, Symbol) else [""]
+        return _segment(said[0])
+
+    def rooted(self, find: Find, prefix: str) -> str:
+        """A prefix behind what stands before all routes of the component around a find."""
+        for (technology, folder), starts in self._roots.items():
+            home = folder.partition("/src/")[0]
+            if technology == find.rule.technology and (find.module.startswith(f"{home}/") or not home):
+                return joined(starts[0] if starts else "", prefix)
+        return prefix
+
+
+def starts_of(evaluator: Evaluator, settings: Settings, value: Value | None, module: str) -> list[str]:
+    """The paths that a value may put before others; one that is empty where it is none or begins with what is not known."""
+    if value is None:
+        return [""]
+    items = [value]
+    if isinstance(value, ItemsValue):
+        items = [evaluator.evaluate(item, value.frame) for item in value.items]
+    found = [written(one) for item in items for one in settled(item, module, settings)]
+    return [one for one in found if not one.startswith("{")] or [""]
+
+
+def _segment(said: str) -> str:
+    """The segment of a version: `v1`."""
+    return said and f"v{said.strip('/').removeprefix('v')}"
+
+
+def joined(prefix: str, path: str) -> str:
+    """A path behind a prefix, with one slash between them."""
+    if not prefix or not path:
+        return prefix or path
+    return f"{prefix.rstrip('/')}/{path.removeprefix('^').lstrip('/')}"
