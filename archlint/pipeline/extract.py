@@ -10,15 +10,15 @@ import msgspec
 from msgspec.structs import replace
 
 from archlint.graph.connections.knowing import Known
-from archlint.languages.catalogue import DIALECTS, Extract, Language
+from archlint.languages.catalogue import DIALECTS
 from archlint.model.facts import FileFacts, Problem
 from archlint.model.patterns import remembered
 from archlint.model.tables import Project
 from archlint.pipeline.cache import TOOL_BYTES, FactStore, content_key, content_of_key, is_of_tool
 from archlint.pipeline.discover import Signature, SourceFile, Tree
-from archlint.pipeline.glance import Glance, glance, suspects
+from archlint.pipeline.extract_file import UNSTABLE, FileAnswer, FileRequest, content_of_file, extract_file, failed
+from archlint.pipeline.glance import Glance, suspects
 from archlint.pipeline.identity import tool_identity
-from archlint.pipeline.sketches import packed_sketch
 from archlint.pipeline.workers import Lost, Run, Task, run
 
 if TYPE_CHECKING:
@@ -31,44 +31,6 @@ Progress = Callable[[str, int, int], None]
 NOTHING_BROUGHT: Mapping[bytes, bytes] = {}
 
 _DECODER = msgspec.msgpack.Decoder(FileFacts)
-_UNSTABLE = frozenset({"timeout", "crash", "unreadable"})
-"""Problems of this run and machine, not of the content: such facts are not stored."""
-
-
-_CHANGED = "it changed while it was read"
-
-
-class _Request(NamedTuple):
-    """What a worker needs to know about one file. `draws`: its sketch too, where rules may be about it."""
-
-    root: str
-    path: str
-    dialect: str
-    seconds: float
-    largest: int
-    whole: bool
-    draws: bool
-    content: bytes | str | None = None
-    """What is in the file where it was read before, or why it could not be read."""
-
-    def taken_along(self) -> "_Request":
-        """For a machine on which the file is not."""
-        try:
-            content = _content(os.path.join(self.root, self.path), self.largest)  # noqa: PTH118
-        except OSError as error:
-            return self._replace(root="", content=error.strerror or str(error))
-        return self._replace(root="", content=_CHANGED if content is None else content)
-
-
-class _Answer(msgspec.Struct, array_like=True):
-    """What a worker found: the key of the content it read (b"" when it is not to be stored), the packed facts and sketch, and
-    what it saw at a glance where it was to look.
-    """
-
-    key: bytes
-    facts: bytes
-    sketch: bytes = b""
-    glance: Glance | None = None
 
 
 class Extracted(NamedTuple):
@@ -157,7 +119,7 @@ def extract(  # noqa: PLR0913 - what a run is made of
             facts[file.path] = unread.get(file.path) or _too_large(file, project)
     facts = {file.path: facts[file.path] for file in tree.files}  # in the order of the paths
     notes = (*(store.notes if store is not None else ()), *(shared.notes if shared is not None else ()))
-    passing = any(problem.kind in _UNSTABLE for one in facts.values() for problem in one.problems)
+    passing = any(problem.kind in UNSTABLE for one in facts.values() for problem in one.problems)
     return Extracted(facts, notes, not (notes or passing), keys, sketches, glances)
 
 
@@ -192,7 +154,7 @@ def _known_keys(
             keys[file.path] = key
             continue
         try:
-            content = _content(os.path.join(root, file.path), file.signature[0])  # noqa: PTH118 - thousands of times
+            content = content_of_file(os.path.join(root, file.path), file.signature[0])  # noqa: PTH118 - thousands of times
         except OSError:  # a worker will say why
             continue
         if content is not None:
@@ -211,11 +173,11 @@ def _read(  # noqa: PLR0913, PLR0917 - see extract
     drawn: Container[str],
     *,
     whole: bool,
-) -> Iterator[tuple[SourceFile, _Answer]]:
+) -> Iterator[tuple[SourceFile, FileAnswer]]:
     """Extract in workers; a file that ended two of them is answered with what happened."""
     tasks = [
         Task(
-            _Request(
+            FileRequest(
                 os.fspath(root),
                 file.path,
                 file.dialect,
@@ -234,13 +196,13 @@ def _read(  # noqa: PLR0913, PLR0917 - see extract
     tool_identity()  # computed once, before the workers are made
     if known:
         suspects()  # so is that
-    decoder = msgspec.msgpack.Decoder(_Answer)
+    decoder = msgspec.msgpack.Decoder(FileAnswer)
     worth = 1 + sum(task.weight for task in tasks) // _WORTH_A_WORKER
-    for done, (index, answer) in enumerate(run(partial(_work, known), tasks, min(workers, worth)), 1):
+    for done, (index, answer) in enumerate(run(partial(extract_file, known), tasks, min(workers, worth)), 1):
         progress("reading", done, len(tasks))
         file = files[index]
         if isinstance(answer, Lost):
-            yield file, _Answer(b"", _failed(file.dialect, answer.kind, answer.message))
+            yield file, FileAnswer(b"", failed(file.dialect, answer.kind, answer.message))
         else:
             found = decoder.decode(answer)
             # A key begins with the identity of an installation: of this one, wherever the work was done.
@@ -248,69 +210,6 @@ def _read(  # noqa: PLR0913, PLR0917 - see extract
                 file,
                 replace(found, key=tool_identity()[:TOOL_BYTES] + content_of_key(found.key) if found.key else b""),
             )
-
-
-def _work(known: Mapping[str, Known], request: _Request) -> bytes:
-    """One file, in a worker: read, extract, pack."""
-    content = (request if request.content is not None else request.taken_along()).content
-    if not isinstance(content, bytes):
-        return _packed(b"", _failed(request.dialect, "unreadable", content or _CHANGED))
-    try:
-        facts = _extractor(DIALECTS[request.dialect], whole=request.whole)(content, request.dialect, request.seconds)
-    except Exception as error:
-        message = f"a fault in archlint: {type(error).__name__}: {error}"
-        return _packed(b"", _failed(request.dialect, "crash", message))
-    is_stable = not any(problem.kind in _UNSTABLE for problem in facts.problems)
-    key = content_key(tool_identity(), request.dialect, content) if is_stable else b""
-    return _packed(key, msgspec.msgpack.encode(facts), *_looked_at(known, request, facts, content))
-
-
-def _looked_at(
-    known: Mapping[str, Known], request: _Request, facts: FileFacts, content: bytes
-) -> tuple[bytes, Glance | None]:
-    """The packed sketch of a file that rules may be about, b"" for any other, and what was seen at a glance; what goes wrong
-    was told with the facts.
-    """
-    if not request.draws:
-        return b"", None
-    about = known[DIALECTS[request.dialect].name]
-    is_generated = any(problem.kind == "generated" for problem in facts.problems)  # nobody answers for what is in it
-    seen = glance(about, request.path, content, is_generated=is_generated)
-    references = ((reference.target, reference.names) for reference in facts.references)
-    if not seen.is_said and not about.may_concern(references, content):
-        return b"", seen
-    try:
-        return packed_sketch(content, request.dialect, request.seconds), seen
-    except Exception:
-        return b"", seen
-
-
-def _extractor(language: Language, *, whole: bool) -> Extract:
-    key = (language.name, whole)
-    if key not in _extractors:
-        load = language.extract if whole or language.surface is None else language.surface
-        _extractors[key] = load()
-    return _extractors[key]
-
-
-_extractors: dict[tuple[str, bool], Extract] = {}
-
-
-def _packed(key: bytes, facts: bytes, sketch: bytes = b"", seen: Glance | None = None) -> bytes:
-    return msgspec.msgpack.encode(_Answer(key, facts, sketch, seen))
-
-
-def _content(path: str, largest: int) -> bytes | None:
-    """The bytes of a file, None when it holds more than `largest` (it grew since it was found)."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags)
-    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 - a descriptor, not a path
-        content = file.read(largest + 1)
-    return content if len(content) <= largest else None
-
-
-def _failed(dialect: str, kind: str, message: str) -> bytes:
-    return msgspec.msgpack.encode(FileFacts(dialect, problems=(Problem(kind, message),), complete=False))
 
 
 def _too_large(file: SourceFile, project: Project) -> FileFacts:

@@ -231,9 +231,9 @@ def test_an_interrupted_run_is_quick_quiet_and_leaves_nothing(sign: signal.Signa
     out.write_text("old")
     (tmp_path / "sitecustomize.py").write_text(
         "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored where a shell put the tests aside
-        "import archlint.pipeline.extract as e, os, pathlib, time\nreal = e._content\n"
+        "import archlint.pipeline.extract_file as e, os, pathlib, time\nreal = e.content_of_file\n"
         f"def slow(path, largest):\n    pathlib.Path({str(tmp_path / 'began')!r}).touch()\n    time.sleep(0.2)\n"
-        "    return real(path, largest)\ne._content = slow\n"
+        "    return real(path, largest)\ne.content_of_file = slow\n"
     )
     environ = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
     command = [sys.executable, "-m", "archlint", "check", str(root), "--workers", "2", "--format", "json"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archlint.model.analysis import Analysis
-from archlint.pipeline import cache, extract, stored
+from archlint.pipeline import cache, extract_file, stored
 from archlint.pipeline.analyze import analyze
 from archlint.pipeline.request import Request
 from archlint.pipeline.workers import Staff
@@ -80,7 +80,7 @@ def extractions(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     real = Staff.run
 
     def watched(staff, work, tasks, workers):  # type: ignore[no-untyped-def]
-        seen.extend(task.argument.path for task in tasks if isinstance(task.argument, extract._Request))
+        seen.extend(task.argument.path for task in tasks if isinstance(task.argument, extract_file.FileRequest))
         seen.sort()
         return real(staff, work, tasks, workers)
 

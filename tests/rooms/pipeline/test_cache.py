@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pipeline_projects import SHOP, check, extractions, open_findings, said, trust_young_files, write
 
 from archlint.model.tables import Project
-from archlint.pipeline import cache, extract, identity
+from archlint.pipeline import cache, extract, extract_file, identity
 from archlint.pipeline.cache import FactStore, content_key
 from archlint.pipeline.discover import discover
 
@@ -94,7 +94,8 @@ def test_a_trusted_signature_saves_the_reading_too(root: Path, monkeypatch: pyte
     trust_young_files(monkeypatch)
     first = check(root)
     forget_answers(root)
-    monkeypatch.setattr(extract, "_content", lambda *_: pytest.fail("a file was read"))
+    for module in (extract, extract_file):
+        monkeypatch.setattr(module, "content_of_file", lambda *_: pytest.fail("a file was read"))
     assert check(root) == first
 
 
@@ -207,7 +208,7 @@ def test_another_tool_knows_nothing_of_what_this_one_stored(
 ) -> None:
     monkeypatch.setattr("archlint.pipeline.cache._RACY", grain)  # below nothing, every signature is trusted
     first = check(root)
-    for module in ("extract", "stored"):
+    for module in ("extract", "extract_file", "stored"):
         monkeypatch.setattr(f"archlint.pipeline.{module}.tool_identity", lambda: b"the next version")
     with extractions(monkeypatch) as again:
         assert check(root) == first

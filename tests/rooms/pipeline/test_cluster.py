@@ -70,7 +70,7 @@ def test_what_a_cluster_read_is_stored_as_if_it_had_been_read_here(
     def refuse(*_: object) -> Any:
         raise AssertionError("a file was read again")
 
-    monkeypatch.setattr("archlint.pipeline.extract._work", refuse)
+    monkeypatch.setattr("archlint.pipeline.extract.extract_file", refuse)
     assert encode(analyze(root, Request(workers=1))) == encode(cold)
 
 

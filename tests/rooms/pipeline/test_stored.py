@@ -12,7 +12,7 @@ import pytest
 from pipeline_projects import SHOP, check, extractions, open_findings, said, trust_young_files, write
 
 from archlint.model.analysis import Analysis, encode
-from archlint.pipeline import analyze, extract, stored
+from archlint.pipeline import analyze, extract, extract_file, stored
 from archlint.pipeline.cache import FactStore
 from archlint.pipeline.discover import discover
 
@@ -258,9 +258,9 @@ def test_the_stored_answer_is_whole_or_not_there(root: Path, monkeypatch: pytest
     assert check(root) == late
 
 
-def failed(kind: str, _known: object, request: extract._Request) -> bytes:
+def failed(kind: str, _known: object, request: extract_file.FileRequest) -> bytes:
     """What a worker answers that could not read a file."""
-    return extract._packed(b"", extract._failed(request.dialect, kind, "bad"))
+    return extract_file.packed(b"", extract_file.failed(request.dialect, kind, "bad"))
 
 
 @pytest.mark.parametrize("kind", ["timeout", "crash", "unreadable"])
@@ -268,7 +268,7 @@ def test_an_answer_that_another_run_may_be_spared_is_not_stored(
     kind: str, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(extract, "_work", partial(failed, kind))
+        patch.setattr(extract, "extract_file", partial(failed, kind))
         assert {found.check for found in check(root).findings} >= {"unparsed-source"}
     assert open_findings(check(root)) == [SKIP]
 

@@ -17,7 +17,7 @@ from pipeline_projects import SHOP, check, open_findings, said, write
 
 from archlint.languages.catalogue import Language
 from archlint.model.facts import FileFacts
-from archlint.pipeline import extract, workers
+from archlint.pipeline import extract, extract_file, workers
 from archlint.pipeline.workers import Lost, Staff, Task, run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="work defined in a test needs fork")
@@ -181,7 +181,7 @@ def test_no_tasks_need_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def misbehaving(monkeypatch: pytest.MonkeyPatch, what: str, mark: bytes) -> None:
     """Extract as always, except from files that hold `mark`."""
-    real = extract._extractor
+    real = extract_file._extractor
 
     def extractor(language: Language, *, whole: bool):  # type: ignore[no-untyped-def]
         function = real(language, whole=whole)
@@ -195,7 +195,7 @@ def misbehaving(monkeypatch: pytest.MonkeyPatch, what: str, mark: bytes) -> None
 
         return act
 
-    monkeypatch.setattr(extract, "_extractor", extractor)
+    monkeypatch.setattr(extract_file, "_extractor", extractor)
 
 
 @pytest.mark.parametrize(
