@@ -21,7 +21,8 @@ def _block(unit: UnitVerdict, measure: Measure, view: View) -> list[str]:
     role = unit.role
     where = f"layer {unit.layer}" + (f", part {unit.part}" if unit.part else "") if unit.layer else "in no layer"
     close = role.runner_up is not None and role.lead < CLOSE
-    sure = f"a close call with {role.runner_up}" if close else f"{role.lead:.1f} points ahead of {role.runner_up}"
+    ahead = f"{'sure, ' if role.sure else ''}{role.lead:.1f} points ahead of {role.runner_up}"
+    sure = f"a close call with {role.runner_up}" if close else ahead
     head = f"{visible(unit.name or '(unnamed)')}  {paint(role.role, 'bold', on=view.color)}  ({sure})"
     place = paint(f"{visible(unit.module)}:{unit.line}", "dim", on=view.color)
     lines = [head, f"  {place}  {visible(where)}, {count(unit.logic, *MEASURE_WORDS[measure])}"]
