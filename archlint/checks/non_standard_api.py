@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from archlint.checks.check import Check
 from archlint.checks.documented import standards_followed
-from archlint.graph.connections.linking import split
+from archlint.graph.connections.addresses import split
 from archlint.graph.system import System
 from archlint.model.connections import Route, protocol_of
 from archlint.model.finding import End, Finding, Place

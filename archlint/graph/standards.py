@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from archlint.graph.connections.linking import split
+from archlint.graph.connections.addresses import split
 from archlint.model.connections import Connections, Endpoint
 from archlint.model.deployment import ServedOperation
 from archlint.model.standards import Drift, Side, Standard, StandardApi, StandardUse

@@ -185,6 +185,11 @@ def _brace(found: re.Match[str]) -> str:
     return "{" + name.strip("*") + "}"
 
 
+def split(path: str) -> tuple[str, ...]:
+    """The segments of a path."""
+    return tuple(segment for segment in path.partition("?")[0].split("/") if segment)
+
+
 def parameters(value: Value) -> Iterator[ParameterValue]:
     """The parameters of functions that a value depends on, in order."""
     pending: list[str | Value] = [value]

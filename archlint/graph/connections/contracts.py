@@ -7,8 +7,9 @@ what answers.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from archlint.graph.connections.linking import Served, split
+from archlint.graph.connections.addresses import split
 from archlint.graph.connections.places import Places
+from archlint.graph.connections.served import Served
 from archlint.graph.values.program import Program
 from archlint.model.deployment import ServedOperation
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from archlint.graph.connections.linking import split
+from archlint.graph.connections.addresses import split
 from archlint.model.connections import OPERATION_METHODS, Route, protocol_of
 from archlint.model.deployment import ServedOperation
 

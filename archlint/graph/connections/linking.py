@@ -8,11 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from archlint.graph.connections.addresses import Address
+from archlint.graph.connections.addresses import Address, split
 from archlint.graph.connections.route_index import Index
+from archlint.graph.connections.served import HOLE, Served, fit, is_hole, joined, rewritten
 from archlint.model.connections import NO_ENDPOINT, OPERATION_METHODS, RequestStatus, Route
 
-_HOLE = re.compile(r"\{[^}]*\}")
 _PORT = re.compile(r":[\w{}]*$")
 _OPEN = (".example", ".local", ".internal", ".test", ".svc", ".lan", ".invalid")
 """Ends of hosts that no other organization answers at."""
@@ -31,22 +31,6 @@ _TELLING = 3
 _FEW = 16
 """Routes that are looked through one by one."""
 NOT_SAID = "its address is not known"
-
-
-class Served(NamedTuple):
-    """A route as the linker sees it. `targets` are set for one that passes requests on: where to, as addresses."""
-
-    number: int
-    route: Route
-    segments: tuple[str, ...]
-    targets: tuple[Address, ...] = ()
-    strip: int = 0
-    prefix: str = ""
-    rewrite: tuple[str, ...] = ()
-    is_configured: bool = False
-    """Whether a proxy passes it on that is only configured: no code sends the request."""
-    name: str = ""
-    """By which pages may ask for it."""
 
 
 class Linked(NamedTuple):
@@ -149,30 +133,30 @@ class Linker:
         segments = split(place.path)
         host = _PORT.sub("", place.host)
         is_cut = host.startswith("{")
-        if _HOLE.search(host) and _HOLE.sub("", host).strip(
+        if HOLE.search(host) and HOLE.sub("", host).strip(
             ".-_"
         ):  # a name in part: a domain or the name of a release is not known
             if host.endswith("}") and place.path in ("", "/"):  # what is not known may be the path
                 return Linked("unresolved", why=NOT_SAID)
-            host = _HOLE.sub("", host).strip(".-_")
+            host = HOLE.sub("", host).strip(".-_")
             place = place._replace(host=host)
-        if not any(not _is_hole(segment) for segment in segments) and not (
-            place.path == "/" or (place.host and not _HOLE.search(host))
+        if not any(not is_hole(segment) for segment in segments) and not (
+            place.path == "/" or (place.host and not HOLE.search(host))
         ):
             return Linked("unresolved", why=NOT_SAID)
         named = self.components(place.host)
         if named:
             # What a path begins with may be put there by whoever answers, too: a name that both read when they start.
-            otherwise: RequestStatus = "unresolved" if segments and _is_hole(segments[0]) else "dangling"
+            otherwise: RequestStatus = "unresolved" if segments and is_hole(segments[0]) else "dangling"
             return self._answer(method, segments, self._of_all(tuple(named)), depth, otherwise)
-        if is_cut and "." not in host and not _HOLE.search(host):
+        if is_cut and "." not in host and not HOLE.search(host):
             return Linked("unresolved", why=f"whom {host} is a part of is not known")
-        if host and not _HOLE.search(host) and host not in _LOCAL and not host.endswith(_OPEN):
+        if host and not HOLE.search(host) and host not in _LOCAL and not host.endswith(_OPEN):
             return self._elsewhere(host, method, segments, component, depth)
         own = self._of(component)
         if place.is_absolute or not own:
             among = self._but_gateways_of(component) if depth else self._all
-            is_suffix = bool(_HOLE.search(place.host))
+            is_suffix = bool(HOLE.search(place.host))
             found = self._answer(method, segments, among, depth, "unresolved", is_suffix=is_suffix)
         else:
             found = self._answer(method, segments, own, depth, "unresolved")
@@ -189,7 +173,7 @@ class Linker:
         """The answer of a host that no code is known to stand behind."""
         is_own = host.lower() in self._unread
         # A program whose code is somewhere here: a path that says enough tells where.
-        if is_own and sum(not _HOLE.search(one) for one in segments) >= _TELLING:
+        if is_own and sum(not HOLE.search(one) for one in segments) >= _TELLING:
             found = self._nearest(self._answer(method, segments, self._all, depth, "unresolved"), component)
             if found.status == "linked":
                 return found
@@ -199,7 +183,7 @@ class Linker:
     def components(self, host: str) -> list[str]:
         """The components that a host may stand for."""
         name, _, port = host.partition(":")
-        if name in _LOCAL or not name or _HOLE.search(name):
+        if name in _LOCAL or not name or HOLE.search(name):
             return list(self._ports.get(port, ())) if port.isdigit() else []
         first, _, domain = name.partition(".")
         inside = domain.endswith(_INSIDE) or (domain and "." not in domain and domain not in _TOP)
@@ -278,7 +262,7 @@ class Linker:
                 continue
             path = rewritten(gate, segments)
             for target in gate.targets:
-                place = Address(target.host, _joined(target.path, path), is_absolute=True)
+                place = Address(target.host, joined(target.path, path), is_absolute=True)
                 answer = self._link(method, place, gate.route.component, depth + 1)
                 found.append(answer._replace(via=(gate.number, *answer.via)))
         for status in ("linked", "ambiguous", "dangling", "external", "unresolved"):
@@ -293,97 +277,3 @@ def _shared(one: str, other: str) -> int:
     """How many folders two files share."""
     pairs = zip(one.split("/")[:-1], other.split("/")[:-1], strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-
-def split(path: str) -> tuple[str, ...]:
-    """The segments of a path."""
-    return tuple(segment for segment in path.partition("?")[0].split("/") if segment)
-
-
-def fit(one: Served, method: str, segments: tuple[str, ...]) -> tuple[int, int, int] | None:
-    """How well a route answers, None when it does not: literal segments count most, then no `**`, then the method."""
-    if "ANY" not in (one.route.method, method) and one.route.method != method:
-        return None
-    exact = int(one.route.method == method)
-    literal = 0
-    for position, expected in enumerate(one.segments):
-        is_last = position == len(one.segments) - 1
-        if expected == "**":
-            return (literal, 0, exact) if is_last else None
-        if position >= len(segments):
-            return None
-        given = segments[position]
-        if given == "**" and expected != given:
-            return literal, 0, exact
-        if is_last and expected.endswith("*") and expected != "*" and given.startswith(expected[:-1]):
-            return literal + (2 if given == expected[:-1] else 1), 0, exact
-        worth = _worth(expected, given)
-        if worth is None or (worth < 0 and not position):
-            return None
-        literal += worth
-    if len(segments) > len(one.segments):
-        return (literal, 0, exact) if segments[len(one.segments) :] == ("**",) else None
-    return literal, 1, exact
-
-
-def _worth(expected: str, given: str) -> int | None:
-    """What it speaks for a route that one of its segments is met by one of a request; None where it is not met."""
-    if expected == given:
-        return 1 if _is_hole(expected) else 2
-    if _HOLE.search(expected) or expected == "*":
-        return (1 if _is_hole(given) else 0) if _matches(expected, given) else None
-    if _is_hole(given):
-        return -1
-    start, hole, _ = given.rpartition("{")
-    if hole and given.endswith("}") and start == expected:  # often a query, or nothing
-        return 1
-    return 1 if hole and _matches(given, expected) else None
-
-
-def rewritten(gate: Served, segments: tuple[str, ...]) -> str:
-    """The path that a gateway sends on."""
-    path = "/" + "/".join(segments)
-    if gate.rewrite:
-        for pattern, replacement in zip(gate.rewrite[::2], gate.rewrite[1::2], strict=False):
-            made = replaced(path, pattern, replacement)
-            if made != path:
-                return made
-        return path
-    kept = "/" + "/".join(segments[gate.strip :])
-    return _joined(gate.prefix, kept) if gate.prefix else kept
-
-
-_REWRITE = re.compile(r"\^?([^()\\[*+?]*?)(/\?)?\((?:\?P?<\w+>)?(/?)\??\.[*+]\)\$?")
-"""The patterns that rewrites are written in: a path, then a group for the rest. A project's own pattern is never run."""
-
-
-def replaced(path: str, pattern: str, replacement: str = "") -> str:
-    """A path rewritten by the usual kind of pattern; one of another kind leaves it as it is."""
-    if pattern.strip() in (f"^{path}$", f"^{path}/?$"):
-        return replacement
-    form = _REWRITE.fullmatch(pattern.strip())
-    if form is None or not path.startswith(form[1].rstrip("/")):
-        return path
-    start = form[1] if path.startswith(form[1]) else form[1].rstrip("/")
-    rest = path[len(start) :]
-    if form[2]:
-        rest = rest.removeprefix("/")
-    kept = re.split(r"\$\\?\{?\w+\}?", replacement.strip(), maxsplit=1)
-    return "/" + f"{kept[0]}{rest}".lstrip("/") if len(kept) > 1 else replacement
-
-
-def _matches(pattern: str, given: str) -> bool:
-    if _is_hole(pattern) or pattern == "*":
-        return True
-    expected = re.compile(
-        _HOLE.sub("\0", re.escape(pattern).replace(r"\{", "{").replace(r"\}", "}")).replace("\0", ".+")
-    )
-    return expected.fullmatch(given) is not None
-
-
-def _is_hole(segment: str) -> bool:
-    return segment.startswith("{") and segment.endswith("}")
-
-
-def _joined(first: str, second: str) -> str:
-    return f"{first.rstrip('/')}/{second.lstrip('/')}" if first else second

@@ -7,8 +7,8 @@ A list is a chain of pairs, the first that fits counts: which paths (`requestMat
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from archlint.graph.connections.addresses import split
 from archlint.graph.connections.guarding import Guarded
-from archlint.graph.connections.linking import split
 from archlint.graph.connections.places import Places
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import Frame, ItemsValue, TextValue, Value, options_of

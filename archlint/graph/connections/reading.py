@@ -14,7 +14,7 @@ from archlint.graph.connections.exposing import Exposed, Exposing
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.guarding import Guarding
 from archlint.graph.connections.hosts import Hosts
-from archlint.graph.connections.linking import NOT_SAID, Linked, Linker, Served
+from archlint.graph.connections.linking import NOT_SAID, Linked, Linker
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.operation_finds import OperationFinds
@@ -25,6 +25,7 @@ from archlint.graph.connections.places import Places
 from archlint.graph.connections.proxying import Proxying
 from archlint.graph.connections.rewriting import REWRITTEN, rewriting_in
 from archlint.graph.connections.routing import Routing
+from archlint.graph.connections.served import Served
 from archlint.graph.connections.serving import Serving
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.statements import owned, stated

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from archlint.graph.connections.addresses import Address, address, normal_path, texts
+from archlint.graph.connections.addresses import Address, address, normal_path, split, texts
 from archlint.graph.connections.contracts import Contracts
 from archlint.graph.connections.guarding import Guarding
 from archlint.graph.connections.hosts import Hosts
-from archlint.graph.connections.linking import Served, split
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.permitting import Permits
 from archlint.graph.connections.places import Places
 from archlint.graph.connections.routing import FoundRoute
+from archlint.graph.connections.served import Served
 from archlint.graph.connections.settings import KnownSettings, relaxed
 from archlint.graph.values.program import Program
 from archlint.model.api_rules import ApiRule

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from archlint.graph.connections import linking
-from archlint.graph.connections.addresses import Address
+from archlint.graph.connections.addresses import Address, split
 from archlint.graph.connections.credentials import Credentials
 from archlint.graph.connections.knowing import Known
-from archlint.graph.connections.linking import Served, fit, split
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.route_index import Index
 from archlint.graph.connections.rule_patterns import compiled, groups_of
+from archlint.graph.connections.served import Served, fit
 from archlint.graph.connections.suspects import Suspects
 from archlint.model.connections import Route
 from archlint.pipeline.analyze import analyze
