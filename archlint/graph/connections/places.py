@@ -58,6 +58,11 @@ class Places:
         return Endpoint(file, line, component, neighbour.layer if neighbour is not None else "")
 
 
+def fields_of(at: Endpoint) -> tuple[str, int, str, str, str, str]:
+    """What an endpoint of any kind begins with."""
+    return at.file, at.line, at.component, at.layer, at.part, at.unit
+
+
 def _qualified(scopes: Sequence[Scope], index: int) -> str:
     """The qualified name of a scope, "" for the module."""
     names: list[str] = []
