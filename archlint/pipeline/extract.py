@@ -77,21 +77,9 @@ def extract(  # noqa: PLR0913 - what a run is made of
     unread = _unread_tests(tree, project)
     wanted = [file for file in tree.files if file.path not in unread]
     readable = [file for file in wanted if file.signature[0] <= project.max_file_size]
-    facts: dict[str, FileFacts] = {}
-    keys: dict[str, bytes] = {}
     before = store.signatures() if store is not None else {}
-    if brought or shared is not None or (store is not None and not store.is_empty()):
-        keys = _known_keys(root, readable, before)
-        stored = {**(store.load(keys.values()) if store is not None else {}), **brought}
-        facts = {path: _DECODER.decode(stored[key]) for path, key in keys.items() if key in stored}
-    missing = [file for file in readable if file.path not in facts or (whole and not facts[file.path].whole)]
-    fresh: dict[bytes, bytes] = {}
-    if shared is not None:
-        fresh = shared.load(keys[file.path] for file in missing if file.path in keys)
-        facts |= {
-            file.path: _DECODER.decode(fresh[keys[file.path]]) for file in missing if keys.get(file.path) in fresh
-        }
-        missing = [file for file in missing if file.path not in facts or (whole and not facts[file.path].whole)]
+    facts, keys, fresh = _known_facts(root, readable, store, shared, brought, before, whole=whole)
+    missing = _missing(readable, facts, whole=whole)
     elsewhere = set(fresh)
     sketches: dict[str, bytes] = {}
     glances: dict[str, Glance] = {}
@@ -121,6 +109,38 @@ def extract(  # noqa: PLR0913 - what a run is made of
     notes = (*(store.notes if store is not None else ()), *(shared.notes if shared is not None else ()))
     passing = any(problem.kind in UNSTABLE for one in facts.values() for problem in one.problems)
     return Extracted(facts, notes, not (notes or passing), keys, sketches, glances)
+
+
+def _known_facts(  # noqa: PLR0913, PLR0917 - see extract
+    root: Path,
+    readable: Sequence[SourceFile],
+    store: FactStore | None,
+    shared: "SharedFacts | None",
+    brought: Mapping[bytes, bytes],
+    before: Mapping[str, tuple[Signature, bytes]],
+    *,
+    whole: bool,
+) -> tuple[dict[str, FileFacts], dict[str, bytes], dict[bytes, bytes]]:
+    """The facts that were extracted before and the keys of files, both by path, and what of it only the shared store had."""
+    facts: dict[str, FileFacts] = {}
+    keys: dict[str, bytes] = {}
+    fresh: dict[bytes, bytes] = {}
+    if brought or shared is not None or (store is not None and not store.is_empty()):
+        keys = _known_keys(root, readable, before)
+        stored = {**(store.load(keys.values()) if store is not None else {}), **brought}
+        facts = {path: _DECODER.decode(stored[key]) for path, key in keys.items() if key in stored}
+    if shared is not None:
+        missing = _missing(readable, facts, whole=whole)
+        fresh = shared.load(keys[file.path] for file in missing if file.path in keys)
+        facts |= {
+            file.path: _DECODER.decode(fresh[keys[file.path]]) for file in missing if keys.get(file.path) in fresh
+        }
+    return facts, keys, fresh
+
+
+def _missing(files: Sequence[SourceFile], facts: Mapping[str, FileFacts], *, whole: bool) -> list[SourceFile]:
+    """The files that must be read: nothing is known of them, or not all that is asked for."""
+    return [file for file in files if file.path not in facts or (whole and not facts[file.path].whole)]
 
 
 def _drawn(files: Sequence[SourceFile], project: Project, known: Mapping[str, Known]) -> frozenset[str]:
@@ -175,22 +195,7 @@ def _read(  # noqa: PLR0913, PLR0917 - see extract
     whole: bool,
 ) -> Iterator[tuple[SourceFile, FileAnswer]]:
     """Extract in workers; a file that ended two of them is answered with what happened."""
-    tasks = [
-        Task(
-            FileRequest(
-                os.fspath(root),
-                file.path,
-                file.dialect,
-                project.time_limit,
-                project.max_file_size,
-                whole,
-                file.path in drawn,
-            ),
-            file.signature[0],
-            project.time_limit,
-        )
-        for file in files
-    ]
+    tasks = _tasks(root, files, project, drawn, whole=whole)
     if not tasks:
         return
     tool_identity()  # computed once, before the workers are made
@@ -210,6 +215,17 @@ def _read(  # noqa: PLR0913, PLR0917 - see extract
                 file,
                 replace(found, key=tool_identity()[:TOOL_BYTES] + content_of_key(found.key) if found.key else b""),
             )
+
+
+def _tasks(
+    root: Path, files: Sequence[SourceFile], project: Project, drawn: Container[str], *, whole: bool
+) -> list[Task]:
+    seconds, largest = project.time_limit, project.max_file_size
+    requests = (
+        FileRequest(os.fspath(root), file.path, file.dialect, seconds, largest, whole, file.path in drawn)
+        for file in files
+    )
+    return [Task(request, file.signature[0], seconds) for request, file in zip(requests, files, strict=True)]
 
 
 def _too_large(file: SourceFile, project: Project) -> FileFacts:
