@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from tree_sitter import Language, Node, Query, QueryCursor
 
 from archlint.languages import recursion
+from archlint.languages.call_nodes import before_arguments, count_arguments, given_back, innermost_call
+from archlint.languages.markup_tags import tags
 from archlint.languages.parsing import Budget, Lines, OutOfTime
 from archlint.languages.unit_draft import UnitDraft
 from archlint.languages.values import kind_of, unwrapped
@@ -41,9 +43,7 @@ _MOST_BROKEN = 10_000
 """Pieces of what could not be parsed: a query takes steps in the square of them."""
 _SPACE = re.compile(r"\s+")
 _OWN = re.compile(rb"(?:self|this|cls)\s*\.")
-_TAG = re.compile(rb"</[a-z]|<(?:br|div|p|span|table|td|tr|html|b|h[1-6]|a href)\b")
 _OTHER_OPERATOR = re.compile(r"[-*/%]")
-_MAX_TAGS = 500
 _AT_ONCE = 200_000
 """Bytes that are searched without a look at the clock."""
 _ORDINARY = (b"0", b"1")
@@ -129,7 +129,7 @@ class _Reading:
         self._read_values(captures)
         for node in captures.get("made", ()):
             self._name(self._unit(node.start_byte), "called", b"new " + self._text(node))
-        for position in _tags(root, self._content):
+        for position in tags(root, self._content):
             self._add(self._unit(position), "markup")
         clauses = tuple(self._clauses(list(_stretches(captures))))
         return Found(tuple(map(_anatomy, self._counts, self._names)), clauses)
@@ -144,7 +144,7 @@ class _Reading:
                 self._name(unit, "called", name)
                 self._read_chain(unit, node, name)
             if name.rpartition(b".")[2] in self._own and self._is_named(node):
-                self.own_calls.append(recursion.Called(unit, name.decode("utf-8", "replace"), _arguments(node)))
+                self.own_calls.append(recursion.Called(unit, name.decode("utf-8", "replace"), count_arguments(node)))
 
     def _read_chain(self, unit: int, call: Node, name: bytes) -> None:
         """A call on what another call answers."""
@@ -159,19 +159,19 @@ class _Reading:
 
     def _is_named(self, call: Node) -> bool:
         """Whether a call is of a name, and not of what another call or a text answers: `"".join(…)`, `open(…).read()`."""
-        end = _before_arguments(call)
+        end = before_arguments(call)
         return end - call.start_byte < MAX_NAME and _CALLED.match(self._content, call.start_byte, end) is not None
 
     def _read_given(self, handed: Sequence[Node]) -> None:
         for node in handed:
-            name = self._called(_innermost_call(node))
+            name = self._called(innermost_call(node))
             if name:
                 self._name(self._unit(node.start_byte), "given", name)
 
     def _read_values(self, captures: dict[str, list[Node]]) -> None:
         """What is returned, raised, kept under a name and named."""
         for node in captures.get("return", ()):
-            value = unwrapped(_given_back(node))
+            value = unwrapped(given_back(node))
             kind = kind_of(value, self._content).encode()
             self._name(self._unit(node.start_byte), "returned", b"=" + self._text(value) if kind == b"name" else kind)
         for node in captures.get("raise", ()):
@@ -208,7 +208,7 @@ class _Reading:
 
     def _called(self, node: Node) -> bytes:
         """The dotted name of what a call calls, b"" for none."""
-        end = _before_arguments(node)
+        end = before_arguments(node)
         written = _CALLED.search(self._content, max(node.start_byte, end - MAX_NAME), end)
         name = _DOT.sub(b".", written[0]).split() if written is not None else ()
         return name[-1].lstrip(b".") if name else b""
@@ -257,40 +257,6 @@ def _anatomy(counts: dict[str, int], names: dict[str, dict[str, None]]) -> Anato
     return Anatomy(**found)
 
 
-def _given_back(node: Node) -> Node:
-    """The value of a return, of a function whose body is an expression, or the expression itself."""
-    if node.type == "return_statement":
-        return node.named_children[0]
-    return node.child_by_field_name("body") or node
-
-
-def _arguments(call: Node) -> int:
-    given = call.child_by_field_name("arguments")
-    return 0 if given is None else sum(child.is_named and not child.is_extra for child in given.children)
-
-
-def _innermost_call(node: Node) -> Node:
-    """The call that a statement or expression hands on: of `return await load(x)` the call of load."""
-    node = node.child_by_field_name("body") or node
-    while node.child_by_field_name("arguments") is None and node.named_child_count == 1:
-        node = node.named_children[0]
-    return node
-
-
-def _before_arguments(call: Node) -> int:
-    """Where the name of what is called ends."""
-    last = call.child_by_field_name("arguments")
-    types = call.child_by_field_name("type_arguments")
-    if (
-        types is not None
-        and last is not None
-        and types.end_byte <= last.start_byte
-        and types.start_byte > call.start_byte
-    ):
-        last = types  # `get<Invoice>(…)`
-    return call.end_byte if last is None else last.start_byte
-
-
 def _stretches(captures: dict[str, list[Node]]) -> Iterator[tuple[int, int, str]]:
     """Start, end and kind of everything that may be a clause. Operators are looked at here and not in the queries, since
     a query that waits for the operator of each of n nested sums takes n² steps.
@@ -314,22 +280,3 @@ def _is_about_text(text: str) -> bool:
     if text[:1] in "\"'`" or text[:2] in ('f"', "f'", 'b"', "b'", 'r"', "r'", '("', "('"):
         return True
     return any(quote in text for quote in "\"'`") and not _OTHER_OPERATOR.search(text)
-
-
-def _tags(root: Node, content: bytes) -> Iterator[int]:
-    """Where strings hold tags of HTML; those of comments and docstrings do not count."""
-    for number, match in enumerate(_TAG.finditer(content)):
-        if number >= _MAX_TAGS:
-            return
-        node = root.descendant_for_byte_range(match.start(), match.start() + 1)
-        inside = False
-        for _ in range(4):
-            if node is None:
-                break
-            if inside and node.type == "expression_statement":
-                inside = False
-                break
-            inside = inside or "string" in node.type
-            node = node.parent
-        if inside:
-            yield match.start()
