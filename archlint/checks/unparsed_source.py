@@ -31,6 +31,7 @@ Correct the file; raise the limit under `[project]`; or leave the file out with 
 None.
 
 ## Known limits
+A minified bundle that is larger than `max_file_size` is counted in the last line and no finding.
 Parsers recover from errors: one mistake is reported per file, the first.
 """
 
@@ -48,7 +49,7 @@ _INSTEAD = {
 def judge(system: System, _options: object) -> Iterator[Finding]:
     told: set[str] = set()
     for problem in system.graph.problems:
-        if problem.kind == "generated" or problem.file in told:
+        if problem.kind in ("generated", "minified") or problem.file in told:
             continue
         told.add(problem.file)
         module = system.modules.get(problem.file)

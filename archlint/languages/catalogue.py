@@ -23,6 +23,7 @@ class Language(NamedTuple):
     nothing about what units do; None where a language has no faster way. `naming` is None where imports cannot be led elsewhere
     by their target alone. `namesakes` are manifests that are none but modules where another file, named here, lies beside them.
     `beside` maps endings of files that are read only next to one of the same name to their dialect and the endings of that one.
+    `minified` tells by the beginning of a file that a program wrote it small; None where none does.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Language(NamedTuple):
     naming: Callable[[], Naming] | None = None
     namesakes: Mapping[str, str] = {}
     beside: Mapping[str, tuple[str, tuple[str, ...]]] = {}
+    minified: Callable[[], Callable[[bytes], bool]] | None = None
 
 
 def _python_extract() -> Extract:
@@ -86,6 +88,12 @@ def _typescript_sketch() -> Draw:
     from archlint.languages.typescript.drawing import draw
 
     return draw
+
+
+def _typescript_minified() -> Callable[[bytes], bool]:
+    from archlint.languages.typescript.text import is_minified
+
+    return is_minified
 
 
 def _typescript_naming() -> Naming:
@@ -154,6 +162,7 @@ LANGUAGES = (
             ".component.html": "angular",
         },
         beside={".html": ("angular", (".ts", ".component.ts"))},
+        minified=_typescript_minified,
         manifests=(
             "package.json",
             "tsconfig*.json",

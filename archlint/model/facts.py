@@ -85,7 +85,18 @@ class Problem(Struct, frozen=True, array_like=True):
     needs: str = ""
 
 
-PROBLEM_KINDS = ("syntax", "encoding", "binary", "too-large", "timeout", "crash", "unreadable", "generated", "template")
+PROBLEM_KINDS = (
+    "syntax",
+    "encoding",
+    "binary",
+    "too-large",
+    "timeout",
+    "crash",
+    "unreadable",
+    "generated",
+    "minified",
+    "template",
+)
 
 
 class Unit(Struct, frozen=True, array_like=True):

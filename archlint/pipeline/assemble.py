@@ -86,8 +86,8 @@ def statistics(
     modules = [module for module in graph.modules if not module.test]
     states = Counter(finding.state for finding in findings)
     severities = Counter(finding.severity for finding in findings if finding.state == "open")
-    too_large = sum(problem.kind == "too-large" for problem in graph.problems)
-    out = {**left_out, "test": graph.tests, "too-large": too_large}
+    unread = Counter(problem.kind for problem in graph.problems)
+    out = {**left_out, "test": graph.tests, "too-large": unread["too-large"], "minified": unread["minified"]}
     return Statistics(
         modules=len(modules),
         covered=sum(bool(module.layer) for module in modules),

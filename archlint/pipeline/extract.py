@@ -24,6 +24,7 @@ from archlint.pipeline.workers import Lost, Run, Task, run
 if TYPE_CHECKING:
     from archlint.pipeline.shared import SharedFacts
 
+_BEGINNING = 65_536  # bytes by which a bundle is known
 _WORTH_A_WORKER = 100_000  # bytes: a process takes as long to start as these take to read
 
 Progress = Callable[[str, int, int], None]
@@ -104,7 +105,7 @@ def extract(  # noqa: PLR0913 - what a run is made of
         store.close()
     for file in tree.files:
         if file.path not in facts:
-            facts[file.path] = unread.get(file.path) or _too_large(file, project)
+            facts[file.path] = unread.get(file.path) or _too_large(root, file, project)
     facts = {file.path: facts[file.path] for file in tree.files}  # in the order of the paths
     notes = (*(store.notes if store is not None else ()), *(shared.notes if shared is not None else ()))
     passing = any(problem.kind in UNSTABLE for one in facts.values() for problem in one.problems)
@@ -228,7 +229,20 @@ def _tasks(
     return [Task(request, file.signature[0], seconds) for request, file in zip(requests, files, strict=True)]
 
 
-def _too_large(file: SourceFile, project: Project) -> FileFacts:
+def _too_large(root: Path, file: SourceFile, project: Project) -> FileFacts:
+    """What is said of a file that is not read. Of a bundle of libraries nobody expects to be told."""
     size, limit = file.signature[0], project.max_file_size
     message = f"it holds {size:,} bytes, more than max_file_size ({limit:,})"
-    return FileFacts(file.dialect, problems=(Problem("too-large", message),), complete=False)
+    minified = DIALECTS[file.dialect].minified
+    is_bundle = minified is not None and minified()(_beginning(root / file.path))
+    return FileFacts(
+        file.dialect, problems=(Problem("minified" if is_bundle else "too-large", message),), complete=False
+    )
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        with path.open("rb") as opened:
+            return opened.read(_BEGINNING)
+    except OSError:
+        return b""

@@ -14,7 +14,11 @@ _VERDICTS = (
     ("excepted", "excepted", "excepted"),
     ("uncovered", "uncovered", "uncovered"),
 )
-_LEFT_OUT = {"test": ("test", "tests"), "other-language": ("file in another language", "files in other languages")}
+_LEFT_OUT = {
+    "test": ("test", "tests"),
+    "minified": ("minified bundle", "minified bundles"),
+    "other-language": ("file in another language", "files in other languages"),
+}
 
 
 class Outcome(NamedTuple):

@@ -230,6 +230,22 @@ def test_a_file_over_the_size_limit_is_said_and_counted(tmp_path: Path) -> None:
     assert "600 bytes, more than max_file_size (100)" in found.message
 
 
+def test_a_bundle_over_the_size_limit_is_counted_and_no_finding(tmp_path: Path) -> None:
+    bundle = "!function(){var a=1;" + "a=a+1;" * 2_000 + "}();\n"
+    write(
+        tmp_path,
+        {
+            "archlint.toml": "[project]\nmax_file_size = 8000\n",
+            "static/vendor.bundle.js": bundle,
+            "static/long.js": "export const a = 1;\n" * 1_000,
+        },
+    )
+    analysis = check(tmp_path, cache=False)
+    assert analysis.statistics.left_out["minified"] == 1
+    found = [found for found in analysis.findings if found.check == "unparsed-source"]
+    assert [one.importer.module for one in found if one.importer] == ["static/long.js"]
+
+
 def test_an_empty_folder_is_no_error_of_the_walk(tmp_path: Path) -> None:
     assert discover(tmp_path) == Tree((), (), (), {}, (), ())
 
