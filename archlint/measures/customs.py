@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from archlint.measures.sight import Sight
 from archlint.measures.vocabulary import Vocabulary, last_words, words
 
-_TEMPLATES = (".html", ".jinja", ".jinja2", ".j2", ".ftl", ".hbs", ".ejs", ".mustache", ".pug", ".tpl", ".jsp")
 _FEW = 2
 
 
@@ -63,7 +62,9 @@ def _calls(sight: Sight, called: Sequence[str], vocabulary: Vocabulary) -> Itera
 def _arguments(sight: Sight, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """What calls are given: a file of markup, the reason of a refusal, the keys of texts."""
     arguments = [argument for call in sight.calls for argument in call.arguments]
-    shown = next((one.text for one in arguments if one.literal and one.text.endswith(_TEMPLATES)), None)
+    templates = vocabulary.listed("templates")
+    endings = ((one.text, one.text[one.text.rfind(".") + 1 :]) for one in arguments if one.literal and "." in one.text)
+    shown = next((text for text, ending in endings if ending in templates), None)
     if shown is not None:
         yield "names-template", shown
     leave = vocabulary.listed("raises-leave")

@@ -21,7 +21,6 @@ _ALONE = (
 )
 _FIXED = frozenset({"constant", "value", "blank"})
 _KINDS_OF_ERRORS = ("leave", "missing", "invalid")
-_BUILDERS = ("new StringBuilder", "new StringBuffer", "io.StringIO", "StringIO")
 
 
 def kept_names(anatomy: Anatomy) -> dict[str, str]:
@@ -37,7 +36,7 @@ def giving(anatomy: Anatomy, name: str, vocabulary: Vocabulary) -> Iterator[tupl
         for kind in _KINDS_OF_ERRORS:
             if not vocabulary.listed(f"raises-{kind}").isdisjoint(spoken):
                 yield f"raises-{kind}", error
-    yield from _values(anatomy)
+    yield from _values(anatomy, vocabulary)
     if any(call in (f"super.{name}", f"super.super.{name}") for call in (*anatomy.called, *anatomy.chained)):
         yield "passes-up", name
 
@@ -66,7 +65,8 @@ def _returned(anatomy: Anatomy) -> Iterator[tuple[str, str]]:
         yield "returns-name", ""
 
 
-def _values(anatomy: Anatomy) -> Iterator[tuple[str, str]]:
+def _values(anatomy: Anatomy, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    collects = vocabulary.listed("collects")
     if anatomy.read >= _FEW and anatomy.read * 10 >= anatomy.fields * 7:
         yield "reads-values", f"{anatomy.read} of {anatomy.fields}"
     if anatomy.blank >= 2 and anatomy.blank * 2 >= anatomy.fields:
@@ -74,13 +74,15 @@ def _values(anatomy: Anatomy) -> Iterator[tuple[str, str]]:
     if anatomy.entries:
         yield "sets-entries", ""
     kept = kept_names(anatomy)
-    if any(origin.startswith(_BUILDERS) for origin in kept.values()):
+    made = {origin.removeprefix("new ").rpartition(".")[2].lower() for origin in kept.values()}
+    if not vocabulary.listed("text-builders").isdisjoint(made):
         yield "builds-text", ""
     collected = next(
         (
             call
             for call in anatomy.called
-            if kept.get(call.rpartition(".")[0], "").startswith(("{}", "new ")) and last_words(call)[:1] in _COLLECTS
+            if kept.get(call.rpartition(".")[0], "").startswith(("{}", "new "))
+            and not collects.isdisjoint(last_words(call)[:1])
         ),
         None,
     )
@@ -90,29 +92,11 @@ def _values(anatomy: Anatomy) -> Iterator[tuple[str, str]]:
         (
             call
             for call in anatomy.called
-            if call.startswith(("this.", "self.")) and call.count(".") == 2 and last_words(call)[:1] in _COLLECTS
+            if call.startswith(("this.", "self."))
+            and call.count(".") == 2
+            and not collects.isdisjoint(last_words(call)[:1])
         ),
         None,
     )
     if changed is not None:
         yield "changes-own", changed
-
-
-_COLLECTS = tuple(
-    (word,)
-    for word in (
-        "add",
-        "append",
-        "push",
-        "put",
-        "set",
-        "extend",
-        "insert",
-        "remove",
-        "clear",
-        "discard",
-        "pop",
-        "splice",
-        "unshift",
-    )
-)

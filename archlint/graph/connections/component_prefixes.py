@@ -2,12 +2,12 @@
 of their own, paths out.
 """
 
-from archlint.graph.connections.addresses import Settings, hole, settled, written
+from archlint.graph.connections.addresses import Settings, settled, written
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.values.evaluation import Evaluator
-from archlint.graph.values.terms import ItemsValue, Symbol, Value
+from archlint.graph.values.terms import ItemsValue, Symbol, TextValue, Value
 
 
 class ComponentPrefixes:
@@ -38,7 +38,7 @@ class ComponentPrefixes:
         """Remember what code puts before the paths of the contract that a router of the run time reads."""
         found = settled(prefix, find.module, self._settings) if prefix is not None else []
         starts = [
-            "".join(part if isinstance(part, str) else "{" + hole(part) + "}" for part in one.parts[:-1])
+            written(TextValue(one.parts[:-1]))
             for one in found
             if len(one.parts) > 1 and not isinstance(one.parts[-1], str)  # the rest is what the contract says itself
         ]
