@@ -75,7 +75,7 @@ def _values(anatomy: Anatomy, vocabulary: Vocabulary) -> Iterator[tuple[str, str
         yield "sets-entries", ""
     kept = kept_names(anatomy)
     made = {origin.removeprefix("new ").rpartition(".")[2].lower() for origin in kept.values()}
-    if not vocabulary.listed("text-builders").isdisjoint(made):
+    if not vocabulary.listed("builders").isdisjoint(made):
         yield "builds-text", ""
     collected = next(
         (
