@@ -11,23 +11,13 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
-from archlint.graph.components.recover import recover
 from archlint.graph.components.signs import plain
-from archlint.manifests import agents
-from archlint.manifests.catalogue import read_deployment, wants
-from archlint.manifests.reading import Unreadable
 from archlint.model.architecture import Architecture, Component
-from archlint.model.deployment import Deployment
-from archlint.model.graph import Graph
 from archlint.pipeline.analyze import analyze
 from archlint.pipeline.request import Request
-from archlint.rulebook.components import load_component_knowledge
 
 # The data set draws all foreign websites as one node.
 DRAWN_AS = {"website": "external_website"}
-LARGEST = 2_000_000
 
 
 class Score(NamedTuple):
@@ -101,30 +91,10 @@ def told(one: Component) -> str:
 
 
 def recovered(root: Path) -> Architecture:
-    found = analyze(root, Request(cache=False, draft=True, workers=2, need_graph=True, need_connections=True))
-    assert found.graph is not None
-    assert found.connections is not None
-    return recover(deployment_of(root, found.graph), found.graph, found.connections, load_component_knowledge())
-
-
-def deployment_of(root: Path, graph: Graph) -> Deployment:
-    """All that deployment files say, with those of agents, which the catalogue of readers does not know yet."""
-    paths = {
-        path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file() and not path.is_symlink()
-    }
-    small = {
-        name: path for name, path in sorted(paths.items()) if path.stat().st_size < LARGEST and ".git/" not in name
-    }
-    folders = {module.id.rpartition("/")[0] or "." for module in graph.modules}
-    known = read_deployment({name: path.read_bytes() for name, path in small.items() if wants(name)}, folders)
-    agent_files = [name for name in small if agents.is_agent(name) and "/test/" not in f"/{name}"]
-    settings = [one for one in known.settings if one.file not in agent_files]
-    for name in agent_files:
-        try:
-            settings += list(agents.read_agent(name, small[name].read_bytes()))
-        except Unreadable as error:
-            print(f"    {name}: not read: {error}")
-    return replace(known, settings=tuple(settings))
+    """What `archlint show --level component` draws."""
+    found = analyze(root, Request(cache=False, draft=True, workers=2, need_architecture=True))
+    assert found.architecture is not None
+    return found.architecture
 
 
 if __name__ == "__main__":

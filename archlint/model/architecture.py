@@ -78,8 +78,8 @@ class ComponentTechnology(Struct, frozen=True, forbid_unknown_fields=True, kw_on
     `images`, `libraries` and `names` are patterns with `*` at the ends: of images without registry and tag, of libraries as
     build files declare them, of what source code uses. `commands` are words of the command that starts it, `words` those of
     names that tell where nothing else does. `schemes` are those of addresses that lead to it. `files` are patterns of
-    configuration files that only it reads. `label` is what it is called where nothing names it (`{of}` is who talks
-    to it). `sees_all` says that it watches every container, `routes_all` that it passes requests on to every
+    configuration files that only it reads, `addresses` patterns of addresses that only lead to it. `label` is what it is
+    called where nothing names it (`{of}` is who talks to it). `sees_all` says that it watches every container, `routes_all` that it passes requests on to every
     registered service where nothing else is configured.
     """
 
@@ -93,6 +93,7 @@ class ComponentTechnology(Struct, frozen=True, forbid_unknown_fields=True, kw_on
     words: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
     sees_all: bool = False
     routes_all: bool = False
 
@@ -100,17 +101,18 @@ class ComponentTechnology(Struct, frozen=True, forbid_unknown_fields=True, kw_on
 class FlowRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`[[flows]]` of rules/components.toml: what shows that a component talks to one of a kind. One sign is enough.
 
-    `toward` are kinds; `technology` narrows them to one. `settings` are keys whose values are addresses, hosts or names of
+    `toward` are kinds; `technologies` narrow them. `settings` are keys whose values are addresses, hosts or names of
     applications. `libraries` and `names` are as in ComponentTechnology. `outside` is the technology of the component that
     is made where an address leads out of the system, "" to make none. `backwards`: the other one begins.
     `unless` are settings (`key=value`, or a key with any value) that take the rule back where all their values agree.
     `messages` are technologies of messages, as rules about calls name them; `of` are technologies whose components talk to
-    the only one of that kind by their nature.
+    the only one of that kind by their nature. `implied` says that libraries and names alone speak for one outside where
+    the project starts none; `without` are libraries and names beside which libraries and names say nothing.
     """
 
     kind: str
     toward: tuple[ComponentKind, ...]
-    technology: str = ""
+    technologies: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -119,6 +121,8 @@ class FlowRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     outside: str = ""
     backwards: bool = False
     unless: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    implied: bool = False
 
 
 class ComponentKnowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -128,7 +132,9 @@ class ComponentKnowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     give a component its name and port; `quiet` settings whose addresses are no flows (patterns); `idle_images` images of
     containers that do no work of their own, `test_images` those that tests are run in, also when made from;
     `default_files` names of the compose files that count before others; `entrances` kinds of components that users come in
-    by; `short` words of names by what they stand for.
+    by; `pages` libraries and names whose use means that people are shown pages; `short` words of names by what they stand
+    for; `endings` what names of containers end in that only says how they are started; `address_words` words at the end of
+    a variable's name after which it holds an address, `scopes` beginnings of such names that say who may read them.
     """
 
     technologies: tuple[ComponentTechnology, ...] = ()
@@ -141,7 +147,11 @@ class ComponentKnowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     test_images: tuple[str, ...] = ()
     default_files: tuple[str, ...] = ()
     entrances: tuple[ComponentKind, ...] = ()
+    pages: tuple[str, ...] = ()
     short: Mapping[str, str] = {}
+    endings: tuple[str, ...] = ()
+    address_words: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
 
     def by_name(self) -> Mapping[str, ComponentTechnology]:
         """Technologies by their names."""

@@ -24,7 +24,7 @@ def load_component_knowledge() -> ComponentKnowledge:
     twice = sorted({name for name in technologies if technologies.count(name) > 1})
     if twice:
         raise DeclarationError(f"{_LABEL}: technology '{twice[0]}' is there twice", _LABEL)
-    named = {name for rule in knowledge.flows for name in (rule.technology, rule.outside) if name}
+    named = {name for rule in knowledge.flows for name in (*rule.technologies, rule.outside) if name}
     unknown = sorted(named.difference(technologies))
     if unknown:
         raise DeclarationError(f"{_LABEL}: unknown technology '{unknown[0]}'", _LABEL)

@@ -85,8 +85,16 @@ def _containers(deployment: Deployment, knowledge: ComponentKnowledge) -> list[D
         file = built_by.get(one.dockerfile)
         if not _is_aside(one.image, file.image if file is not None else "", knowledge):
             command = one.command or (file.command if file is not None else "")
-            found.append(msgspec.structs.replace(one, command=command))
+            found.append(_called_short(msgspec.structs.replace(one, command=command), knowledge))
     return found
+
+
+def _called_short(one: Deployable, knowledge: ComponentKnowledge) -> Deployable:
+    """A container without what the end of its name says about how it is started: `cart-deployment` is `cart`."""
+    ending = next((ending for ending in knowledge.endings if one.name.endswith(ending)), "")
+    if not ending or ending == one.name or one.origin != "kubernetes":
+        return one
+    return msgspec.structs.replace(one, name=one.name.removesuffix(ending), hosts=(*one.hosts, one.name))
 
 
 def _is_aside(image: str, base: str, knowledge: ComponentKnowledge) -> bool:
@@ -212,22 +220,28 @@ def names_of(parts: Sequence[Part]) -> list[str]:
     """What parts are called: by themselves, as containers, by their build files. The folder where that name is taken,
     then with the folder around it; no two have the same.
     """
-    wanted = [_first_name(part) for part in parts]
-    found: list[str] = []
+    wanted = [_first_name(part) for part in parts if not part.is_library]
+    found: dict[int, str] = {}
     taken: set[str] = set(_RESERVED)
-    for part in parts:
+    for index in sorted(range(len(parts)), key=lambda index: _rank(parts[index])):
+        part = parts[index]
         folder = part.folder.rpartition("/")[2].strip(".")
         names = [part.application, part.container, part.artifact, folder]
         if not part.application and not part.container:
             names.append("/".join(part.folder.split("/")[-2:]) if "/" in part.folder else "")
-        names += [f"{name}-service" for name in names[:4] if name]
+        names += [f"{name}-{'library' if part.is_library else 'service'}" for name in names[:4] if name]
         names += [f"{name}-{number}" for name in names[:3] if name for number in range(2, 20)]
         free = [name for name in names if name and plain(name) not in taken]
         shared = [name for name in free if name in wanted and wanted.count(name) > 1 and name != folder]
         name = next((name for name in free if name not in shared), free[0] if free else f"{part.folder}:{part.file}")
         taken.add(plain(name))
-        found.append(name)
-    return found
+        found[index] = name
+    return [found[index] for index in range(len(parts))]
+
+
+def _rank(part: Part) -> tuple[bool, bool]:
+    """Who may choose a name first: what runs before what it is built with, who calls himself so before others."""
+    return part.is_library, not part.application
 
 
 def _first_name(part: Part) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from archlint.graph.components.addresses import Place
-from archlint.graph.components.signs import plain
+from archlint.graph.components.signs import fits_any, plain
 from archlint.model.architecture import Component, ComponentKind, ComponentTechnology
 
 
@@ -48,14 +48,27 @@ class Directory:
         there = self._by_port.get(place.port, ()) if place.port else ()
         return there[0] if len(there) == 1 else None
 
-    def of_kind(self, kinds: Iterable[ComponentKind], technology: str = "", scheme: str = "") -> list[int]:
-        """The components of some kinds, of one technology where that is said, and of those a scheme leads to."""
+    def of_kind(
+        self, kinds: Iterable[ComponentKind], technologies: Collection[str] = (), scheme: str = ""
+    ) -> list[int]:
+        """The components of some kinds, of some technologies where these are said, and of those a scheme leads to."""
         wanted = {name for name, one in self._technologies.items() if scheme and scheme in one.schemes}
         kinds = set(kinds)
         found = []
         for index, one in enumerate(self.components):
-            if one.kind not in kinds or (technology and one.technology != technology):
+            if one.kind not in kinds or (technologies and one.technology not in technologies):
                 continue
             if not wanted or one.technology in wanted:
                 found.append(index)
         return found
+
+    def led_to(self, kinds: Collection[ComponentKind], address: str) -> str:
+        """The technology of some kinds that alone has such addresses, "" where there is none."""
+        return next(
+            (
+                name
+                for name, one in self._technologies.items()
+                if one.kind in kinds and fits_any(one.addresses, address)
+            ),
+            "",
+        )

@@ -49,9 +49,25 @@ def by_rules(said: Sequence[Said], directory: Directory, knowledge: ComponentKno
     for index, one in enumerate(said):
         if directory.components[index].kind == "library":
             continue
-        for rule in knowledge.flows:
-            if not _taken_back(rule, one):
-                yield from _by_rule(rule, index, one, directory)
+        rules = [rule for rule in knowledge.flows if not _taken_back(rule, one)]
+        found = [link for rule in rules for link in _by_rule(rule, index, one, directory)]
+        yield from found
+        for rule in rules:
+            if rule.implied and not directory.of_kind(rule.toward, rule.technologies):
+                yield from _implied(rule, index, one, directory, found)
+
+
+def _implied(rule: FlowRule, index: int, one: Said, directory: Directory, found: Sequence[Link]) -> Iterator[Link]:
+    """The flows to something outside for which libraries speak alone, where nothing else says who plays its part."""
+    for link in found:
+        if isinstance(link.target, Outside):
+            is_told = link.target.technology == rule.outside
+        else:
+            is_told = link.kind == rule.kind and not directory.components[link.target].technology
+        if is_told:
+            return
+    for file, line in _signs(rule, one):
+        yield Link(index, Outside(rule.outside, "", one.part.file), rule.kind, file, line, rule.backwards)
 
 
 def _by_rule(rule: FlowRule, index: int, one: Said, directory: Directory) -> Iterator[Link]:
@@ -70,38 +86,48 @@ def _by_rule(rule: FlowRule, index: int, one: Said, directory: Directory) -> Ite
         return
     settings = [setting for several in groups.values() for setting in several]
     technology = directory.components[index].technology
-    signs = [(seen.file, seen.line) for seen in one.names if fits_any(rule.names, seen.name)]
-    signs += [(seen.file, seen.line) for seen in one.libraries if fits_any(rule.libraries, seen.name)]
+    signs = _signs(rule, one)
     signs += [(setting.file, setting.line) for setting in settings]
     if technology and technology in rule.of:
         signs.append((directory.components[index].file, directory.components[index].line))
-    there = directory.of_kind(rule.toward, rule.technology)
+    there = directory.of_kind(rule.toward, rule.technologies)
     if len(there) == 1 and there[0] != index:
         for file, line in signs:
             yield Link(index, there[0], rule.kind, file, line, rule.backwards)
 
 
+def _signs(rule: FlowRule, one: Said) -> list[tuple[str, int]]:
+    """Where the names and libraries are used that speak for a rule."""
+    if any(fits_any(rule.without, seen.name) for seen in (*one.names, *one.libraries)):
+        return []
+    names = [(seen.file, seen.line) for seen in one.names if fits_any(rule.names, seen.name)]
+    return names + [(seen.file, seen.line) for seen in one.libraries if fits_any(rule.libraries, seen.name)]
+
+
 def _by_setting(
     rule: FlowRule, index: int, one: Said, setting: Setting, directory: Directory
 ) -> Iterator[tuple[int, Link]]:
-    for place in places(one.value(setting)):
-        sure, target = _target(rule, place, one, directory)
+    value = one.value(setting)
+    for place in places(value):
+        sure, target = _target(rule, place, value, one, directory)
         if target is not None and target != index:
             yield sure, Link(index, target, rule.kind, setting.file, setting.line, rule.backwards)
 
 
-def _target(rule: FlowRule, place: Place, one: Said, directory: Directory) -> "tuple[int, int | Outside | None]":
+def _target(
+    rule: FlowRule, place: Place, address: str, one: Said, directory: Directory
+) -> "tuple[int, int | Outside | None]":
     """Whom an address leads to and how sure that is. The authorization server may be asked through a gateway."""
     found = directory.at(place)
     sure = 2 if place.is_local else 3
     if found is not None:
         if directory.components[found].kind == "gateway" and "gateway" not in rule.toward and rule.toward:
-            behind = directory.of_kind(rule.toward, rule.technology)
+            behind = directory.of_kind(rule.toward, rule.technologies)
             return sure, behind[0] if len(behind) == 1 else found
         return sure, found
     if not rule.toward:
         return 0, None
-    there = directory.of_kind(rule.toward, rule.technology, place.scheme)
+    there = directory.of_kind(rule.toward, rule.technologies, place.scheme)
     if place.is_local or "." not in place.host:
         if len(there) == 1:
             return 1, there[0]
@@ -109,7 +135,8 @@ def _target(rule: FlowRule, place: Place, one: Said, directory: Directory) -> "t
             return 0, None  # one of several, nobody can say which
     if not rule.outside or "{" in place.host:
         return 0, None
-    return 0, Outside(rule.outside, "" if place.is_local else place.host, one.part.file)
+    outside = directory.led_to(rule.toward, address) or rule.outside
+    return 0, Outside(outside, "" if place.is_local else place.host, one.part.file)
 
 
 def _taken_back(rule: FlowRule, one: Said) -> bool:

@@ -7,12 +7,13 @@ from msgspec.structs import replace
 from archlint.graph.components import flows, requests
 from archlint.graph.components.containers import find_parts, names_of
 from archlint.graph.components.directory import Directory
-from archlint.graph.components.evidence import listen
+from archlint.graph.components.evidence import Said, listen
 from archlint.graph.components.flows import Link, Outside
 from archlint.graph.components.kinds import kinds_of
 from archlint.graph.components.owners import find_owners, with_servers
-from archlint.graph.components.parts import Part
+from archlint.graph.components.parts import Part, folder_around
 from archlint.graph.components.senders import Senders
+from archlint.graph.components.signs import fits_any
 from archlint.model.architecture import Architecture, Component, ComponentKnowledge, Flow
 from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
@@ -22,7 +23,8 @@ _OPENED = ("mobile-application", "web-application")
 _USER = "user"
 _WEBSITE = "external-website"
 """All sites outside are one component: who asks them matters, and their hosts are listed."""
-_ENTERING = ("request", "proxy", "start")
+_ENTERING = ("request", "proxy", "start", "authorization")
+_PAGE = "HTML"
 
 
 def recover(
@@ -39,14 +41,31 @@ def recover(
         *flows.by_rules(said, directory, knowledge),
         *flows.by_addresses(said, directory, knowledge),
         *requests.by_proxies(deployment.proxies, owners, said, directory),
-        *requests.by_requests(connections, senders, said, directory),
+        *requests.by_requests(connections, senders, said, directory, knowledge),
         *requests.by_databases(connections.databases, senders, {module.id for module in graph.modules}, directory),
         *requests.by_messages(connections, senders, directory, knowledge),
         *flows.by_order(said, directory),
         *flows.by_watching(components, knowledge),
     ]
     links += requests.by_default(links, directory, knowledge)
-    return _architecture(components, links, knowledge)
+    return _architecture(components, links, _shown(components, said, deployment, knowledge), knowledge)
+
+
+def _shown(
+    components: Sequence[Component], said: Sequence[Said], deployment: Deployment, knowledge: ComponentKnowledge
+) -> frozenset[str]:
+    """The services that show pages to people: by what they are built with, or as they have pages that ask something."""
+    folders = {one.folder for one in components if one.folder}
+    paged = {folder_around(page.file, folders) for page in deployment.pages if page.technology == _PAGE}
+    return frozenset(
+        component.name
+        for component, one in zip(components, said, strict=True)
+        if component.kind == "service"
+        and (
+            (component.folder and component.folder in paged)
+            or any(fits_any(knowledge.pages, seen.name) for seen in (*one.names, *one.libraries))
+        )
+    )
 
 
 def _components(parts: Sequence[Part], knowledge: ComponentKnowledge) -> list[Component]:
@@ -60,7 +79,7 @@ def _components(parts: Sequence[Part], knowledge: ComponentKnowledge) -> list[Co
 
 
 def _architecture(
-    components: Sequence[Component], links: Sequence[Link], knowledge: ComponentKnowledge
+    components: Sequence[Component], links: Sequence[Link], shown: frozenset[str], knowledge: ComponentKnowledge
 ) -> Architecture:
     """Links with the names of their ends, one flow for a pair and a kind; what is outside and the user are components."""
     outside: dict[str, Component] = {}
@@ -81,7 +100,7 @@ def _architecture(
             evidence.append((link.file, link.line))
     made_flows = [Flow(source, target, kind, tuple(evidence)) for (source, target, kind), evidence in found.items()]
     everything = [*components, *outside.values()]
-    entered = list(_entered(components, made_flows, knowledge))
+    entered = list(_entered(components, made_flows, shown, knowledge))
     if entered:
         everything.append(Component(_USER, "user", is_outside=True))
         made_flows += [Flow(_USER, one.name, "use", ((one.file, one.line),)) for one in entered]
@@ -101,13 +120,14 @@ def _outside(found: Outside, source: Component, knowledge: ComponentKnowledge) -
 
 
 def _entered(
-    components: Iterable[Component], made: Sequence[Flow], knowledge: ComponentKnowledge
+    components: Iterable[Component], made: Sequence[Flow], shown: frozenset[str], knowledge: ComponentKnowledge
 ) -> Iterator[Component]:
-    """What users come in by: entrances that stand behind no other; then the authorization server where none leads to it. What
-    people open themselves does not stand behind an application that asks it, too.
+    """What users come in by: entrances that stand behind no other, without any what is `shown` to them; then the
+    authorization server where none leads to it. What people open themselves does not stand behind an application that asks
+    it, too.
     """
     kinds: Mapping[str, str] = {one.name: one.kind for one in components}
-    doors = {one.name for one in components if one.kind in knowledge.entrances}
+    doors = {one.name for one in components if one.kind in knowledge.entrances} or shown
     behind = {
         flow.target
         for flow in made

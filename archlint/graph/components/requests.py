@@ -1,5 +1,6 @@
 """Who talks to whom as far as proxies and source code say: Proxies and Connections in, Links out."""
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from archlint.graph.components.addresses import Place, places
@@ -7,11 +8,14 @@ from archlint.graph.components.directory import Directory
 from archlint.graph.components.evidence import Said
 from archlint.graph.components.flows import Link, Outside
 from archlint.graph.components.senders import Senders
+from archlint.graph.components.signs import plain, spoken_of
 from archlint.model.architecture import ComponentKnowledge
 from archlint.model.connections import Connections, Database, Request
 from archlint.model.deployment import Proxy
 
+_HOLE = re.compile(r"\{([A-Za-z]\w{0,100})\}")
 _PAGES = "HTML"
+_ROUTED = ("service", "authorization-server")
 _ASKING = ("request", "proxy", "start")
 _IN_BROWSERS = (".html", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".vue", ".svelte")
 
@@ -31,12 +35,18 @@ def by_proxies(
 
 
 def by_requests(
-    connections: Connections, senders: Senders, said: Sequence[Said], directory: Directory
+    connections: Connections,
+    senders: Senders,
+    said: Sequence[Said],
+    directory: Directory,
+    knowledge: ComponentKnowledge,
 ) -> Iterator[Link]:
     """The flows of requests in the source."""
     for request in connections.requests:
         for source in senders.of(request.component, request.file):
             target = _asked(request, said[source], connections, senders, directory)
+            if target is None:
+                target = _meant(request, directory, knowledge)
             if isinstance(target, Outside) and _is_of_browser(request.file, directory.components[source].file):
                 continue
             if target is not None and target != source:
@@ -63,6 +73,20 @@ def _asked(
     if place is None or place.is_local or "." not in place.host or request.technology == _PAGES:
         return None  # a bare name is somebody whom the registry would know
     return Outside("", place.host, request.file) if request.status == "external" else None
+
+
+def _meant(request: Request, directory: Directory, knowledge: ComponentKnowledge) -> "int | Outside | None":
+    """Whom the variable that holds the address of a request is named after."""
+    hole = _HOLE.match(request.host or request.path)
+    for name in spoken_of(hole[1], knowledge) if hole is not None else ():
+        found = directory.named(name, whole=True)
+        if found is not None:
+            return found
+        for technology in knowledge.technologies:
+            if technology.label and plain(technology.name) == name:
+                there = directory.of_kind((technology.kind,), (technology.name,))
+                return there[0] if len(there) == 1 else Outside(technology.name, "", request.file)
+    return None
 
 
 def _place(request: Request, one: Said) -> Place | None:
@@ -102,7 +126,7 @@ def by_messages(
         rule = rules.get(message.technology)
         if rule is None:
             continue
-        there = directory.of_kind(rule.toward, rule.technology)
+        there = directory.of_kind(rule.toward, rule.technologies)
         target = there[0] if len(there) == 1 else Outside(rule.outside, "", message.file) if not there else None
         if target is None or (isinstance(target, Outside) and not target.technology):
             continue
@@ -126,5 +150,5 @@ def by_default(links: Sequence[Link], directory: Directory, knowledge: Component
     for index in gateways:
         if index not in asks and components[index].technology in open_ended:
             for other in sorted(registered):
-                if components[other].kind == "service":
+                if components[other].kind in _ROUTED:
                     yield Link(index, other, "proxy", components[index].file, components[index].line)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from archlint.model.architecture import ComponentKnowledge
+
 _PLACE = re.compile(r"\.\d+(?=\.|$)")
 _INDEX = re.compile(r"\[\d*\]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -54,6 +56,24 @@ def words_of(name: str, short: Mapping[str, str]) -> list[str]:
         ending = next((cut for cut in short if len(cut) > 2 and lower.endswith(cut) and lower != cut), "")
         words += [lower.removesuffix(ending), ending] if ending else [lower]
     return [full for full in (short.get(word, word) for word in words) if full]
+
+
+def spoken_of(variable: str, knowledge: ComponentKnowledge) -> list[str]:
+    """Whom a variable with an address may be named after, plain, the longest name first: `VITE_CART_SERVICE_URL` after
+    `cartservice` or `cart`; nobody where it does not end like one with an address.
+    """
+    words = [word.lower() for word in _WORD.findall(_CAMEL.sub(" ", variable))]
+    for scope in knowledge.scopes:
+        start = scope.split()
+        if words[: len(start)] == start:
+            words = words[len(start) :]
+            break
+    found = []
+    while words and words[-1] in knowledge.address_words:
+        words.pop()
+        if words:
+            found.append("".join(words))
+    return found
 
 
 def plain(name: str) -> str:

@@ -5,13 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from archlint.graph.components.recover import recover
-from archlint.manifests.agents import is_agent, read_agent
-from archlint.manifests.catalogue import read_deployment, wants
 from archlint.model.architecture import Architecture
 from archlint.pipeline.analyze import analyze
 from archlint.pipeline.request import Request
-from archlint.rulebook.components import load_component_knowledge
 
 Recovered = Callable[[Mapping[str, str]], Architecture]
 
@@ -25,21 +21,9 @@ def recovered(tmp_path: Path) -> Recovered:
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        request = Request(cache=False, draft=True, workers=1, need_graph=True, need_connections=True)
-        found = analyze(tmp_path, request)
-        assert found.graph is not None
-        assert found.connections is not None
-        content = {name: text.encode() for name, text in files.items()}
-        deployment = read_deployment(
-            {name: text for name, text in content.items() if wants(name) and not is_agent(name)}
-        )
-        agents = [
-            setting for name, text in sorted(content.items()) if is_agent(name) for setting in read_agent(name, text)
-        ]
-        said = type(deployment)(
-            (*deployment.settings, *agents), deployment.deployables, deployment.proxies, deployment.operations
-        )
-        return recover(said, found.graph, found.connections, load_component_knowledge())
+        found = analyze(tmp_path, Request(cache=False, draft=True, workers=1, need_architecture=True))
+        assert found.architecture is not None
+        return found.architecture
 
     return write_and_recover
 

@@ -382,3 +382,106 @@ def test_an_app_of_a_telephone_is_what_users_come_in_by(recovered: Recovered) ->
     found = recovered({"app/package.json": package, "app/src/index.ts": "export const start = 1;\n"})
     assert [(one.name, one.kind) for one in found.components] == [("app", "mobile-application"), ("user", "user")]
     assert [(one.source, one.target) for one in found.flows] == [("user", "app")]
+
+
+def test_what_runs_has_its_name_before_the_library_that_is_called_so_too(recovered: Recovered) -> None:
+    library = {
+        "orders/pom.xml": "<project><groupId>shop</groupId><artifactId>orders</artifactId></project>",
+        "orders/src/main/java/orders/Order.java": "package orders;\npublic class Order {}\n",
+    }
+    found = recovered(service("orders-service", "shop:orders", name="orders") | service("mail", name="mail") | library)
+    assert kinds(found) == {"orders": "service", "orders-library": "library", "mail": "service"}
+    assert {one.name: one.folder for one in found.components}["orders"] == "orders-service"
+
+
+def test_a_workload_is_not_called_a_deployment_and_is_still_found_by_its_whole_name(recovered: Recovered) -> None:
+    def workload(name: str, image: str, environment: str = "") -> str:
+        return (
+            "apiVersion: apps/v1\nkind: Deployment\n"
+            f"metadata: {{name: {name}-deployment}}\nspec:\n  template:\n    metadata: {{labels: {{app: {name}}}}}\n"
+            f"    spec:\n      containers:\n      - {{name: main, image: '{image}', env: [{environment}]}}\n"
+        )
+
+    found = recovered(
+        {
+            "k8s/cart.yml": workload("cart", "acme/cart", "{name: CACHE, value: 'redis://cache-deployment:6379'}"),
+            "k8s/cache.yml": workload("cache", "redis:7"),
+        }
+    )
+    assert kinds(found) == {"cart": "service", "cache": "store"}
+    assert pairs(found) == {("cart", "cache")}
+
+
+def test_a_driver_speaks_for_a_store_outside_unless_one_in_memory_is_built_in(recovered: Recovered) -> None:
+    driver, memory, redis = "org.postgresql:postgresql", "com.h2database:h2", "redis.clients:jedis"
+    found = recovered(service("orders", driver, name="orders") | service("bills", driver, memory, redis, name="bills"))
+    assert pairs(found) == {("orders", "database-orders"), ("bills", "redis")}
+    assert {one.name for one in found.components if one.is_outside} == {"database-orders", "redis"}
+
+
+def test_a_driver_speaks_for_the_only_store_of_its_kind(recovered: Recovered) -> None:
+    compose = "services:\n  shop-db:\n    image: postgres:16\n  cache:\n    image: redis:7\n"
+    found = recovered(service("orders", "org.postgresql:postgresql", name="orders") | {"compose.yml": compose})
+    assert pairs(found) == {("orders", "shop-db")}
+
+
+def test_a_driver_adds_nothing_to_a_store_that_is_told_of(recovered: Recovered) -> None:
+    """The image of the store is somebody's own, so that nothing says what it is."""
+    url = "spring.datasource.url=jdbc:postgresql://shop-db:5432/shop\n"
+    found = recovered(
+        service("orders", "org.postgresql:postgresql", name="orders", settings=url)
+        | {"compose.yml": "services:\n  shop-db:\n    image: acme/filled-db\n"}
+    )
+    assert pairs(found) == {("orders", "shop-db")}
+
+
+def test_tokens_are_checked_by_the_authorization_server_unless_the_service_reads_them_itself(
+    recovered: Recovered,
+) -> None:
+    server = "org.springframework.security.oauth2.config.annotation.web.configuration.EnableAuthorizationServer"
+    resource = "org.springframework.security.oauth2.config.annotation.web.configuration.EnableResourceServer"
+    reading = "org.springframework.security.oauth2.provider.token.store.JwtAccessTokenConverter"
+    found = recovered(
+        service("login", name="login", marks=server)
+        | service("orders", name="orders", marks=resource)
+        | service("bills", name="bills", marks=f"{resource} {reading}")
+    )
+    assert pairs(found) == {("orders", "login")}
+
+
+def test_an_authorization_server_that_nobody_starts_is_outside(recovered: Recovered) -> None:
+    issuer = "spring.security.oauth2.resourceserver.jwt.issuer-uri="
+    found = recovered(
+        service("orders", name="orders", settings=f"{issuer}http://localhost:8180/realms/shop\n")
+        | service("bills", name="bills", settings=f"{issuer}https://login.acme.example/oauth2\n")
+    )
+    assert pairs(found) == {("orders", "keycloak"), ("bills", "authorization-server")}
+
+
+def test_a_request_goes_to_whom_the_variable_with_its_address_is_named_after(recovered: Recovered) -> None:
+    found = recovered(
+        {
+            "shop/package.json": '{"name": "shop", "dependencies": {"react-dom": "19", "axios": "1"}}',
+            "shop/src/cart.ts": (
+                'import axios from "axios";\n\n'
+                "export const cart = () => axios.get(process.env.REACT_APP_CART_URL_BASE + 'items');\n"
+                "export const trace = () => axios.post(process.env.ZIPKIN_URL);\n"
+                "export const other = () => axios.get(process.env.REACT_APP_CART + 'items');\n"
+            ),
+            "cart-service/package.json": '{"name": "cart", "dependencies": {"express": "4"}}',
+            "cart-service/index.js": "module.exports = 1;\n",
+        }
+    )
+    assert pairs(found) == {("user", "shop"), ("shop", "cart"), ("shop", "zipkin")}
+    cart = next(flow for flow in found.flows if flow.target == "cart")
+    assert cart.evidence == (("shop/src/cart.ts", 3),)
+
+
+def test_people_come_in_by_the_services_with_pages_where_there_is_no_entrance(recovered: Recovered) -> None:
+    page = {"votes/templates/index.html": '<form method="post" action="/vote"><button>vote</button></form>'}
+    votes = {"votes/requirements.txt": "flask\n", "votes/app.py": "import flask\n"} | page
+    views = service("results", "org.springframework.boot:spring-boot-starter-thymeleaf", name="results")
+    found = recovered(votes | views | service("counter", name="counter"))
+    assert pairs(found) == {("user", "votes"), ("user", "results")}
+    gate = service("gate", name="gate", marks=ZUUL, settings="zuul.routes.votes.url=http://votes:80\n")
+    assert pairs(recovered(votes | gate)) == {("user", "gate"), ("gate", "votes")}
