@@ -79,8 +79,8 @@ class ComponentTechnology(Struct, frozen=True, forbid_unknown_fields=True, kw_on
     build files declare them, of what source code uses. `commands` are words of the command that starts it, `words` those of
     names that tell where nothing else does. `schemes` are those of addresses that lead to it. `files` are patterns of
     configuration files that only it reads, `addresses` patterns of addresses that only lead to it. `label` is what it is
-    called where nothing names it (`{of}` is who talks to it). `sees_all` says that it watches every container, `routes_all` that it passes requests on to every
-    registered service where nothing else is configured.
+    called where nothing names it (`{of}` is who talks to it). `sees_all` says that it watches every container, `routes_all`
+    that it passes requests on to every registered service where nothing else is configured.
     """
 
     name: str
