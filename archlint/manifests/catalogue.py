@@ -50,6 +50,7 @@ __all__ = ["FILES", "LARGEST", "read_deployment", "wants"]
 LARGEST = 2_000_000
 """Bytes; larger files are no hand-written manifests."""
 
+_FRONTS = frozenset(f"index{suffix}" for suffix in PAGES)
 _PASSES = re.compile(rb"\b(?:proxy|grpc|uwsgi|fastcgi)_pass\b")
 _ORIGINS = b"access-control-allow-origin"
 _SERVICES = re.compile(rb"^services:", re.MULTILINE)
@@ -73,6 +74,7 @@ def read_deployment(files: Mapping[str, bytes], folders: Collection[str] = ()) -
         tuple(_of(Statement, facts)),
         tuple(_of(Step, facts)),
         tuple(text for _, _, text in sorted(reading.problems)),
+        tuple(path for path in sorted(files) if name_of(path).lower() in _FRONTS),
     )
 
 

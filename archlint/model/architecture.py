@@ -130,7 +130,8 @@ class ComponentKnowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
     `starts` are names whose use means that a module is started by itself; `application_names` and `ports` settings that
     give a component its name and port; `quiet` settings whose addresses are no flows (patterns); `idle_images` images of
-    containers that do no work of their own, `test_images` those that tests are run in, also when made from;
+    containers that do no work of their own, `aside_names` names of containers of bought images that only prepare others,
+    `test_images` images that tests are run in, also when made from;
     `default_files` names of the compose files that count before others; `entrances` kinds of components that users come in
     by; `pages` libraries and names whose use means that people are shown pages; `short` words of names by what they stand
     for; `endings` what names of containers end in that only says how they are started; `address_words` words at the end of
@@ -144,6 +145,7 @@ class ComponentKnowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     ports: tuple[str, ...] = ()
     quiet: tuple[str, ...] = ()
     idle_images: tuple[str, ...] = ()
+    aside_names: tuple[str, ...] = ()
     test_images: tuple[str, ...] = ()
     default_files: tuple[str, ...] = ()
     entrances: tuple[ComponentKind, ...] = ()

@@ -150,7 +150,9 @@ class Step(Struct, frozen=True, array_like=True):
 
 
 class Deployment(Struct, frozen=True):
-    """All of it, sorted by file and line. `problems` say `file:line: what` could not be read."""
+    """All of it, sorted by file and line. `problems` say `file:line: what` could not be read, `fronts` are the pages that a
+    browser opens first (`index.html`).
+    """
 
     settings: tuple[Setting, ...] = ()
     deployables: tuple[Deployable, ...] = ()
@@ -161,3 +163,4 @@ class Deployment(Struct, frozen=True):
     statements: tuple[Statement, ...] = ()
     steps: tuple[Step, ...] = ()
     problems: tuple[str, ...] = ()
+    fronts: tuple[str, ...] = ()

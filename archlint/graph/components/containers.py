@@ -83,7 +83,7 @@ def _containers(deployment: Deployment, knowledge: ComponentKnowledge) -> list[D
     found = []
     for one in kept:
         file = built_by.get(one.dockerfile)
-        if not _is_aside(one.image, file.image if file is not None else "", knowledge):
+        if not _is_aside(one.name, one.image, file.image if file is not None else "", knowledge):
             command = one.command or (file.command if file is not None else "")
             found.append(_called_short(msgspec.structs.replace(one, command=command), knowledge))
     return found
@@ -97,9 +97,11 @@ def _called_short(one: Deployable, knowledge: ComponentKnowledge) -> Deployable:
     return msgspec.structs.replace(one, name=one.name.removesuffix(ending), hosts=(*one.hosts, one.name))
 
 
-def _is_aside(image: str, base: str, knowledge: ComponentKnowledge) -> bool:
+def _is_aside(name: str, image: str, base: str, knowledge: ComponentKnowledge) -> bool:
     """Whether a container does no work of the system: it waits, prepares or tests."""
     if image and fits_any(knowledge.idle_images, image_name(image)):
+        return True
+    if image and not base and fits_any(knowledge.aside_names, name):
         return True
     return any(fits_any(knowledge.test_images, image_name(each)) for each in (image, base) if each)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from archlint.graph.components.addresses import filled
 from archlint.graph.components.parts import Part, Seen
-from archlint.graph.components.signs import fits, plain_key
-from archlint.model.architecture import Component
+from archlint.graph.components.signs import fits, fits_any, plain_key
+from archlint.model.architecture import Component, ComponentKnowledge
 from archlint.model.deployment import Setting
 
 
@@ -13,13 +13,20 @@ class Said:
     """All that is known of one component: its settings by their plain keys, its libraries and the names that it uses."""
 
     def __init__(
-        self, part: Part, settings: Sequence[Setting], libraries: Sequence[Seen], names: Sequence[Seen]
+        self,
+        part: Part,
+        settings: Sequence[Setting],
+        shared: Sequence[Setting],
+        libraries: Sequence[Seen],
+        names: Sequence[Seen],
     ) -> None:
         self.part = part
+        self.shared = frozenset(shared)
+        """Those of the settings that everybody gets, also who has no use for them."""
         self.libraries = libraries
         self.names = names
         self.settings: dict[str, list[Setting]] = {}
-        for one in settings:
+        for one in (*settings, *shared):
             self.settings.setdefault(plain_key(one.key), []).append(one)
 
     def of_key(self, pattern: str) -> list[Setting]:
@@ -47,9 +54,10 @@ def listen(
     components: Sequence[Component],
     settings: Sequence[Setting],
     owners: Mapping[str, int],
+    knowledge: ComponentKnowledge,
 ) -> list[Said]:
     """What every part says. `owners` gives by file whose settings it holds; those that a configuration server keeps for
-    everybody are everybody's, and what a library uses, its users use.
+    everybody are those of all that ask it, and what a library uses, its users use.
     """
     given: list[list[Setting]] = [list(part.settings) for part in parts]
     shared: list[Setting] = []
@@ -63,9 +71,19 @@ def listen(
     said = []
     for index, part in enumerate(parts):
         libraries, names = _reached(part, artifacts)
-        everything = [*given[index], *(shared if part.has_code and not part.is_library else ())]
-        said.append(Said(part, everything, libraries, names))
+        one = Said(part, given[index], (), libraries, names)
+        asks = bool(shared) and part.has_code and not part.is_library and _is_configured(one, knowledge)
+        said.append(Said(part, given[index], shared, libraries, names) if asks else one)
     return said
+
+
+def _is_configured(one: Said, knowledge: ComponentKnowledge) -> bool:
+    """Whether something gets its settings from a configuration server."""
+    return any(
+        any(fits_any(rule.libraries, seen.name) for seen in one.libraries) or any(map(one.of_key, rule.settings))
+        for rule in knowledge.flows
+        if "configuration-server" in rule.toward
+    )
 
 
 def _is_for_all(file: str) -> bool:

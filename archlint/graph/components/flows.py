@@ -6,10 +6,11 @@ from typing import NamedTuple
 from archlint.graph.components.addresses import Place, places
 from archlint.graph.components.directory import Directory
 from archlint.graph.components.evidence import Said
-from archlint.graph.components.signs import fits, fits_any, plain_key
+from archlint.graph.components.signs import fits, fits_any, plain_key, spoken_of
 from archlint.model.architecture import Component, ComponentKind, ComponentKnowledge, FlowRule
 from archlint.model.deployment import Setting
 
+_HOSTS = ("host", "hostname")
 PURPOSES: Mapping[ComponentKind, str] = {
     "store": "store",
     "search": "store",
@@ -74,7 +75,7 @@ def _by_rule(rule: FlowRule, index: int, one: Said, directory: Directory) -> Ite
     """The flows of a component that a rule sees: where settings say whom to, these; else to the only one there is."""
     groups: dict[str, list[Setting]] = {}
     for key in rule.settings:
-        groups.setdefault(key.rpartition(".")[0], []).extend(one.of_key(key))
+        groups.setdefault(key.rpartition(".")[0], []).extend(_meant(rule, one, one.of_key(key)))
     is_told = False
     for several in groups.values():
         found = [pair for setting in several for pair in _by_setting(rule, index, one, setting, directory)]
@@ -94,6 +95,13 @@ def _by_rule(rule: FlowRule, index: int, one: Said, directory: Directory) -> Ite
     if len(there) == 1 and there[0] != index:
         for file, line in signs:
             yield Link(index, there[0], rule.kind, file, line, rule.backwards)
+
+
+def _meant(rule: FlowRule, one: Said, settings: Sequence[Setting]) -> Sequence[Setting]:
+    """The settings that are for a component: of those that everybody gets, the ones whose libraries it has."""
+    if not rule.libraries or one.shared.isdisjoint(settings) or _signs(rule, one):
+        return settings
+    return [setting for setting in settings if setting not in one.shared]
 
 
 def _signs(rule: FlowRule, one: Said) -> list[tuple[str, int]]:
@@ -160,12 +168,31 @@ def by_addresses(said: Sequence[Said], directory: Directory, knowledge: Componen
                 continue
             for setting in settings:
                 for place in places(one.value(setting)):
-                    if not place.is_address or (place.is_local and not place.scheme):
-                        continue
-                    target = directory.at(place)
+                    target = _addressed(place, setting.key, one, directory, knowledge)
                     if target is not None and target != index:
                         kind = PURPOSES.get(directory.components[target].kind, "request")
                         yield Link(index, target, kind, setting.file, setting.line)
+
+
+def _addressed(place: Place, key: str, one: Said, directory: Directory, knowledge: ComponentKnowledge) -> int | None:
+    """Whom the address in a setting leads to. One on the machine itself may have its port in the setting beside it; else it is
+    the key that says whose it is.
+    """
+    if not place.is_local:
+        return directory.at(place) if place.is_address else None
+    start, _, last = key.rpartition(".")
+    if not place.port and last.lower() in _HOSTS:
+        port = next((one.value(setting) for setting in one.of_key(f"{start}.port")), "")
+        place = place._replace(port=port)
+    found = directory.at(place)
+    if found is not None or not place.host or not (place.is_address or last.lower() in _HOSTS):
+        return found
+    pieces = key.split(".")
+    for start_at in range(len(pieces) - 1, -1, -1):
+        names = spoken_of(".".join(pieces[start_at:]), knowledge)
+        if names:
+            return next((known for name in names if (known := directory.named(name, whole=True)) is not None), None)
+    return None
 
 
 def by_order(said: Sequence[Said], directory: Directory) -> Iterator[Link]:

@@ -35,7 +35,7 @@ def recover(
     components = _components(parts, knowledge)
     owners = find_owners(parts, deployment, knowledge)
     senders = Senders(parts, components, graph)
-    said = listen(senders.heard(parts), components, deployment.settings, owners)
+    said = listen(senders.heard(parts), components, deployment.settings, owners, knowledge)
     directory = Directory(components, [part.ports for part in parts], knowledge.by_name())
     links = [
         *flows.by_rules(said, directory, knowledge),
@@ -54,9 +54,10 @@ def recover(
 def _shown(
     components: Sequence[Component], said: Sequence[Said], deployment: Deployment, knowledge: ComponentKnowledge
 ) -> frozenset[str]:
-    """The services that show pages to people: by what they are built with, or as they have pages that ask something."""
+    """The services that show pages to people: by what they are built with, or as they have a first page or one that asks."""
     folders = {one.folder for one in components if one.folder}
-    paged = {folder_around(page.file, folders) for page in deployment.pages if page.technology == _PAGE}
+    pages = [*deployment.fronts, *(page.file for page in deployment.pages if page.technology == _PAGE)]
+    paged = {folder_around(page, folders) for page in pages}
     return frozenset(
         component.name
         for component, one in zip(components, said, strict=True)

@@ -485,3 +485,58 @@ def test_people_come_in_by_the_services_with_pages_where_there_is_no_entrance(re
     assert pairs(found) == {("user", "votes"), ("user", "results")}
     gate = service("gate", name="gate", marks=ZUUL, settings="zuul.routes.votes.url=http://votes:80\n")
     assert pairs(recovered(votes | gate)) == {("user", "gate"), ("gate", "votes")}
+
+
+def test_of_the_settings_for_everybody_only_those_count_that_one_has_a_use_for(recovered: Recovered) -> None:
+    everybody = (
+        "spring.rabbitmq.host=rabbit\nspring.zipkin.base-url=http://traces:9411\n"
+        "eureka.client.service-url.defaultZone=http://registry:8761/eureka\n"
+    )
+    found = recovered(
+        service("config", name="config", marks=CONFIG_SERVER, settings="spring.profiles.active=native\n")
+        | {"config/src/main/resources/shared/application.properties": everybody}
+        | service("registry", name="registry", marks=EUREKA_SERVER)
+        | service("orders", CONFIG_CLIENT, "org.springframework.boot:spring-boot-starter-amqp", name="orders")
+        | service("bills", CONFIG_CLIENT, EUREKA_CLIENT, name="bills")
+        | service("pages", "org.springframework.boot:spring-boot-starter-amqp", EUREKA_CLIENT, name="pages")
+        | {"compose.yml": "services:\n  rabbit:\n    image: rabbitmq:3\n  traces:\n    image: openzipkin/zipkin\n"}
+    )
+    assert pairs(found) == {
+        ("orders", "config"), ("orders", "rabbit"), ("bills", "config"), ("bills", "registry"),
+        ("pages", "rabbit"), ("pages", "registry"),
+    }  # fmt: skip
+
+
+def test_a_container_that_only_fills_another_is_none(recovered: Recovered) -> None:
+    compose = (
+        "services:\n  vault:\n    image: vault:1.4\n"
+        "  setup-vault:\n    image: vault:1.4\n    command: /config/fill.sh\n    depends_on: [vault]\n"
+        "  init-orders:\n    build: orders\n"
+    )
+    found = recovered({"compose.yml": compose} | service("orders"))
+    assert kinds(found) == {"vault": "configuration-server", "init-orders": "service"}
+
+
+def test_a_host_has_its_port_beside_it_or_is_known_by_the_key(recovered: Recovered) -> None:
+    settings = (
+        "reports.host=localhost\nreports.port=5488\n"
+        "clients.rating-service.url=http://localhost:7001\n"
+        "mailer.sender=http://localhost:7002\n"
+    )
+    found = recovered(
+        service("orders", name="orders", settings=settings)
+        | service("rating", name="rating-service")
+        | service("mailer", name="mailer")
+        | {"compose.yml": "services:\n  printer:\n    image: acme/printer\n    ports: ['5488:80']\n"}
+    )
+    assert pairs(found) == {("orders", "printer"), ("orders", "rating-service")}
+
+
+def test_a_front_page_is_shown_to_people(recovered: Recovered) -> None:
+    page = "<html><body><script src='app.js'></script></body></html>"
+    found = recovered(
+        service("desk", name="desk")
+        | service("orders", name="orders")
+        | {"desk/src/main/resources/static/index.html": page, "orders/docs/notes.html": page}
+    )
+    assert pairs(found) == {("user", "desk")}
