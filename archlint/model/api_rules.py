@@ -18,7 +18,7 @@ from msgspec import Struct
 RuleKind = Literal[
     "route", "router", "mount", "resource", "file-route", "request", "client",
     "publication", "subscription", "store", "setting", "address", "type", "gateway", "proxy",
-    "origins", "guard", "binding", "rewriting", "database", "action",
+    "origins", "guard", "binding", "rewriting", "database", "action", "partner",
 ]  # fmt: skip
 
 Selectors = tuple[str, ...]

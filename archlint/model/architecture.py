@@ -107,7 +107,8 @@ class FlowRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `unless` are settings (`key=value`, or a key with any value) that take the rule back where all their values agree.
     `messages` are technologies of messages, as rules about calls name them; `of` are technologies whose components talk to
     the only one of that kind by their nature. `implied` says that libraries and names alone speak for one outside where
-    the project starts none; `without` are libraries and names beside which libraries and names say nothing.
+    the project starts none; `without` are libraries and names beside which libraries and names say nothing; `own` that
+    libraries say nothing of who only gets them with another part of the project.
     """
 
     kind: str
@@ -123,6 +124,7 @@ class FlowRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     unless: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     implied: bool = False
+    own: bool = False
 
 
 class ComponentKnowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -122,6 +122,13 @@ class Database(Endpoint, frozen=True, kw_only=True):
     address: str
 
 
+class Partner(Endpoint, frozen=True, kw_only=True):
+    """A service that code names as whom it speaks to: `host` is its name or an address. What it asks may be seen nowhere."""
+
+    host: str
+    technology: str = ""
+
+
 class Connections(Struct, frozen=True):
     """All of a system, each in the order of files and lines. `followed` is False where nobody asked."""
 
@@ -131,4 +138,5 @@ class Connections(Struct, frozen=True):
     subscriptions: tuple[Message, ...] = ()
     stores: tuple[StoreUse, ...] = ()
     databases: tuple[Database, ...] = ()
+    partners: tuple[Partner, ...] = ()
     followed: bool = True

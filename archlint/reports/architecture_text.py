@@ -6,7 +6,7 @@ from archlint.reports.escape import visible
 from archlint.reports.paint import paint
 from archlint.reports.pictures.architecture import chosen_architecture
 from archlint.reports.view import View
-from archlint.reports.wording import count
+from archlint.reports.wording import count, flow_word
 
 
 def render(analysis: Analysis, view: View) -> str:
@@ -37,4 +37,4 @@ def _title(component: Component) -> str:
 def _asked(flow: Flow) -> str:
     more = f" and {len(flow.evidence) - 1:,} more" if len(flow.evidence) > 1 else ""
     evidence = f"  {visible(flow.evidence[0][0])}:{flow.evidence[0][1]}{more}" if flow.evidence else ""
-    return f"-> {visible(flow.target)} ({visible(flow.kind)}){evidence}"
+    return f"-> {visible(flow.target)} ({visible(flow_word(flow.kind))}){evidence}"

@@ -21,3 +21,8 @@ def percent(part: int, whole: int) -> str:
         return "100 %"
     shown = f"{min(max(100 * part / whole, 0.1), 99.9):.1f}"
     return shown.removesuffix(".0") + " %"
+
+
+def flow_word(kind: str) -> str:
+    """What a flow is called for people: what waits for another does not start it."""
+    return "starts after" if kind == "start" else kind

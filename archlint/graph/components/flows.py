@@ -109,7 +109,8 @@ def _signs(rule: FlowRule, one: Said) -> list[tuple[str, int]]:
     if any(fits_any(rule.without, seen.name) for seen in (*one.names, *one.libraries)):
         return []
     names = [(seen.file, seen.line) for seen in one.names if fits_any(rule.names, seen.name)]
-    return names + [(seen.file, seen.line) for seen in one.libraries if fits_any(rule.libraries, seen.name)]
+    libraries = one.part.libraries if rule.own else one.libraries
+    return names + [(seen.file, seen.line) for seen in libraries if fits_any(rule.libraries, seen.name)]
 
 
 def _by_setting(

@@ -24,6 +24,8 @@ _USER = "user"
 _WEBSITE = "external-website"
 """All sites outside are one component: who asks them matters, and their hosts are listed."""
 _ENTERING = ("request", "proxy", "start", "authorization")
+_WAITING = "start"
+"""To wait for one whom one asks anyway says nothing more."""
 _PAGE = "HTML"
 
 
@@ -42,6 +44,7 @@ def recover(
         *flows.by_addresses(said, directory, knowledge),
         *requests.by_proxies(deployment.proxies, owners, said, directory),
         *requests.by_requests(connections, senders, said, directory, knowledge),
+        *requests.by_partners(connections.partners, senders, said, directory),
         *requests.by_databases(connections.databases, senders, {module.id for module in graph.modules}, directory),
         *requests.by_messages(connections, senders, directory, knowledge),
         *flows.by_order(said, directory),
@@ -99,7 +102,12 @@ def _architecture(
         evidence = found.setdefault((*ends, link.kind), [])
         if (link.file, link.line) not in evidence:
             evidence.append((link.file, link.line))
-    made_flows = [Flow(source, target, kind, tuple(evidence)) for (source, target, kind), evidence in found.items()]
+    asked = {(source, target) for source, target, kind in found if kind != _WAITING}
+    made_flows = [
+        Flow(source, target, kind, tuple(evidence))
+        for (source, target, kind), evidence in found.items()
+        if kind != _WAITING or (source, target) not in asked
+    ]
     everything = [*components, *outside.values()]
     entered = list(_entered(components, made_flows, shown, knowledge))
     if entered:

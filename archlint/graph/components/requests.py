@@ -10,7 +10,7 @@ from archlint.graph.components.flows import Link, Outside
 from archlint.graph.components.senders import Senders
 from archlint.graph.components.signs import plain, spoken_of
 from archlint.model.architecture import ComponentKnowledge
-from archlint.model.connections import Connections, Database, Request
+from archlint.model.connections import Connections, Database, Partner, Request
 from archlint.model.deployment import Proxy
 
 _HOLE = re.compile(r"\{([A-Za-z]\w{0,100})\}")
@@ -102,6 +102,19 @@ def _place(request: Request, one: Said) -> Place | None:
     name, _, port = host.partition(":")
     number = port[: len(port) - len(port.lstrip("0123456789"))]
     return Place("http", name.lower(), number)
+
+
+def by_partners(
+    partners: Sequence[Partner], senders: Senders, said: Sequence[Said], directory: Directory
+) -> Iterator[Link]:
+    """The flows to services that code names."""
+    for partner in partners:
+        address = partner.host if "://" in partner.host else f"http://{partner.host}"
+        for source in senders.of(partner.component, partner.file):
+            for place in places(said[source].filled(address)):
+                target = directory.at(place)
+                if target is not None and target != source:
+                    yield Link(source, target, "request", partner.file, partner.line)
 
 
 def by_databases(

@@ -14,6 +14,7 @@ from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.operation_finds import OperationFinds
 from archlint.graph.connections.operations import KnownOperations
+from archlint.graph.connections.partners import partners_of
 from archlint.graph.connections.permitting import Permits
 from archlint.graph.connections.places import Places, fields_of
 from archlint.graph.connections.proxying import Proxying
@@ -94,6 +95,7 @@ class Reader:
             subscriptions=self._messages(finds, "subscription"),
             stores=self._stores(finds, databases),
             databases=databases,
+            partners=partners_of(finds, self._discovery, self._settings, self._places),
         )
 
     def exposed(self, finds: Sequence[Find], where: Exposed) -> tuple[Exposure, ...]:

@@ -19,7 +19,7 @@ from archlint.reports.graph_levels import NO_LAYER
 from archlint.reports.pictures.component_choice import narrowed
 from archlint.reports.pictures.picture import Arrow, Band, Box, Picture, Shape
 from archlint.reports.view import Choice, View
-from archlint.reports.wording import count
+from archlint.reports.wording import count, flow_word
 
 _SHAPES: dict[ComponentKind, Shape] = {
     "store": "store",
@@ -38,7 +38,16 @@ _WORDS: dict[IntegrationStyle | None, str] = {"messaging": "message", "event": "
 _KINDS = {"message": "event", "store": "data", "request": "http"}
 _EVIDENCE = 5
 _WORST: tuple[Verdict, ...] = ("violation", "excepted", "uncovered", "allowed")
-_AROUND = "around the code"
+_AROUND = "infrastructure and outside"
+_OF_CODE: tuple[ComponentKind, ...] = (
+    "service",
+    "library",
+    "web-application",
+    "mobile-application",
+    "web-server",
+    "gateway",
+)
+"""What does the system's own work, if it is built in the project."""
 _UNJOINED = "no connection found"
 _NOTHING = "no manifest or deployment file names anything that runs; by package there is more to see (--level package)"
 
@@ -145,11 +154,10 @@ def _owners(graph: Graph, found: Architecture) -> dict[str, str]:
 
 
 def _bands(analysis: Analysis, found: Architecture, homes: _Homes) -> dict[str, Band]:
-    """A band for every layer that has components, then for code in no layer and for what has none; empty without layers."""
-    inside = [homes.layers[one.name] for one in found.components if one.name in homes.layers]
-    if not analysis.layers or not any(inside):
+    """A band for every layer that has components, then for code in no layer and for all around it; empty without layers."""
+    if not analysis.layers or not any(homes.layers.values()):
         return {}
-    numbers = Counter(inside)
+    numbers = Counter(_layer_of(one, homes) for one in found.components if one.kind != "user")
     bands = {
         layer.name: Band(layer.name, count(numbers[layer.name], "component"), place=place)
         for place, layer in enumerate(analysis.layers)
@@ -157,10 +165,17 @@ def _bands(analysis: Analysis, found: Architecture, homes: _Homes) -> dict[str, 
     }
     if numbers[""]:
         bands[""] = Band(NO_LAYER, count(numbers[""], "component"), outside=True)
-    others = sum(one.name not in homes.layers and one.kind != "user" for one in found.components)
-    if others:
-        bands[_AROUND] = Band(_AROUND, count(others, "component"), outside=True)
+    if numbers[_AROUND]:
+        bands[_AROUND] = Band(_AROUND, count(numbers[_AROUND], "component"), outside=True)
     return bands
+
+
+def _layer_of(component: Component, homes: _Homes) -> str:
+    """The layer of a component's code, "" for a part of the system in none; registries and the like are around it."""
+    layer = homes.layers.get(component.name, "")
+    if layer or (component.kind in _OF_CODE and (component.folder or component.name in homes.layers)):
+        return layer
+    return _AROUND
 
 
 def _box(component: Component, homes: _Homes, bands: Mapping[str, Band], *, lone: bool) -> Box:
@@ -170,7 +185,7 @@ def _box(component: Component, homes: _Homes, bands: Mapping[str, Band], *, lone
     shape = _SHAPES.get(component.kind, "outside" if component.is_outside else "box")
     band = None
     if bands:
-        layer = next(iter(bands)) if component.kind == "user" else homes.layers.get(component.name, _AROUND)
+        layer = next(iter(bands)) if component.kind == "user" else _layer_of(component, homes)
         band = list(bands).index(layer)
     frame = _UNJOINED if lone and not bands else ""
     return Box(component.name, component.name, note, band, frame, shape, told=f"{component.name}: {note}{where}")
@@ -182,7 +197,7 @@ def _arrow(flow: Flow, homes: _Homes) -> Arrow:
     proofs = [
         one for ends, members in homes.between.items() if ends == (flow.source, flow.target, kind) for one in members
     ]
-    label = _WORDS.get(flow.style, flow.kind) + _faults(proofs)
+    label = _WORDS.get(flow.style, flow_word(flow.kind)) + _faults(proofs)
     told = _told(f"{flow.source} → {flow.target}: {flow.kind}", places)
     return Arrow(flow.source, flow.target, kind, label, _worst(proofs), told=told, style=_style(flow, kind))
 

@@ -427,7 +427,7 @@ def test_components_stand_in_the_layer_of_their_code_and_their_violations_are_re
         (Flow("pay", "db", "store"), Flow("user", "web", "use")),
     )
     drawn = picture(msgspec.structs.replace(of, architecture=found), View(level="component"))
-    assert [band.title for band in drawn.bands] == ["ui", "backend", "around the code"]
+    assert [band.title for band in drawn.bands] == ["ui", "backend", "infrastructure and outside"]
     assert [(box.name, box.band) for box in drawn.boxes] == [
         ("user", 0),
         ("web", 0),

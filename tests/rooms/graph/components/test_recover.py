@@ -540,3 +540,31 @@ def test_a_front_page_is_shown_to_people(recovered: Recovered) -> None:
         | {"desk/src/main/resources/static/index.html": page, "orders/docs/notes.html": page}
     )
     assert pairs(found) == {("user", "desk")}
+
+
+def test_a_client_that_takes_its_methods_over_still_names_whom_it_asks(recovered: Recovered) -> None:
+    def client(name: str, mark: str) -> str:
+        return (
+            "package gate;\nimport shop.api.Operations;\nimport org.springframework.cloud.openfeign.FeignClient;\n"
+            f"@FeignClient({mark})\npublic interface {name} extends Operations {{\n}}\n"
+        )
+
+    found = recovered(
+        service("gate", name="gate", settings="bills.url=http://bill-service:80\n")
+        | service("orders", name="order-service")
+        | service("bills", name="bill-service")
+        | {
+            "gate/src/main/java/gate/Orders.java": client("Orders", '"order-service"'),
+            "gate/src/main/java/gate/Bills.java": client("Bills", 'name = "somebody", url = "http://bill-service/all"'),
+        }
+    )
+    assert pairs(found) == {("gate", "order-service"), ("gate", "bill-service")}
+    assert ("gate/src/main/java/gate/Orders.java", 4) in {at for flow in found.flows for at in flow.evidence}
+
+
+def test_what_comes_with_another_part_of_the_project_says_nothing_of_stores(recovered: Recovered) -> None:
+    kit = service("kit", "org.postgresql:postgresql", "org.springframework.kafka:spring-kafka")
+    del kit["kit/src/main/java/kit/Main.java"]
+    kit["kit/src/main/java/kit/Tool.java"] = "package kit;\npublic class Tool {}\n"
+    found = recovered(kit | service("orders", "shop:kit", name="orders"))
+    assert pairs(found) == {("orders", "kafka")}
