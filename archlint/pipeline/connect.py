@@ -1,7 +1,7 @@
 """What crosses processes in a project: its files, facts and graph in, Connections and a graph that has them too out."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -109,10 +109,19 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
             generated,
             Exposed(load_exposure_knowledge(), tuple(suspects)),
             load_authentication_words(),
+            lambda module, names: _extends(module, content_of(root, module), names),
         )
     finally:
         sketches.close()
     return with_styles(found, load_styles()), deployment, exposures
+
+
+def _extends(module: str, content: bytes, names: Collection[str]) -> tuple[bool, bool]:
+    """Whether a class in a file may inherit from one of some names, and whether the file may hand one of them on."""
+    either = b"|".join(re.escape(name.encode()) for name in names)
+    inherits = re.search(rb"(?:\bextends\s|\bclass\s+\w+\s*\()[^{:]*\b(?:%s)\b" % either, content)
+    hands_on = re.search(rb"\bexport\s+(?:\*|\{[^}]*\b(?:%s)\b)" % either, content) or module.endswith("/__init__.py")
+    return inherits is not None, bool(hands_on)
 
 
 def with_styles(connections: Connections, styles: Mapping[str, MessageStyle]) -> Connections:

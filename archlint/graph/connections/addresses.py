@@ -22,7 +22,8 @@ from archlint.graph.values.terms import (
 
 _BEFORE = re.compile(r"^(?:\{[^{}]*\}|https?://[^/?#]*)/?(?=https?://)", re.IGNORECASE)
 """A base before an address that is complete by itself, which every client then leaves away."""
-_HOST = re.compile(r"([a-z][a-z0-9+.-]*:)?//([^/?#]*)", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:){0,2}//([^/?#]*)", re.IGNORECASE)
+"""A scheme, or one behind another as gateways have it: `lb:ws://bills`."""
 _UPWARDS = re.compile(r"^(?:\.\.?/)+")
 """Seen from a page, of which nobody says under which path it lies."""
 _ANGLE = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
@@ -118,7 +119,7 @@ def address(found: TextValue) -> Address:
     whole = _BEFORE.sub("", "".join(pieces).strip())
     match = _HOST.match(whole)
     if match:
-        host, rest, is_absolute = match[2].rpartition("@")[2], whole[match.end() :], True
+        host, rest, is_absolute = match[1].rpartition("@")[2], whole[match.end() :], True
     elif (
         whole.startswith("{")
         and "}" in whole
@@ -207,8 +208,8 @@ def parameters(value: Value) -> Iterator[ParameterValue]:
 
 
 def is_open(found: TextValue, position: int) -> bool:
-    """Whether a hole may stand for more than one segment: it begins the text, or does not follow a slash."""
+    """Whether a hole may stand for more than one segment: it begins the text, alone or after a host, or follows no slash."""
     before = found.parts[position - 1] if position else ""
-    if not isinstance(before, str):
+    if not isinstance(before, str) or (before == "/" and position <= 2):
         return True
-    return not before.endswith(("/", "=", "&", "?", ",", ":")) or before.rstrip("/").endswith(":/") or before == "/"
+    return not before.endswith(("/", "=", "&", "?", ",", ":")) or before.rstrip("/").endswith(":/")

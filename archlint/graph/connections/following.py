@@ -10,7 +10,8 @@ from archlint.graph.connections.exposing import NOTHING_EXPOSED, Exposed
 from archlint.graph.connections.files import filed
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.handing import Handing
-from archlint.graph.connections.hosts import Hosts
+from archlint.graph.connections.hosts import Hosts, inner_folders
+from archlint.graph.connections.inheriting import Extends, bases_of, heirs_of
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.operations import KnownOperations
@@ -45,6 +46,7 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     generated: frozenset[str] = frozenset(),
     exposing: Exposed = NOTHING_EXPOSED,
     authentication: AuthenticationWords | None = None,
+    extends: Extends = lambda _module, _names: (False, False),
 ) -> tuple[Connections, tuple[Exposure, ...]]:
     """The connections of a system and what it gives away. `first` are the modules that use a library which rules know."""
     makers = frozenset().union(*(one.makers for one in rules.values()))
@@ -53,8 +55,8 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     operations = KnownOperations(deployment.operations, deployment.pages)
     discovery = Discovery(program, evaluator, rules, operations)
     folders = sorted({module.component for module in modules.values()})
-    hosts = Hosts(deployment, folders)
     folder_of = {name: module.component for name, module in modules.items()}
+    hosts = Hosts(deployment, folders, inner_folders(folder_of))
     settings = KnownSettings(evaluator, rules, deployment, folder_of, hosts.names)
     seen: set[str] = set()
     finds: list[Find] = []
@@ -70,6 +72,7 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
             break
         seen.update(fresh)
         program.announce(fresh)
+        program.announce(sorted(bases_of(program, fresh)))
         program.index_heap(fresh)
         program.index_classes(fresh)
         discovery.calls.index(fresh)
@@ -87,7 +90,8 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
         handed = handing.follow((*fresh, *again), found)
         if handed:
             evaluator.forget()
-        pending = sorted({user for module in fresh_offering for user in importers(module)} | handed)
+        users = {user for module in fresh_offering for user in importers(module)}
+        pending = sorted(users | handed | heirs_of(fresh, discovery, importers, extends))
     reader = Reader(
         discovery, settings, hosts, modules, deployment, rules, generated, authentication, exposing.modules, operations
     )

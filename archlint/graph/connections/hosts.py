@@ -1,7 +1,7 @@
 """Who answers at which name: a Deployment and the folders of components in, names and ports with their components out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from archlint.model.deployment import Deployable, Deployment
 
@@ -12,7 +12,11 @@ _PORTS = ("server.port", "micronaut.server.port", "quarkus.http.port")
 class Hosts:
     """Who answers at which name: the names of deployables and the folders of their code."""
 
-    def __init__(self, deployment: Deployment, components: Sequence[str]) -> None:
+    def __init__(
+        self, deployment: Deployment, components: Sequence[str], inner: Mapping[str, str] | None = None
+    ) -> None:
+        """`inner` are the folders of code that components have, by their names, each with its component."""
+        self._inner = inner or {}
         self.by_name: dict[str, list[str]] = {}
         self.by_port: dict[str, list[str]] = {}
         self.names: dict[str, list[str]] = {}
@@ -43,7 +47,8 @@ class Hosts:
 
     def home_of(self, deployable: Deployable) -> str | None:
         """The component whose code a deployable runs, None where it is not read."""
-        return self._home(deployable.folder, deployable.name, self._folders)
+        home = self._home(deployable.folder, deployable.name, self._folders)
+        return self._inner.get(deployable.name.lower()) if home is None else home  # its image is built elsewhere
 
     def _add(self, name: str, home: str) -> None:
         known = self.by_name.setdefault(name.lower(), [])
@@ -70,3 +75,14 @@ class Hosts:
             return same[0]
         ends = [one for one in folders if re.sub(r"[^a-z0-9]", "", one.rpartition("/")[2].lower()).endswith(plain)]
         return ends[0] if len(ends) == 1 else None
+
+
+def inner_folders(component_of: Mapping[str, str]) -> dict[str, str]:
+    """The outermost folders of code in components that one component alone has, by name: modules with theirs in."""
+    found: dict[str, set[str]] = {}
+    for module, component in component_of.items():
+        within = module if component == "." else module.removeprefix(f"{component}/")
+        first, slash, _ = within.partition("/")
+        if slash:
+            found.setdefault(first.lower(), set()).add(component)
+    return {name: next(iter(homes)) for name, homes in found.items() if len(homes) == 1}

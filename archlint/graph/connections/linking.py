@@ -131,7 +131,7 @@ class Linker:
 
     def _link(self, method: str, place: Address, component: str, depth: int) -> Linked:
         segments = split(place.path)
-        host = _PORT.sub("", place.host)
+        host = _PORT.sub("", place.host).rstrip(".")
         is_cut = host.startswith("{")
         if HOLE.search(host) and HOLE.sub("", host).strip(
             ".-_"
@@ -183,6 +183,7 @@ class Linker:
     def components(self, host: str) -> list[str]:
         """The components that a host may stand for."""
         name, _, port = host.partition(":")
+        name = name.rstrip(".")  # `bills.` is the name `bills` and no part of another
         if name in _LOCAL or not name or HOLE.search(name):
             return list(self._ports.get(port, ())) if port.isdigit() else []
         first, _, domain = name.partition(".")

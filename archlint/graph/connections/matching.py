@@ -138,14 +138,21 @@ class Rules:
             for rule in self.rules
             if rule.kind == "request" and not rule.protocol
             for whole in rule.calls
-            if "()." in whole and not whole.startswith(("?", "*", "@", "shape:"))
+            if "()." in whole and not whole.startswith(("?", "*", "shape:"))
         }
-        return frozenset(one for one in found if one.endswith("()") and "*" not in one)
+        marks = {one for one in found if one.startswith("@") and "/" not in one}  # what a mark makes of a function
+        return frozenset(one for one in found - marks if one.endswith("()") and "*" not in one)
 
     @cached_property
     def client_makers(self) -> frozenset[str]:
         """The last names of what makes clients: `create`, `Session`."""
         return frozenset(re.split(r"[./]", one.removesuffix("()"))[-1] for one in self.clients)
+
+    @cached_property
+    def client_words(self) -> frozenset[str]:
+        """The last names of what makes clients and of what they are declared as: `create`, `AxiosInstance`, `inject`."""
+        types = {re.split(r"[./]", call)[-1] for rule in self.rules if rule.kind == "type" for call in rule.calls}
+        return self.client_makers | types
 
     @cached_property
     def serving(self) -> tuple[str, ...]:

@@ -149,7 +149,7 @@ class Proxying:
 
     def _targets(self, value: Value, find: Find) -> tuple[Address, ...]:
         to = value if isinstance(value, TextValue) else self._attribute(value, _TARGETS, any_of=True)
-        found = [address(one) for one in texts(to, find.module, self._settings)] if not isinstance(to, Unknown) else []
+        found = [address(one) for one in texts(to, find.module, self._settings)] if to != Unknown("") else []
         return tuple(
             one._replace(path="" if one.path == "/" else one.path.rstrip("/"), is_absolute=True)
             for one in found
@@ -179,8 +179,9 @@ class Proxying:
     def _attribute(self, value: Value, names: "tuple[str, ...] | list[str]", *, any_of: bool = False) -> Value:
         """An entry of an object by the names that lead to it, or the first of some names that is there."""
         if any_of:
-            found = (self._evaluator.attribute(value, name) for name in names)
-            return next((one for one in found if not isinstance(one, Unknown)), Unknown(""))
+            found = [self._evaluator.attribute(value, name) for name in names]
+            told = [one for one in found if not isinstance(one, Unknown) or one.name not in ("", *names)]
+            return told[0] if told else Unknown("")
         for name in names:
             inner = self._unwrapped(value)
             value = self._evaluator.attribute(inner[0], name) if inner else Unknown(name)

@@ -16,6 +16,7 @@ from archlint.graph.values.terms import (
     ParameterValue,
     Symbol,
     TextValue,
+    Unknown,
     Value,
     options_of,
     several,
@@ -24,6 +25,8 @@ from archlint.graph.values.terms import (
 from archlint.model.deployment import Deployment
 from archlint.model.sketch import Invocation
 
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+"""What variables of the environment are called, and hardly anything else."""
 _PLACEHOLDER = re.compile(r"\$\{([^${}]*)\}|#\{'?\$\{([^${}]*)\}[^}]*\}|\$\(?([A-Z][A-Z0-9_]+)\)?")
 
 
@@ -68,6 +71,8 @@ class KnownSettings:
             return None
         if isinstance(value, ParameterValue):
             return self._of_declared(value, rules, module)
+        if isinstance(value, Unknown):
+            return self._variable(value.name, module)
         if not isinstance(value, Applied | Attribute | Symbol):
             return None
         folder = self._folder_of.get(module, "")
@@ -84,7 +89,11 @@ class KnownSettings:
                 if rule.name == ("name",):
                     return self._set_to(name.rpartition(".")[2], None, folder, module)
                 return self._read(value, rule.name, rule.default, folder, module)
-        return None
+        return self._variable(value.name, module) if isinstance(value, Attribute) else None
+
+    def _variable(self, name: str, module: str) -> Value | None:
+        """What a variable of the environment is, by its name where the way it is read is not followed: `all().BILLS_URL`."""
+        return self.named(name, module) if _VARIABLE.fullmatch(name) else None
 
     def _read(
         self, value: Value, name: tuple[str, ...], default: tuple[str, ...], folder: str, module: str

@@ -74,7 +74,8 @@ class Program:
                 elif answer.status in ("third-party", "standard"):
                     targets.setdefault((written, answer.name), Symbol(answer.target))
                 elif answer.status == "unresolved" and self._languages[module] not in _BY_DOTS:
-                    targets.setdefault((written, answer.name), Symbol(f"{MISSING}{written}"))
+                    is_bare = written.isidentifier()  # a library that the manifest does not name
+                    targets.setdefault((written, answer.name), Symbol(written if is_bare else f"{MISSING}{written}"))
             sketch = self._sketch_of(module)
             found = self._files[module] = File(module, self._languages[module], sketch, targets)
         return found

@@ -1,0 +1,146 @@
+"""What classes inherit that ask others: modules in, those that declare the bases of their classes, and those whose classes
+inherit from theirs, out.
+
+A class asks by a client that its base holds (`this.http.get(…)`): its own module may use no library that rules know.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+from archlint.graph.connections.calls import last_name
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.value_names import names_of
+from archlint.graph.values.file import File
+from archlint.graph.values.program import Program
+from archlint.graph.values.terms import ClassValue, Instance, ModuleValue
+from archlint.model.sketch import Expression, Imported, Invocation, Member, Name
+
+Extends = Callable[[str, Collection[str]], tuple[bool, bool]]
+"""Whether a module may have a class that inherits from one of some names, and whether it may hand one of them on."""
+_MOST_MODULES = 40
+"""Modules that are looked into for one base: those that hand on everything lead to many."""
+_DEEPEST = 6
+_MOST_USERS = 400
+"""Modules that are asked whether they inherit from one."""
+
+
+def heirs_of(
+    modules: Iterable[str], discovery: Discovery, importers: Callable[[str], Iterable[str]], extends: Extends
+) -> set[str]:
+    """The modules with classes that inherit from one in some modules that holds a client."""
+    found: set[str] = set()
+    for module in modules:
+        names = _holding(module, discovery)
+        pending, seen = [module] if names else [], {module}
+        while pending and len(seen) < _MOST_USERS:
+            for user in importers(pending.pop()):
+                if user in seen:
+                    continue
+                seen.add(user)
+                inherits, hands_on = extends(user, names)
+                if inherits:
+                    found.add(user)
+                if hands_on:
+                    pending.append(user)
+    return found
+
+
+def _holding(module: str, discovery: Discovery) -> list[str]:
+    """The classes of a module that keep something in a field by which others are asked."""
+    file = discovery.program.file(module)
+    rules = discovery.rules(module)
+    evaluator = discovery.evaluator
+    found: list[str] = []
+    for index, scope in enumerate(file.scopes):
+        if scope.kind != "class" or not scope.name:
+            continue
+        own = Instance(ClassValue(module, index))
+        fields = (evaluator.of_instance(own, name) for name in _fields(file, index, rules.client_words))
+        if any(name in rules.clients for field in fields for name in names_of(field, rules, evaluator)):
+            found.append(scope.name)
+    return found
+
+
+def _fields(file: File, index: int, words: Collection[str]) -> list[str]:
+    """The fields of a class that may hold clients, by the words for what they are made by or declared as."""
+    found: dict[str, None] = {}
+    for at in (index, *file.methods.get(index, ())):
+        scope = file.scopes[at]
+        handed = {one.name for one in scope.parameters if one.type is not None and last_name(one.type) in words}
+        for binding in scope.bindings:
+            made = binding.value.callee if isinstance(binding.value, Invocation) else binding.type
+            is_handed = isinstance(binding.value, Name) and binding.value.name in handed
+            if is_handed or (made is not None and last_name(made) in words):
+                found[binding.target.removeprefix("this.").removeprefix("self.")] = None
+    return list(found)
+
+
+def bases_of(program: Program, modules: Iterable[str]) -> set[str]:
+    """The modules that the bases of classes in some modules are declared in, theirs, and those that hand them on."""
+    found: set[str] = set()
+    pending = [(module, 0) for module in modules]
+    seen = {module for module, _ in pending}
+    while pending:
+        module, depth = pending.pop()
+        file = program.file(module)
+        for name in sorted({name for scope in file.scopes for name in _based(scope.bases)}):
+            for other in _declaring(program, file, name):
+                found.add(other)
+                if other not in seen and depth < _DEEPEST:
+                    seen.add(other)
+                    pending.append((other, depth + 1))
+    return found
+
+
+def _based(bases: Sequence[Expression]) -> Iterator[str]:
+    for base in bases:
+        while isinstance(base, Member):
+            base = base.of
+        if isinstance(base, Name):
+            yield base.name
+
+
+def _declaring(program: Program, file: File, name: str) -> list[str]:
+    """The way to the module that declares a name of a file, "" where it is not of the project."""
+    if (0, name) in file.children:
+        return []
+    if file.language == "java":
+        taken = [one.module for _, one in file.leading.get(name, ()) if isinstance(one, ModuleValue)]
+        near = program.types.get(f"{file.sketch.package}.{name}")
+        return [*taken[:1], *([near] if near and not taken else [])]
+    for entry in file.imported.get(name, ()):
+        target = _target(file, entry)
+        if target:
+            taken_name = entry.name if entry.name not in ("", "*", "=", "default") else name
+            return _way(program, target, taken_name) or [target]
+    return []
+
+
+def _way(program: Program, module: str, name: str) -> list[str]:
+    """The modules from one that hands a name on to the one that declares it, both with it; empty where none does."""
+    ways: list[list[str]] = [[module]]
+    seen = {module}
+    for _ in range(_MOST_MODULES):
+        if not ways:
+            break
+        way = ways.pop(0)
+        file = program.file(way[-1])
+        if (0, name) in file.children:
+            return way
+        named = [entry for entry in file.imported.get(name, ()) if entry.exported]
+        handed_on = named or [entry for entry in file.imported.get("", ()) if entry.name == "*"]
+        targets = [target for entry in handed_on if (target := _target(file, entry)) and target not in seen]
+        seen.update(targets)
+        likely = [one for one in targets if _is_called(one, name)]
+        ways = [*([*way, one] for one in likely), *ways, *([*way, one] for one in targets if one not in likely)]
+    return []
+
+
+def _is_called(module: str, name: str) -> bool:
+    """Whether a module is called what it declares: `entity.service` for `EntityService`."""
+    last = module.rpartition("/")[2].rpartition(".")[0]
+    return "".join(filter(str.isalnum, last)).lower() == name.replace("_", "").lower()
+
+
+def _target(file: File, entry: Imported) -> str:
+    target = file.targets.get((entry.target, entry.name)) or file.targets.get((entry.target, ""))
+    return target.module if isinstance(target, ModuleValue) else ""
