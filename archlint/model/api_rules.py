@@ -79,6 +79,10 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """
     parent: Selectors = ()
     """Of a `mount`: the router that it is mounted at, where that is not the object it is called on."""
+    nested: str = ""
+    """Of a `mount` whose call is handed a list of objects with a `child` and a `prefix` each: the entry of such an object that
+    holds more of them, behind its own path.
+    """
     named: Selectors = ()
     """Of a `mount`: the name of what is mounted, which may be a library's that is not read."""
     handler: Selectors = ()

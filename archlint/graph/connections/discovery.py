@@ -27,6 +27,7 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
+from archlint.graph.values.walking import invocations
 from archlint.model.sketch import Closure, Invocation, Member, Scope
 
 _EACH = ("forEach", "map")
@@ -69,6 +70,7 @@ class Discovery(Views):
                 yield from self._marked(module, index, scope)
                 if scope.kind == "class":
                     yield from self._based(module, index, scope)
+                    yield from self._in_marks(module, scope)
                 found = list(self._called(module, index))
                 yield from self._each(found, module, index) if found and scope.kind == "function" else found
 
@@ -106,12 +108,23 @@ class Discovery(Views):
                     for one in rules.find(name)
                     if one.rule.on != "field"
                 ]
-                found = [find for find in found if self._holds(find)]
+                found = [one for find in found for one in self.served_by_heirs(find) if self._holds(one)]
                 if found:
                     yield from found
                     break
         if rules.of_fields:
             yield from self._of_fields(module, index, scope)
+
+    def _in_marks(self, module: str, scope: Scope) -> Iterator[Find]:
+        """Calls in what marks of a class are handed: `@Module({ imports: [RouterModule.register(routes)] })`."""
+        rules = self.rules(module)
+        if self.program.file(module).language == "java":  # there a mark in a mark is no call
+            return
+        frame = Frame(module, max(scope.parent, 0))
+        for mark in scope.marks:
+            for inner in invocations(mark.positional if isinstance(mark, Invocation) else ()):
+                if rules.is_about(last_name(inner.callee)):
+                    yield from self._matched(rules, frame, inner, (), "")
 
     def _of_fields(self, module: str, index: int, scope: Scope) -> Iterator[Find]:
         """What marks of fields and of parameters say, by the type that these are declared with."""

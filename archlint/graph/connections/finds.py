@@ -34,6 +34,8 @@ class Find(NamedTuple):
     callers: tuple[CallSite, ...] = ()
     service: str = ""
     operation: str = ""
+    heir: tuple[str, int] | None = None
+    """Of a mark in a class that only others are made of: one of these, which serves it in its own place."""
 
     @property
     def place(self) -> tuple[str, int, int]:

@@ -5,6 +5,7 @@ Modules that use a library which rules know are looked into first; then those th
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
+from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.exposing import NOTHING_EXPOSED, Exposed
 from archlint.graph.connections.files import filed
@@ -21,7 +22,7 @@ from archlint.graph.connections.tracing import Tracer
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
-from archlint.graph.values.terms import ClassValue, Frame, ModuleValue, Symbol, Value
+from archlint.graph.values.terms import ClassValue, Frame, FunctionValue, ModuleValue, Symbol, Value
 from archlint.graph.values.walking import invocations
 from archlint.model.authentication import AuthenticationWords
 from archlint.model.connections import Connections
@@ -144,7 +145,27 @@ def _makes(module: str, discovery: Discovery, offering: set[str]) -> bool:
         for name in names_of(value, discovery.rules(module), discovery.evaluator):
             if name.startswith(names):
                 return True
-    return False
+    return _gives(module, discovery)
+
+
+def _gives(module: str, discovery: Discovery) -> bool:
+    """Whether a function of a module gives who calls it a client that it made: `useApi()`."""
+    rules, evaluator = discovery.rules(module), discovery.evaluator
+    scopes = discovery.program.file(module).scopes
+    making = {
+        index
+        for index, calls in enumerate(discovery.calls.written(module))
+        for _, invocation, _ in calls
+        if last_name(invocation.callee) in rules.client_makers
+    }
+    return any(
+        name in rules.clients
+        for index in sorted(making)
+        if scopes[index].kind == "function"
+        and scopes[index].returns
+        and scopes[scopes[index].parent].kind != "function"
+        for name in names_of(evaluator.result(FunctionValue(module, index), None, None), rules, evaluator)
+    )
 
 
 def _passes_on(module: str, discovery: Discovery, handed_on: Container[str]) -> bool:

@@ -93,10 +93,11 @@ def bases_of(program: Program, modules: Iterable[str]) -> set[str]:
 
 def _based(bases: Sequence[Expression]) -> Iterator[str]:
     for base in bases:
-        while isinstance(base, Member):
-            base = base.of
-        if isinstance(base, Name):
-            yield base.name
+        root = base
+        while isinstance(root, Member):
+            root = root.of
+        if isinstance(root, Name):
+            yield root.name
 
 
 def _declaring(program: Program, file: File, name: str) -> list[str]:

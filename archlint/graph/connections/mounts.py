@@ -8,15 +8,18 @@ from archlint.graph.connections.component_prefixes import ComponentPrefixes, joi
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.routers import Key, Routers, router_key
-from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.selecting import Call, items_of, select
 from archlint.graph.values.terms import (
+    UNKNOWN,
     Applied,
     Attribute,
     Frame,
     FunctionValue,
     ModuleValue,
+    RecordValue,
     Site,
     TextValue,
+    Unknown,
     Value,
     options_of,
 )
@@ -25,6 +28,7 @@ from archlint.model.sketch import Invocation
 _UNKNOWN = re.compile(r"^/\{\w*\}")
 _DEEPEST = 12
 _MOST = 8
+_MOST_MOUNTS = 1_000
 
 
 class Mounts:
@@ -57,6 +61,8 @@ class Mounts:
         starts = self._starts(prefix, find.module)
         if self.of_components.add(find, prefix, starts):
             return True
+        if find.rule.nested:
+            return self._add_tree(find, call)
         parent = self._parent(find, call)
         if parent is None:
             return False
@@ -86,6 +92,31 @@ class Mounts:
             self._parents[("nested", *place)] = [(parent, start) for start in starts]
         return done
 
+    def _add_tree(self, find: Find, call: Call) -> bool:
+        """Remember what a list of objects mounts: each its child behind its path and those of the objects around it."""
+        root: Key = ("tree", find.module, find.line)
+        handed = select(self._evaluator, call, ("0",))
+        pending = [(one, "") for one in items_of(self._evaluator, handed)] if handed is not None else []
+        left, done = _MOST_MOUNTS, False
+        while pending and left:
+            one, outer = pending.pop()
+            left -= 1
+            children, starts = [one], [outer]
+            if isinstance(one, RecordValue):
+                inner = self._starts(self._entry(one, find.rule.prefix), find.module)
+                starts = [joined(outer, start.strip("/")) for start in inner]
+                children = items_of(self._evaluator, self._entry(one, find.rule.child))
+                more = items_of(self._evaluator, self._entry(one, (find.rule.nested,)))
+                pending += [(below, start) for below in more for start in starts]
+            for child in (key for value in children for key in self._routers.of(value, find.module)):
+                self._parents.setdefault(child, []).extend((root, start) for start in starts)
+                done = True
+        return done
+
+    def _entry(self, of: RecordValue, names: tuple[str, ...]) -> Value:
+        found = (self._evaluator.attribute(of, name) for name in names)
+        return next((one for one in found if not isinstance(one, Unknown)), UNKNOWN)
+
     def _mount_unread(self, find: Find, call: Call, parent: Key, starts: list[str]) -> bool:
         """Remember that something is mounted that a name stands for, of which no code is read."""
         value = select(self._evaluator, call, find.rule.named)
@@ -103,7 +134,7 @@ class Mounts:
         if not find.rule.parent:
             return self._around(find, call)
         value = select(self._evaluator, call, find.rule.parent)
-        return router_key(options_of(value)[0]) if value is not None else None
+        return next(iter(self._routers.of(options_of(value)[0], find.module)), None) if value is not None else None
 
     def folder(self, find: Find, call: Call) -> list[tuple[str, str]]:
         """The files of the folder that a call mounts, each with the path that its own folders give it."""
@@ -147,7 +178,7 @@ class Mounts:
                 break
             value = select(self._evaluator, call, (selector,))
             if value is not None:
-                values.append(value)
+                values += items_of(self._evaluator, value) if find.is_mark else [value]
                 break
         found = []
         for value in values:
@@ -182,9 +213,9 @@ class Mounts:
             return key
         if nested is not None:
             return nested
-        of_class = self._discovery.program.file(find.module).class_of(find.scope)
+        module, of_class = find.heir or (find.module, self._discovery.program.file(find.module).class_of(find.scope))
         if of_class >= 0 and find.is_mark:
-            return ("scope", find.module, of_class)
+            return ("scope", module, of_class)
         return ("list", find.module, find.target) if find.target else ("module", find.module)
 
     def _closure(self, find: Find) -> Key | None:

@@ -132,10 +132,9 @@ class Tracer:
         if value is None:
             return start
         # All of a path that a caller gives may be more than one segment, and may have its own slash.
-        is_glued = (
-            _is_handed(value) and isinstance(start, TextValue) and start.parts and isinstance(start.parts[-1], str)
-        )
-        return text(without_slash(start), value) if is_glued else joined_url([start, value])
+        if not _is_handed(value):
+            return joined_url([start, value])
+        return several([_glued(one, value) for one in options_of(start)])
 
     def _start(self, find: Find, call: Call, base: tuple[str, ...]) -> Value | None:
         """What an address begins with, where the call or its client says so."""
@@ -253,10 +252,16 @@ def _of_class(value: Value) -> Value | None:
     return TextValue((name,)) if _CLASS.fullmatch(name.rpartition(".")[2]) else None
 
 
+def _glued(start: Value, value: Value) -> Value:
+    """A value behind what it begins with, without a slash of ours between them where the start is known to its end."""
+    is_known = isinstance(start, TextValue) and start.parts and isinstance(start.parts[-1], str)
+    return text(without_slash(start), value) if is_known else joined_url([start, value])
+
+
 def _is_handed(value: Value) -> bool:
-    """Whether a value is all what a caller gives."""
+    """Whether a value is all what a caller gives, or an entry of it: `({ url, data }) => http.post(url, data)`."""
     whole = value.parts[0] if isinstance(value, TextValue) and len(value.parts) == 1 else value
-    return isinstance(whole, ParameterValue)
+    return isinstance(whole.of if isinstance(whole, Attribute) else whole, ParameterValue)
 
 
 def says(place: Address) -> bool:

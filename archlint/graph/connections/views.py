@@ -9,6 +9,7 @@ from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import (
+    UNKNOWN,
     ClassValue,
     Frame,
     FunctionValue,
@@ -18,6 +19,8 @@ from archlint.graph.values.terms import (
 )
 from archlint.model.api_rules import ApiRule
 from archlint.model.sketch import Expression, Invocation, Member
+
+_MOST_HEIRS = 200
 
 
 class Views:
@@ -35,20 +38,69 @@ class Views:
 
     def class_mark(self, find: Find, wanted: tuple[str, ...]) -> Call | None:
         """The mark of the class around (or of one it is made of) that has one of these names."""
-        scope = self.program.file(find.module).class_of(find.scope)
+        module, scope = find.heir or (find.module, self.program.file(find.module).class_of(find.scope))
         if scope < 0 or not wanted:
             return None
-        rules = self.rules(find.module)
-        for one in self.evaluator.ancestry(ClassValue(find.module, scope)):
-            if not isinstance(one, ClassValue):
-                continue
-            frame = self.evaluator.frame_around(one.module, one.scope)
-            for mark in self.program.scope(one.module, one.scope).marks:
-                callee = mark.callee if isinstance(mark, Invocation) else mark
-                value = self.evaluator.evaluate(callee, frame)
-                if any(name in wanted for name in names_of(value, rules, self.evaluator)):
-                    return Call(mark if isinstance(mark, Invocation) else None, frame, value)
+        for one in self.evaluator.ancestry(ClassValue(module, scope)):
+            found = self.own_mark(one, wanted) if isinstance(one, ClassValue) else None
+            if found is not None:
+                return found
         return None
+
+    def own_mark(self, of: ClassValue, wanted: tuple[str, ...]) -> Call | None:
+        """The mark of a class itself that has one of these names."""
+        rules = self.rules(of.module)
+        frame = self.evaluator.frame_around(of.module, of.scope)
+        for mark in self.program.scope(of.module, of.scope).marks:
+            callee = mark.callee if isinstance(mark, Invocation) else mark
+            value = self.evaluator.evaluate(callee, frame)
+            if any(name in wanted for name in names_of(value, rules, self.evaluator)):
+                return Call(mark if isinstance(mark, Invocation) else None, frame, value)
+        return None
+
+    def served_by_heirs(self, find: Find) -> list[Find]:
+        """A mark of a route in a class that only others are made of, once for each of these that serves it; else itself."""
+        of_class = self.program.file(find.module).class_of(find.scope)
+        rule = find.rule
+        if rule.kind != "route" or rule.protocol or not rule.class_marks or of_class < 0:
+            return [find]
+        base = ClassValue(find.module, of_class)
+        name = self.program.scope(find.module, of_class).name
+        heirs = [one for one in self._heirs(base, name) if self._still_has(one, find)] if name else []
+        if not heirs or self.own_mark(base, rule.class_marks) is not None:
+            return [find]
+        serving = [one for one in heirs if self.own_mark(one, rule.class_marks) is not None]
+        return [find._replace(heir=(one.module, one.scope)) for one in serving] or [find]
+
+    def _heirs(self, base: ClassValue, name: str) -> list[ClassValue]:
+        """The classes that are made of one, and those made of these."""
+        found: list[ClassValue] = []
+        pending = [name]
+        while pending and len(found) < _MOST_HEIRS:
+            for module, scope in self.program.named_bases(pending.pop()):
+                one = ClassValue(module, scope)
+                if one not in found and base in self.evaluator.ancestry(one):
+                    found.append(one)
+                    pending.append(self.program.scope(module, scope).name)
+        return found
+
+    def _still_has(self, heir: ClassValue, find: Find) -> bool:
+        """Whether a class has the function of a find as it is, or one in its place that is no route by itself (in Java)."""
+        name = self.program.scope(find.module, find.scope).name
+        own = self.evaluator.of_class(heir, name, None)
+        places = [(one.module, one.scope) for one in options_of(own or UNKNOWN) if isinstance(one, FunctionValue)]
+        if (find.module, find.scope) in places:
+            return True
+        is_java = self.program.file(find.module).language == "java"
+        return is_java and bool(places) and not any(self._is_route(*place) for place in places)
+
+    def _is_route(self, module: str, scope: int) -> bool:
+        """Whether a function carries the mark of a route."""
+        rules, frame = self.rules(module), self.evaluator.frame_around(module, scope)
+        marks = self.program.scope(module, scope).marks
+        values = (self.evaluator.evaluate(one.callee if isinstance(one, Invocation) else one, frame) for one in marks)
+        names = (name for value in values for name in names_of(value, rules, self.evaluator))
+        return any(one.rule.kind == "route" for name in names for one in rules.find(name))
 
     def call(self, find: Find) -> Call:
         """The call of a find, in the frame that its callers make."""

@@ -3,6 +3,7 @@
 from archlint.graph.values.asking import Asking
 from archlint.graph.values.program import Place
 from archlint.graph.values.terms import (
+    MAX_OPTIONS,
     Applied,
     Attribute,
     ClassValue,
@@ -11,6 +12,7 @@ from archlint.graph.values.terms import (
     Instance,
     ParameterValue,
     Symbol,
+    TextValue,
     Unknown,
     Value,
     several,
@@ -153,9 +155,9 @@ class Objects(Asking):
             if isinstance(found, FunctionValue) and self._is_read(found):
                 return self.result(found, None, None)
         if found is None or is_field(found, name):
-            constructed = self._constructed(of, name)
-            if constructed is not None:
-                return constructed
+            told = self._constructed(of, name) or self._of_heirs(of, name)
+            if told is not None:
+                return told
         if found is not None and not isinstance(found, Unknown):
             return found
         by_getter = self._by_getter(of, name)
@@ -191,6 +193,22 @@ class Objects(Asking):
         if name in fields and fields.index(name) < len(of.invocation.positional):
             return self.evaluate(of.invocation.positional[fields.index(name)], of.frame, of.invocation.start)
         return None
+
+    def _of_heirs(self, of: Instance, name: str) -> Value | None:
+        """The texts that classes made of one give a field that it leaves to them: `abstract path: string`."""
+        class_name = self.program.scope(of.of.module, of.of.scope).name
+        heirs = self.program.named_bases(class_name) if class_name and of.invocation is None else []
+        key = ("heirs", of.of, name)
+        if not heirs or key in self._pending:
+            return None
+        self._pending.add(key)
+        try:
+            made = [ClassValue(*one) for one in heirs[:MAX_OPTIONS] if of.of in self.ancestry(ClassValue(*one))]
+            found = [self.of_class(one, name, Instance(one)) for one in made]
+        finally:
+            self._pending.discard(key)
+        texts = [one for one in found if isinstance(one, TextValue)]
+        return several([*texts]) if texts else None
 
     def _implemented(self, found: FunctionValue, of: Instance) -> Value:
         """The one implementation of a method that a class or interface only declares."""
