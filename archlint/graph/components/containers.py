@@ -177,7 +177,7 @@ def _container(one: Deployable, bases: Mapping[str, Deployable], parts: Sequence
     twin = _twin(one, parts)
     if twin is not None:
         again = twin._replace(
-            container="", started_in="", hosts=(), ports=(), settings=(), uses=(), image="", command=""
+            container="", started_in="", hosts=(), ports=(), inner_ports=(), settings=(), uses=(), image="", command=""
         )
         return _joined(again._replace(file=one.file, line=one.line), one)
     base = bases.get(one.folder) if one.folder else None
@@ -201,12 +201,15 @@ def _is_of(folder: str, part: Part) -> bool:
 def _joined(part: Part, one: Deployable) -> Part:
     """A part with what is said about a container that runs it."""
     environment = [Setting(each.name, each.value, each.file, each.line) for each in (*one.environment, *one.labels)]
-    ports = [number for port in one.ports for number in _numbers(port)]
+    mapped = [_numbers(port) for port in one.ports]
+    ports = [numbers[0] for numbers in mapped if len(numbers) > 1]
+    inner = [numbers[-1] for numbers in mapped if numbers]
     return part._replace(
         container=part.container or one.name,
         started_in=part.started_in or one.file,
         hosts=tuple(dict.fromkeys((*part.hosts, one.name, *one.hosts))),
         ports=tuple(dict.fromkeys((*part.ports, *ports))),
+        inner_ports=tuple(dict.fromkeys((*part.inner_ports, *inner))),
         image=part.image or one.image,
         command=f"{part.command} {one.command}".strip(),
         settings=(*part.settings, *environment),

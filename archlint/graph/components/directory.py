@@ -8,25 +8,29 @@ from archlint.model.architecture import Component, ComponentKind, ComponentTechn
 
 
 class Directory:
-    """Looks components up by what an address says. `ports` are those of each component, in the same order."""
+    """Looks components up by what an address says. `ports` are those of each component, in the same order: by which it is
+    reached on the machine itself, and those it has only inside of its container.
+    """
 
     def __init__(
         self,
         components: Sequence[Component],
-        ports: Sequence[Collection[str]],
+        ports: Sequence[tuple[Collection[str], Collection[str]]],
         technologies: Mapping[str, ComponentTechnology],
     ) -> None:
         self.components = components
         self._technologies = technologies
         self._by_host: dict[str, int] = {}
         self._by_port: dict[str, list[int]] = {}
+        self._by_inner_port: dict[str, list[int]] = {}
         for index, one in enumerate(components):
             if one.kind == "library":
                 continue
             for host in (one.name, *one.hosts):
                 self._by_host.setdefault(host.lower(), index)
-            for port in ports[index]:
-                self._by_port.setdefault(port, []).append(index)
+            for numbers, known in zip(ports[index], (self._by_port, self._by_inner_port), strict=True):
+                for port in numbers:
+                    known.setdefault(port, []).append(index)
         for index, one in enumerate(components):
             for host in (one.name, *one.hosts):
                 self._by_host.setdefault(plain(host), index)
@@ -45,7 +49,7 @@ class Directory:
         """
         if not place.is_local:
             return self.named(place.host, whole=whole)
-        there = self._by_port.get(place.port, ()) if place.port else ()
+        there = self._by_port.get(place.port) or self._by_inner_port.get(place.port, ()) if place.port else ()
         return there[0] if len(there) == 1 else None
 
     def of_kind(

@@ -57,7 +57,7 @@ def listen(
     knowledge: ComponentKnowledge,
 ) -> list[Said]:
     """What every part says. `owners` gives by file whose settings it holds; those that a configuration server keeps for
-    everybody are those of all that ask it, and what a library uses, its users use.
+    everybody are those of all that ask it, and what a library uses and is set to, its users use and are set to.
     """
     given: list[list[Setting]] = [list(part.settings) for part in parts]
     shared: list[Setting] = []
@@ -68,12 +68,16 @@ def listen(
         is_shared = components[owner].kind == "configuration-server" and _is_for_all(setting.file)
         (shared if is_shared and not setting.for_name else given[owner]).append(setting)
     artifacts = {part.artifact: part for part in parts if part.artifact}
+    places = {part.artifact: index for index, part in enumerate(parts) if part.artifact}
     said = []
     for index, part in enumerate(parts):
-        libraries, names = _reached(part, artifacts)
-        one = Said(part, given[index], (), libraries, names)
+        built_with = _reached(part, artifacts)
+        libraries = [seen for one in (part, *built_with) for seen in one.libraries]
+        names = [seen for one in (part, *built_with) for seen in one.names]
+        common = [setting for one in built_with for setting in given[places[one.artifact]]]
+        one = Said(part, given[index], common, libraries, names)
         asks = bool(shared) and part.has_code and not part.is_library and _is_configured(one, knowledge)
-        said.append(Said(part, given[index], shared, libraries, names) if asks else one)
+        said.append(Said(part, given[index], [*common, *shared], libraries, names) if asks else one)
     return said
 
 
@@ -93,9 +97,9 @@ def _is_for_all(file: str) -> bool:
     return bool(found and folders) and name.startswith("application")
 
 
-def _reached(part: Part, artifacts: Mapping[str, Part]) -> tuple[list[Seen], list[Seen]]:
-    """The libraries and names of a part and of the project's own libraries that it is built with."""
-    libraries, names = list(part.libraries), list(part.names)
+def _reached(part: Part, artifacts: Mapping[str, Part]) -> list[Part]:
+    """The project's own libraries that a part is built with."""
+    found: list[Part] = []
     seen = {part.artifact}
     pending = [part]
     while pending:
@@ -104,6 +108,5 @@ def _reached(part: Part, artifacts: Mapping[str, Part]) -> tuple[list[Seen], lis
             if other is not None and other.artifact not in seen and other.is_library:
                 seen.add(other.artifact)
                 pending.append(other)
-                libraries += other.libraries
-                names += other.names
-    return libraries, names
+                found.append(other)
+    return found

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from archlint.graph.components.addresses import Place, places
 from archlint.graph.components.directory import Directory
 from archlint.graph.components.evidence import Said
-from archlint.graph.components.signs import fits, fits_any, plain_key, spoken_of
+from archlint.graph.components.signs import fits, fits_any, gives, plain_key, spoken_of
 from archlint.model.architecture import Component, ComponentKind, ComponentKnowledge, FlowRule
 from archlint.model.deployment import Setting
 
@@ -67,7 +67,7 @@ def _implied(rule: FlowRule, index: int, one: Said, directory: Directory, found:
             is_told = link.kind == rule.kind and not directory.components[link.target].technology
         if is_told:
             return
-    for file, line in _signs(rule, one):
+    for file, line in _signs(rule, one, by_use=True):
         yield Link(index, Outside(rule.outside, "", one.part.file), rule.kind, file, line, rule.backwards)
 
 
@@ -104,12 +104,17 @@ def _meant(rule: FlowRule, one: Said, settings: Sequence[Setting]) -> Sequence[S
     return [setting for setting in settings if setting not in one.shared]
 
 
-def _signs(rule: FlowRule, one: Said) -> list[tuple[str, int]]:
-    """Where the names and libraries are used that speak for a rule."""
+def _signs(rule: FlowRule, one: Said, *, by_use: bool = False) -> list[tuple[str, int]]:
+    """Where the names and libraries are used that speak for a rule. `by_use` leaves out libraries that would have to be
+    imported and are not; what a framework picks up by itself has a group in its name (`group:artifact`).
+    """
     if any(fits_any(rule.without, seen.name) for seen in (*one.names, *one.libraries)):
         return []
     names = [(seen.file, seen.line) for seen in one.names if fits_any(rule.names, seen.name)]
     libraries = one.part.libraries if rule.own else one.libraries
+    if by_use:
+        used = {seen.name for seen in one.names}
+        libraries = [seen for seen in libraries if ":" in seen.name or gives(seen.name, used)]
     return names + [(seen.file, seen.line) for seen in libraries if fits_any(rule.libraries, seen.name)]
 
 
@@ -168,6 +173,8 @@ def by_addresses(said: Sequence[Said], directory: Directory, knowledge: Componen
             if fits_any(quiet, key) or any(fits(pattern, key) for pattern in ruled):
                 continue
             for setting in settings:
+                if setting in one.shared:
+                    continue  # an address in what everybody gets says not whose business it is
                 for place in places(one.value(setting)):
                     target = _addressed(place, setting.key, one, directory, knowledge)
                     if target is not None and target != index:
@@ -180,7 +187,10 @@ def _addressed(place: Place, key: str, one: Said, directory: Directory, knowledg
     the key that says whose it is.
     """
     if not place.is_local:
-        return directory.at(place) if place.is_address else None
+        is_whole = bool(spoken_of(key, knowledge)) and not place.is_address
+        return (
+            directory.at(place) if place.is_address else directory.named(place.host, whole=True) if is_whole else None
+        )
     start, _, last = key.rpartition(".")
     if not place.port and last.lower() in _HOSTS:
         port = next((one.value(setting) for setting in one.of_key(f"{start}.port")), "")

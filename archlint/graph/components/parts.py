@@ -23,8 +23,9 @@ class Seen(NamedTuple):
 
 class Part(NamedTuple):
     """Something that is built or started. `application` is the name it gives itself, `artifact` what its build file calls
-    it, `container` its name among containers; `image` what it is started from, `base` what its own image is made from.
-    `technology` is set where nothing else says what it is; `started_in` is the file of its first container.
+    it, `container` its name among containers; `inner_ports` are those that a container has inside; `image` what it is
+    started from, `base` what its own image is made from. `technology` is set where nothing else says what it is;
+    `started_in` is the file of its first container.
     """
 
     folder: str
@@ -35,6 +36,7 @@ class Part(NamedTuple):
     container: str = ""
     hosts: tuple[str, ...] = ()
     ports: tuple[str, ...] = ()
+    inner_ports: tuple[str, ...] = ()
     image: str = ""
     base: str = ""
     command: str = ""
@@ -71,12 +73,14 @@ def find_modules(deployment: Deployment, graph: Graph, knowledge: ComponentKnowl
         libraries = [Seen(name, one.file, one.line) for one in several for name in one.libraries]
         libraries += [seen for one in several for seen in inherited.get(one.file, ())]
         settings = own_settings.get(folder, [])
+        application = _application(settings, knowledge)
+        kept = [one for one in deployment.settings if one.for_name and one.for_name == application]
         names = tuple(used.get(folder, ()))
         command = next((one.command for one in several if one.origin == "npm"), "")
         parts.append(
             Part(
-                folder, first.file, first.line, _application(settings, knowledge), first.name if first.name != "." else "",
-                libraries=tuple(libraries), names=names, has_code=True, ports=tuple(_ports(settings, knowledge)),
+                folder, first.file, first.line, application, first.name if first.name != "." else "",
+                libraries=tuple(libraries), names=names, has_code=True, ports=tuple(_ports([*settings, *kept], knowledge)),
                 command=command,
             )
         )  # fmt: skip

@@ -38,7 +38,7 @@ def recover(
     owners = find_owners(parts, deployment, knowledge)
     senders = Senders(parts, components, graph)
     said = listen(senders.heard(parts), components, deployment.settings, owners, knowledge)
-    directory = Directory(components, [part.ports for part in parts], knowledge.by_name())
+    directory = Directory(components, [(part.ports, part.inner_ports) for part in parts], knowledge.by_name())
     links = [
         *flows.by_rules(said, directory, knowledge),
         *flows.by_addresses(said, directory, knowledge),

@@ -1,9 +1,10 @@
 """Who sends what a file of source code sends: parts, their components and the graph in, components out."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 
 from archlint.graph.components.parts import Part, folder_around
+from archlint.graph.components.signs import gives
 from archlint.model.architecture import Component
 from archlint.model.graph import Graph
 
@@ -94,14 +95,8 @@ def _within(part: Part, reached: Container[str]) -> Part:
     names = tuple(seen for seen in part.names if seen.file in reached)
     used = {seen.name for seen in names}
     others = {seen.name for seen in part.names} - used
-    libraries = tuple(seen for seen in part.libraries if _gives(seen.name, used) or not _gives(seen.name, others))
+    libraries = tuple(seen for seen in part.libraries if gives(seen.name, used) or not gives(seen.name, others))
     return part._replace(names=names, libraries=libraries)
-
-
-def _gives(library: str, names: Iterable[str]) -> bool:
-    """Whether a library is, going by its name, what is imported by one of some names: `kafka-python` as `kafka`."""
-    wanted = {library.lower(), library.lower().replace("-", "_"), *library.lower().split("-")}
-    return any(name.partition(".")[0].lower() in wanted for name in names)
 
 
 def _started(command: str, files: Sequence[str]) -> str:

@@ -79,3 +79,9 @@ def spoken_of(variable: str, knowledge: ComponentKnowledge) -> list[str]:
 def plain(name: str) -> str:
     """A name without case and punctuation."""
     return re.sub(r"[^a-z0-9]+", "", name.lower())
+
+
+def gives(library: str, names: Iterable[str]) -> bool:
+    """Whether a library is, going by its name, what is imported by one of some names: `kafka-python` as `kafka`."""
+    wanted = {library.lower(), library.lower().replace("-", "_"), *library.lower().split("-")}
+    return any(name.partition(".")[0].lower() in wanted for name in names)

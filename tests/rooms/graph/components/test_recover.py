@@ -568,3 +568,55 @@ def test_what_comes_with_another_part_of_the_project_says_nothing_of_stores(reco
     kit["kit/src/main/java/kit/Tool.java"] = "package kit;\npublic class Tool {}\n"
     found = recovered(kit | service("orders", "shop:kit", name="orders"))
     assert pairs(found) == {("orders", "kafka")}
+
+
+def test_a_port_that_the_configuration_server_gives_tells_who_listens(recovered: Recovered) -> None:
+    """Both the gateway's port and the address that leads to it are in files that the configuration server hands on."""
+    found = recovered(
+        service("config", name="config", marks=CONFIG_SERVER, settings="spring.profiles.active=native\n")
+        | service("gate", CONFIG_CLIENT, name="gate", marks=ZUUL)
+        | service("orders", CONFIG_CLIENT, name="orders")
+        | service("bills", name="bills")
+        | {
+            "config/src/main/resources/kept/gate.properties": "server.port=8222\nzuul.routes.bills.url=http://bills/\n",
+            "config/src/main/resources/kept/orders.properties": "clients.bills-url=http://localhost:8222/bills\n",
+        }
+    )
+    assert ("orders", "gate") in pairs(found)
+    assert ("orders", "bills") not in pairs(found)
+
+
+def test_on_the_machine_itself_a_container_is_where_its_port_is_published(recovered: Recovered) -> None:
+    compose = (
+        "services:\n  reports:\n    image: acme/reports\n    ports: ['8085:8081']\n"
+        "  prints:\n    image: acme/prints\n    ports: ['8081:80']\n"
+        "  tools:\n    image: acme/tools\n    environment:\n      TOOLS_REPORTS_SERVER: reports\n      TOOLS_TITLE: prints\n"
+    )
+    found = recovered(
+        {"compose.yml": compose}
+        | service("orders", name="orders", settings="paper.place=http://localhost:8081/print\n")
+    )
+    assert pairs(found) == {("orders", "prints"), ("tools", "reports")}
+
+
+def test_what_a_library_is_set_to_its_users_are_set_to(recovered: Recovered) -> None:
+    kit = service("kit", settings="logstash.host=logs\nclients.bills.url=http://bills:80\n")
+    del kit["kit/src/main/java/kit/Main.java"]
+    kit["kit/src/main/java/kit/Tool.java"] = "package kit;\npublic class Tool {}\n"
+    found = recovered(
+        kit
+        | service("orders", "shop:kit", name="orders")
+        | service("bills", name="bills")
+        | {"compose.yml": "services:\n  logs:\n    image: logstash:8\n"}
+    )
+    assert pairs(found) == {("orders", "logs")}
+
+
+def test_a_package_that_code_never_imports_speaks_for_nobody_outside(recovered: Recovered) -> None:
+    found = recovered(
+        {
+            "mails/package.json": '{"name": "mails", "dependencies": {"nodemailer": "6", "mongodb": "6"}}',
+            "mails/index.js": 'const mails = require("nodemailer");\n\nmodule.exports = mails;\n',
+        }
+    )
+    assert pairs(found) == {("mails", "mail-server")}
