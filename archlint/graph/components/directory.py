@@ -49,7 +49,7 @@ class Directory:
         """
         if not place.is_local:
             return self.named(place.host, whole=whole)
-        there = self._by_port.get(place.port) or self._by_inner_port.get(place.port, ()) if place.port else ()
+        there = self._by_port.get(place.port, []) or self._by_inner_port.get(place.port, [])
         return there[0] if len(there) == 1 else None
 
     def of_kind(
