@@ -18,7 +18,7 @@ from msgspec import Struct
 RuleKind = Literal[
     "route", "router", "mount", "resource", "file-route", "request", "client",
     "publication", "subscription", "store", "setting", "address", "type", "gateway", "proxy",
-    "origins", "guard", "binding", "rewriting", "database", "action", "partner",
+    "origins", "guard", "binding", "rewriting", "database", "action", "partner", "hand", "take", "passing",
 ]  # fmt: skip
 
 Selectors = tuple[str, ...]
@@ -28,13 +28,15 @@ Selectors = tuple[str, ...]
 `0.url` an entry of an object in it, `0.urls.0` the first item of a list in that, `0.query()` what the function there gives,
 `0.~path` the first argument of the call `path` in it, `0.~path:1` the second, `0.~header(TOPIC)` that after `TOPIC`, `=GET` the
 word itself. `^base_url` is an argument of the call that made the object, `%create.0` one of a call of that last name in the
-same file, `~uri.0` one of an earlier call of the chain by its name, `~~path.0` those of all of that name as one address,
+same file, `%%create.0` in that or those that it imports, `~uri.0` one of an earlier call of the chain by its name, `~~path.0`
+those of all of that name as one address,
 `$options.method` an entry of what a name stands for there, `.defaults.baseURL` an attribute of the object, `of.0` what the type
 is generic in. `class.SELECTOR` looks into the mark of the class around (see `class_marks`), `beside.SELECTOR` into another mark
 of the same function (see `beside_marks`).
 `marked` is what carries the mark, `function` the function of the project that is called, `parameter.0` the type of the
 marked function's first parameter, `declared.SELECTOR` looks into a mark of the field or parameter whose method is called,
-`function.SELECTOR` looks into a mark of that function, `own.bean` is the name of the class as a bean, `written.on` what the
+`function.SELECTOR` looks into a mark of that function, `project.1` is the second argument if that is a function of the
+project, `own.bean` the name of the class as a bean, `written.on` what the
 object is called whose method is called, `written.0` what the first argument is called, `0.*` the names of an object's entries.
 `name` is the last name of what is read, `self` the object whose method is called,
 `receiver` the name it is read by (`db.users.find()`: `users`). `unknown` is something of which nothing is known.
@@ -52,7 +54,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     looked at for `class.` selectors; with `within_marked` the rule holds only inside such a class, `outside_marked` names
     marks under which it does not hold. `method` defaults to the verb in the name, then to `default_method`. `type` of a
     `type` rule is what its calls give, `0` an object of the type (or the function) that is their first argument, `0()` what
-    the function gives that is. `actions` of a `resource`
+    the function gives that is, `[0]` a list that begins with the argument, `{current}` an object that has it under that name.
+    `actions` of a `resource`
     say by the name of a function which method and path it serves, `inherited` which of them a base class brings
     along.
     """
@@ -154,6 +157,14 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Of those: whether a queue or topic goes by the end of its address: `usage` of `https://sqs.eu-west-1.amazonaws.com/1/usage`."""
     returns: tuple[str, ...] = ()
     """Of a mark: the types of which the function must be declared to return one."""
+    value: Selectors = ()
+    """Of a `hand`: what is handed over, to whoever takes what is there under the `name` (without one: by what the call makes);
+    with `bases` the objects of such classes have it in a field of that name. A `take` gives what was handed over under its
+    first argument. Of a `passing`: what the `child` is called with, a function that the call is handed: `0`, or `1:` for all
+    from the second on.
+    """
+    shared: tuple[str, ...] = ()
+    """Of a `hand`: objects whose entries all objects have that the framework makes: `config.globalProperties`."""
     rewrites: tuple[str, ...] = ()
     """Of a `rewriting`: what its function gives another value where it changes addresses: `url`. Requests of the technology
     that nobody answers are not known to be wrong then.
@@ -163,7 +174,7 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     says: tuple[str, ...] = ()
     """Words of which one stands in every file that the rule is about: those without are not looked into for its sake."""
     widespread: bool = False
-    """Of a `type`: whether it is used everywhere, so that no file is looked into for its sake alone."""
+    """Whether it is used everywhere, so that no file is looked into for its sake alone."""
     protocol: Protocol = ""
     """Of a `route` or `request`: `service` and `operation` say which operation of gRPC it is, `operation` and `method` which
     field of a GraphQL schema, `document` is the text of a GraphQL document or what is named after one, `members` a class or

@@ -85,7 +85,13 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
         for name in facts.types
         if path in modules
     }
-    program = Program(languages, sketches.of, sketches.ask, lambda module: _answers(module, layout, resolved), types)
+
+    def mentioning(word: str, language: str) -> list[str]:
+        return [name for name in languages if languages[name] == language and word.encode() in content_of(root, name)]
+
+    program = Program(
+        languages, sketches.of, sketches.ask, lambda module: _answers(module, layout, resolved), types, mentioning
+    )
     documents = frozenset(page.name for page in deployment.pages if page.name)
     losing = _losing(graph, known, languages)
     lost = {name for name, said in losing.items() if said.search(content_of(root, name))}

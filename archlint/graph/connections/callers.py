@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.finds import CONSTRUCTORS, CallSite
+from archlint.graph.connections.passing import Passing
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.naming import OWN
 from archlint.graph.values.program import Program
@@ -17,9 +18,12 @@ _MOST_CALLERS = 2_000
 class Callers:
     """Knows the calls of the modules that it was told of, by their last names."""
 
-    def __init__(self, program: Program, evaluator: Evaluator) -> None:
+    def __init__(self, program: Program, evaluator: Evaluator, passing: Passing) -> None:
         self.program = program
         self.evaluator = evaluator
+        self._passing = passing
+        self._of_closures: dict[tuple[str, int], list[CallSite]] = {}
+        """By a function without a name who calls it, where it is handed to."""
         self._by_name: dict[str, list[tuple[str, int, Invocation]]] = {}
         self._renamed: dict[str, set[str]] = {}
         """By the name of an entry what it is called where it is taken out: `const { remove: discard } = useRemove()`."""
@@ -37,8 +41,16 @@ class Callers:
             for index, calls in enumerate(self.written(module)):
                 for _, invocation, _ in calls:
                     last = last_name(invocation.callee)
+                    if type(invocation.callee) is Closure:
+                        place = (module, invocation.callee.scope)
+                        self._of_closures.setdefault(place, []).append(CallSite(module, index, invocation, place))
                     if last:
                         self._by_name.setdefault(last, []).append((module, index, invocation))
+
+    def rename(self, name: str, other: str) -> None:
+        """Remember that something is called by another name somewhere."""
+        if name and other and name != other:
+            self._renamed.setdefault(name, set()).add(other)
 
     def _index_imports(self, module: str) -> None:
         file = self.program.file(module)
@@ -73,8 +85,8 @@ class Callers:
         return [one for scope in self.program.file(module).scopes for one in scope.returns if isinstance(one, Record)]
 
     def written(self, module: str) -> list[list[Written]]:
-        """The calls of a module by its scopes."""
-        return self.program.file(module).calls
+        """The calls of a module by its scopes, with those that it has others do."""
+        return self._passing.calls(module)
 
     def of(self, module: str, scope: int) -> list[CallSite]:
         """The calls of a function of the project; of a constructor the places that make an object."""
@@ -86,7 +98,7 @@ class Callers:
         names = [name]
         if is_constructor:
             names += [self.program.scope(*other).name for other in self.program.named_bases(name)]
-        found: list[CallSite] = []
+        found = list(self._of_closures.get((module, scope), ()))
         left = _MOST_CALLERS
         for called in self._known_as(module, names, scope):
             for where, index, invocation in self._by_name.get(called, ()):

@@ -10,6 +10,7 @@ from archlint.graph.connections.calls import given, is_alias, last_name, may_hol
 from archlint.graph.connections.finds import CallSite, Find
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.operations import KnownOperations
+from archlint.graph.connections.passing import Passing
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.connections.views import Views
@@ -57,7 +58,7 @@ class Discovery(Views):
         self._matching = evaluator
         """Tells which rules calls answer to: it looks only into modules that are known to matter."""
         self.modules: list[str] = []
-        self.calls = Callers(program, evaluator)
+        self.calls = Callers(program, evaluator, Passing(self))
 
     def finds(self, modules: Sequence[str]) -> Iterator[Find]:
         """All that rules are about in some modules, in the order of the files."""
@@ -250,8 +251,14 @@ class Discovery(Views):
         return any(isinstance(one, ParameterValue) or is_path(one) for one in options_of(value or UNKNOWN))
 
     def _uses(self, module: str, libraries: tuple[str, ...]) -> bool:
-        names = {target.name for target in self.program.file(module).targets.values() if isinstance(target, Symbol)}
-        return any(name == library or name.startswith(f"{library}.") for library in libraries for name in names)
+        """Whether a file uses one of some libraries, or something that another file made with it."""
+        file, rules = self.program.file(module), self.rules(module)
+        names = {target.name for target in file.targets.values() if isinstance(target, Symbol)}
+        if any(name == library or name.startswith(f"{library}.") for library in libraries for name in names):
+            return True
+        made = (self._matching.imported(file, entry) for entry in file.sketch.imports if entry.local)
+        others = {name for value in made for name in names_of(value, rules, self._matching) if "()" in name}
+        return any(name.startswith(f"{library}.") for library in libraries for name in others)
 
 
 def _line_of_marks(scope: Scope) -> int:

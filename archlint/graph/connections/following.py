@@ -6,6 +6,7 @@ Modules that use a library which rules know are looked into first; then those th
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from archlint.graph.connections.calls import last_name
+from archlint.graph.connections.clients import Clients
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.exposing import NOTHING_EXPOSED, Exposed
 from archlint.graph.connections.files import filed
@@ -21,6 +22,7 @@ from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.evaluation import Evaluator
+from archlint.graph.values.outside import together
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import ClassValue, Frame, FunctionValue, ModuleValue, Symbol, Value
 from archlint.graph.values.walking import invocations
@@ -50,9 +52,8 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     extends: Extends = lambda _module, _names: (False, False),
 ) -> tuple[Connections, tuple[Exposure, ...]]:
     """The connections of a system and what it gives away. `first` are the modules that use a library which rules know."""
-    makers = frozenset().union(*(one.makers for one in rules.values()))
-    runners = frozenset().union(*(one.runners for one in rules.values()))
-    evaluator = Evaluator(program, {name: one.symbols for name, one in rules.items()}, makers, runners)
+    outside = together(one.outside for one in rules.values())
+    evaluator = Evaluator(program, {name: one.symbols for name, one in rules.items()}, outside)
     operations = KnownOperations(deployment.operations, deployment.pages)
     discovery = Discovery(program, evaluator, rules, operations)
     folders = sorted({module.component for module in modules.values()})
@@ -65,6 +66,7 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     offering: set[str] = set()
     tracer = Tracer(discovery, settings)
     handing = Handing(discovery, Mounts(discovery, settings))
+    clients = Clients(discovery, tracer)
     handed: set[str] = set()
     for _ in range(_ROUNDS):
         fresh = [module for module in pending if module not in seen]
@@ -88,10 +90,13 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
             users = {user for module in newly for user in importers(module)} & seen - offering
             newly = {module for module in users if _makes(module, discovery, offering)}
             fresh_offering |= newly
-        handed = handing.follow((*fresh, *again), found)
+        users = {user for module in fresh_offering for user in importers(module)}
+        led = clients.follow(sorted({*looked, *(users & seen)}), found, offering)
+        offering |= led.leading
+        users |= {user for module in led.leading for user in importers(module)}
+        handed = handing.follow((*fresh, *again), found) | led.given | (users & seen if led.leading else set())
         if handed:
             evaluator.forget()
-        users = {user for module in fresh_offering for user in importers(module)}
         pending = sorted(users | handed | heirs_of(fresh, discovery, importers, extends))
     reader = Reader(
         discovery, settings, hosts, modules, deployment, rules, generated, authentication, exposing.modules, operations

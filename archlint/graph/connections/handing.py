@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.discovery import Discovery
-from archlint.graph.connections.finds import CONSTRUCTORS, Find
+from archlint.graph.connections.finds import Find
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
+from archlint.graph.connections.parameters import function_of, named
 from archlint.graph.connections.routers import router_key
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.value_names import names_of
@@ -18,7 +19,6 @@ from archlint.graph.values.file import File
 from archlint.graph.values.terms import (
     UNKNOWN,
     Attribute,
-    ClassValue,
     Frame,
     FunctionValue,
     ModuleValue,
@@ -26,11 +26,9 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
-from archlint.model.sketch import Expression, Invocation, Member, Name, Parameter
+from archlint.model.sketch import Expression, Invocation, Member, Name
 
 _OWN = ("self", "this")
-_TYPED = ("java",)
-"""Languages in which a parameter says by its type what it is."""
 _MOST = 4
 """Routers that one function is handed in different places."""
 
@@ -44,8 +42,6 @@ class Handing:
         self._evaluator = discovery.evaluator
         self._program = discovery.program
         self._led_to: set[str] = set()
-        self._making: set[str] = set()
-        """The modules that make clients."""
 
     def follow(self, modules: Iterable[str], finds: Sequence[Find]) -> set[str]:
         """The modules of functions that get a router, by what some modules and the finds in them say."""
@@ -55,59 +51,7 @@ class Handing:
                 found |= set(self._mounted(find))
         for module in modules:
             found |= set(self._called(module))
-            if self._program.language(module) not in _TYPED:
-                found |= set(self._sent_by(module))
         return found
-
-    def _sent_by(self, module: str) -> Iterator[str]:
-        """The functions that a module hands a client: whoever asks by it need not know where it comes from."""
-        clients = self._clients(module)
-        if not clients:
-            return
-        known = self._discovery.rules(module).clients
-        for index, calls in enumerate(self._discovery.calls.written(module)):
-            for _, invocation, _ in calls:
-                for position, argument in enumerate(invocation.positional):
-                    if not isinstance(argument, Name) or argument.name not in clients:
-                        continue
-                    frame = Frame(module, index)
-                    value = self._evaluator.evaluate(argument, frame, invocation.start)
-                    if known.isdisjoint(names_of(value, self._discovery.rules(module), self._evaluator)):
-                        continue
-                    callee = self._evaluator.evaluate(invocation.callee, frame, invocation.start)
-                    for option in options_of(callee):
-                        yield from self._give_client(option, position, value)
-
-    def _clients(self, module: str) -> set[str]:
-        """What a module may call its clients: what it makes, and what it imports from where clients are made."""
-        file, makers = self._program.file(module), self._discovery.rules(module).client_makers
-        found = {
-            binding.target
-            for scope in file.scopes
-            for binding in scope.bindings
-            if isinstance(binding.value, Invocation) and last_name(binding.value.callee) in makers
-        }
-        if found:
-            self._making.add(module)
-        for entry in file.sketch.imports:
-            target = file.targets.get((entry.target, entry.name)) or file.targets.get((entry.target, ""))
-            if entry.local and isinstance(target, ModuleValue) and target.module in self._making:
-                found.add(entry.local)
-        return found
-
-    def _give_client(self, to: Value, position: int, client: Value) -> Iterator[str]:
-        """Remember that a function gets a client."""
-        function = self._function(to)
-        if function is None or isinstance(client, ParameterValue):
-            return
-        scope = self._program.scope(function.module, function.scope)
-        parameters = [one for one in scope.parameters if one.name not in ("self", "cls")]
-        name = _named(parameters, position)
-        known = self._program.clients.setdefault((function.module, function.scope, name), []) if name else []
-        for one in options_of(client):
-            if name and len(known) < _MOST and one not in known:
-                known.append(one)
-                yield function.module
 
     def _mounted(self, find: Find) -> Iterator[str]:
         """The functions that a call mounts."""
@@ -180,17 +124,9 @@ class Handing:
         rules = self._discovery.rules(frame.module)
         return value if any(rules.serves(name) for name in names_of(value, rules, self._evaluator)) else None
 
-    def _function(self, to: Value) -> FunctionValue | None:
-        """The function that is called: of a class its constructor."""
-        if isinstance(to, ClassValue):
-            file = self._program.file(to.module)
-            makers = [one for one in file.methods.get(to.scope, ()) if file.scopes[one].name in CONSTRUCTORS]
-            return FunctionValue(to.module, makers[0]) if makers else None
-        return to if isinstance(to, FunctionValue) else None
-
     def _give(self, to: Value, position: int, router: Value) -> Iterator[str]:
         """Remember that a function gets a router."""
-        function = self._function(to)
+        function = function_of(to, self._program)
         if function is None:
             return
         to = function
@@ -199,7 +135,7 @@ class Handing:
         ]
         if isinstance(router, ParameterValue) and (router.module, router.scope) == (to.module, to.scope):
             return
-        name = _named(parameters, position)
+        name = named(parameters, position)
         if not name:
             return
         known = self._program.given.setdefault((to.module, to.scope, name), [])
@@ -225,14 +161,4 @@ def _written(argument: Expression) -> str:
         return argument.name
     if isinstance(argument, Member) and isinstance(argument.of, Name):
         return f"{argument.of.name}.{argument.name}" if argument.of.name in _OWN else argument.of.name
-    return ""
-
-
-def _named(parameters: Sequence[Parameter], position: int) -> str:
-    """The name of a parameter; one of those that are collected under a name has its place there: `args.0`."""
-    for place, one in enumerate(parameters):
-        if one.rest and place <= position:
-            return f"{one.name}.{position - place}"
-        if place == position:
-            return one.name
     return ""

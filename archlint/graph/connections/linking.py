@@ -25,6 +25,7 @@ _LOCAL = ("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal")  # noqa: 
 _FILE = re.compile(
     r"\.(?:html?|m?js|css|png|jpe?g|gif|webp|svg|ico|json|ya?ml|csv|txt|md|xml|bpmn|dmn|pdf|map|wasm|woff2?|mp[34]|webm)$"
 )
+_GOES_ON = re.compile(r"(.*[^/{}])\{[^{}]*\}")
 _DEEPEST = 5
 _TELLING = 3
 """Segments of a path that tell one program from others."""
@@ -76,6 +77,8 @@ class Linker:
                 via = tuple(dict.fromkeys(index for one in found for index in one.via))
                 if status == "dangling" and (whose := self._may_answer(places)):
                     return Linked("unresolved", why=f"{whose} may answer there, and its code is not read")
+                if status == "dangling" and any(self._goes_on(place.path) for place in places):
+                    return Linked("unresolved", why=NOT_SAID)
                 return Linked(found[0].status, routes, via, found[0].why)
         return answers[0] if answers else Linked("unresolved", why=NOT_SAID)
 
@@ -90,6 +93,13 @@ class Linker:
             ),
             "",
         )
+
+    def _goes_on(self, path: str) -> bool:
+        """Whether a path ends with something that is not known and may be more than one segment, below which routes are."""
+        begun = _GOES_ON.fullmatch(path)
+        under = split(begun[1]) if begun is not None else ()
+        count = len(under)
+        return bool(under) and any(one.segments[:count] == under and len(one.segments) > count for one in self._all)
 
     def named(self, method: str, name: str, component: str) -> Linked:
         """Where a page leads that names a route: `bills:detail`, `bills.detail`. What libraries bring along is not seen."""

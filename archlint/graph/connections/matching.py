@@ -15,6 +15,7 @@ from archlint.graph.connections.rule_patterns import (
     starts_of,
     symbols_of,
 )
+from archlint.graph.values.outside import Outside
 from archlint.graph.values.program import MISSING
 from archlint.model.api_rules import ApiRule, RuleKind
 
@@ -48,7 +49,7 @@ class Rules:
                     if rule.kind not in _ANSWERING:
                         self._about.add(last.rpartition(":")[2].lstrip("?@"))
                     self._by_last.setdefault(last, []).append((pattern, rule))
-                    if rule.kind == "type" and rule.type not in ("0", "0()"):
+                    if rule.kind == "type" and not rule.type.startswith(("0", "[", "{")):
                         self._types.setdefault(last, []).append((pattern, rule.type))
             for pattern in rule.bases:
                 self._by_base.setdefault(lasts_of(pattern)[0], []).append((pattern, rule))
@@ -88,16 +89,33 @@ class Rules:
         return frozenset(word[1] for word in words if len(word) == 2 and word[0] == "class")
 
     @cached_property
-    def makers(self) -> frozenset[str]:
-        """The functions that give an object of the type they are given."""
-        return frozenset(call for rule in self.rules if rule.kind == "type" and rule.type == "0" for call in rule.calls)
+    def outside(self) -> Outside:
+        """What functions outside the project give of what they get."""
+        types = [(call, rule.type) for rule in self.rules if rule.kind == "type" for call in rule.calls]
+        return Outside(
+            frozenset(call for call, type_ in types if type_ == "0"),
+            frozenset(call for call, type_ in types if type_ == "0()"),
+            frozenset(call for rule in self.rules if rule.kind == "take" for call in rule.calls),
+            {call: type_.strip("{}") for call, type_ in types if type_.startswith(("[", "{"))},
+            frozenset(call for rule in self.rules if rule.kind == "passing" for call in rule.calls),
+            tuple(name for rule in self.rules for name in rule.shared),
+        )
 
     @cached_property
-    def runners(self) -> frozenset[str]:
-        """The functions that give what the function gives that they are handed."""
-        return frozenset(
-            call for rule in self.rules if rule.kind == "type" and rule.type == "0()" for call in rule.calls
-        )
+    def fields(self) -> dict[str, tuple[str, str]]:
+        """By the name of a base class the field in which its objects keep what they are made with, and which argument it is."""
+        return {
+            base: (rule.name[0].removeprefix("="), rule.value[0])
+            for rule in self.rules
+            if rule.kind == "hand"
+            for base in rule.bases
+        }
+
+    @cached_property
+    def passers(self) -> frozenset[str]:
+        """The last names of what calls a function that it is handed, with what it is handed besides."""
+        patterns = [pattern for rule in self.rules if rule.kind == "passing" for pattern in rule.calls]
+        return frozenset(re.split(r"[./]", pattern)[-1] for pattern in patterns)
 
     @cached_property
     def of_marks(self) -> frozenset[str]:
@@ -191,6 +209,9 @@ class Rules:
                 start = re.match(r"global:(?:window\.|globalThis\.)?(\$?\w+|\$)", pattern)
                 if start and rule.kind != "setting":
                     plain = pattern.removeprefix("global:")
+                    if plain.startswith("this."):
+                        found.add(".".join(plain.split(".")[:2]))
+                        continue
                     found.add(f"{start[1]}." if plain.startswith(("$.", "jQuery.")) else f"{start[1]}(")
                 elif pattern.startswith("?$"):
                     found.add(re.split(r"[.(]", pattern[1:])[0])
@@ -231,7 +252,7 @@ class Rules:
     @cached_property
     def known(self) -> Known:
         """What to look for in files to tell whether rules may be about them. That one reads a setting says nothing."""
-        finding = [rule for rule in self.rules if rule.marks or rule.bases or not _is_everywhere(rule)]
+        finding = [rule for rule in self.rules if not _is_everywhere(rule)]
         starts = frozenset().union(*(starts_of(rule) for rule in finding if not rule.says))
         wholes = frozenset(symbol for symbol in starts if not symbol.rpartition(".")[2][:1].isupper())
         saying = {
@@ -286,7 +307,7 @@ class Rules:
 
 
 def _is_everywhere(rule: ApiRule) -> bool:
-    return rule.kind in ("setting", "address") or rule.widespread
+    return rule.widespread or (rule.kind in ("setting", "address") and not (rule.marks or rule.bases))
 
 
 def _of_last(by_last: Mapping[str, list[_Entry]], name: str) -> list[_Entry]:

@@ -65,6 +65,8 @@ class Requests:
             for one in self._endpoints.requests(find)
         ]
         callers = {(one.find.module, one.find.line) for one in asked if one.find.callers}
+        beside = {_line(one.find) for one in asked if one.find.callers and _line(one.find) == one.find.place[::2]}
+        asked = [one for one in asked if one.find.callers or _line(one.find) not in beside]
         fitting = paired(_once(asked), partial(self._is_answered, linker))
         told = [arm for one in fitting if self._is_worth(one) for arm in self._arms(one, linker)]
         requests = [self._request(one, linker, callers) for one in told]
@@ -174,6 +176,11 @@ class Requests:
         places = [place._replace(path=place.path.rstrip("/") + route.path) for place in one.targets]
         linked = linker.link(route.method, places, "")
         return _request(route, route.method, places[0]._replace(path=route.path), route.technology, linked)
+
+
+def _line(find: Find) -> tuple[str, int]:
+    """Where the call of a find itself stands: if its callers stand there, too, it is only written down for them."""
+    return find.module, find.line
 
 
 def _is_apart(place: Address, answered: Sequence[Address]) -> bool:

@@ -12,6 +12,7 @@ from archlint.graph.values.terms import (
     Frame,
     FunctionValue,
     ItemsValue,
+    ModuleValue,
     Symbol,
     TextValue,
     Unknown,
@@ -24,6 +25,8 @@ from archlint.graph.values.walking import expressions_of, invocations
 from archlint.model.sketch import NOTHING, Expression, Invocation, Items, Member, Name, Parameter
 
 _DEEPEST_LISTS = 3
+_MOST_FILES = 20
+"""Files that are looked through for a call which says something about another."""
 
 
 class Call(NamedTuple):
@@ -138,13 +141,21 @@ def _attribute(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
 
 
 def _elsewhere(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
-    name, _, inner = rest.partition(".")
-    for index, scope in enumerate(evaluator.program.file(call.frame.module).scopes):
-        for made in invocations(expressions_of(scope)):
-            if isinstance(made.callee, Name | Member) and made.callee.name == name:
-                found = argument(evaluator, made, Frame(call.frame.module, index), inner)
-                if found is not None:
-                    return found
+    """What a call by its last name is given somewhere in the file; with `%` before it, also in files that this one imports."""
+    name, _, inner = rest.removeprefix("%").partition(".")
+    modules = [call.frame.module]
+    for module in modules:
+        file = evaluator.program.file(module)
+        for index, scope in enumerate(file.scopes):
+            for made in invocations(expressions_of(scope)):
+                if isinstance(made.callee, Name | Member) and made.callee.name == name:
+                    found = argument(evaluator, made, Frame(module, index), inner)
+                    if found is not None:
+                        return found
+        if rest.startswith("%") and len(modules) < _MOST_FILES:
+            targets = sorted({one.module for one in file.targets.values() if isinstance(one, ModuleValue)})
+            loaded = [one for one in targets if evaluator.program.is_loaded(one)]
+            modules += [one for one in loaded if one not in modules]
     return None
 
 
@@ -194,6 +205,13 @@ def _own(evaluator: Evaluator, call: Call, _: str) -> Value | None:
         return None
     name = evaluator.program.scope(call.callee.module, call.callee.scope).name
     return TextValue((name[:1].lower() + name[1:],)) if name else None
+
+
+def _of_project(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    """What stands somewhere if it is a function of the project."""
+    found = _select(evaluator, call, rest)
+    is_own = any(isinstance(one, FunctionValue) for one in options_of(found)) if found is not None else False
+    return found if is_own else None
 
 
 def _as_written(_: Evaluator, call: Call, rest: str) -> Value | None:
@@ -249,6 +267,7 @@ _SIGNS: dict[str, Callable[[Evaluator, Call, str], Value | None]] = {
     "function": _mark_of_function,
     "own": _own,
     "written": _as_written,
+    "project": _of_project,
     "declared": _declared,
 }
 """What reads a selector, by the sign or word it begins with."""

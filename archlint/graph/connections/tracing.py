@@ -46,11 +46,15 @@ class Tracer:
 
     def asks(self, find: Find) -> bool:
         """Whether the address of a find comes from a caller."""
+        return self.asked(find) is not None
+
+    def asked(self, find: Find) -> ParameterValue | None:
+        """The parameter that the address of a find comes from, None where it comes from no caller."""
         selectors = find.rule.topic if find.rule.kind == "publication" else find.rule.path
         value = self._whole(find, selectors, find.rule.base)
         found = texts(value, find.module, self._settings) if value is not None else []
         asked = self._asked(found)
-        return asked is not None and not self._asks_for_host(found, asked)
+        return None if asked is None or self._asks_for_host(found, asked) else asked
 
     def is_fixed(self, find: Find) -> bool:
         """Whether the host of a request is written in the code, and no setting can be in its place."""
@@ -261,7 +265,11 @@ def _glued(start: Value, value: Value) -> Value:
 def _is_handed(value: Value) -> bool:
     """Whether a value is all what a caller gives, or an entry of it: `({ url, data }) => http.post(url, data)`."""
     whole = value.parts[0] if isinstance(value, TextValue) and len(value.parts) == 1 else value
-    return isinstance(whole.of if isinstance(whole, Attribute) else whole, ParameterValue)
+    if isinstance(whole, ParameterValue):
+        return True
+    while isinstance(whole, Attribute):
+        whole = whole.of
+    return isinstance(whole, ParameterValue) and whole.declared is None
 
 
 def says(place: Address) -> bool:

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 
 from archlint.graph.values.file import File
+from archlint.graph.values.outside import Outside
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import ClassValue, Frame, FunctionValue, Value
 from archlint.model.sketch import Binding, Expression, Imported, Invocation
@@ -12,6 +13,7 @@ class Asking:
     """The state that the parts share, and what each may ask of the others."""
 
     program: Program
+    outside: Outside
     _pending: set[tuple[object, ...]]
     """What is being worked out, so that nothing is asked within its own answer."""
     _stopped: int

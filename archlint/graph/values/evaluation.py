@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 from archlint.graph.values import texts
 from archlint.graph.values.naming import OWN, Names
+from archlint.graph.values.objects import key_of
+from archlint.graph.values.outside import Outside
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import (
     UNKNOWN,
@@ -59,15 +61,11 @@ class Evaluator(Names):
         self,
         program: Program,
         known: Mapping[str, frozenset[str]] | None = None,
-        makers: frozenset[str] = frozenset(),
-        runners: frozenset[str] = frozenset(),
+        outside: Outside = Outside(),  # noqa: B008 - immutable
     ) -> None:
-        """`known` are the names outside that rules are about, by language; `makers` give an object of the type they get, or
-        the function; `runners` what the function gives that they get.
-        """
+        """`known` are the names outside that rules are about, by language; `outside` are those whose results they tell."""
         self.program = program
-        self._makers = makers
-        self._runners = runners
+        self.outside = outside
         self._known = known or {}
         self._depth = 0
         self._steps = 0
@@ -90,7 +88,7 @@ class Evaluator(Names):
         """One for another view of the program that only tells what kind of thing a value is: a function gives the same
         whatever it is handed, unless it hands that back.
         """
-        made = Evaluator(program, self._known, self._makers, self._runners)
+        made = Evaluator(program, self._known, self.outside)
         made._results = {}
         made._most_steps = _STEPS_TO_A_KIND
         return made
@@ -163,10 +161,14 @@ class Evaluator(Names):
                 return Instance(callee, invocation, frame, Site(frame.module, invocation.start))
             case Attribute(of, name) if (folded := texts.method(self, of, name, invocation, frame)) is not None:
                 return folded
-            case Symbol(name) if name in self._makers and invocation.positional:
+            case Symbol(name) if name in self.outside.makers and invocation.positional:
                 return self._made(invocation, frame)
-            case Symbol(name) if name in self._runners and invocation.positional:
+            case Symbol(name) if name in self.outside.runners and invocation.positional:
                 return self._ran(invocation, frame)
+            case Symbol(name) if name in self.outside.takers and (taken := self._taken(invocation, frame)) is not None:
+                return taken
+            case Symbol(name) if name in self.outside.boxes and invocation.positional:
+                return _boxed(invocation, self.outside.boxes[name], frame)
             case Symbol("global:require") if len(invocation.positional) == 1:
                 target = invocation.positional[0]
                 if isinstance(target, Text):
@@ -183,15 +185,25 @@ class Evaluator(Names):
         return handed if isinstance(handed, FunctionValue) else self.typed(invocation.positional[0], frame)
 
     def _ran(self, invocation: Invocation, frame: Frame) -> Value:
-        """What the function gives that somebody is handed to call."""
+        """What the function gives that somebody is handed to call; of a class an object."""
         handed = self.evaluate(invocation.positional[0], frame, invocation.start)
+        if isinstance(handed, ClassValue):
+            return Instance(handed)
         return self.result(handed, None, None) if isinstance(handed, FunctionValue) else UNKNOWN
+
+    def _taken(self, invocation: Invocation, frame: Frame) -> Value | None:
+        """What somebody put at the place that a call names; None where nobody did."""
+        if not self.program.handed or not invocation.positional:
+            return None
+        key = key_of(self.evaluate(invocation.positional[0], frame, invocation.start))
+        found = self.program.handed.get(key) if key is not None else None
+        return several(found) if found else None
 
     def is_outside(self, name: str) -> bool:
         return any(name in names for names in self._known.values())
 
     def is_maker(self, name: str) -> bool:
-        return name in self._makers
+        return name in self.outside.makers
 
     # Calls of functions of the project
 
@@ -272,3 +284,10 @@ class Evaluator(Names):
     def frame_around(self, module: str, scope: int) -> Frame:
         """The frame in which the decorators and annotations of a scope stand."""
         return Frame(module, max(self.program.scope(module, scope).parent, 0))
+
+
+def _boxed(invocation: Invocation, box: str, frame: Frame) -> Value:
+    """What a call is given, or what a function gives that it is given, in a list or under a name."""
+    given = invocation.positional[0]
+    inner = Invocation(given, (), (), invocation.start, invocation.line) if isinstance(given, Closure) else given
+    return ItemsValue((inner,), frame) if box == "[0]" else RecordValue(Record(((box, inner),)), frame)

@@ -44,20 +44,37 @@ class Members(Objects):
             case RecordValue():
                 return self.entry(of, name)
             case Symbol(written):
-                joint = "" if name == "default" else f".{name}"
-                return self.heap(of, name) or Symbol(f"{written}{joint}")
-            case ParameterValue(declared=Instance() as declared):
-                found = self.of_instance(declared, name)
-                return (
-                    Attribute(of, name) if isinstance(found, Unknown) or found == Attribute(declared, name) else found
-                )
-            case ParameterValue(declared=Several() as declared):
-                return self.attribute(declared, name)
+                return self._of_symbol(of, written, name)
+            case ParameterValue():
+                return self._of_parameter(of, name)
             case FunctionValue() if name in ("call", "bind", "apply"):
                 return of
             case Unknown():
                 return Attribute(of, name)
-        return self.heap(of, name) or Attribute(of, name)
+        return self._of_other(of, name)
+
+    def _of_other(self, of: Value, name: str) -> Value:
+        shared = self.shared(name) if name[:1] == "$" else None
+        return shared or self.heap(of, name) or Attribute(of, name)
+
+    def _of_symbol(self, of: Symbol, written: str, name: str) -> Value:
+        if written == "global:this" and (shared := self.shared(name)) is not None:
+            return shared
+        joint = "" if name == "default" else f".{name}"
+        return self.heap(of, name) or Symbol(f"{written}{joint}")
+
+    def _of_parameter(self, of: ParameterValue, name: str) -> Value:
+        clients = self.program.clients
+        given = clients.get((of.module, of.scope, f"{of.name}.{name}")) if clients else None
+        if given:
+            return several(given)
+        if isinstance(of.declared, Instance):
+            found = self.of_instance(of.declared, name)
+            is_plain = isinstance(found, Unknown) or found == Attribute(of.declared, name)
+            return Attribute(of, name) if is_plain else found
+        if isinstance(of.declared, Several):
+            return self.attribute(of.declared, name)
+        return self._of_other(of, name)
 
     def handed_router(self, module: str, scope: int, name: str) -> Value | None:
         """A parameter of which is known what it is handed, None for any other."""

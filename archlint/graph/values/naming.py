@@ -175,7 +175,7 @@ class Names(Members):
         callee = self.evaluate(
             given.invocation.callee, outer or Frame(frame.module, given.scope), given.invocation.start
         )
-        if isinstance(callee, Symbol) and self.is_maker(callee.name):
+        if isinstance(callee, Symbol) and (self.is_maker(callee.name) or callee.name in self.outside.passers):
             return None
         if isinstance(callee, Symbol | Attribute | Applied):
             around = outer or Frame(frame.module, given.scope)

@@ -160,6 +160,10 @@ class Objects(Asking):
                 return told
         if found is not None and not isinstance(found, Unknown):
             return found
+        if self.program.clients and (given := self._kept(of.of, name)):
+            return given
+        if (shared := self.shared(name)) is not None:
+            return shared
         by_getter = self._by_getter(of, name)
         if by_getter is not None:
             return by_getter
@@ -168,6 +172,16 @@ class Objects(Asking):
             made = [Applied(one, of.invocation, of.frame, of.site) for one in outside[:3]]
             return several([Attribute(one, name) for one in made])
         return Attribute(of, name)
+
+    def _kept(self, of: ClassValue, name: str) -> Value | None:
+        """A field of which is known what is handed in it."""
+        inside = f"{name}."
+        if any(
+            (module, scope) == (of.module, of.scope) and at.startswith(inside)
+            for module, scope, at in self.program.clients
+        ):
+            return ParameterValue(of.module, of.scope, name, None)
+        return None
 
     def _is_read(self, function: FunctionValue) -> bool:
         """Whether a method is read like a field: `@property`."""
@@ -253,6 +267,22 @@ class Objects(Asking):
                 self._pending.discard(key)
         return several(found) if found else None
 
+    def shared(self, name: str) -> Value | None:
+        """What anybody gave to all objects that a framework makes: `app.config.globalProperties.$api = …`; or puts where they
+        take it from by their names, with a sign before it or without.
+        """
+        handed = self.program.handed
+        put = (handed.get((name,)) or handed.get((name.removeprefix("$"),))) if handed else None
+        if put:
+            return several(put)
+        places = self.program.assigned(name) if self.outside.shared else ()
+        found = [
+            self.binding(one.binding, Frame(one.module, one.scope))
+            for one in places
+            if one.binding.target.removesuffix(f".{name}").endswith(self.outside.shared)
+        ]
+        return several(found) if found else None
+
     def _site_of_holder(self, place: Place, frame: Frame) -> tuple[object, ...] | None:
         """What tells the object apart that gets an attribute at a place."""
         key = ("heap", place.module, place.binding.start, place.binding.target)
@@ -281,6 +311,13 @@ def site_of(value: Value) -> tuple[object, ...] | None:
     if isinstance(value, Symbol) and not value.name.startswith("global:"):
         return (value.name, *path)
     return None
+
+
+def key_of(value: Value) -> tuple[object, ...] | None:
+    """What tells a place apart where somebody puts what others take: a text, or an object by where it was made."""
+    if isinstance(value, TextValue):
+        return value.parts if len(value.parts) == 1 and isinstance(value.parts[0], str) else None
+    return site_of(value)
 
 
 def _holder(target: str) -> Expression:

@@ -24,13 +24,14 @@ class Program:
     `sketch_of` gives a module's sketch, an empty one where there is none; it may take its time, so it is asked once.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that names may lead to
         self,
         languages: Mapping[str, str],
         sketch_of: Callable[[str], Sketch],
         announce: Callable[[Iterable[str]], None],
         answers_of: Callable[[str], Iterable[tuple[str, Resolved]]],
         types: Mapping[str, str],
+        mentioning: Callable[[str, str], Iterable[str]] = lambda _word, _language: (),
     ) -> None:
         self._languages = languages
         self._sketch_of = sketch_of
@@ -38,6 +39,8 @@ class Program:
         self._answers_of = answers_of
         self._files: dict[str, File] = {}
         self._announced: set[str] = set()
+        self.mentioning = mentioning
+        """The modules in a language in which some word stands. Asked for few words: it reads them all."""
         self.types = types
         """Fully qualified names of types to the modules that declare them, in languages that name modules inside."""
 
@@ -93,7 +96,14 @@ class Program:
 
     @cached_property
     def clients(self) -> dict[tuple[str, int, str], list[Value]]:
-        """The clients that parameters of functions are handed, by module, scope and name."""
+        """The clients that parameters of functions, and fields of objects, are handed, by module, scope and name; `props.api`
+        is an entry of what is handed.
+        """
+        return {}
+
+    @cached_property
+    def handed(self) -> dict[tuple[object, ...], list[Value]]:
+        """What modules put at places from which others take it, by the place."""
         return {}
 
     @cached_property
@@ -160,6 +170,10 @@ class _Announced(Program):
     @property
     def clients(self) -> dict[tuple[str, int, str], list[Value]]:
         return self._whole.clients
+
+    @property
+    def handed(self) -> dict[tuple[object, ...], list[Value]]:
+        return self._whole.handed
 
     def assigned(self, attribute: str) -> list[Place]:
         return self._whole.assigned(attribute)

@@ -1,0 +1,317 @@
+"""Who is handed a client: the finds of some modules in; the modules in which somebody gets one out, remembered in the program.
+
+A client reaches its user as an argument, as a property of a component or of an object, or by a place where one module puts it
+and another takes it: the context of components, what is injected. Whoever asks by it need not know where it comes from.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from archlint.graph.connections.calls import last_name
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import Find
+from archlint.graph.connections.parameters import function_of, named
+from archlint.graph.connections.selecting import select
+from archlint.graph.connections.tracing import Tracer
+from archlint.graph.connections.value_names import names_of
+from archlint.graph.values.file import File
+from archlint.graph.values.objects import key_of
+from archlint.graph.values.terms import (
+    Applied,
+    ClassValue,
+    Frame,
+    FunctionValue,
+    Instance,
+    ModuleValue,
+    ParameterValue,
+    RecordValue,
+    Site,
+    Symbol,
+    Value,
+    options_of,
+)
+from archlint.graph.values.walking import parts_of
+from archlint.model.sketch import Closure, Expression, Invocation, Name, Record
+
+_TYPED = ("java",)
+"""Languages in which a parameter says by its type what it is."""
+_MOST = 4
+"""Clients that one function is handed in different places."""
+_MOST_ENTRIES = 12
+"""Entries of an object that are looked at for a client."""
+
+
+class Led(NamedTuple):
+    """`given` are modules in which somebody gets a client, `leading` those whose users may get one from them."""
+
+    given: frozenset[str]
+    leading: frozenset[str]
+
+
+class Clients:
+    """Remembers in the program what functions, components and places are handed."""
+
+    def __init__(self, discovery: Discovery, tracer: Tracer) -> None:
+        self._discovery = discovery
+        self._evaluator = discovery.evaluator
+        self._kinds = discovery.evaluator
+        """Tells what kind of thing an argument is, at less cost than all that is known of it."""
+        self._program = discovery.program
+        self._tracer = tracer
+        self._making: set[str] = set()
+        """The modules that make clients."""
+        self._asking: set[tuple[str, int]] = set()
+        """The functions that get an address from whoever calls them."""
+        self._offering: Collection[str] = ()
+        self._followed: dict[str, frozenset[str]] = {}
+        self._hands: list[Find] = []
+        self._takes: list[Find] = []
+        self._leading: set[str] = set()
+        self._shared: set[str] = set()
+
+    def follow(self, modules: Iterable[str], finds: Iterable[Find], offering: Collection[str]) -> Led:
+        """Who gets a client, by what some modules and the finds in them say. `offering` are the modules whose users may ask
+        by them.
+        """
+        self._offering = offering
+        self._kinds = self._evaluator.over(self._program.announced())
+        for find in finds:
+            if find.rule.kind == "request":
+                asked = self._tracer.asked(find)
+                self._asking |= {(asked.module, asked.scope)} if asked is not None else set()
+            elif find.rule.kind in ("hand", "take"):
+                (self._hands if find.rule.kind == "hand" else self._takes).append(find)
+        looked = tuple(modules)
+        given = {module for one in looked for module in (*self._sent_by(one), *self._shared_by(one))}
+        leading = {module for find in self._hands for module in self._put(find)}
+        for find in self._takes if self._program.handed else ():
+            if find.module not in self._leading and self._is_known(find):
+                self._leading.add(find.module)
+                leading.add(find.module)
+        return Led(frozenset(given | leading), frozenset(leading))
+
+    # Arguments and properties
+
+    def _sent_by(self, module: str) -> Iterator[str]:
+        """The modules of the functions that a module hands a client."""
+        if self._program.language(module) in _TYPED:
+            return
+        clients = self._names(module)
+        if not clients or self._followed.get(module) == clients:
+            return
+        self._followed[module] = clients
+        for index, calls in enumerate(self._discovery.calls.written(module)):
+            frame = Frame(module, index)
+            for _, invocation, _ in calls:
+                for position, argument in enumerate(invocation.positional):
+                    if isinstance(argument, Record):
+                        for name, value in argument.entries:
+                            yield from self._sent(invocation, frame, position, value, clients, name)
+                    else:
+                        yield from self._sent(invocation, frame, position, argument, clients)
+                for name, value in invocation.named:
+                    yield from self._sent(invocation, frame, name, value, clients)
+
+    def _sent(  # noqa: PLR0913, PLR0917 - an argument and where it goes
+        self,
+        invocation: Invocation,
+        frame: Frame,
+        place: int | str,
+        argument: Expression,
+        clients: Collection[str],
+        entry: str = "",
+    ) -> Iterator[str]:
+        if not _may_be(argument, clients):
+            return
+        kind = self._kinds.evaluate(argument, frame, invocation.start)
+        if not any(self._is_client(one, frame.module) for one in options_of(kind)):
+            return
+        value = self._evaluator.evaluate(argument, frame, invocation.start)
+        found = [one for one in options_of(value) if self._is_client(one, frame.module)]
+        callee = self._evaluator.evaluate(invocation.callee, frame, invocation.start) if found else None
+        for to in options_of(callee) if callee is not None else ():
+            for client in found:
+                yield from self._give(to, place, entry, client)
+
+    def _give(self, to: Value, place: int | str, entry: str, client: Value) -> Iterator[str]:
+        """Remember that a function gets a client, at a place or by a name, or as an entry of what it gets there."""
+        function = function_of(to, self._program)
+        if function is None:
+            yield from self._give_object(to, place, entry, client)
+            return
+        scope = self._program.scope(function.module, function.scope)
+        parameters = [one for one in scope.parameters if one.name not in ("self", "cls")]
+        names = [one.name for one in parameters]
+        name = named(parameters, place) if isinstance(place, int) else place if place in names else ""
+        if name:
+            whole = name if entry in ("", "...") else f"{name}.{entry}"
+            yield from self._keep((function.module, function.scope, whole), client)
+
+    def _give_object(self, to: Value, place: int | str, entry: str, client: Value) -> Iterator[str]:
+        """Remember it of the objects of a class that keeps what it is made with in a field, because of what it extends."""
+        if not isinstance(to, ClassValue) or not entry:
+            return
+        fields = self._discovery.rules(to.module).fields
+        for base in self._evaluator.ancestry(to) if fields else ():
+            field = fields.get(base.name) if isinstance(base, Symbol) else None
+            if field is not None and field[1] == str(place):
+                yield from self._keep((to.module, to.scope, f"{field[0]}.{entry}"), client)
+
+    def _keep(self, key: tuple[str, int, str], client: Value) -> Iterator[str]:
+        known = self._program.clients.setdefault(key, [])
+        if len(known) < _MOST and client not in known:
+            known.append(client)
+            if isinstance(client, FunctionValue):
+                own = self._program.scope(client.module, client.scope).name
+                self._discovery.calls.rename(own, key[2].rpartition(".")[2])
+            yield key[0]
+
+    # Places
+
+    def _put(self, find: Find) -> Iterator[str]:
+        """The modules that may take what a call puts somewhere."""
+        call = self._discovery.call(find)
+        value = select(self._evaluator, call, find.rule.value)
+        clients = [one for one in options_of(value) if self._is_client(one, find.module)] if value is not None else []
+        if not clients:
+            return
+        at: Value | None = None
+        if find.rule.name:
+            at = select(self._evaluator, call, find.rule.name)
+        elif isinstance(find.expression, Invocation):
+            at = self._evaluator.invoke(find.expression, call.frame)
+        key = key_of(at) if at is not None else None
+        known = self._program.handed.setdefault(key, []) if key is not None else []
+        for client in clients if key is not None else ():
+            if len(known) < _MOST and client not in known:
+                known.append(client)
+                yield from self._users_of(key, find.module)
+
+    def _users_of(self, key: tuple[object, ...] | None, module: str) -> Iterator[str]:
+        """The modules that may take what a module puts somewhere: where the place is made, or those that speak of its name."""
+        first = key[0] if key is not None else None
+        if isinstance(first, Site):
+            yield first.module
+        elif isinstance(first, str):
+            self._shared |= {f"${first}", f"this.${first}", f"this.{first}"}
+            yield from (one.module for one in self._takes)
+            for word in (f".${first}", f"this.{first}", f'("{first}"', f"('{first}'"):
+                yield from self._program.mentioning(word, self._program.language(module))
+
+    def _shared_by(self, module: str) -> Iterator[str]:
+        """The modules that may use what a module gives to all objects that a framework makes."""
+        file, holders = self._program.file(module), self._evaluator.outside.shared
+        for index, scope in enumerate(file.scopes if holders else ()):
+            for binding in scope.bindings:
+                holder, _, name = binding.target.rpartition(".")
+                if not holder.endswith(holders) or name in self._shared:
+                    continue  # known
+                value = self._evaluator.binding(binding, Frame(module, index))
+                if any(self._is_client(one, module) for one in options_of(value)):
+                    self._shared |= {name, f"this.{name}"}
+                    yield from self._program.mentioning(f"this.{name}", file.language)
+
+    def _is_known(self, find: Find) -> bool:
+        """Whether somebody put something there where a call takes it."""
+        if not isinstance(find.expression, Invocation) or not find.expression.positional:
+            return False
+        frame = self._discovery.frame(find)
+        key = key_of(self._evaluator.evaluate(find.expression.positional[0], frame, find.expression.start))
+        return key is not None and bool(self._program.handed.get(key))
+
+    # What a client is
+
+    def _is_client(self, value: Value, module: str, *, is_inside: bool = False) -> bool:
+        """Whether requests are sent by a value: a library's client, an object or function that is given addresses, or an
+        object of such.
+        """
+        rules = self._discovery.rules(module)
+        match value:
+            case ParameterValue():
+                return False
+            case FunctionValue(where, scope):
+                return (where, scope) in self._asking
+            case Instance(of) if of.module in self._offering and self._asks(of):
+                return True
+            case RecordValue(record, frame) if not is_inside:
+                entries = [self._kinds.evaluate(one, frame) for _, one in record.entries[:_MOST_ENTRIES]]
+                return any(
+                    self._is_client(one, module, is_inside=True) for entry in entries for one in options_of(entry)
+                )
+            case Applied() | Instance() | Symbol():
+                return not rules.clients.isdisjoint(names_of(value, rules, self._kinds))
+        return False
+
+    def _asks(self, of: ClassValue) -> bool:
+        """Whether a method of a class, or of what it is made of, is given addresses."""
+        for one in self._kinds.ancestry(of):
+            if isinstance(one, ClassValue):
+                methods = self._program.file(one.module).methods.get(one.scope, ())
+                if any((one.module, method) in self._asking for method in methods):
+                    return True
+        return False
+
+    def _names(self, module: str) -> frozenset[str]:
+        """What a module may call its clients: what it makes, what it imports from where they are made or offered, what its
+        functions are handed, and what is made of these.
+        """
+        file, makers = self._program.file(module), self._discovery.rules(module).client_makers
+        found = {
+            binding.target
+            for scope in file.scopes
+            for binding in scope.bindings
+            if isinstance(binding.value, Invocation) and last_name(binding.value.callee) in makers
+        }
+        if found:
+            self._making.add(module)
+        for entry in file.sketch.imports:
+            target = file.targets.get((entry.target, entry.name)) or file.targets.get((entry.target, ""))
+            if entry.local and isinstance(target, ModuleValue) and self._has_clients(target.module):
+                found.add(entry.local)
+        found |= {name.partition(".")[0] for at, _, name in self._program.clients if at == module}
+        found |= self._shared
+        if module in self._offering:
+            found |= {scope.name for scope in file.scopes[1:] if not scope.parent and scope.name}
+        return frozenset(_with_bound(found, file)) if found else frozenset()
+
+    def _has_clients(self, module: str) -> bool:
+        return module in self._making or module in self._offering
+
+
+def _with_bound(names: set[str], file: File) -> set[str]:
+    """Names, and those that are bound to something that is made of what they stand for."""
+    found = set(names)
+    for _ in range(2):
+        for scope in file.scopes:
+            for binding in scope.bindings:
+                if binding.target not in found and binding.value is not None and _speaks(binding.value, found, file):
+                    found.add(binding.target)
+    return found
+
+
+def _speaks(expression: Expression, names: Collection[str], file: File) -> bool:
+    """Whether one of some names stands in an expression, or in what a function in it gives."""
+    pending: Sequence[Expression] = [expression]
+    inside = True
+    while pending:
+        following: list[Expression] = []
+        for one in pending:
+            if isinstance(one, Name) and one.name in names:
+                return True
+            if isinstance(one, Closure) and inside:
+                following += file.scopes[one.scope].returns
+            following += parts_of(one)
+        inside = inside and not any(isinstance(one, Closure) for one in pending)
+        pending = following
+    return False
+
+
+def _may_be(argument: Expression, clients: Collection[str]) -> bool:
+    """Whether an argument is one of some clients, or a part of one, at the first look."""
+    first = argument
+    while not isinstance(first, Name):
+        inner = parts_of(first)
+        if not inner or isinstance(argument, Closure):
+            return False
+        first = inner[0]
+    return first.name in clients or f"{first.name}.{getattr(argument, 'name', '')}" in clients
