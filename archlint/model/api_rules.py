@@ -36,7 +36,7 @@ of the same function (see `beside_marks`).
 `marked` is what carries the mark, `function` the function of the project that is called, `parameter.0` the type of the
 marked function's first parameter, `declared.SELECTOR` looks into a mark of the field or parameter whose method is called,
 `function.SELECTOR` looks into a mark of that function, `project.1` is the second argument if that is a function of the
-project, `own.bean` the name of the class as a bean, `written.on` what the
+project with a parameter, `own.bean` the name of the class as a bean, `written.on` what the
 object is called whose method is called, `written.0` what the first argument is called, `0.*` the names of an object's entries.
 `name` is the last name of what is read, `self` the object whose method is called,
 `receiver` the name it is read by (`db.users.find()`: `users`). `unknown` is something of which nothing is known.

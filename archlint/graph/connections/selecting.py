@@ -208,10 +208,10 @@ def _own(evaluator: Evaluator, call: Call, _: str) -> Value | None:
 
 
 def _of_project(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
-    """What stands somewhere if it is a function of the project."""
+    """What stands somewhere if it is a function of the project that is given something."""
     found = _select(evaluator, call, rest)
-    is_own = any(isinstance(one, FunctionValue) for one in options_of(found)) if found is not None else False
-    return found if is_own else None
+    own = [one for one in options_of(found) if isinstance(one, FunctionValue)] if found is not None else []
+    return found if any(evaluator.program.scope(one.module, one.scope).parameters for one in own) else None
 
 
 def _as_written(_: Evaluator, call: Call, rest: str) -> Value | None:
