@@ -51,6 +51,7 @@ LARGEST = 2_000_000
 """Bytes; larger files are no hand-written manifests."""
 
 _FRONTS = frozenset(f"index{suffix}" for suffix in PAGES)
+_FOR_DEVELOPERS = (b"swagger-ui", b"swaggerui", b"redoc", b"graphiql")
 _PASSES = re.compile(rb"\b(?:proxy|grpc|uwsgi|fastcgi)_pass\b")
 _ORIGINS = b"access-control-allow-origin"
 _SERVICES = re.compile(rb"^services:", re.MULTILINE)
@@ -74,13 +75,18 @@ def read_deployment(files: Mapping[str, bytes], folders: Collection[str] = ()) -
         tuple(_of(Statement, facts)),
         tuple(_of(Step, facts)),
         tuple(text for _, _, text in sorted(reading.problems)),
-        tuple(path for path in sorted(files) if name_of(path).lower() in _FRONTS),
+        tuple(path for path, content in sorted(files.items()) if _is_front(path, content)),
     )
 
 
 def _of(kind: type[_Kind], facts: Iterable[Fact]) -> list[_Kind]:
     found = [fact for fact in facts if isinstance(fact, kind)]
     return sorted(found, key=lambda fact: (fact.file, fact.line))
+
+
+def _is_front(path: str, content: bytes) -> bool:
+    """Whether a page is the first that people see; those that show an interface to developers are none."""
+    return name_of(path).lower() in _FRONTS and not any(one in content.lower() for one in _FOR_DEVELOPERS)
 
 
 class _Reading:

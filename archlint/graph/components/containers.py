@@ -116,14 +116,23 @@ def _run_by(one: Deployable, parts: Sequence[Part], knowledge: ComponentKnowledg
         if part.container and (plain(part.container) == plain(one.name) or _is_elsewhere(part, one)):
             return index
     free = [(index, part) for index, part in enumerate(parts) if not part.container]
-    if one.folder:
-        same = [index for index, part in free if part.folder == one.folder]
-        around = [index for index, part in free if part.folder != "." and one.folder.startswith(f"{part.folder}/")]
-        inside = [index for index, part in free if part.has_code and part.folder.startswith(f"{one.folder}/")]
-        if same or around:
-            return (same or around)[0]
-        if len(inside) == 1:
-            return inside[0]
+    built = _built_from(one, free) if one.folder else None
+    return _named_like(one, free, knowledge) if built is None else built
+
+
+def _built_from(one: Deployable, free: Sequence[tuple[int, Part]]) -> int | None:
+    """Which part lies in the folder that a container is built of; of a folder around several the Dockerfile says which."""
+    home = _folder(one.dockerfile)
+    same = [index for index, part in free if part.folder == one.folder]
+    nearer = [index for index, part in free if home and home != one.folder and part.folder == home]
+    around = [index for index, part in free if part.folder != "." and one.folder.startswith(f"{part.folder}/")]
+    inside = [index for index, part in free if part.has_code and part.folder.startswith(f"{one.folder}/")]
+    found = nearer or same or around or (inside if len(inside) == 1 else [])
+    return found[0] if found else None
+
+
+def _named_like(one: Deployable, free: Sequence[tuple[int, Part]], knowledge: ComponentKnowledge) -> int | None:
+    """The only part that is called as the image or the names of a container."""
     names = [image_name(one.image).rpartition("/")[2], one.name, *one.hosts]
     for wanted in dict.fromkeys(plain(name) for name in names if name):
         for called in (_built_as, _called, _called_in_short):

@@ -68,13 +68,13 @@ def listen(
         is_shared = components[owner].kind == "configuration-server" and _is_for_all(setting.file)
         (shared if is_shared and not setting.for_name else given[owner]).append(setting)
     artifacts = {part.artifact: part for part in parts if part.artifact}
-    places = {part.artifact: index for index, part in enumerate(parts) if part.artifact}
+    places = {part.artifact: index for index, part in enumerate(parts) if part.artifact and part.folder != "."}
     said = []
     for index, part in enumerate(parts):
         built_with = _reached(part, artifacts)
         libraries = [seen for one in (part, *built_with) for seen in one.libraries]
         names = [seen for one in (part, *built_with) for seen in one.names]
-        common = [setting for one in built_with for setting in given[places[one.artifact]]]
+        common = [setting for one in built_with for setting in given[places.get(one.artifact, index)]]
         one = Said(part, given[index], common, libraries, names)
         asks = bool(shared) and part.has_code and not part.is_library and _is_configured(one, knowledge)
         said.append(Said(part, given[index], [*common, *shared], libraries, names) if asks else one)

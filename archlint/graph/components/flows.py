@@ -172,6 +172,7 @@ def by_addresses(said: Sequence[Said], directory: Directory, knowledge: Componen
         for key, settings in one.settings.items():
             if fits_any(quiet, key) or any(fits(pattern, key) for pattern in ruled):
                 continue
+            found: list[tuple[bool, Link]] = []
             for setting in settings:
                 if setting in one.shared:
                     continue  # an address in what everybody gets says not whose business it is
@@ -179,7 +180,9 @@ def by_addresses(said: Sequence[Said], directory: Directory, knowledge: Componen
                     target = _addressed(place, setting.key, one, directory, knowledge)
                     if target is not None and target != index:
                         kind = PURPOSES.get(directory.components[target].kind, "request")
-                        yield Link(index, target, kind, setting.file, setting.line)
+                        found.append((place.is_local, Link(index, target, kind, setting.file, setting.line)))
+            is_named = any(not is_local for is_local, _ in found)
+            yield from (link for is_local, link in found if not (is_local and is_named))
 
 
 def _addressed(place: Place, key: str, one: Said, directory: Directory, knowledge: ComponentKnowledge) -> int | None:

@@ -61,7 +61,9 @@ def find_modules(deployment: Deployment, graph: Graph, knowledge: ComponentKnowl
     running = _running(deployment, knowledge)
     built: dict[str, list[Deployable]] = {}
     for one in deployment.deployables:
-        if one.origin in BUILT and ((one.folder or ".") in coded or (one.folder or ".") in running):
+        if one.origin not in BUILT or (one.origin == "maven" and one.command == "aggregator"):
+            continue
+        if (one.folder or ".") in coded or (one.folder or ".") in running:
             built.setdefault(one.folder or ".", []).append(one)
     inherited = _inherited(deployment)
     own_settings = _own_settings(deployment.settings, list(built))

@@ -131,12 +131,14 @@ def _outside(found: Outside, source: Component, knowledge: ComponentKnowledge) -
 def _entered(
     components: Iterable[Component], made: Sequence[Flow], shown: frozenset[str], knowledge: ComponentKnowledge
 ) -> Iterator[Component]:
-    """What users come in by: entrances that stand behind no other, without any what is `shown` to them; then the
+    """What users come in by: entrances that stand behind no other and what is `shown` to them before or without any; then the
     authorization server where none leads to it. What people open themselves does not stand behind an application that asks
     it, too.
     """
     kinds: Mapping[str, str] = {one.name: one.kind for one in components}
-    doors = {one.name for one in components if one.kind in knowledge.entrances} or shown
+    doors = {one.name for one in components if one.kind in knowledge.entrances}
+    before = {flow.source for flow in made if flow.source in shown and flow.target in doors and flow.kind in _ENTERING}
+    doors = doors | before if doors else shown
     behind = {
         flow.target
         for flow in made

@@ -69,7 +69,12 @@ def _asked(
     for route in (*request.via, *request.routes) if request.status == "linked" else ():
         if 0 <= route < len(connections.routes):
             through = connections.routes[route]
-            return senders.at(through.component, through.file)
+            owner = senders.at(through.component, through.file)
+            if owner is None or directory.components[owner].kind != "library":
+                return owner
+            users = senders.of(through.component, through.file)  # an interface that both sides are built with
+            if len(users) == 1:
+                return users[0]
     if place is None or place.is_local or "." not in place.host or request.technology == _PAGES:
         return None  # a bare name is somebody whom the registry would know
     return Outside("", place.host, request.file) if request.status == "external" else None

@@ -620,3 +620,73 @@ def test_a_package_that_code_never_imports_speaks_for_nobody_outside(recovered: 
         }
     )
     assert pairs(found) == {("mails", "mail-server")}
+
+
+def test_a_build_file_that_only_gathers_others_is_no_component_and_its_folder_sets_nobody_to_anything(
+    recovered: Recovered,
+) -> None:
+    parent = "<project><groupId>shop</groupId><artifactId>all</artifactId><packaging>pom</packaging><modules>"
+    child = service("orders", "shop:all", name="orders")
+    files = {
+        "pom.xml": f"{parent}<module>orders</module></modules></project>",
+        "scripts/tidy.js": "module.exports = 1;\n",
+        ".env.example": "DATABASE_URL=jdbc:mysql://somewhere:3306/shop\n",
+    }
+    found = recovered(child | files)
+    assert kinds(found) == {"orders": "service"}
+
+
+def test_of_applications_in_one_folder_the_dockerfile_says_which_is_built(recovered: Recovered) -> None:
+    package = '{"name": "%s", "dependencies": {"react-dom": "19"}}'
+    found = recovered(
+        {
+            "front/desk/package.json": package % "desk",
+            "front/desk/Dockerfile": "FROM node:22\n",
+            "front/desk/index.js": "module.exports = 1;\n",
+            "front/till/package.json": package % "till",
+            "front/till/Dockerfile": "FROM node:22\n",
+            "front/till/index.js": "module.exports = 1;\n",
+            "compose.yml": (
+                "services:\n"
+                "  desk-service:\n    build: {context: front, dockerfile: desk/Dockerfile}\n"
+                "  till-service:\n    build: {context: front, dockerfile: till/Dockerfile}\n"
+            ),
+        }
+    )
+    assert {one.name: one.folder for one in found.components if one.kind == "web-application"} == {
+        "desk-service": "front/desk",
+        "till-service": "front/till",
+    }
+
+
+def test_people_come_in_by_the_pages_before_a_gateway(recovered: Recovered) -> None:
+    thymeleaf = "org.springframework.boot:spring-boot-starter-thymeleaf"
+    found = recovered(
+        service("desk", thymeleaf, name="desk", settings="shop.gate-url=http://gate:80\n")
+        | service("help", thymeleaf, name="help")
+        | service("gate", name="gate", marks=ZUUL, settings="zuul.routes.help.url=http://help:80\n")
+    )
+    assert pairs(found) == {("user", "desk"), ("desk", "gate"), ("gate", "help")}
+
+
+def test_an_address_that_deployment_gives_counts_before_the_one_on_the_machine_itself(recovered: Recovered) -> None:
+    found = recovered(
+        service("orders", name="orders", settings="orders.stock-url=http://localhost:8081\n")
+        | service("stock", name="stock", settings="server.port=8081\n")
+        | service("gate", name="gate", marks=ZUUL, settings="zuul.routes.stock.url=http://stock:8081\n")
+        | {
+            "compose.yml": (
+                "services:\n  orders:\n    build: orders\n    environment:\n      ORDERS_STOCK_URL: http://gate/stock\n"
+            )
+        }
+    )
+    assert ("orders", "gate") in pairs(found)
+    assert ("orders", "stock") not in pairs(found)
+
+
+def test_a_page_that_shows_an_interface_to_developers_is_no_door(recovered: Recovered) -> None:
+    found = recovered(
+        service("orders", name="orders", settings="zookeeper.servers=localhost:2181\n")
+        | {"orders/src/main/resources/static/index.html": "<script src='swagger-ui-bundle.js'></script>"}
+    )
+    assert pairs(found) == {("orders", "zookeeper")}
