@@ -136,9 +136,11 @@ def _entered(
     it, too.
     """
     kinds: Mapping[str, str] = {one.name: one.kind for one in components}
-    doors = {one.name for one in components if one.kind in knowledge.entrances}
-    before = {flow.source for flow in made if flow.source in shown and flow.target in doors and flow.kind in _ENTERING}
-    doors = doors | before if doors else shown
+    entrances = {one.name for one in components if one.kind in knowledge.entrances}
+    before = {
+        flow.source for flow in made if flow.source in shown and flow.target in entrances and flow.kind in _ENTERING
+    }
+    doors = (entrances | before) or shown
     behind = {
         flow.target
         for flow in made
