@@ -11,16 +11,39 @@ from archlint.model.architecture import ComponentKind, ComponentKnowledge, Compo
 def kinds_of(
     parts: Sequence[Part], names: Sequence[str], knowledge: ComponentKnowledge
 ) -> list[tuple[ComponentKind, str]]:
-    """The kind of each part and its technology ("" for a service). The words of its name tell only where no other part is
-    seen to be of that kind.
+    """The kind of each part and its technology ("" for a service). A library tells only where no other part says in its
+    source that it is of that technology, the words of a name only where no other part is seen to be of that kind.
     """
-    found = [kind_of(part, knowledge) for part in parts]
+    declared = [name for part in parts if not part.is_library and (name := _declared(part, knowledge.technologies))]
+    found = [
+        _undeclared(kind_of(part, knowledge), part, declared, knowledge) if part.has_code else kind_of(part, knowledge)
+        for part in parts
+    ]
     there = {kind for kind, _ in found}
     for index, name in enumerate(names):
         likely = by_words(name, knowledge) if found[index][0] == "service" else None
         if likely is not None and likely.kind not in there:
             found[index] = (likely.kind, likely.name)
     return found
+
+
+def _undeclared(
+    found: tuple[ComponentKind, str], part: Part, declared: Sequence[str], knowledge: ComponentKnowledge
+) -> tuple[ComponentKind, str]:
+    """What a part is if a library alone speaks for a technology that other parts declare: the next that it may be."""
+    if found[1] not in declared or _declared(part, knowledge.technologies) == found[1]:
+        return found
+    others = [one for one in knowledge.technologies if one.name not in declared]
+    other = technology_of(part, others)
+    return (other.kind, other.name) if other is not None else ("service", "")
+
+
+def _declared(part: Part, technologies: Sequence[ComponentTechnology]) -> str:
+    """The technology that a part declares itself to be by what its source uses, "" where there is none."""
+    names = {seen.name for seen in part.names}
+    return next(
+        (one.name for one in technologies if one.names and any(fits_any(one.names, name) for name in names)), ""
+    )
 
 
 def kind_of(part: Part, knowledge: ComponentKnowledge) -> tuple[ComponentKind, str]:

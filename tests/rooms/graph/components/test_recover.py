@@ -690,3 +690,21 @@ def test_a_page_that_shows_an_interface_to_developers_is_no_door(recovered: Reco
         | {"orders/src/main/resources/static/index.html": "<script src='swagger-ui-bundle.js'></script>"}
     )
     assert pairs(found) == {("orders", "zookeeper")}
+
+
+def test_a_library_makes_no_registry_where_another_declares_itself_one(recovered: Recovered) -> None:
+    """Clients that are built with the server's library by mistake."""
+    server = "org.springframework.cloud:spring-cloud-starter-netflix-eureka-server"
+    client = "org.springframework.cloud.client.discovery.EnableDiscoveryClient"
+    found = recovered(
+        service("phone-book", server, name="registry", marks=EUREKA_SERVER)
+        | service("orders", server, name="orders", marks=client)
+        | service("bills", server, "org.springframework.cloud:spring-cloud-starter-gateway", name="bills", marks=client)
+    )
+    assert kinds(found) == {"registry": "registry", "orders": "service", "bills": "gateway", "user": "user"}
+    assert {("orders", "registry"), ("bills", "registry")} <= pairs(found)
+
+
+def test_a_library_alone_makes_a_registry(recovered: Recovered) -> None:
+    server = "org.springframework.cloud:spring-cloud-starter-netflix-eureka-server"
+    assert kinds(recovered(service("book", server, name="book"))) == {"book": "registry"}
