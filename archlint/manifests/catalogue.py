@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from archlint.manifests import (
     agents,
+    appserver,
     bpmn,
     compose,
     dockerfile,
@@ -233,14 +234,14 @@ def _reader(path: str, content: bytes, files: Mapping[str, bytes]) -> Callable[[
     if name.endswith((".yml", ".yaml", ".json")):
         return _structured(name, content, files)
     if name.endswith((".xml", ".sql")):
-        return _speaking_of_tables(path, content)
+        return _told_by_content(path, content)
     if httpd.is_httpd(content):
         return httpd.read_httpd
     passes = b"_pass" in content and _PASSES.search(content) is not None
     return nginx.read_nginx if passes or _ORIGINS in content.lower() else None
 
 
-def _speaking_of_tables(path: str, content: bytes) -> Callable[[str, bytes], Found] | None:
+def _told_by_content(path: str, content: bytes) -> Callable[[str, bytes], Found] | None:
     """The reader of a file in XML or SQL."""
     if migrations.is_versioned(path):
         return migrations.read_versioned
@@ -248,6 +249,8 @@ def _speaking_of_tables(path: str, content: bytes) -> Callable[[str, bytes], Fou
         return migrations.read_formatted
     if mybatis.is_mapper(content):
         return mybatis.read_mapper
+    if appserver.is_server(content):
+        return appserver.read_server
     return migrations.read_changelog if migrations.is_changelog(content) else None
 
 

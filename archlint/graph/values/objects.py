@@ -105,13 +105,14 @@ class Objects(Asking):
         found: list[Value] = []
         for method in file.assigning.get((of.scope, name), ()):
             scope = file.scopes[method]
-            for target in (f"self.{name}", f"this.{name}"):
-                bindings = file.bindings.get((method, target), ())
-                given = [self.binding(one, self._method_frame(of, method, own)) for one in bindings]
-                found += [one for one in given if not _is_set(one, scope.name, file.language)]
-            if file.language == "java" and scope.name in _CONSTRUCTORS:
-                bare = [one for one in file.bindings.get((method, name), ()) if one.type is None]
-                found += [self.binding(one, self._method_frame(of, method, own)) for one in bare]
+            bindings = [one for word in ("self", "this") for one in file.bindings.get((method, f"{word}.{name}"), ())]
+            bare = file.bindings.get((method, name), ()) if file.language == "java" else ()
+            if all(one.type is None for one in bare):  # no variable of the method's own
+                bindings += bare
+            given = [self.binding(one, self._method_frame(of, method, own)) for one in bindings]
+            told = [one for one in given if not _is_set(one, scope.name, file.language)]
+            # Beside what somebody sets an empty text only stands for nothing.
+            found += [one for one in told if len(told) == len(given) or one != TextValue(())]
         return several(found) if found else None
 
     def _method_frame(self, of: ClassValue, method: int, own: Value | None) -> Frame:
