@@ -7,7 +7,7 @@ from archlint.manifests.reading import text_of
 from archlint.model.deployment import Setting
 
 _LINE = re.compile(r"[ \t]*+(?:export[ \t]++)?([A-Za-z_][\w.-]*+)[ \t]*+=[ \t]*+(.*)")
-_NAME = re.compile(r"\.env(?:\.([\w-]+))?(?:\.[\w.-]+)?|[\w.-]+\.env")
+_NAME = re.compile(r"\.env(?:\.([\w-]+))?(?:\.[\w.-]+)?|\.env[-_][\w.-]+|[\w.-]+\.env")
 
 
 def is_dotenv(name: str) -> bool:

@@ -13,7 +13,7 @@ FILES: tuple[str, ...] = (
     "**/*.yaml",
     "**/*.properties",
     "**/*.env",
-    "**/.env.*",
+    "**/.env[._-]*",
     "**/dockerfile",
     "**/dockerfile[.-]*",
     "**/*.dockerfile",

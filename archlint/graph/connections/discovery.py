@@ -109,7 +109,7 @@ class Discovery(Views):
                     for one in rules.find(name)
                     if one.rule.on != "field"
                 ]
-                found = [one for find in found for one in self.served_by_heirs(find) if self._holds(one)]
+                found = [one for find in found for one in self.by_heirs(find) if self._holds(one)]
                 if found:
                     yield from found
                     break

@@ -35,7 +35,9 @@ class Find(NamedTuple):
     service: str = ""
     operation: str = ""
     heir: tuple[str, int] | None = None
-    """Of a mark in a class that only others are made of: one of these, which serves it in its own place."""
+    """Of a mark in a class that only others are made of: one of these, which has it for its own."""
+    at: tuple[str, int, int] | None = None
+    """Where that class has it: module, scope and line."""
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -43,4 +45,4 @@ class Find(NamedTuple):
         if self.callers:
             site = self.callers[0]
             return site.module, site.scope, site.invocation.line
-        return self.module, self.scope, self.line
+        return self.at or (self.module, self.scope, self.line)

@@ -69,7 +69,7 @@ class Linker:
 
     def link(self, method: str, places: Sequence[Address], component: str) -> Linked:
         """Where a request leads that may go to any of some places."""
-        answers = [self._link(method, place, component, 0) for place in places]
+        answers = _surest([(place, self._link(method, place, component, 0)) for place in places])
         for status in ("linked", "ambiguous", "external", "dangling"):
             found = [one for one in answers if one.status == status]
             if found:
@@ -282,6 +282,17 @@ class Linker:
                 routes = tuple(dict.fromkeys(index for one in same for index in one.routes))
                 return Linked(same[0].status, routes, same[0].via, same[0].why)
         return Linked("unresolved", via=(gates[0].number,), why="where the gateway passes it on is not known")
+
+
+def _surest(answers: Sequence[tuple[Address, Linked]]) -> list[Linked]:
+    """The answers of the addresses whose hosts are known where one of them is linked: what stands beside them is the same
+    address with a host that a setting gives, or none.
+    """
+    known = [linked for place, linked in answers if place.host and not HOLE.search(place.host)]
+    if any(one.status == "linked" for one in known):
+        return known
+    own = [linked for place, linked in answers if place.path and not HOLE.search(place.host)]
+    return own if any(one.status == "linked" for one in own) else [linked for _, linked in answers]
 
 
 def _shared(one: str, other: str) -> int:

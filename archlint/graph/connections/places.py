@@ -38,10 +38,12 @@ class Places:
         return next(iter(self._modules), "")
 
     def of(self, find: Find) -> Endpoint:
-        """The place of a find: that of the outermost caller, where callers give the address."""
+        """The place of a find: that of the outermost caller, where callers give the address. What a class has from another
+        stands there, in its own component.
+        """
         module, scope, line = find.place
         unit = _qualified(self._discovery.program.file(module).scopes, scope)
-        known = self._modules.get(module)
+        known = self._modules.get(find.heir[0] if find.heir is not None else module)
         if known is None:
             return Endpoint(module, line, unit=unit)
         return Endpoint(module, line, known.component, known.layer, known.part, unit)

@@ -149,8 +149,9 @@ class Tracer:
             return several([one if _has_scheme(one) else text("http://", one) for one in options]) if options else host
         for selector in base:
             start = self._filled(select(self._evaluator, call, (selector,)), find)
-            # An entry of what a caller hands in is no base as long as nobody knows that it is there.
-            if start is not None and not (isinstance(start, Attribute) and isinstance(start.of, ParameterValue)):
+            # An entry of what is handed in is no base as long as nobody knows that it is there.
+            is_guess = isinstance(start, Attribute) and (isinstance(start.of, ParameterValue) or selector[:1].isdigit())
+            if start is not None and not is_guess:
                 return start
         return None
 

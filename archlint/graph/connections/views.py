@@ -58,24 +58,26 @@ class Views:
                 return Call(mark if isinstance(mark, Invocation) else None, frame, value)
         return None
 
-    def served_by_heirs(self, find: Find) -> list[Find]:
-        """A mark of a route in a class that only others are made of, once for each of these that serves it; else itself."""
+    def by_heirs(self, find: Find) -> list[Find]:
+        """A mark of a route or a request in a class that only others are made of, once for each of these; else itself."""
         of_class = self.program.file(find.module).class_of(find.scope)
         rule = find.rule
-        if rule.kind != "route" or rule.protocol or not rule.class_marks or of_class < 0:
+        if rule.kind not in ("route", "request") or rule.protocol or not rule.class_marks or of_class < 0:
             return [find]
         base = ClassValue(find.module, of_class)
-        name = self.program.scope(find.module, of_class).name
-        heirs = [one for one in self._heirs(base, name) if self._still_has(one, find)] if name else []
-        if not heirs or self.own_mark(base, rule.class_marks) is not None:
+        if self.own_mark(base, rule.class_marks) is not None:
             return [find]
-        serving = [one for one in heirs if self.own_mark(one, rule.class_marks) is not None]
-        return [find._replace(heir=(one.module, one.scope)) for one in serving] or [find]
+        found = []
+        for heir in self._heirs(base, self.program.scope(find.module, of_class).name):
+            at = self._place_in(heir, find) if self.own_mark(heir, rule.class_marks) is not None else None
+            if at is not None:
+                found.append(find._replace(heir=(heir.module, heir.scope), at=at))
+        return found or [find]
 
     def _heirs(self, base: ClassValue, name: str) -> list[ClassValue]:
         """The classes that are made of one, and those made of these."""
         found: list[ClassValue] = []
-        pending = [name]
+        pending = [name] if name else []
         while pending and len(found) < _MOST_HEIRS:
             for module, scope in self.program.named_bases(pending.pop()):
                 one = ClassValue(module, scope)
@@ -84,15 +86,23 @@ class Views:
                     pending.append(self.program.scope(module, scope).name)
         return found
 
-    def _still_has(self, heir: ClassValue, find: Find) -> bool:
-        """Whether a class has the function of a find as it is, or one in its place that is no route by itself (in Java)."""
+    def _place_in(self, heir: ClassValue, find: Find) -> tuple[str, int, int] | None:
+        """Where a class has the function of a find, None where it has another that says by itself what it is: the function
+        that it puts in its place (in Java), or the class where what it inherits asks somebody; else where it stands.
+        """
         name = self.program.scope(find.module, find.scope).name
         own = self.evaluator.of_class(heir, name, None)
         places = [(one.module, one.scope) for one in options_of(own or UNKNOWN) if isinstance(one, FunctionValue)]
         if (find.module, find.scope) in places:
-            return True
-        is_java = self.program.file(find.module).language == "java"
-        return is_java and bool(places) and not any(self._is_route(*place) for place in places)
+            line = self.program.scope(heir.module, heir.scope).line
+            return (heir.module, heir.scope, line) if find.rule.kind == "request" else find.place
+        if (
+            not places
+            or self.program.file(find.module).language != "java"
+            or any(self._is_route(*one) for one in places)
+        ):
+            return None
+        return *places[0], self.program.scope(*places[0]).line
 
     def _is_route(self, module: str, scope: int) -> bool:
         """Whether a function carries the mark of a route."""

@@ -4,7 +4,7 @@ Nothing is run. Branches give several values, loops their element, what cannot b
 bounded: an expression that costs more than others ever do is not known.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from archlint.graph.values import texts
 from archlint.graph.values.naming import OWN, Names
@@ -31,6 +31,7 @@ from archlint.graph.values.terms import (
     several,
     text,
 )
+from archlint.graph.values.walking import first_name
 from archlint.model.sketch import (
     Choice,
     Closure,
@@ -47,6 +48,7 @@ from archlint.model.sketch import (
     Text,
 )
 
+_EMPTY = TextValue(())
 _DEEPEST = 40
 _MOST_STEPS = 4_000
 """Expressions that are looked at for one question."""
@@ -130,7 +132,7 @@ class Evaluator(Names):
             case Index(of, key):
                 return self.item(self.evaluate(of, frame, at), self.evaluate(key, frame, at))
             case Joined(parts):
-                return text(*(self.evaluate(part, frame, at) for part in parts))
+                return text(*self._filled(parts, [self.evaluate(part, frame, at) for part in parts]))
             case Choice(options):
                 return several([self.evaluate(option, frame, at) for option in options])
             case Record():
@@ -141,6 +143,15 @@ class Evaluator(Names):
                 return self.closure(scope, frame)
         return UNKNOWN
 
+    @staticmethod
+    def _filled(parts: Sequence[Expression], values: list[Value]) -> list[Value]:
+        """The values of a text's parts, without those that are only empty at first: between two slashes stands something."""
+        for place in range(1, len(values) - 1):
+            before, after = values[place - 1], values[place + 1]
+            if values[place] == _EMPTY and parts[place] != Text("") and _ends(before) and _begins(after):
+                values[place] = Unknown(first_name(parts[place]))
+        return values
+
     def closure(self, scope: int, frame: Frame) -> Value:
         is_class = self.program.scope(frame.module, scope).kind == "class"
         if is_class:
@@ -150,6 +161,8 @@ class Evaluator(Names):
     def invoke(self, invocation: Invocation, frame: Frame, at: int = -1) -> Value:
         """What a call gives."""
         callee = self.evaluate(invocation.callee, frame, at)
+        if type(invocation.callee) is Member and invocation.callee.name == "bind" and isinstance(callee, FunctionValue):
+            return callee  # the function itself, some of whose arguments it has
         results = [self._applied(one, invocation, frame) for one in options_of(callee)]
         return several(results)
 
@@ -291,3 +304,13 @@ def _boxed(invocation: Invocation, box: str, frame: Frame) -> Value:
     given = invocation.positional[0]
     inner = Invocation(given, (), (), invocation.start, invocation.line) if isinstance(given, Closure) else given
     return ItemsValue((inner,), frame) if box == "[0]" else RecordValue(Record(((box, inner),)), frame)
+
+
+def _ends(before: Value) -> bool:
+    return isinstance(before, TextValue) and isinstance(last := (before.parts or ("",))[-1], str) and last.endswith("/")
+
+
+def _begins(after: Value) -> bool:
+    return (
+        isinstance(after, TextValue) and isinstance(first := (after.parts or ("",))[0], str) and first.startswith("/")
+    )
