@@ -189,9 +189,16 @@ def _container(one: Deployable, bases: Mapping[str, Deployable], parts: Sequence
             container="", started_in="", hosts=(), ports=(), inner_ports=(), settings=(), uses=(), image="", command=""
         )
         return _joined(again._replace(file=one.file, line=one.line), one)
-    base = bases.get(one.folder) if one.folder else None
+    base = bases.get(one.folder) if one.folder else _base_of(one, bases)
     part = Part(one.folder, one.file, one.line, base=base.image if base else "", command=base.command if base else "")
     return _joined(part, one)
+
+
+def _base_of(one: Deployable, bases: Mapping[str, Deployable]) -> Deployable | None:
+    """The Dockerfile in the only folder that is called as an image: what the project builds elsewhere and starts by name."""
+    tail = image_name(one.image).rpartition("/")[2]
+    named = [file for folder, file in sorted(bases.items()) if tail and plain(folder.rpartition("/")[2]) == plain(tail)]
+    return named[0] if len(named) == 1 else None
 
 
 def _with_environment(part: Part, deployment: Deployment) -> Part:

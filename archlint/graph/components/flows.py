@@ -154,9 +154,10 @@ def _target(
 
 
 def _taken_back(rule: FlowRule, one: Said) -> bool:
+    """Whether settings say that a rule does not hold, not just for one of several stages."""
     for condition in rule.unless:
         key, equal, value = condition.partition("=")
-        several = one.of_key(key)
+        several = [setting for setting in one.of_key(key) if not setting.profile]
         if several and (not equal or all(value in setting.value.split(",") for setting in several)):
             return True
     return False

@@ -708,3 +708,24 @@ def test_a_library_makes_no_registry_where_another_declares_itself_one(recovered
 def test_a_library_alone_makes_a_registry(recovered: Recovered) -> None:
     server = "org.springframework.cloud:spring-cloud-starter-netflix-eureka-server"
     assert kinds(recovered(service("book", server, name="book"))) == {"book": "registry"}
+
+
+def test_what_one_stage_turns_off_is_still_there_for_the_others(recovered: Recovered) -> None:
+    zipkin = "org.springframework.cloud:spring-cloud-starter-zipkin"
+    found = recovered(
+        service("traces", name="traces", marks="zipkin.server.EnableZipkinServer")
+        | service("orders", zipkin, name="orders")
+        | {"orders/src/main/resources/application-local.yml": "spring: {zipkin: {enabled: false}}\n"}
+        | service("bills", zipkin, name="bills", settings="spring.zipkin.enabled=false\n")
+    )
+    assert pairs(found) == {("orders", "traces")}
+
+
+def test_an_image_of_the_project_is_what_its_dockerfile_begins_with(recovered: Recovered) -> None:
+    found = recovered(
+        {
+            "images/filled-store/Dockerfile": "FROM mongo:7\nCOPY data /data\n",
+            "compose.yml": "services:\n  notes:\n    image: acme/filled-store:1\n",
+        }
+    )
+    assert {one.name: one.technology for one in found.components} == {"notes": "MongoDB"}
