@@ -79,7 +79,7 @@ def deployables(objects: Sequence[Object]) -> Iterator[Deployable]:
             line=one.tree.line,
             hosts=tuple(dict.fromkeys((*services.hosts(labels), one.name))),
             image=container.text("image"),
-            ports=tuple(port.text("containerPort") for port in container.items("ports")),
+            ports=(*services.node_ports(labels), *(port.text("containerPort") for port in container.items("ports"))),
             environment=environment,
             command=" ".join([*container.texts("command"), *container.texts("args")]),
         )
@@ -105,18 +105,26 @@ class _Services:
     """The Services of all files by one of the labels that they select."""
 
     def __init__(self, objects: Sequence[Object]) -> None:
-        self._by_label: dict[tuple[str, str], list[tuple[str, Mapping[str, Tree]]]] = {}
+        self._by_label: dict[tuple[str, str], list[tuple[Object, Mapping[str, Tree]]]] = {}
         for one in objects:
             selector = one.tree.entries("spec", "selector")
             if one.kind == "Service" and selector and one.name:
                 key, value = min((key, str(value.value)) for key, value in selector.items())
-                self._by_label.setdefault((key, value), []).append((one.name, selector))
+                self._by_label.setdefault((key, value), []).append((one, selector))
 
     def hosts(self, labels: Mapping[str, str]) -> list[str]:
         """The names of the Services that select a pod with some labels."""
+        return [one.name for one in self._selecting(labels)]
+
+    def node_ports(self, labels: Mapping[str, str]) -> list[str]:
+        """The ports of the machines by which these are reached from outside, as `outside:inside`."""
+        ports = [port for one in self._selecting(labels) for port in one.tree.items("spec", "ports")]
+        return [f"{one.text('nodePort')}:{one.text('port')}" for one in ports if one.text("nodePort")]
+
+    def _selecting(self, labels: Mapping[str, str]) -> list[Object]:
         found = (one for label in labels.items() for one in self._by_label.get(label, ()))
         return [
-            name for name, selector in found if all(labels.get(key) == value.value for key, value in selector.items())
+            one for one, selector in found if all(labels.get(key) == value.value for key, value in selector.items())
         ]
 
 

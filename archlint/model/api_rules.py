@@ -31,8 +31,8 @@ word itself. `^base_url` is an argument of the call that made the object, `%crea
 same file, `%%create.0` in that or those that it imports, `~uri.0` one of an earlier call of the chain by its name, `~~path.0`
 those of all of that name as one address,
 `$options.method` an entry of what a name stands for there, `.defaults.baseURL` an attribute of the object, `of.0` what the type
-is generic in. `class.SELECTOR` looks into the mark of the class around (see `class_marks`), `beside.SELECTOR` into another mark
-of the same function (see `beside_marks`).
+is generic in, `collection.0` the plural of what the marked class is generic in. `class.SELECTOR` looks into the mark of the
+class around (see `class_marks`), `beside.SELECTOR` into another mark of the same function (see `beside_marks`).
 `marked` is what carries the mark, `function` the function of the project that is called, `parameter.0` the type of the
 marked function's first parameter, `declared.SELECTOR` looks into a mark of the field or parameter whose method is called,
 `function.SELECTOR` looks into a mark of that function, `project.1` is the second argument if that is a function of the

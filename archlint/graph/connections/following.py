@@ -131,6 +131,8 @@ def _makes(module: str, discovery: Discovery, offering: set[str]) -> bool:
     }
     if any(entry.exported and entry.local in handed_on for entry in file.sketch.imports):
         return True
+    if handed_on and module.endswith("/__init__.py"):  # what a package imports others may take out of it
+        return True
     frame = Frame(module, 0)
     for index, scope in enumerate(file.scopes):
         if scope.kind == "class":
@@ -154,17 +156,17 @@ def _makes(module: str, discovery: Discovery, offering: set[str]) -> bool:
 
 
 def _gives(module: str, discovery: Discovery) -> bool:
-    """Whether a function of a module gives who calls it a client that it made: `useApi()`."""
+    """Whether a function of a module gives who calls it something that it made: `useApi()`."""
     rules, evaluator = discovery.rules(module), discovery.evaluator
     scopes = discovery.program.file(module).scopes
     making = {
         index
         for index, calls in enumerate(discovery.calls.written(module))
         for _, invocation, _ in calls
-        if last_name(invocation.callee) in rules.client_makers
+        if last_name(invocation.callee) in rules.made_words
     }
     return any(
-        name in rules.clients
+        name.startswith(rules.made)
         for index in sorted(making)
         if scopes[index].kind == "function"
         and scopes[index].returns

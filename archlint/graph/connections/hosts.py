@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from archlint.model.deployment import Deployable, Deployment
 
 _NAMES = ("spring.application.name", "micronaut.application.name", "quarkus.application.name")
+_PORT = re.compile(r"(\d+)|\$\{[\w.-]+:(\d+)\}")
+"""A port, or what it is where no variable says it."""
 _PORTS = ("server.port", "micronaut.server.port", "quarkus.http.port")
 
 
@@ -38,10 +40,11 @@ class Hosts:
             if setting.key in _NAMES:
                 home = next((folder for folder in folders if setting.file.startswith(f"{folder}/")), ".")
                 self._add(setting.value, home)
-            if setting.key in _PORTS and setting.value.isdigit():
+            told = _PORT.fullmatch(setting.value) if setting.key in _PORTS else None
+            if told is not None:
                 home = next((folder for folder in folders if setting.file.startswith(f"{folder}/")), ".")
-                if home not in self.by_port.setdefault(setting.value, []):
-                    self.by_port[setting.value].append(home)
+                if home not in self.by_port.setdefault(told[1] or told[2], []):
+                    self.by_port[told[1] or told[2]].append(home)
         for folder in components:
             self._add(folder.rpartition("/")[2], folder)
 

@@ -22,6 +22,8 @@ _TOP = frozenset(
 )
 """Ends of names that lead out of a cluster."""
 _LOCAL = ("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal")  # noqa: S104 - names, nothing is bound
+_PRIVATE = re.compile(r"(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)[\d.]+")
+"""Addresses of machines on one's own network: which, nobody can tell; a port may."""
 _FILE = re.compile(
     r"\.(?:html?|m?js|css|png|jpe?g|gif|webp|svg|ico|json|ya?ml|csv|txt|md|xml|bpmn|dmn|pdf|map|wasm|woff2?|mp[34]|webm)$"
 )
@@ -161,7 +163,7 @@ class Linker:
             return self._answer(method, segments, self._of_all(tuple(named)), depth, otherwise)
         if is_cut and "." not in host and not HOLE.search(host):
             return Linked("unresolved", why=f"whom {host} is a part of is not known")
-        if host and not HOLE.search(host) and host not in _LOCAL and not host.endswith(_OPEN):
+        if host and not HOLE.search(host) and not _is_local(host) and not host.endswith(_OPEN):
             return self._elsewhere(host, method, segments, component, depth)
         own = self._of(component)
         if place.is_absolute or not own:
@@ -194,7 +196,7 @@ class Linker:
         """The components that a host may stand for."""
         name, _, port = host.partition(":")
         name = name.rstrip(".")  # `bills.` is the name `bills` and no part of another
-        if name in _LOCAL or not name or HOLE.search(name):
+        if _is_local(name) or not name or HOLE.search(name):
             return list(self._ports.get(port, ())) if port.isdigit() else []
         first, _, domain = name.partition(".")
         inside = domain.endswith(_INSIDE) or (domain and "." not in domain and domain not in _TOP)
@@ -282,6 +284,10 @@ class Linker:
                 routes = tuple(dict.fromkeys(index for one in same for index in one.routes))
                 return Linked(same[0].status, routes, same[0].via, same[0].why)
         return Linked("unresolved", via=(gates[0].number,), why="where the gateway passes it on is not known")
+
+
+def _is_local(host: str) -> bool:
+    return host in _LOCAL or _PRIVATE.fullmatch(host) is not None
 
 
 def _surest(answers: Sequence[tuple[Address, Linked]]) -> list[Linked]:

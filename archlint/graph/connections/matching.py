@@ -149,6 +149,11 @@ class Rules:
         return tuple(sorted({*found, *self.asking}))
 
     @cached_property
+    def made_words(self) -> frozenset[str]:
+        """The last names of what makes these: `Blueprint`, `createChannel`."""
+        return frozenset(re.split(r"[./]", one.removesuffix("()"))[-1] for one in self.made if one.endswith("()"))
+
+    @cached_property
     def clients(self) -> frozenset[str]:
         """What objects are called that requests are sent by: of `axios.create().get` that is `axios.create()`."""
         found = {

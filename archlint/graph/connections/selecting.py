@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from archlint.graph.connections.arguments import argument, called_name, chain
+from archlint.graph.connections.calls import last_name
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import (
     UNKNOWN,
@@ -185,6 +186,22 @@ def _generic(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
     return evaluator.evaluate(call.generic[position], call.frame) if position < len(call.generic) else None
 
 
+def _collection(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    """What a collection is called after the type that the marked class is generic in: `OrderItem` → `orderItems`."""
+    if not isinstance(call.marked, ClassValue):
+        return None
+    generic = evaluator.program.scope(call.marked.module, call.marked.scope).of_bases
+    name = last_name(generic[int(rest)]) if int(rest) < len(generic) else ""
+    return TextValue((plural(name[:1].lower() + name[1:]),)) if name else None
+
+
+def plural(word: str) -> str:
+    """The plural of an English noun."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "z", "ch", "sh")) else f"{word}s"
+
+
 def _parameter_of(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
     return _parameter(evaluator, call.marked, int(rest))
 
@@ -264,6 +281,7 @@ _SIGNS: dict[str, Callable[[Evaluator, Call, str], Value | None]] = {
     "class-beside": _around_beside,
     "parameter": _parameter_of,
     "of": _generic,
+    "collection": _collection,
     "function": _mark_of_function,
     "own": _own,
     "written": _as_written,
