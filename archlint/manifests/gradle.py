@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 
 from archlint.manifests.reading import Unreadable, folder_of, name_of, text_of
@@ -78,7 +79,13 @@ def read_gradle(
     found += [
         (one.start(), libs[one[1]]) for one in _CATALOGUED.finditer(text) if one[1] in libs and not _TESTS.match(one[0])
     ]
-    plugins = [f"plugin:{one[1] or one[2]}" for one in _PLUGIN.finditer(text)]
-    libraries = [library for _, library in sorted(found)] + plugins
+    plugins = [(one.start(), f"plugin:{one[1] or one[2]}") for one in _PLUGIN.finditer(text)]
+    libraries: dict[str, int] = {}
+    for place, library in [*sorted(found), *plugins]:
+        libraries.setdefault(library, place)
+    ends = [place for place, character in enumerate(text) if character == "\n"]
     name = names.get(home) or (name_of(home) if home != "." else ".")
-    yield Deployable(name, "gradle", path, 1, home, libraries=tuple(dict.fromkeys(libraries)))
+    yield Deployable(
+        name, "gradle", path, 1, home, libraries=tuple(libraries),
+        library_lines=tuple(bisect_left(ends, place) + 1 for place in libraries.values()),
+    )  # fmt: skip

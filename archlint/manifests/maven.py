@@ -20,6 +20,7 @@ class Pom(NamedTuple):
     line: int
     packaging: str
     libraries: tuple[str, ...]
+    library_lines: tuple[int, ...] = ()
 
 
 def read_pom(path: str, content: bytes) -> Pom:
@@ -47,7 +48,9 @@ class _Reading:
         self._top: dict[str, tuple[str, int]] = {}
         self._parts: dict[str, str] = {}
         self._parent: dict[str, str] = {}
-        self._libraries: dict[str, None] = {}
+        self._libraries: dict[str, int] = {}
+        self._at = 1
+        self._parent_at = 1
 
     def start(self, tag: str, line: int) -> None:
         self._open.append(tag)
@@ -67,10 +70,12 @@ class _Reading:
             self._top[tag] = (text, self._line)
         if self._open and self._open[-1] in _DECLARED:
             self._parts[tag] = text
+            self._at = self._line if tag == "artifactId" else self._at
         if tag == "parent" and len(self._open) == 1:
-            self._parent = self._parts
+            self._parent, self._parent_at = self._parts, self._at
         elif tag in ("dependency", "plugin") and self._counts():
-            self._libraries[f"{self._parts.get('groupId') or _PLUGINS}:{self._parts.get('artifactId', '')}"] = None
+            library = f"{self._parts.get('groupId') or _PLUGINS}:{self._parts.get('artifactId', '')}"
+            self._libraries.setdefault(library, self._at)
 
     def _counts(self) -> bool:
         """Whether a dependency or plugin is used, not only managed, and by more than the tests."""
@@ -78,10 +83,13 @@ class _Reading:
 
     def pom(self, path: str) -> Pom:
         parent = self._parent
-        declared = [f"{parent['groupId']}:{parent['artifactId']}"] if {"groupId", "artifactId"} <= parent.keys() else []
+        declared: dict[str, int] = {}
+        if {"groupId", "artifactId"} <= parent.keys():
+            declared[f"{parent['groupId']}:{parent['artifactId']}"] = self._parent_at
         name, line = self._top.get("artifactId", ("", 1))
         packaging = self._top.get("packaging", ("jar", 1))[0]
-        return Pom(path, name, line, packaging, (*declared, *self._libraries))
+        libraries = declared | self._libraries
+        return Pom(path, name, line, packaging, tuple(libraries), tuple(libraries.values()))
 
 
 def modules(poms: Iterable[Pom], folders: Collection[str] = ()) -> Iterator[Deployable]:
@@ -91,10 +99,12 @@ def modules(poms: Iterable[Pom], folders: Collection[str] = ()) -> Iterator[Depl
     holding = {folder[: place - 1] if place else "." for folder in folders if (place := _main(folder)) >= 0}
     for pom in poms:
         home = folder_of(pom.path)
-        if pom.packaging == "pom":
-            yield Deployable(pom.name, "maven", pom.path, pom.line, home, libraries=pom.libraries, command="aggregator")
-        elif not folders or home in holding:
-            yield Deployable(pom.name, "maven", pom.path, pom.line, home, libraries=pom.libraries)
+        gathers = pom.packaging == "pom"
+        if gathers or not folders or home in holding:
+            yield Deployable(
+                pom.name, "maven", pom.path, pom.line, home,
+                libraries=pom.libraries, library_lines=pom.library_lines, command="aggregator" if gathers else "",
+            )  # fmt: skip
 
 
 def _main(folder: str) -> int:

@@ -13,13 +13,15 @@ def read_package(path: str, content: bytes) -> Iterator[Deployable | Proxy]:
     table = document(content)
     folder = folder_of(path)
     name = table.get("name")
+    libraries = {**table.entries("devDependencies"), **table.entries("dependencies")}
     yield Deployable(
         name=table.text("name") or name_of(folder),
         origin="npm",
         file=path,
         line=name.line if name is not None else 1,
         folder=folder,
-        libraries=tuple(dict.fromkeys((*table.entries("dependencies"), *table.entries("devDependencies")))),
+        libraries=tuple(dict.fromkeys((*table.entries("dependencies"), *libraries))),
+        library_lines=tuple(libraries[one].line for one in dict.fromkeys((*table.entries("dependencies"), *libraries))),
         command=table.text("scripts", "start"),
     )
     proxy = table.get("proxy")

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from archlint.manifests.reading import Unreadable, folder_of, name_of, text_of
 from archlint.model.deployment import Deployable
@@ -13,6 +13,7 @@ _LISTED = re.compile(
     r"\b(?:install_requires|setup_requires)\s{0,20}=\s{0,20}\[([^\]\[]*+(?:\[[^\]\[]*+\][^\]\[]*+)*)\]"
 )
 _QUOTED = re.compile(r"[\"']([A-Za-z0-9][\w.-]*+)")
+_WORD = re.compile(r"(?:^|[\"'])\s{0,20}([A-Za-z0-9][\w.-]*+)")
 _SECTION = re.compile(r"\[([^\]\n]+)\]")
 
 
@@ -33,11 +34,24 @@ def read_python(path: str, content: bytes) -> Iterator[Deployable]:
         name, wanted = "", [line for line in text_of(content).split("\n") if not line.lstrip().startswith(("#", "-"))]
     if file in ("setup.py", "setup.cfg", "pyproject.toml") and not name and not wanted:
         return  # settings of tools only
-    libraries = [found[1] for one in wanted if (found := _REQUIREMENT.match(one))]
+    named = [found[1] for one in wanted if (found := _REQUIREMENT.match(one))]
+    libraries = tuple(dict.fromkeys(one for one in named if one.lower() != "python"))
+    lines = _lines_of(text_of(content), libraries)
     yield Deployable(
         name or (name_of(folder) if folder != "." else "."), "python", path, 1, folder,
-        libraries=tuple(dict.fromkeys(one for one in libraries if one.lower() != "python")),
+        libraries=libraries, library_lines=tuple(lines.get(one, 1) for one in libraries),
     )  # fmt: skip
+
+
+def _lines_of(text: str, libraries: Collection[str]) -> dict[str, int]:
+    """The first line that names each library, as a word at its beginning or in quotation marks."""
+    found: dict[str, int] = {}
+    wanted = frozenset(libraries)
+    for number, line in enumerate(text.split("\n"), start=1):
+        for one in _WORD.finditer(line):
+            if one[1] in wanted:
+                found.setdefault(one[1], number)
+    return found
 
 
 def _project(content: bytes) -> tuple[str, list[str]]:

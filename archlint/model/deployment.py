@@ -57,6 +57,8 @@ class Deployable(Struct, frozen=True, array_like=True):
     """What is noted on a container for others that watch it: a gateway, a monitor."""
     dockerfile: str = ""
     """The file that its image is built by, "" where no file says so."""
+    library_lines: tuple[int, ...] = ()
+    """The line of each library, () where the file is not told by lines."""
 
 
 class Proxy(Struct, frozen=True, array_like=True):

@@ -72,7 +72,7 @@ def find_modules(deployment: Deployment, graph: Graph, knowledge: ComponentKnowl
         if _is_inside(folder, several, built, knowledge):
             continue
         first = several[0]
-        libraries = [Seen(name, one.file, one.line) for one in several for name in one.libraries]
+        libraries = [seen for one in several for seen in _libraries(one)]
         libraries += [seen for one in several for seen in inherited.get(one.file, ())]
         settings = own_settings.get(folder, [])
         application = _application(settings, knowledge)
@@ -130,8 +130,13 @@ def _inherited(deployment: Deployment) -> dict[str, list[Seen]]:
                 at = parent
         elif one.origin == "gradle" and one.folder not in ("", ".") and "." in gradle:
             above.append(gradle["."])
-        found[one.file] = [Seen(name, other.file, other.line) for other in above for name in other.libraries]
+        found[one.file] = [seen for other in above for seen in _libraries(other)]
     return found
+
+
+def _libraries(one: Deployable) -> list[Seen]:
+    lines = one.library_lines or (one.line,) * len(one.libraries)
+    return [Seen(name, one.file, line) for name, line in zip(one.libraries, lines, strict=True)]
 
 
 def _artifact(library: str) -> str:

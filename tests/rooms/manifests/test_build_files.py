@@ -220,3 +220,38 @@ def test_processes_of_a_procfile() -> None:
         ("web", 2, "api", "gunicorn app:app"),
         ("worker", 4, "api", "celery -A app"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "lines"),
+    [
+        (
+            "a/pom.xml",
+            POM,
+            {
+                "org.springframework.boot:spring-boot-starter-parent": 5,
+                "org.springframework.kafka:spring-kafka": 14,
+                "org.apache.maven.plugins:maven-jar-plugin": 20,
+            },
+        ),
+        (
+            "a/build.gradle",
+            "plugins {\n  id 'java'\n}\n// old:\n// compile 'x:y:1'\ndependencies {\n  implementation 'org.a:b:1'\n}\n",
+            {"org.a:b": 7, "plugin:java": 2},
+        ),
+        (
+            "a/package.json",
+            '{"name": "a",\n "devDependencies": {"vite": "6"},\n "dependencies": {\n  "vue": "3"}}',
+            {"vue": 4, "vite": 2},
+        ),
+        ("a/requirements.txt", "# web\nflask==3\n\nredis[hiredis]>=5\n", {"flask": 2, "redis": 4}),
+        (
+            "a/pyproject.toml",
+            '[project]\nname = "a"\ndependencies = [\n  "httpx>=0.27",\n  "redis"]\n',
+            {"httpx": 4, "redis": 5},
+        ),
+    ],
+)
+def test_each_library_has_its_line(path: str, text: str, lines: dict[str, int]) -> None:
+    (one,) = read({path: text}).deployables
+    assert dict(zip(one.libraries, one.library_lines, strict=True)) == lines
