@@ -94,7 +94,7 @@ def _called(evaluator: Evaluator, value: Value, name: str) -> Value | None:
         if isinstance(option, FunctionValue):
             frame = evaluator.bound(option, None, None)
             scope = evaluator.program.scope(option.module, option.scope)
-            results = [evaluator.evaluate(result, frame) for result in scope.returns]
+            results = [evaluator.evaluate(result, frame) for result in (*scope.returns, *scope.expressions)]
         for result in results:
             for made in chain(result):
                 if made.frame and called_name(made.callee) == name and _follows(made.invocation, after):

@@ -15,7 +15,7 @@ from archlint.graph.connections.selecting import select
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.file import File
-from archlint.graph.values.objects import key_of
+from archlint.graph.values.objects import is_shared, key_of
 from archlint.graph.values.terms import (
     Applied,
     ClassValue,
@@ -204,12 +204,13 @@ class Clients:
         for index, scope in enumerate(file.scopes if holders else ()):
             for binding in scope.bindings:
                 holder, _, name = binding.target.rpartition(".")
-                if not holder.endswith(holders) or name in self._shared:
-                    continue  # known
+                if not is_shared(holder, holders) or name in self._shared:
+                    continue
                 value = self._evaluator.binding(binding, Frame(module, index))
                 if any(self._is_client(one, module) for one in options_of(value)):
                     self._shared |= {name, f"this.{name}"}
-                    yield from self._program.mentioning(f"this.{name}", file.language)
+                    for word in (f".{name}", f'["{name}"]', f"['{name}']"):
+                        yield from self._program.mentioning(word, file.language)
 
     def _is_known(self, find: Find) -> bool:
         """Whether somebody put something there where a call takes it."""
@@ -239,7 +240,7 @@ class Clients:
                     self._is_client(one, module, is_inside=True) for entry in entries for one in options_of(entry)
                 )
             case Applied() | Instance() | Symbol():
-                return not rules.clients.isdisjoint(names_of(value, rules, self._kinds))
+                return not rules.senders.isdisjoint(names_of(value, rules, self._kinds))
         return False
 
     def _asks(self, of: ClassValue) -> bool:
@@ -255,7 +256,7 @@ class Clients:
         """What a module may call its clients: what it makes, what it imports from where they are made or offered, what its
         functions are handed, and what is made of these.
         """
-        file, makers = self._program.file(module), self._discovery.rules(module).client_makers
+        file, makers = self._program.file(module), self._discovery.rules(module).sender_makers
         found = {
             binding.target
             for scope in file.scopes

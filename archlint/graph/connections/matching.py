@@ -178,6 +178,30 @@ class Rules:
         return self.client_makers | types
 
     @cached_property
+    def sender_makers(self) -> frozenset[str]:
+        """The last names of what makes senders, and of what the makers of the library are called: `from_url`."""
+        given = [
+            call
+            for rule in self.rules
+            if rule.kind == "type" and f"{rule.type}()" in self.senders
+            for call in rule.calls
+        ]
+        wholes = (one.removesuffix("()") for one in self.senders)
+        return frozenset(re.split(r"[./]", one)[-1] for one in (*wholes, *given))
+
+    @cached_property
+    def senders(self) -> frozenset[str]:
+        """What objects are called that requests or messages are sent by, or messages got: `redis.Redis()`."""
+        found = {
+            whole.rpartition(".")[0]
+            for rule in self.rules
+            if rule.kind in ("publication", "subscription") and not rule.protocol
+            for whole in rule.calls
+            if "()." in whole and not whole.startswith(("?", "*", "@", "shape:"))
+        }
+        return self.clients.union(one for one in found if one.endswith("()") and "*" not in one)
+
+    @cached_property
     def serving(self) -> tuple[str, ...]:
         """What routers are called: of `aiohttp.web.Application().router.add_get` that is `aiohttp.web.Application().router`."""
         found = {

@@ -54,8 +54,8 @@ class Members(Objects):
         return self._of_other(of, name)
 
     def _of_other(self, of: Value, name: str) -> Value:
-        shared = self.shared(name) if name[:1] == "$" else None
-        return shared or self.heap(of, name) or Attribute(of, name)
+        may_be = name[:1] == "$" or (isinstance(of, Attribute | ParameterValue) and of.name in self.outside.holders)
+        return (self.shared(name) if may_be else None) or self.heap(of, name) or Attribute(of, name)
 
     def _of_symbol(self, of: Symbol, written: str, name: str) -> Value:
         if written == "global:this" and (shared := self.shared(name)) is not None:

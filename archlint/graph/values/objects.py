@@ -280,7 +280,7 @@ class Objects(Asking):
         found = [
             self.binding(one.binding, Frame(one.module, one.scope))
             for one in places
-            if one.binding.target.removesuffix(f".{name}").endswith(self.outside.shared)
+            if is_shared(one.binding.target.removesuffix(f".{name}"), self.outside.shared)
         ]
         return several(found) if found else None
 
@@ -312,6 +312,11 @@ def site_of(value: Value) -> tuple[object, ...] | None:
     if isinstance(value, Symbol) and not value.name.startswith("global:"):
         return (value.name, *path)
     return None
+
+
+def is_shared(holder: str, shared: tuple[str, ...]) -> bool:
+    """Whether something is, as written, one of the objects whose entries all others have."""
+    return holder.endswith(shared) and any(holder == one or holder.endswith(f".{one}") for one in shared)
 
 
 def key_of(value: Value) -> tuple[object, ...] | None:

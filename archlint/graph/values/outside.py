@@ -18,6 +18,11 @@ class Outside(NamedTuple):
     passers: frozenset[str] = frozenset()
     shared: tuple[str, ...] = ()
 
+    @property
+    def holders(self) -> frozenset[str]:
+        """The last names of the objects whose entries all others have."""
+        return frozenset(one.rpartition(".")[2] for one in self.shared)
+
 
 def together(several: Iterable[Outside]) -> Outside:
     """What is known of several languages, as one."""
