@@ -14,6 +14,7 @@ from archlint.graph.connections.parameters import function_of, named
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.connections.value_names import names_of
+from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.file import File
 from archlint.graph.values.objects import is_shared, key_of
 from archlint.graph.values.terms import (
@@ -124,7 +125,7 @@ class Clients:
         if not _may_be(argument, clients):
             return
         kind = self._kinds.evaluate(argument, frame, invocation.start)
-        if not any(self._is_client(one, frame.module) for one in options_of(kind)):
+        if not any(self._is_client(one, frame.module, self._kinds) for one in options_of(kind)):
             return
         value = self._evaluator.evaluate(argument, frame, invocation.start)
         found = [one for one in options_of(value) if self._is_client(one, frame.module)]
@@ -222,30 +223,29 @@ class Clients:
 
     # What a client is
 
-    def _is_client(self, value: Value, module: str, *, is_inside: bool = False) -> bool:
-        """Whether requests are sent by a value: a library's client, an object or function that is given addresses, or an
-        object of such.
+    def _is_client(self, value: Value, module: str, by: Evaluator | None = None, *, is_inside: bool = False) -> bool:
+        """Whether requests or messages are sent by a value: a library's client, an object or function that is given addresses,
+        or an object of such. `by` is who gave the value: it knows all that the value speaks of.
         """
-        rules = self._discovery.rules(module)
+        rules, evaluator = self._discovery.rules(module), by or self._evaluator
         match value:
             case ParameterValue():
                 return False
             case FunctionValue(where, scope):
                 return (where, scope) in self._asking
-            case Instance(of) if of.module in self._offering and self._asks(of):
+            case Instance(of) if of.module in self._offering and self._asks(of, evaluator):
                 return True
             case RecordValue(record, frame) if not is_inside:
-                entries = [self._kinds.evaluate(one, frame) for _, one in record.entries[:_MOST_ENTRIES]]
-                return any(
-                    self._is_client(one, module, is_inside=True) for entry in entries for one in options_of(entry)
-                )
+                entries = [evaluator.evaluate(one, frame) for _, one in record.entries[:_MOST_ENTRIES]]
+                options = (one for entry in entries for one in options_of(entry))
+                return any(self._is_client(one, module, evaluator, is_inside=True) for one in options)
             case Applied() | Instance() | Symbol():
-                return not rules.senders.isdisjoint(names_of(value, rules, self._kinds))
+                return not rules.senders.isdisjoint(names_of(value, rules, evaluator))
         return False
 
-    def _asks(self, of: ClassValue) -> bool:
+    def _asks(self, of: ClassValue, evaluator: Evaluator) -> bool:
         """Whether a method of a class, or of what it is made of, is given addresses."""
-        for one in self._kinds.ancestry(of):
+        for one in evaluator.ancestry(of):
             if isinstance(one, ClassValue):
                 methods = self._program.file(one.module).methods.get(one.scope, ())
                 if any((one.module, method) in self._asking for method in methods):

@@ -69,7 +69,10 @@ def _made(invocation: Invocation, rule: ApiRule) -> Invocation | None:
 
 
 def _at(invocation: Invocation, place: str) -> Expression | None:
-    """What is written at a place: an argument, or an entry of an object there."""
+    """What is written at a place: an argument, an entry of an object there, or (`0()`) what a function there gives."""
+    if place.endswith("()"):
+        called = _at(invocation, place[:-2])
+        return Invocation(called, (), (), invocation.start, invocation.line) if called is not None else None
     first, _, entry = place.partition(".")
     found: Expression | None = None
     if first.isdigit():

@@ -83,7 +83,7 @@ class Tracer:
         """A find with its addresses, followed to the callers that give them."""
         value = self._whole(find, selectors, base)
         found = texts(value, find.module, self._settings) if value is not None else []
-        own = [address(one) for one in found]
+        own = _telling([address(one) for one in found])
         asked = self._asked(found) if len(find.callers) < _DEEPEST else None
         if asked is None or any(site.function == (asked.module, asked.scope) for site in find.callers):
             yield find, own
@@ -271,6 +271,11 @@ def _is_handed(value: Value) -> bool:
     while isinstance(whole, Attribute):
         whole = whole.of
     return isinstance(whole, ParameterValue) and whole.declared is None
+
+
+def _telling(places: list[Address]) -> list[Address]:
+    """Some addresses without those of `path ?? ""`, of which nothing is left where the others say something."""
+    return [one for one in places if one.host or one.path.strip("/")] if any(map(says, places)) else places
 
 
 def says(place: Address) -> bool:
