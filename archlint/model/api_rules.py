@@ -151,6 +151,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Of a `publication` or `subscription`: the settings that say which topic is behind a name:
     `spring.cloud.stream.bindings.{}.destination`.
     """
+    but: tuple[str, ...] = ()
+    """Of those: topics that are the library's own and no messages: `connection`."""
     settled: bool = False
     """Of those: whether only names count for which the component has one of these settings."""
     last_piece: bool = False

@@ -26,7 +26,7 @@ from archlint.pipeline.glance import Glances
 from archlint.pipeline.joined import Joined
 from archlint.pipeline.sketches import Sketches
 from archlint.rulebook.authentication import load_authentication_words
-from archlint.rulebook.integration import load_styles
+from archlint.rulebook.integration import load_sides, load_styles
 from archlint.rulebook.owasp import load_exposure_knowledge
 
 _DIRECT = ("request", "proxy", "authorization", "configuration", "discovery", "monitoring", "administration")
@@ -201,8 +201,11 @@ def _join_messages(connections: Connections, modules: set[str], sites: Sites) ->
     for message in connections.publications:
         if message.topic.strip("{}") and message.file in modules:
             publishers.setdefault(message.topic, []).append(message)
+    sides = load_sides()
     for message in connections.subscriptions:
         for other in publishers.get(message.topic, ()):
+            if sides.get(message.technology, other.technology) != other.technology:
+                continue  # a client gets what the server sends, not what another client does
             if other.file != message.file and message.file in modules:
                 user, used = (other, message) if other.style == "messaging" else (message, other)
                 sites.setdefault((user.file, used.file, "event"), []).append((user.line, user.topic))

@@ -22,6 +22,7 @@ from archlint.graph.values.terms import (
     ClassValue,
     Frame,
     FunctionValue,
+    Handed,
     Instance,
     ModuleValue,
     ParameterValue,
@@ -31,7 +32,7 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
-from archlint.graph.values.walking import parts_of
+from archlint.graph.values.walking import first_name, parts_of
 from archlint.model.sketch import Closure, Expression, Invocation, Name, Record
 
 _TYPED = ("java",)
@@ -239,7 +240,7 @@ class Clients:
                 entries = [evaluator.evaluate(one, frame) for _, one in record.entries[:_MOST_ENTRIES]]
                 options = (one for entry in entries for one in options_of(entry))
                 return any(self._is_client(one, module, evaluator, is_inside=True) for one in options)
-            case Applied() | Instance() | Symbol():
+            case Applied() | Handed() | Instance() | Symbol():
                 return not rules.senders.isdisjoint(names_of(value, rules, evaluator))
         return False
 
@@ -271,12 +272,23 @@ class Clients:
                 found.add(entry.local)
         found |= {name.partition(".")[0] for at, _, name in self._program.clients if at == module}
         found |= self._shared
+        found |= _given(file, found) if found else set()
         if module in self._offering:
             found |= {scope.name for scope in file.scopes[1:] if not scope.parent and scope.name}
         return frozenset(_with_bound(found, file)) if found else frozenset()
 
     def _has_clients(self, module: str) -> bool:
         return module in self._making or module in self._offering
+
+
+def _given(file: File, names: set[str]) -> set[str]:
+    """What functions call their parameters that are handed to something of some names: `io.on("connection", (socket) => …)`."""
+    return {
+        parameter.name
+        for scope, given in file.given.items()
+        if first_name(given.invocation.callee) in names
+        for parameter in file.scopes[scope].parameters
+    }
 
 
 def _with_bound(names: set[str], file: File) -> set[str]:

@@ -68,6 +68,12 @@ class Topics:
 
     def messages(self, find: Find) -> Iterator[FoundMessage]:
         """The publications or subscriptions of a find."""
+        for one in self._messages(find):
+            topics = tuple(topic for topic in one.topics if topic not in find.rule.but)
+            if topics or not one.topics:
+                yield one._replace(topics=topics)
+
+    def _messages(self, find: Find) -> Iterator[FoundMessage]:
         if find.rule.kind == "subscription" and self._bound:
             value = select(self._evaluator, self._discovery.call(find), find.rule.topic)
             options = options_of(value) if value is not None else ()
