@@ -8,7 +8,7 @@ was handed to a call is called with, `?x` for a parameter `x` of which nothing i
 `shape:x` for a call by the last name `x` that no other rule is about, `missing:` for what is imported from a path of the
 project at which nothing lies. `{service}` and `{operation}` are the names of a service
 and of one of its operations that a .proto file of the project declares, `{document}` that of an operation in its documents of
-GraphQL.
+GraphQL, `{procedure}` the names on the way to a procedure.
 """
 
 from typing import Literal
@@ -43,8 +43,8 @@ object is called whose method is called, `written.0` what the first argument is 
 """
 
 
-Protocol = Literal["", "grpc", "graphql"]
-"""What a route or a request goes by: HTTP, or operations of gRPC and of GraphQL."""
+Protocol = Literal["", "grpc", "graphql", "procedures"]
+"""What a route or a request goes by: HTTP, or operations of gRPC, of GraphQL and of routers that are objects of procedures."""
 
 
 class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
@@ -180,7 +180,9 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     protocol: Protocol = ""
     """Of a `route` or `request`: `service` and `operation` say which operation of gRPC it is, `operation` and `method` which
     field of a GraphQL schema, `document` is the text of a GraphQL document or what is named after one, `members` a class or
-    object with a field or function for each operation. A class that rules are about by its bases has its functions.
+    object with a field or function for each operation. A class that rules are about by its bases has its functions. Of
+    `procedures`, `members` are routers: `actions` say by the last call of an entry what it is, what else a router gives is a
+    router inside; requests say the way to one where the name of a call has `{procedure}`; `prefix` is what stands before it.
     """
     service: Selectors = ()
     operation: Selectors = ()

@@ -18,7 +18,7 @@ NO_ENDPOINT = "a page or a file, not an endpoint"
 
 OPERATION_METHODS = ("GRPC", "QUERY", "MUTATION", "SUBSCRIPTION")
 """`method` of routes and requests that are operations: of gRPC with `/package.Service/Method` as their path, of GraphQL with
-`/graphql#field`, whatever address the schema is served at.
+`/graphql#field`, whatever address the schema is served at; of routers of procedures with the way to one, `/trpc#bill.pay`.
 """
 
 MessageStyle = Literal["messaging", "event"]

@@ -7,6 +7,7 @@ from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.endpoints import FoundRequest
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.operations import GRPC, KnownOperations, camel
+from archlint.graph.connections.procedures import PROCEDURES, Procedures
 from archlint.graph.connections.routing import FoundRoute
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.settings import KnownSettings
@@ -45,11 +46,15 @@ class OperationFinds:
         self._settings = settings
         self._tracer = tracer
         self._known = known
+        self._procedures = Procedures(discovery)
 
     # Routes
 
     def routes(self, find: Find) -> Iterator[FoundRoute]:
         """The operations that a find serves, each at the line of what answers."""
+        if find.rule.protocol == PROCEDURES:
+            yield from self._procedures.routes(find)
+            return
         call = self._discovery.call(find)
         for at, name, method in self._served(find, call):
             path = self._path(find, call, name, method)
@@ -184,6 +189,10 @@ class OperationFinds:
         """The operations that a find asks for."""
         call = self._discovery.call(find)
         hosts = self._hosts(find)
+        if find.rule.protocol == PROCEDURES:
+            path = self._procedures.path(find)
+            yield FoundRequest(find, find.rule.default_method, tuple(one._replace(path=path) for one in hosts))
+            return
         if find.rule.protocol == "graphql":
             for method, path, line in self._fields(find, call):
                 at = find._replace(line=find.line + line)

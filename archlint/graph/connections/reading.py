@@ -17,6 +17,7 @@ from archlint.graph.connections.operations import KnownOperations
 from archlint.graph.connections.partners import partners_of
 from archlint.graph.connections.permitting import Permits
 from archlint.graph.connections.places import Places, fields_of
+from archlint.graph.connections.procedures import outermost
 from archlint.graph.connections.proxying import Proxying
 from archlint.graph.connections.requesting import Requests
 from archlint.graph.connections.routing import Routing
@@ -123,6 +124,7 @@ class Reader:
             if find.rule.kind in _SERVING and not self._mounts.is_mount(find)
             for route in (self._operations if find.rule.protocol else self._routing).routes(find)
         ]
+        routes = outermost(routes)
         routes += [route for find in finds if find.rule.kind == "proxy" for route in self._proxying.routes(find)]
         words = self._authentication
         guarding = permits = None

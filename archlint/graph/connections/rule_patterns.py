@@ -8,7 +8,7 @@ from itertools import takewhile
 from archlint.model.api_rules import ApiRule
 
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
-_TOKEN = re.compile(r"\{verb\}|\{Verb\}|\{service\}|\{operation\}|\{document\}|\*\*|\*|[^{*]+")
+_TOKEN = re.compile(r"\{verb\}|\{Verb\}|\{service\}|\{operation\}|\{document\}|\{procedure\}|\*\*|\*|[^{*]+")
 _NO_GROUPS: Mapping[str, str | None] = {}
 OPERATION = "{operation}"
 DOCUMENT = "{document}"
@@ -24,6 +24,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
         "{service}": r"(?<!\w)(?P<service>\w+)",
         "{operation}": r"(?P<operation>\w+)",
         "{document}": r"(?P<operation>\w+)",
+        "{procedure}": r"(?P<operation>\w+(?:\.\w+)*)",
         "**": ".*",
         "*": "[^.()]*",
     }
@@ -82,7 +83,7 @@ def symbols_of(rule: ApiRule) -> set[str]:
         if "{verb}" in pattern:
             written = [pattern.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper())]
         for one in written:
-            plain = re.split(r"\(\)|->|\*|\{(?=service|operation)", one)[0].rstrip(".")
+            plain = re.split(r"\(\)|->|\*|\{(?=service|operation|procedure)", one)[0].rstrip(".")
             found |= {plain, plain.rpartition(".")[0]}
     return found
 

@@ -140,6 +140,7 @@ def test_a_pattern_that_is_not_compiled_says_what_the_compiled_one_says() -> Non
     rules = [rule for of in load_api_rules((), ("java", "python", "typescript")).values() for rule in of]
     patterns = sorted({pattern for rule in rules for pattern in (*rule.calls, *rule.marks, *rule.bases)})
     fills = {"{verb}": "get", "{Verb}": "Get", "{service}": "Bills", "{operation}": "list", "{document}": "list"}
+    fills["{procedure}"] = "bill.pay"
     names = {re.sub(r"\{\w+\}", lambda found: fills[found[0]], one).replace("*", "some") for one in patterns}
     chosen = [*random.Random(1).sample(sorted(names), 60), "get", "", "requests.gets", "requests.get.x"]
     fitting = 0
