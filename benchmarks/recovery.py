@@ -1,13 +1,15 @@
 """Score recovered architectures against drawn ones: a folder with truth/NAME/NAME.json and repos/NAME in, scores by system out.
 
 usage: python benchmarks/recovery.py FOLDER [NAME ...] [-v] [-o PREDICTED]
-The truth holds `services`, `external_entities` and `information_flows` (sender, receiver). Names are compared without case
-and punctuation, a flow is a pair without direction. `-v` prints what is missing and what is too much, with its evidence;
+The truth holds `services`, `external_entities` and `information_flows` (sender, receiver). Without a folder of truths the
+systems of architectures.json are scored that lie in FOLDER/OWNER/NAME. Names are compared without case and punctuation, a
+flow is a pair without direction. `-v` prints what is missing and what is too much, with its evidence;
 `-o` writes `{"nodes": [...], "edges": [[a, b], ...]}` for each system.
 """
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +17,8 @@ from archlint.graph.components.signs import plain
 from archlint.model.architecture import Architecture, Component
 from archlint.pipeline.analyze import analyze
 from archlint.pipeline.request import Request
+
+READ = Path(__file__).with_name("architectures.json")
 
 # The data set draws all foreign websites as one node.
 DRAWN_AS = {"website": "external_website"}
@@ -43,24 +47,42 @@ def main(arguments: list[str]) -> int:
         return 2
     folder, names = Path(plain_arguments[0]), plain_arguments[1:]
     totals = {"nodes": Score(0, 0, 0), "edges": Score(0, 0, 0)}
-    for path in sorted(folder.glob("truth/*/*.json")):
-        name = path.parent.name
-        if path.stem != name or (names and not any(one in name for one in names)):
+    for name, root, truth in drawn(folder):
+        if names and not any(one in name for one in names):
             continue
-        found = recovered(folder / "repos" / name)
-        truth = json.loads(path.read_text())
+        found = recovered(root)
         shown = {one.name: DRAWN_AS.get(one.kind, one.name) for one in found.components}
         if out is not None:
             out.mkdir(exist_ok=True, parents=True)
             edges = [[shown[flow.source], shown[flow.target]] for flow in found.flows]
-            (out / f"{name}.json").write_text(json.dumps({"nodes": [*shown.values()], "edges": edges}))
-        print(name)
+            (out / f"{name.replace('/', '+')}.json").write_text(
+                json.dumps({"nodes": [*shown.values()], "edges": edges})
+            )
+        print(name, flush=True)
         for what, score in scored(truth, found, shown, verbose).items():
             totals[what] += score
             print(f"  {what} {score}")
     for what, score in totals.items():
         print(f"ALL {what} {score}")
     return 0
+
+
+def drawn(folder: Path) -> Iterator[tuple[str, Path, dict]]:
+    """The systems in a folder: their names, where they lie and what was drawn."""
+    files = [path for path in sorted(folder.glob("truth/*/*.json")) if path.stem == path.parent.name]
+    for path in files:
+        yield path.stem, folder / "repos" / path.stem, json.loads(path.read_text())
+    if files:
+        return
+    for name, one in json.loads(READ.read_text()).items():
+        if (folder / name).is_dir():
+            flows = [{"sender": end, "receiver": other} for end, others in one["flows"].items() for other in others]
+            services = [{"name": node} for node in one["nodes"]]
+            yield (
+                name,
+                folder / name,
+                {"services": services, "external_entities": [], "information_flows": flows},
+            )
 
 
 def scored(truth: dict, found: Architecture, shown: dict[str, str], verbose: bool) -> dict[str, Score]:
