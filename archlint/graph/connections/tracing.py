@@ -1,7 +1,7 @@
 """Where the address in a find comes from: a find in, itself or one for every caller that gives an address out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archlint.graph.connections.addresses import Address, address, is_open, parameters, texts
 from archlint.graph.connections.arguments import argument
@@ -96,7 +96,7 @@ class Tracer:
         told = False
         for site in sites:
             for one, places in self.traced(find._replace(callers=(site, *find.callers)), selectors, base):
-                if any(says(place) or (place.host and not place.host.startswith("{")) for place in places):
+                if any(_says_more(place, own) for place in places):
                     told = True
                     yield one, places
         if not (told and find.callers):
@@ -276,6 +276,14 @@ def _is_handed(value: Value) -> bool:
 def _telling(places: list[Address]) -> list[Address]:
     """Some addresses without those of `path ?? ""`, of which nothing is left where the others say something."""
     return [one for one in places if one.host or one.path.strip("/")] if any(map(says, places)) else places
+
+
+def _says_more(place: Address, own: Sequence[Address]) -> bool:
+    """Whether an address says anything besides what is not known and what it said before."""
+    if not (says(place) or (place.host and not place.host.startswith("{"))):
+        return False
+    said = (_NOT_KNOWN.sub("", place.path), place.host)
+    return all(said != (_NOT_KNOWN.sub("", one.path), one.host) for one in own)
 
 
 def says(place: Address) -> bool:
