@@ -24,6 +24,8 @@ class FoundRequest(NamedTuple):
     is_fixed: bool = False
     is_handed: bool = False
     """Whether its path is all what some caller gives."""
+    is_one: bool = False
+    """Whether its addresses are of one request that is changed or not before it is sent."""
 
 
 class Endpoints:

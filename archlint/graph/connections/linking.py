@@ -31,6 +31,7 @@ _GOES_ON = re.compile(r"(.*[^/{}])\{[^{}]*\}")
 _DEEPEST = 5
 _TELLING = 3
 """Segments of a path that tell one program from others."""
+_SEVERAL = 2
 _FEW = 16
 """Routes that are looked through one by one."""
 NOT_SAID = "its address is not known"
@@ -41,6 +42,8 @@ class Linked(NamedTuple):
     routes: tuple[int, ...] = ()
     via: tuple[int, ...] = ()
     why: str = ""
+    score: tuple[int, ...] = ()
+    """How well its routes fit."""
 
 
 class Linker:
@@ -263,8 +266,9 @@ class Linker:
         terminal = [one for one in chosen if not one.route.target]
         if terminal:
             components = {one.route.component for one in terminal}
-            status: RequestStatus = "linked" if len(components) == 1 else "ambiguous"
-            return Linked(status, tuple(one.number for one in terminal))
+            is_one = len(components) == 1 and not _is_any_of(terminal, segments)
+            status: RequestStatus = "linked" if is_one else "ambiguous"
+            return Linked(status, tuple(one.number for one in terminal), score=best)
         return self._passed_on(method, segments, chosen, depth)
 
     def _passed_on(self, method: str, segments: tuple[str, ...], gates: Sequence[Served], depth: int) -> Linked:
@@ -282,8 +286,41 @@ class Linker:
             same = [one for one in found if one.status == status]
             if same:
                 routes = tuple(dict.fromkeys(index for one in same for index in one.routes))
-                return Linked(same[0].status, routes, same[0].via, same[0].why)
+                return Linked(same[0].status, routes, same[0].via, same[0].why, max(one.score for one in same))
         return Linked("unresolved", via=(gates[0].number,), why="where the gateway passes it on is not known")
+
+
+def _fitting(answers: Sequence[tuple[Address, Linked]]) -> Sequence[tuple[Address, Linked]]:
+    """The answers without those of an address that is another one with or without a segment of which nothing is known, where
+    that fits better.
+    """
+    if len(answers) < 2:
+        return answers
+    best: dict[tuple[str, ...], tuple[int, ...]] = {}
+    for place, linked in answers:
+        said = known_of(place)
+        best[said] = max(best.get(said, ()), linked.score)
+    return [
+        (place, linked)
+        for place, linked in answers
+        if linked.score == best[known_of(place)] or not best[known_of(place)]
+    ]
+
+
+def _is_any_of(chosen: Sequence[Served], segments: tuple[str, ...]) -> bool:
+    """Whether routes are told apart only by what is not known of a request: `/{kind}/{id}` may be of any kind."""
+    if len({one.route.path for one in chosen}) < _SEVERAL:
+        return False
+    pairs = (pair for one in chosen for pair in zip(one.segments, segments, strict=False))
+    return any(is_hole(given) and not HOLE.search(expected) for expected, given in pairs)
+
+
+def known_of(place: Address) -> tuple[str, ...]:
+    """The host and the segments of an address, without those in between of which nothing is known."""
+    segments = split(place.path)
+    tail = len(list(takewhile(is_hole, reversed(segments))))
+    inner = segments[: len(segments) - tail]
+    return (place.host, *(one for one in inner if not is_hole(one)), *("{}" for _ in range(tail)))
 
 
 def _is_local(host: str) -> bool:
@@ -294,6 +331,7 @@ def _surest(answers: Sequence[tuple[Address, Linked]]) -> list[Linked]:
     """The answers of the addresses whose hosts are known where one of them is linked: what stands beside them is the same
     address with a host that a setting gives, or none.
     """
+    answers = _fitting(answers)
     known = [linked for place, linked in answers if place.host and not HOLE.search(place.host)]
     if any(one.status == "linked" for one in known):
         return known

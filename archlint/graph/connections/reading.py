@@ -20,6 +20,7 @@ from archlint.graph.connections.places import Places, fields_of
 from archlint.graph.connections.procedures import outermost
 from archlint.graph.connections.proxying import Proxying
 from archlint.graph.connections.requesting import Requests
+from archlint.graph.connections.rewriting import Rewriting
 from archlint.graph.connections.routing import Routing
 from archlint.graph.connections.served import Served
 from archlint.graph.connections.serving import Serving
@@ -69,7 +70,14 @@ class Reader:
         self._operations = OperationFinds(discovery, settings, tracer, operations or KnownOperations(()))
         self._places = Places(discovery, modules)
         self._requests = Requests(
-            discovery, self._places, endpoints, self._operations, deployment, hosts.unread, generated
+            discovery,
+            self._places,
+            endpoints,
+            self._operations,
+            deployment,
+            hosts.unread,
+            generated,
+            Rewriting(discovery, settings, tracer),
         )
         self._serving = Serving(
             deployment,

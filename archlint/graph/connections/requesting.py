@@ -12,12 +12,12 @@ from archlint.graph.connections.addresses import Address, address
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.endpoints import Endpoints, FoundRequest
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.linking import NOT_SAID, Linked, Linker
+from archlint.graph.connections.linking import NOT_SAID, Linked, Linker, known_of
 from archlint.graph.connections.operation_finds import OperationFinds
 from archlint.graph.connections.operations import GRPC, OperationLinker, outside_of, told_off
 from archlint.graph.connections.pairing import paired
 from archlint.graph.connections.places import Places, fields_of
-from archlint.graph.connections.rewriting import REWRITTEN, rewriting_in
+from archlint.graph.connections.rewriting import REWRITTEN, Rewriting, rewriting_in
 from archlint.graph.connections.served import Served
 from archlint.graph.connections.tracing import says
 from archlint.graph.values.terms import TextValue
@@ -47,8 +47,10 @@ class Requests:
         deployment: Deployment,
         unread: Collection[str],
         generated: frozenset[str],
+        rewriting: Rewriting,
     ) -> None:
         self._discovery = discovery
+        self._rewriting = rewriting
         self._places = places
         self._endpoints = endpoints
         self._operations = operations
@@ -67,6 +69,7 @@ class Requests:
         callers = {(one.find.module, one.find.line) for one in asked if one.find.callers}
         beside = {_line(one.find) for one in asked if one.find.callers and _line(one.find) == one.find.place[::2]}
         asked = [one for one in asked if one.find.callers or _line(one.find) not in beside]
+        asked = self._rewriting.applied(asked, finds)
         fitting = paired(_once(asked), partial(self._is_answered, linker))
         told = [arm for one in fitting if self._is_worth(one) for arm in self._arms(one, linker)]
         requests = [self._request(one, linker, callers) for one in told]
@@ -97,7 +100,7 @@ class Requests:
 
     def _arms(self, found: FoundRequest, linker: Linker) -> list[FoundRequest]:
         """A request that may go to several places, and by itself each of them that nobody answers where the others are."""
-        if not 1 < len(found.addresses) <= _MOST_ARMS:
+        if found.is_one or not 1 < len(found.addresses) <= _MOST_ARMS:
             return [found]
         component = self._places.component_of(found.find.module)
         answers = [(place, linker.link(found.method, (place,), component).status) for place in found.addresses]
@@ -187,7 +190,7 @@ def _is_apart(place: Address, answered: Sequence[Address]) -> bool:
     """Whether an address is another one than those that are answered, and not one of them with another beginning or without
     something that is filled in later.
     """
-    if _NOT_WHOLE.search(place.path):
+    if _NOT_WHOLE.search(place.path) or any(known_of(one) == known_of(place) for one in answered):
         return False
     return any(one.host == place.host for one in answered) and not any(
         one.path.endswith(place.path) or place.path.endswith(one.path) for one in answered

@@ -1,16 +1,99 @@
-"""Where requests are changed before they are sent: finds of interceptors in, the components and technologies out whose
-addresses are not what the calls say.
+"""Where requests are changed before they are sent: finds of interceptors in, requests with what these put before them out, and
+the components and technologies whose addresses are not what the calls say.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from archlint.graph.connections.addresses import Address, address, texts, written
 from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.endpoints import FoundRequest
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.places import Places
 from archlint.graph.connections.selecting import select
-from archlint.graph.values.terms import UNKNOWN, FunctionValue, options_of
+from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.connections.tracing import Tracer
+from archlint.graph.values.objects import site_of
+from archlint.graph.values.terms import UNKNOWN, Attribute, Frame, FunctionValue, TextValue, Value, options_of, text
+from archlint.model.sketch import Binding, Joined, Member, Name
 
 REWRITTEN = "a function that every request passes through changes its address"
+
+
+Client = tuple[object, ...]
+"""What tells clients apart: where they were made."""
+
+
+class Prefix(NamedTuple):
+    """What stands before a path; not `certain` where only some requests get it."""
+
+    path: str
+    certain: bool
+
+
+class Rewriting:
+    """Puts before the paths of requests what functions that all requests of a client pass through put there."""
+
+    def __init__(self, discovery: Discovery, settings: KnownSettings, tracer: Tracer) -> None:
+        self._discovery = discovery
+        self._settings = settings
+        self._tracer = tracer
+
+    def applied(self, asked: Sequence[FoundRequest], finds: Iterable[Find]) -> list[FoundRequest]:
+        """The requests as they are sent: `config.url = "/v2" + config.url`."""
+        prefixes: dict[Client, Prefix] = {}
+        for find in finds:
+            client = _client(self._discovery.call(find).callee) if find.rule.kind == "rewriting" else None
+            for prefix in _prefixes(find, self._discovery, self._settings) if client is not None else ():
+                prefixes.setdefault(client or (), prefix)
+        return [self._sent(one, prefixes) for one in asked] if prefixes else list(asked)
+
+    def _sent(self, found: FoundRequest, prefixes: Mapping[Client, Prefix]) -> FoundRequest:
+        """A request with what its client puts before its path, behind the address that the client is made with."""
+        client = _client(self._discovery.call(found.find).callee)
+        prefix = prefixes.get(client) if client is not None else None
+        if prefix is None:
+            return found
+        start = options_of(self._tracer.started(found.find) or UNKNOWN)[0]
+        base = address(start).path.rstrip("/") if isinstance(start, TextValue) else ""
+        made = tuple(_with(place, base, prefix.path) for place in found.addresses)
+        addresses = made if prefix.certain else tuple(dict.fromkeys((*made, *found.addresses)))
+        return found._replace(addresses=addresses, is_one=len(found.addresses) == 1)
+
+
+def _with(place: Address, base: str, prefix: str) -> Address:
+    if not place.path.startswith(base):
+        return place
+    rest = place.path[len(base) :].lstrip("/")
+    return place._replace(path=f"{base}/{prefix.strip('/')}/{rest}")
+
+
+def _client(callee: Value) -> Client | None:
+    while isinstance(callee, Attribute):
+        callee = callee.of
+    return site_of(callee)
+
+
+def _prefixes(find: Find, discovery: Discovery, settings: KnownSettings) -> Iterator[Prefix]:
+    value = select(discovery.evaluator, discovery.call(find), find.rule.handler)
+    for option in options_of(value if value is not None else UNKNOWN):
+        if not isinstance(option, FunctionValue):
+            continue
+        frame = Frame(option.module, option.scope)
+        for binding in discovery.program.scope(option.module, option.scope).bindings:
+            if not _is_put_before(binding, find.rule.rewrites):
+                continue
+            parts = binding.value.parts[:-1] if isinstance(binding.value, Joined) else ()
+            whole = text(*(discovery.evaluator.evaluate(part, frame, binding.start) for part in parts))
+            for one in texts(whole, option.module, settings)[:1]:
+                yield Prefix(written(one), binding.certain)
+
+
+def _is_put_before(binding: Binding, names: tuple[str, ...]) -> bool:
+    """Whether something gets what it was with something before it."""
+    holder, dot, name = binding.target.rpartition(".")
+    last = binding.value.parts[-1] if isinstance(binding.value, Joined) and binding.value.parts else None
+    return bool(dot) and name in names and last == Member(Name(holder), name)
 
 
 def rewriting_in(finds: Iterable[Find], discovery: Discovery, places: Places) -> frozenset[tuple[str, str]]:
