@@ -3,7 +3,7 @@
 import re
 from itertools import product
 
-from archlint.graph.connections.addresses import Settings
+from archlint.graph.connections.addresses import Settings, normal_path
 from archlint.graph.connections.component_prefixes import ComponentPrefixes, joined, starts_of
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
@@ -127,7 +127,13 @@ class Mounts:
 
     def unread(self) -> list[tuple[str, str]]:
         """The paths under which routes are served of which no code is read, each with whose they are."""
-        return [(joined(outer, start), name) for parent, start, name in self._unread for outer in self._leading(parent)]
+        added = [(key, "", name) for key, name in self._routers.unread.items()]
+        every = [*self._unread, *added]
+        return [
+            (normal_path(joined(outer, start)), name)
+            for parent, start, name in every
+            for outer in self._leading(parent)
+        ]
 
     def _parent(self, find: Find, call: Call) -> Key | None:
         """What a call mounts at: what it is called on, or what the rule says; None where that is no router."""

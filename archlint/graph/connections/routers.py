@@ -13,6 +13,7 @@ from archlint.graph.values.terms import (
     ModuleValue,
     ParameterValue,
     TextValue,
+    Unknown,
     Value,
     options_of,
 )
@@ -31,6 +32,8 @@ class Routers:
     def __init__(self, discovery: Discovery) -> None:
         self._discovery = discovery
         self._evaluator = discovery.evaluator
+        self.unread: dict[Key, str] = {}
+        """The lists that something is added to of which nobody reads what it holds, with what that is called."""
 
     def of(self, value: Value, module: str) -> list[Key]:
         """The routers that a value is."""
@@ -80,6 +83,8 @@ class Routers:
                         parts += part.parts
                     elif isinstance(part, Name | Member) and part != Name(place[1]):
                         for value in options_of(self._evaluator.evaluate(part, frame)):
+                            if _is_unread(part, value):
+                                self.unread.setdefault(key, _written(part))
                             inner = self._name_of(value.items, value.frame) if isinstance(value, ItemsValue) else ""
                             if inner and isinstance(value, ItemsValue):
                                 pending.append((value.frame.module, inner))
@@ -92,6 +97,19 @@ class Routers:
             one for one in self._discovery.program.modules if any(one == end or one.endswith(f"/{end}") for end in ends)
         ]
         return max(found, key=lambda one: (_shared(one, near), -len(one)), default="")
+
+
+def _is_unread(part: Name | Member, value: Value) -> bool:
+    """Whether a part of a list is one that is put together while the program runs: `+ plugins.urls`."""
+    if isinstance(value, ItemsValue):
+        return not value.items and value.frame.scope > 0
+    return isinstance(part, Member) and part.name not in _AS_ROUTER and isinstance(value, Attribute | Unknown)
+
+
+def _written(part: Name | Member) -> str:
+    if isinstance(part, Name):
+        return part.name
+    return f"{part.of.name}.{part.name}" if isinstance(part.of, Name | Member) else part.name
 
 
 def router_key(value: Value) -> Key | None:
