@@ -76,9 +76,10 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
     modules = {module.id: module for module in graph.modules if not module.test}
     languages = {name: module.language for name, module in modules.items()}
     known = ahead.rules(set(languages.values()))
-    users: dict[str, set[str]] = {}
-    for dependency in graph.dependencies:
-        users.setdefault(dependency.imported, set()).add(dependency.importer)
+    users: dict[str, dict[str, set[str]]] = {}
+    for one in graph.dependencies:
+        taken = users.setdefault(one.imported, {}).setdefault(one.importer, set())
+        taken.update(site.name for site in one.sites)
     types = {
         f"{facts.package}.{name}" if facts.package else name: path
         for path, facts in layout.modules.items()
@@ -116,6 +117,7 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
             Exposed(load_exposure_knowledge(), tuple(suspects)),
             load_authentication_words(),
             lambda module, names: _extends(module, content_of(root, module), names),
+            lambda user, module: users.get(module, {}).get(user, ()),
         )
     finally:
         sketches.close()

@@ -3,7 +3,7 @@
 Modules that use a library which rules know are looked into first; then those that use what these make: a router, a client.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 
 from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.clients import Clients
@@ -16,6 +16,7 @@ from archlint.graph.connections.hosts import Hosts, inner_folders
 from archlint.graph.connections.inheriting import Extends, bases_of, heirs_of
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
+from archlint.graph.connections.offering import handed_on, offered, takes
 from archlint.graph.connections.operations import KnownOperations
 from archlint.graph.connections.reading import Reader
 from archlint.graph.connections.settings import KnownSettings
@@ -39,7 +40,7 @@ _ROUNDS = 12
 """How far clients, and routers that functions are handed, are followed from file to file."""
 
 
-def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
+def follow(  # noqa: PLR0913, PLR0915, PLR0917 - the whole of a system
     program: Program,
     rules: Mapping[str, Rules],
     deployment: Deployment,
@@ -50,8 +51,11 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     exposing: Exposed = NOTHING_EXPOSED,
     authentication: AuthenticationWords | None = None,
     extends: Extends = lambda _module, _names: (False, False),
+    taken: Callable[[str, str], Collection[str]] = lambda _user, _module: (),
 ) -> tuple[Connections, tuple[Exposure, ...]]:
-    """The connections of a system and what it gives away. `first` are the modules that use a library which rules know."""
+    """The connections of a system and what it gives away. `first` are the modules that use a library which rules know, `taken`
+    says which names a module takes from another.
+    """
     outside = together(one.outside for one in rules.values())
     evaluator = Evaluator(program, {name: one.symbols for name, one in rules.items()}, outside)
     operations = KnownOperations(deployment.operations, deployment.pages)
@@ -64,6 +68,7 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     finds: list[Find] = []
     pending = sorted(first)
     offering: set[str] = set()
+    offers: dict[str, frozenset[str]] = {}
     tracer = Tracer(discovery, settings)
     handing = Handing(discovery, Mounts(discovery, settings))
     clients = Clients(discovery, tracer)
@@ -90,7 +95,15 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
             users = {user for module in newly for user in importers(module)} & seen - offering
             newly = {module for module in users if _makes(module, discovery, offering)}
             fresh_offering |= newly
-        users = {user for module in fresh_offering for user in importers(module)}
+        offers |= _offers(fresh_offering, discovery, found, tracer, offering)
+        given_on = ((one, handed_on(program.file(one), offers, offering)) for one in fresh_offering - offers.keys())
+        offers |= {one: names for one, names in given_on if names is not None}
+        users = {
+            user
+            for module in fresh_offering
+            for user in importers(module)
+            if takes(taken(user, module), offers.get(module))
+        }
         led = clients.follow(sorted({*looked, *(users & seen)}), found, offering)
         offering |= led.leading
         users |= {user for module in led.leading for user in importers(module)}
@@ -117,6 +130,28 @@ def _offering(
         or any(name in discovery.rules(find.module).of_marks for name in (*find.rule.calls, *find.rule.marks))
     }
     return [module for module in modules if module in asking or _makes(module, discovery, offering)]
+
+
+def _offers(
+    modules: Iterable[str], discovery: Discovery, finds: Sequence[Find], tracer: Tracer, offering: set[str]
+) -> dict[str, frozenset[str]]:
+    """The names that count of modules which offer nothing but functions that are given addresses."""
+    asked: dict[str, set[int]] = {}
+    others: set[str] = set()
+    for find in finds:
+        given = tracer.asked(find) if find.rule.kind in ("request", "publication", "route") else None
+        if given is not None and given.module == find.module:
+            asked.setdefault(given.module, set()).add(given.scope)
+        of_marks = discovery.rules(find.module).of_marks
+        is_marked = any(name in of_marks for name in (*find.rule.calls, *find.rule.marks))
+        if is_marked or (given is not None and given.module != find.module):
+            others.add(find.module)
+    found: dict[str, frozenset[str]] = {}
+    for module in sorted(set(modules) & asked.keys() - others):
+        names = offered(discovery.program.file(module), asked[module])
+        if names is not None and not _makes(module, discovery, offering - {module}):
+            found[module] = names
+    return found
 
 
 def _makes(module: str, discovery: Discovery, offering: set[str]) -> bool:

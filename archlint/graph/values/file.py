@@ -45,6 +45,14 @@ class File:
         return found
 
     @cached_property
+    def inner(self) -> dict[int, list[int]]:
+        """The scopes by the scope around them."""
+        found: dict[int, list[int]] = {}
+        for index, scope in enumerate(self.scopes):
+            found.setdefault(scope.parent, []).append(index)
+        return found
+
+    @cached_property
     def bindings(self) -> dict[tuple[int, str], list[Binding]]:
         found: dict[tuple[int, str], list[Binding]] = {}
         for index, scope in enumerate(self.scopes):
