@@ -29,7 +29,7 @@ from archlint.graph.values.terms import (
     options_of,
 )
 from archlint.graph.values.walking import invocations
-from archlint.model.sketch import Closure, Invocation, Member, Scope
+from archlint.model.sketch import NOTHING, Closure, Expression, Invocation, Member, Record, Scope
 
 _EACH = ("forEach", "map")
 _MOST_ITEMS = 100
@@ -82,16 +82,36 @@ class Discovery(Views):
         items: Value = UNKNOWN
         if given is not None and isinstance(callee, Member) and callee.name in _EACH:
             items = self.evaluator.evaluate(callee.of, Frame(module, given.scope), given.invocation.start)
-        if given is None or not isinstance(items, ItemsValue) or items.frame.module != module:
+        lists = [one for one in options_of(items) if isinstance(one, ItemsValue)]
+        if given is None or not lists or len(lists) < len(options_of(items)):
             yield from found
             return
         for find in found:
             if find.rule.kind not in ("mount", "route"):
                 yield find
                 continue
-            for item in items.items[:_MOST_ITEMS]:
-                made = Invocation(Closure(index), (item,), (), given.invocation.start, find.line)
-                yield find._replace(callers=(CallSite(module, given.scope, made, (module, index)),))
+            for at, item in self._each_item(lists)[:_MOST_ITEMS]:
+                if at.module == module:
+                    made = Invocation(Closure(index), (item,), (), given.invocation.start, find.line)
+                    site = CallSite(module, given.scope, made, (module, index))
+                else:  # it is told where the item stands
+                    line = item.line if isinstance(item, Record) else find.line
+                    site = CallSite(at.module, at.scope, Invocation(NOTHING, (item,), (), 0, line), (module, index))
+                yield find._replace(callers=(site,))
+
+    def _each_item(self, lists: Sequence[ItemsValue]) -> list[tuple[Frame, Expression]]:
+        """The items of some lists with where they stand, those of lists in them too: `[...bills, …]`."""
+        found: list[tuple[Frame, Expression]] = []
+        pending = list(lists)[::-1]
+        while pending and len(found) < _MOST_ITEMS:
+            one = pending.pop()
+            for position, item in enumerate(one.items):
+                inner = self.evaluator.evaluate(item, one.frame) if not isinstance(item, Record | Closure) else UNKNOWN
+                if isinstance(inner, ItemsValue):
+                    pending += [ItemsValue(one.items[position + 1 :], one.frame), inner]
+                    break
+                found.append((one.frame, item))
+        return found
 
     # Marks
 

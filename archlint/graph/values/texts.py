@@ -89,7 +89,13 @@ _JOINS = frozenset(
 
 
 def method(evaluator: "Evaluator", of: Value, name: str, invocation: "Invocation", frame: Frame) -> Value | None:
-    """What `of.name(…)` gives where `of` is a text; None where it is none or the method is not one of texts."""
+    """What `of.name(…)` gives where `of` is a text; None where it is none or the method is not one of texts. Lists that are
+    put together stay several: their items stand in different places.
+    """
+    if isinstance(of, ItemsValue) and name == "concat":
+        values = [evaluator.evaluate(value, frame, invocation.start) for value in invocation.positional]
+        lists = [one for value in (of, *values) for one in options_of(value) if one != ItemsValue((), frame)]
+        return several(lists) if all(isinstance(one, ItemsValue) for one in lists) else None
     if not isinstance(of, TextValue):
         return None
     arguments = [evaluator.evaluate(value, frame, invocation.start) for value in invocation.positional]
