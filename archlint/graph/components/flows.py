@@ -211,13 +211,16 @@ def _addressed(place: Place, key: str, one: Said, directory: Directory, knowledg
 
 
 def by_order(said: Sequence[Said], directory: Directory) -> Iterator[Link]:
-    """The flows to what a container is linked to or waits for."""
+    """The flows to what a container is linked to or waits for. Who waits for a broker waits for the broker's coordinator."""
     for index, one in enumerate(said):
-        for seen in one.part.uses:
-            target = directory.named(seen.name)
-            if target is not None and target != index:
-                kind = PURPOSES.get(directory.components[target].kind, "start")
-                yield Link(index, target, kind, seen.file, seen.line)
+        found = [(seen, directory.named(seen.name)) for seen in one.part.uses]
+        kinds = {directory.components[target].kind for _, target in found if target is not None}
+        for seen, target in found:
+            if target is None or target == index:
+                continue
+            kind = directory.components[target].kind
+            if kind != "coordination" or "broker" not in kinds:
+                yield Link(index, target, PURPOSES.get(kind, "start"), seen.file, seen.line)
 
 
 def by_watching(components: Sequence[Component], knowledge: ComponentKnowledge) -> Iterator[Link]:

@@ -13,6 +13,7 @@ from archlint.graph.values.terms import (
     Handed,
     Instance,
     ItemsValue,
+    ModuleValue,
     ParameterValue,
     RecordValue,
     Site,
@@ -227,6 +228,8 @@ class Names(Members):
             declared = file.targets.get((entry.target, simple))
             if declared is not None and not isinstance(declared, Symbol):
                 return self.taken(declared, simple, "java")
+            if (member := self._static(file, entry)) is not None:
+                return member
         if whole is None:
             if file.language == "java" or not entry.target.startswith((".", "/", "@/", "~")):
                 return Symbol(_dotted(entry.target, entry.name))
@@ -234,6 +237,15 @@ class Names(Members):
         if isinstance(whole, Symbol):
             return Symbol(_dotted(whole.name, entry.name))
         return self.taken(whole, entry.name, file.language)
+
+    def _static(self, file: File, entry: Imported) -> Value | None:
+        """`import static a.b.Paths.BOOKS`: what a type of the project declares by that name, for itself."""
+        simple = entry.target.rpartition(".")[2]
+        for taken, target in file.leading.get(entry.target, ()):
+            if taken.endswith(f"{simple}.{entry.name}") and isinstance(target, ModuleValue):
+                owner = self.type_of(target.module, simple)
+                return self.of_class(owner, entry.name, None) if isinstance(owner, ClassValue) else None
+        return None
 
     def _outside(self, name: str, file: File) -> Value:
         """A name that no scope around declares."""

@@ -729,3 +729,21 @@ def test_an_image_of_the_project_is_what_its_dockerfile_begins_with(recovered: R
         }
     )
     assert {one.name: one.technology for one in found.components} == {"notes": "MongoDB"}
+
+
+def test_who_waits_for_a_broker_waits_for_its_coordinator_and_does_not_ask_it(recovered: Recovered) -> None:
+    found = recovered(
+        service("votes", name="votes")
+        | {
+            "docker-compose.yml": "services:\n  votes:\n    build: votes\n    depends_on: [broker, keeper]\n"
+            "  broker:\n    image: confluentinc/cp-kafka\n    depends_on: [keeper]\n"
+            "  keeper:\n    image: confluentinc/cp-zookeeper\n"
+            "  locks:\n    image: shop/locks\n    depends_on: [keeper]\n"
+        }
+    )
+    assert pairs(found) == {("votes", "broker"), ("broker", "keeper"), ("locks", "keeper")}
+
+
+def test_reactive_drivers_lead_to_a_database(recovered: Recovered) -> None:
+    found = recovered(service("products", "dev.miku:r2dbc-mysql", name="products"))
+    assert pairs(found) == {("products", "database-products")}
