@@ -22,8 +22,8 @@ from archlint.graph.values.terms import (
 
 _BEFORE = re.compile(r"^(?:\{[^{}]*\}|https?://[^/?#]*)/?(?=https?://)", re.IGNORECASE)
 """A base before an address that is complete by itself, which every client then leaves away."""
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:){0,2}//([^/?#]*)", re.IGNORECASE)
-"""A scheme, or one behind another as gateways have it: `lb:ws://bills`."""
+_HOST = re.compile(r"(?:(?:[a-z][a-z0-9+.-]*:){0,2}|\{[^{}]*\}:|\{\w*(?:proto|scheme)\w*\})//([^/?#]*)", re.IGNORECASE)
+"""A scheme, or one behind another as gateways have it: `lb:ws://bills`. One that is not known is none of the host."""
 _UPWARDS = re.compile(r"^(?:\.\.?/)+")
 """Seen from a page, of which nobody says under which path it lies."""
 _ANGLE = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
