@@ -1,5 +1,6 @@
 """One file of a project: its sketch in, its scopes, bindings, imports and calls by name out."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -7,6 +8,8 @@ from typing import NamedTuple
 from archlint.graph.values.terms import Frame, Value
 from archlint.graph.values.walking import Written, first_name, written
 from archlint.model.sketch import Binding, Closure, Expression, Imported, Invocation, Record, Sketch
+
+_OWN = re.compile(r"\A(?:self|this|cls)\.")
 
 
 class Given(NamedTuple):
@@ -125,7 +128,7 @@ class File:
         for of, methods in self.methods.items():
             for method in methods:
                 names = [binding.target for binding in self.scopes[method].bindings]
-                for name in dict.fromkeys(name.removeprefix("self.").removeprefix("this.") for name in names):
+                for name in dict.fromkeys(_OWN.sub("", name) for name in names):
                     found.setdefault((of, name), []).append(method)
         return found
 

@@ -1,6 +1,6 @@
 """What attributes, items and members stand for: of modules, records, lists, types. Part of the Evaluator."""
 
-from archlint.graph.values.objects import Objects
+from archlint.graph.values.objects import Objects, is_field
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,
@@ -40,7 +40,7 @@ class Members(Objects):
             case ClassValue():
                 if name in ("class", "prototype"):
                     return of
-                return self.of_class(of, name, None) or Attribute(of, name)
+                return self._of_type(of, name)
             case RecordValue():
                 return self.entry(of, name)
             case Symbol(written):
@@ -52,6 +52,14 @@ class Members(Objects):
             case Unknown():
                 return Attribute(of, name)
         return self._of_other(of, name)
+
+    def _of_type(self, of: ClassValue, name: str) -> Value:
+        """What a class itself has: declared, or given to it when it is first asked for (`Client.instance = new Client()`)."""
+        found = self.of_class(of, name, None)
+        if isinstance(found, FunctionValue) and self.is_read(found):
+            return self.result(found, None, None)
+        is_open = found is None or isinstance(found, Unknown) or is_field(found, name)
+        return (self.heap(of, name) if is_open else None) or found or Attribute(of, name)
 
     def _of_other(self, of: Value, name: str) -> Value:
         may_be = name[:1] == "$" or (isinstance(of, Attribute | ParameterValue) and of.name in self.outside.holders)

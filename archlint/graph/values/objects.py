@@ -20,6 +20,7 @@ from archlint.graph.values.terms import (
 from archlint.graph.values.walking import invocations
 from archlint.model.sketch import READ_LIKE_A_FIELD, Expression, Invocation, Member, Name
 
+_OWN = ("self", "this", "cls")
 _CONSTRUCTORS = ("__init__", "constructor", "<init>")
 _READ = frozenset({READ_LIKE_A_FIELD.name, "cached_property"})
 """What marks a method that is read without being called."""
@@ -105,7 +106,7 @@ class Objects(Asking):
         found: list[Value] = []
         for method in file.assigning.get((of.scope, name), ()):
             scope = file.scopes[method]
-            bindings = [one for word in ("self", "this") for one in file.bindings.get((method, f"{word}.{name}"), ())]
+            bindings = [one for word in _OWN for one in file.bindings.get((method, f"{word}.{name}"), ())]
             bare = file.bindings.get((method, name), ()) if file.language == "java" else ()
             if all(one.type is None for one in bare):  # no variable of the method's own
                 bindings += bare
@@ -153,7 +154,7 @@ class Objects(Asking):
         found = self.of_class(of.of, name, of)
         if isinstance(found, FunctionValue):
             found = self._implemented(found, of)
-            if isinstance(found, FunctionValue) and self._is_read(found):
+            if isinstance(found, FunctionValue) and self.is_read(found):
                 return self.result(found, None, None)
         if found is None or is_field(found, name):
             told = self._constructed(of, name) or self._of_heirs(of, name)
@@ -184,7 +185,7 @@ class Objects(Asking):
             return ParameterValue(of.module, of.scope, name, None)
         return None
 
-    def _is_read(self, function: FunctionValue) -> bool:
+    def is_read(self, function: FunctionValue) -> bool:
         """Whether a method is read like a field: `@property`."""
         marks = self.program.scope(function.module, function.scope).marks
         return any(mark.name in _READ for mark in marks if isinstance(mark, Name | Member))
@@ -311,6 +312,8 @@ def site_of(value: Value) -> tuple[object, ...] | None:
         return (value.site, *path)
     if isinstance(value, Symbol) and not value.name.startswith("global:"):
         return (value.name, *path)
+    if isinstance(value, ClassValue):
+        return ("class", value.module, value.scope, *path)
     return None
 
 
