@@ -47,7 +47,8 @@ Middleware that may authenticate is taken to guard every route of the file or, w
 which paths it lets through is not read. So a component with such middleware has no findings. Lists of Spring Security
 (`requestMatchers("/api/**").authenticated()`) are read where all of their paths are texts or constants, without the context
 path: what a path lets in is public, what `anyRequest().permitAll()` lets in is not guarded. What a gateway in front asks is not
-seen. Operations of gRPC and GraphQL are not judged. Judged only where connections are followed.
+seen. Operations of gRPC and GraphQL and procedures of tRPC are judged among themselves: what guards the address that all of a
+schema is served at counts only where it guards the whole component. Judged only where connections are followed.
 """
 
 
@@ -60,14 +61,14 @@ class GuardOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def judge(system: System, options: GuardOptions) -> Iterator[Finding]:
-    routes: dict[tuple[str, str, str], list[Route]] = {}
+    routes: dict[tuple[str, ...], list[Route]] = {}
     for route in system.connections.routes:
         if (
             _is_judged(route)
             and not _is_public(route, options)
             and (not options.layers or route.layer in options.layers)
         ):
-            routes.setdefault((route.component, route.layer, route.part), []).append(route)
+            routes.setdefault((route.component, route.layer, route.part, protocol_of(route.method)), []).append(route)
     for several in routes.values():
         guarded = [route for route in several if route.guards]
         if len(guarded) < options.least * len(several) or (not guarded and options.least):
@@ -78,7 +79,7 @@ def judge(system: System, options: GuardOptions) -> Iterator[Finding]:
 
 
 def _is_judged(route: Route) -> bool:
-    is_asked = route.method not in ("OPTIONS", "HEAD") and protocol_of(route.method) == "http"
+    is_asked = route.method not in ("OPTIONS", "HEAD")
     return is_asked and not route.target and not route.public and route.path != "/"
 
 

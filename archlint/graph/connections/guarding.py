@@ -28,6 +28,7 @@ from archlint.graph.values.walking import expressions_of
 from archlint.model.authentication import AuthenticationWords
 from archlint.model.sketch import Closure, Expression, Invocation, Record, Text
 
+_WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _VERSION = re.compile(r"v\d+(?:\.\d+)*")
 
 
@@ -88,6 +89,34 @@ class Guarding:
         if not found:
             found += [name for name in (self._in_handler(find),) if name]
         return Guarded(tuple(dict.fromkeys(found)))
+
+    def of_operation(self, find: Find, path: str) -> Guarded:
+        """What guards an operation: of GraphQL, of gRPC, or a procedure of a router."""
+        if self._may_be_asked_by_all(path):
+            return Guarded(is_public=True)
+        file = self._program.file(find.module)
+        is_function = not find.is_mark and file.scopes[find.scope].kind == "function"
+        around = [*self._around(find)]
+        if find.expression is None and is_function:
+            around += self._of_scope(find.module, find.scope)
+        for one in find.within:
+            around += self._names.within([one.callee], find.module, find.scope)
+        if any(self._public.within(name) for name in around):
+            return Guarded(is_public=True)
+        component = self._places.component_of(find.module)
+        everywhere = (self._of_module.get(find.module), self.of_component.get(component))
+        found = [name for name in (*around, *everywhere) if name and self._guards.within(name)]
+        told = self._bodies.inside(find.module, find.scope, 0) if is_function and not found else ""
+        if not found and not told:
+            told = self._in_handler(find)
+        return Guarded(tuple(dict.fromkeys((*found, *filter(None, (told,))))))
+
+    def _may_be_asked_by_all(self, path: str) -> bool:
+        """Whether an operation is asked before somebody can be known, by its name: `/graphql#signIn`, `/Users/Register`."""
+        words = [word.lower() for word in _WORDS.findall(re.split(r"[#/.]", path)[-1])]
+        joined = {"".join(words[:end]) for end in range(1, len(words) + 1)}
+        plain = {word.replace("-", "") for word in self._exempt}
+        return not plain.isdisjoint(joined) or (words[:1] == ["create"] and "".join(words[1:]) in self._signing_up)
 
     def _is_exempt(self, path: str, method: str) -> bool:
         """Whether a path is asked before somebody can be known."""

@@ -45,6 +45,7 @@ class Procedures:
                     module, scope = option.frame.module, option.frame.scope
                     line = _first_line(option.invocation)
                     at = find._replace(module=module, scope=scope, line=line, is_mark=False, expression=None)
+                    at = at._replace(within=(option.invocation,))
                     yield at, way[1:], find.rule.actions[name]
                 elif self._is_router(option.callee, find):
                     for argument in option.invocation.positional:

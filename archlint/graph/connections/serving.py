@@ -74,7 +74,10 @@ class Serving:
             found.handler,
             target,
         )
-        if guarding is not None and not found.find.rule.protocol:
+        if guarding is not None and found.find.rule.protocol:
+            guarded = guarding.of_operation(found.find, found.path)
+            route = replace(route, guards=guarded.guards, public=guarded.is_public)
+        elif guarding is not None:
             guarded = guarding.of(found.find, path, found.method)
             if permits is not None:
                 everywhere = guarding.of_component.get(at.component, "")
