@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from archlint.manifests import json_tree
+from archlint.manifests.openapi_json import promised
 from archlint.manifests.reading import LONGEST, Problem
 from archlint.manifests.tree import Tree
 from archlint.manifests.yaml_tree import documents
@@ -37,7 +38,7 @@ def _starts(content: bytes, word: bytes) -> Iterator[int]:
 def read_contract(path: str, content: bytes) -> Iterator[ServedOperation | Channel | Problem]:
     """What a document promises. Raises Unreadable."""
     is_json = path.endswith(".json") or content.lstrip()[:1] == b"{"
-    for document in [json_tree.document(content)] if is_json else documents(content):
+    for document in [promised(content) or json_tree.document(content)] if is_json else documents(content):
         if document.get("asyncapi") is not None:
             yield from _channels(document, path)
         elif document.get("openapi") is not None or document.get("swagger") is not None:

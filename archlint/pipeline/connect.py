@@ -1,7 +1,7 @@
 """What crosses processes in a project: its files, facts and graph in, Connections and a graph that has them too out."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -18,8 +18,8 @@ from archlint.model.architecture import Architecture, Flow
 from archlint.model.connections import Connections, IntegrationStyle, Message, MessageStyle
 from archlint.model.deployment import Deployment
 from archlint.model.exposures import Exposure
-from archlint.model.facts import Span
-from archlint.model.graph import Dependency, Graph, Kind, Site
+from archlint.model.facts import FileFacts, Span
+from archlint.model.graph import Dependency, Graph, Kind, Module, Site
 from archlint.model.layout import Layout, Resolved
 from archlint.pipeline.ahead import Ahead, content_of
 from archlint.pipeline.glance import Glances
@@ -76,10 +76,9 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
     modules = {module.id: module for module in graph.modules if not module.test}
     languages = {name: module.language for name, module in modules.items()}
     known = ahead.rules(set(languages.values()))
-    users: dict[str, dict[str, set[str]]] = {}
-    for one in graph.dependencies:
-        taken = users.setdefault(one.imported, {}).setdefault(one.importer, set())
-        taken.update(site.name for site in one.sites)
+    users: dict[str, set[str]] = {}
+    for dependency in graph.dependencies:
+        users.setdefault(dependency.imported, set()).add(dependency.importer)
     types = {
         f"{facts.package}.{name}" if facts.package else name: path
         for path, facts in layout.modules.items()
@@ -87,17 +86,28 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
         if path in modules
     }
 
+    def content(module: str) -> bytes:
+        sketches.pass_over((module,))  # what stands in it counts, whether it is drawn or not
+        return content_of(root, module)
+
     def mentioning(word: str, language: str) -> list[str]:
+        sketches.words.add(word.encode())
         return [name for name in languages if languages[name] == language and word.encode() in content_of(root, name)]
 
     program = Program(
-        languages, sketches.of, sketches.ask, lambda module: _answers(module, layout, resolved), types, mentioning
+        languages,
+        sketches.of,
+        sketches.ask,
+        lambda module: _answers(module, layout, resolved),
+        types,
+        content,
+        mentioning,
     )
     documents = frozenset(page.name for page in deployment.pages if page.name)
     losing = _losing(graph, known, languages)
     lost = {name for name, said in losing.items() if said.search(content_of(root, name))}
     sketches.pass_over(losing.keys() - lost)
-    first = sorted(lost.union(_touched(root, graph, known, modules, documents, glances)))
+    first = sorted(lost.union(_touched(content, layout, resolved, graph, known, modules, documents, glances)))
     generated = frozenset(problem.file for problem in graph.problems if problem.kind == "generated")
     try:
         suspects = [
@@ -116,8 +126,7 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
             generated,
             Exposed(load_exposure_knowledge(), tuple(suspects)),
             load_authentication_words(),
-            lambda module, names: _extends(module, content_of(root, module), names),
-            lambda user, module: users.get(module, {}).get(user, ()),
+            lambda module, names: _extends(module, content(module), names),
         )
     finally:
         sketches.close()
@@ -259,10 +268,12 @@ def _losing(graph: Graph, rules: Mapping[str, Rules], languages: Mapping[str, st
 
 
 def _touched(  # noqa: PLR0913, PLR0917 - all that tells it
-    root: Path,
+    content: Callable[[str], bytes],
+    layout: Layout,
+    resolved: Mapping[str, tuple[Resolved, ...]],
     graph: Graph,
     rules: Mapping[str, Rules],
-    modules: Mapping[str, object],
+    modules: Mapping[str, Module],
     documents: frozenset[str],
     glances: Glances,
 ) -> list[str]:
@@ -271,22 +282,27 @@ def _touched(  # noqa: PLR0913, PLR0917 - all that tells it
     for language, known_rules in rules.items():
         own = [one.id for one in graph.modules if one.language == language and one.id in modules]
         found |= filed_among(own, known_rules.rules)
-    for use in graph.external:
-        about = rules.get(use.language)
-        if about is None or use.importer not in modules or use.importer in found:
-            continue
-        content = partial(content_of, root, use.importer)
-        if any(
-            about.knows(use.name, site.name) or about.known.knows_if_said(use.name, site.name, content)
-            for site in use.sites
-        ):
-            found.add(use.importer)
+    for name, answers in resolved.items():
+        about = rules.get(modules[name].language) if name in modules and name not in found else None
+        if about is not None:
+            said = partial(content, name)
+            if any(about.known.knows(*one, said) for one in _outside(layout.modules[name], answers)):
+                found.add(name)
     for module in graph.modules:
         known = rules[module.language].known if module.language in rules else None
         wanted = known is not None and known.words and module.id in modules and module.id not in found
         if wanted and glances.of(module.id, module.language).is_said:
             found.add(module.id)
         may_ask = documents and module.id in modules and module.id not in found and module.language in rules
-        if may_ask and rules[module.language].speaks_of(documents, content_of(root, module.id)):
+        if may_ask and rules[module.language].speaks_of(documents, content(module.id)):
             found.add(module.id)
     return sorted(found)
+
+
+def _outside(facts: FileFacts, answers: Iterable[Resolved]) -> Iterator[tuple[str, str]]:
+    """What a file takes out of libraries: the library's module and the name; one answer may speak for several names."""
+    for answer in answers:
+        if answer.status in ("third-party", "standard"):
+            names = facts.references[answer.reference].names
+            for name in names if answer.name in names else (answer.name,):
+                yield answer.target, name

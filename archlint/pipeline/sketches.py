@@ -52,6 +52,8 @@ class Sketches:
         self._known: dict[str, Sketch] = {}
         self._fresh: dict[bytes, bytes] = {}
         self._left: set[str] = set()
+        self.words: set[bytes] = set()
+        """What somebody looked for in all files."""
 
     def of(self, module: str) -> Sketch:
         """A module's sketch; an empty one where it cannot be drawn, and of a long file that a program wrote, unless it was

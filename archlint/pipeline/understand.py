@@ -169,15 +169,17 @@ def _joined(  # noqa: PLR0913, PLR0917 - a stage between stages
         order={layer.name: position for position, layer in enumerate(rulebook.layers)},
     )
     asked.sketched = sketches.asked()
-    asked.words = _words(run.ahead.known.values(), joined)
+    asked.words = _words(run.ahead.known.values(), joined, sketches.words)
     return joined
 
 
-def _words(known: Iterable[Known], joined: Joined) -> tuple[bytes, ...]:
+def _words(known: Iterable[Known], joined: Joined, others: Iterable[bytes]) -> tuple[bytes, ...]:
     """What may make connections look into a file that says it: any file where calls are known by what documents say."""
     if any(page.name for page in joined.deployment.pages):
         return (b"",)
-    return tuple(sorted({word for one in known for words in (one.words, *one.saying.values()) for word in words}))
+    return tuple(
+        sorted({*others, *(word for one in known for words in (one.words, *one.saying.values()) for word in words)})
+    )
 
 
 def _processors() -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from archlint.graph.connections.called_names import known_as
 from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.finds import CONSTRUCTORS, CallSite
 from archlint.graph.connections.passing import Passing
@@ -10,7 +11,7 @@ from archlint.graph.values.naming import OWN
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import Attribute, ClassValue, Frame, FunctionValue, ModuleValue, Value, options_of
 from archlint.graph.values.walking import Written
-from archlint.model.sketch import Closure, Expression, Invocation, Member, Name, Record
+from archlint.model.sketch import Closure, Invocation, Member, Name
 
 _MOST_CALLERS = 2_000
 
@@ -27,11 +28,15 @@ class Callers:
         self._by_name: dict[str, list[tuple[str, int, Invocation]]] = {}
         self._renamed: dict[str, set[str]] = {}
         """By the name of an entry what it is called where it is taken out: `const { remove: discard } = useRemove()`."""
-        self._taken_as: dict[tuple[str, str], set[str]] = {}
-        """By module and what it exports what that is called where it is imported: `import send from "./fetch"`."""
+        self._taken_as: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+        """By module and what it exports what that is called where it is imported, `import send from "./fetch"`, with the module
+        that exports it again under that name, "" for none.
+        """
+        self._of: dict[tuple[str, int], list[CallSite]] = {}
 
     def index(self, modules: Iterable[str]) -> None:
         """Remember the calls in some modules by their last name, and by which other names they call things."""
+        self._of.clear()
         for module in modules:
             self._index_imports(module)
             for scope in self.program.file(module).scopes:
@@ -50,46 +55,54 @@ class Callers:
     def rename(self, name: str, other: str) -> None:
         """Remember that something is called by another name somewhere."""
         if name and other and name != other:
+            self._of.clear()
             self._renamed.setdefault(name, set()).add(other)
 
     def _index_imports(self, module: str) -> None:
         file = self.program.file(module)
+        exports = [(name, value.name) for name, value in file.sketch.exports if isinstance(value, Name)]
         for entry in file.sketch.imports:
-            if not entry.local or entry.name in (entry.local, "*"):
-                continue
             target = file.targets.get((entry.target, entry.name)) or file.targets.get((entry.target, ""))
-            if isinstance(target, ModuleValue):
-                self._taken_as.setdefault((target.module, entry.name), set()).add(entry.local)
+            if not isinstance(target, ModuleValue):
+                continue
+            known = self._taken_as.setdefault((target.module, entry.name), {})
+            if entry.exported:
+                known[module, entry.local] = None
+            elif entry.local:
+                known["", entry.local] = None
+                known |= dict.fromkeys((module, name) for name, local in exports if local == entry.local)
 
     def _known_as(self, module: str, names: Sequence[str], scope: int) -> list[str]:
-        """The names by which something may be called: its own, those of the entries that hand it out, and those it gets."""
-        given = [
-            key
-            for part in self._handed_out(module)
-            for key, value in part.entries
-            if (isinstance(value, Name) and value.name in names) or _is_made_of(value, scope)
-        ]
-        exported = [
-            name
-            for name, value in self.program.file(module).sketch.exports
-            if value == Closure(scope) or (isinstance(value, Name) and value.name in names)
-        ]
-        taken = sorted({one for name in (*names, *exported) for one in self._taken_as.get((module, name), ())})
-        known = dict.fromkeys((*names, *given, *taken))
-        for name in (*names, *given, *taken):
+        """The names by which something may be called: those of its file, and those that it gets elsewhere."""
+        known = dict.fromkeys((*names, *sorted(known_as(self.program.file(module), scope))))
+        pending, seen = [(module, name) for name in known], set[tuple[str, str]]()
+        while pending:
+            home, name = pending.pop(0)
+            if (home, name) in seen:
+                continue
+            seen.add((home, name))
+            for other, called in self._taken_as.get((home, name), ()):
+                known[called] = None
+                pending += [(other, called)] if other else []
+            pending += [(other, name) for other, _ in self._taken_as.get((home, "*"), ()) if other]
+        for name in tuple(known):
             known |= dict.fromkeys(sorted(self._renamed.get(name, ())))
         return list(known)
-
-    def _handed_out(self, module: str) -> list[Record]:
-        """The objects that functions of a module give."""
-        return [one for scope in self.program.file(module).scopes for one in scope.returns if isinstance(one, Record)]
 
     def written(self, module: str) -> list[list[Written]]:
         """The calls of a module by its scopes, with those that it has others do."""
         return self._passing.calls(module)
 
     def of(self, module: str, scope: int) -> list[CallSite]:
-        """The calls of a function of the project; of a constructor the places that make an object."""
+        """The calls of a function of the project; of a constructor the places that make an object. The same objects again as
+        long as no more modules are known.
+        """
+        place = (module, scope)
+        if place not in self._of:
+            self._of[place] = self._found(module, scope)
+        return self._of[place]
+
+    def _found(self, module: str, scope: int) -> list[CallSite]:
         function = self.program.scope(module, scope)
         is_constructor = function.name in CONSTRUCTORS
         file = self.program.file(module)
@@ -139,9 +152,3 @@ class Callers:
         if isinstance(value, Attribute) and isinstance(value.of, FunctionValue):
             return (value.of.module, value.of.scope) == (module, scope)
         return False
-
-
-def _is_made_of(value: Expression, scope: int) -> bool:
-    """Whether a value is a function written there, or one that something is made of: `useCallback(async (url) => …)`."""
-    parts = (value, *value.positional) if isinstance(value, Invocation) else (value,)
-    return Closure(scope) in parts

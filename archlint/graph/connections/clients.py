@@ -4,12 +4,13 @@ A client reaches its user as an argument, as a property of a component or of an 
 and another takes it: the context of components, what is injected. Whoever asks by it need not know where it comes from.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
+from archlint.graph.connections.handing_on import with_bound
 from archlint.graph.connections.parameters import function_of, named
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.tracing import Tracer
@@ -33,10 +34,12 @@ from archlint.graph.values.terms import (
     options_of,
 )
 from archlint.graph.values.walking import first_name, parts_of
-from archlint.model.sketch import Closure, Expression, Invocation, Name, Record
+from archlint.model.sketch import Closure, Expression, Invocation, Member, Name, Record
 
 _TYPED = ("java",)
 """Languages in which a parameter says by its type what it is."""
+_OBJECT_FIRST = ("bind", "call", "apply")
+"""What of a function is given the object before its arguments."""
 _MOST = 4
 """Clients that one function is handed in different places."""
 _MOST_ENTRIES = 12
@@ -76,7 +79,7 @@ class Clients:
         by them.
         """
         self._offering = offering
-        self._kinds = self._evaluator.over(self._program.announced())
+        self._kinds = self._discovery.matching
         for find in finds:
             if find.rule.kind == "request":
                 asked = self._tracer.asked(find)
@@ -105,6 +108,8 @@ class Clients:
         for index, calls in enumerate(self._discovery.calls.written(module)):
             frame = Frame(module, index)
             for _, invocation, _ in calls:
+                if isinstance(invocation.callee, Member) and invocation.callee.name in _OBJECT_FIRST:
+                    continue
                 for position, argument in enumerate(invocation.positional):
                     if isinstance(argument, Record):
                         for name, value in argument.entries:
@@ -275,7 +280,7 @@ class Clients:
         found |= _given(file, found) if found else set()
         if module in self._offering:
             found |= {scope.name for scope in file.scopes[1:] if not scope.parent and scope.name}
-        return frozenset(_with_bound(found, file)) if found else frozenset()
+        return frozenset(with_bound(found, file)) if found else frozenset()
 
     def _has_clients(self, module: str) -> bool:
         return module in self._making or module in self._offering
@@ -289,34 +294,6 @@ def _given(file: File, names: set[str]) -> set[str]:
         if first_name(given.invocation.callee) in names
         for parameter in file.scopes[scope].parameters
     }
-
-
-def _with_bound(names: set[str], file: File) -> set[str]:
-    """Names, and those that are bound to something that is made of what they stand for."""
-    found = set(names)
-    for _ in range(2):
-        for scope in file.scopes:
-            for binding in scope.bindings:
-                if binding.target not in found and binding.value is not None and _speaks(binding.value, found, file):
-                    found.add(binding.target)
-    return found
-
-
-def _speaks(expression: Expression, names: Collection[str], file: File) -> bool:
-    """Whether one of some names stands in an expression, or in what a function in it gives."""
-    pending: Sequence[Expression] = [expression]
-    inside = True
-    while pending:
-        following: list[Expression] = []
-        for one in pending:
-            if isinstance(one, Name) and one.name in names:
-                return True
-            if isinstance(one, Closure) and inside:
-                following += file.scopes[one.scope].returns
-            following += parts_of(one)
-        inside = inside and not any(isinstance(one, Closure) for one in pending)
-        pending = following
-    return False
 
 
 def _may_be(argument: Expression, clients: Collection[str]) -> bool:

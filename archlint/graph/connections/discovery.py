@@ -18,6 +18,7 @@ from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import (
     UNKNOWN,
+    Attribute,
     ClassValue,
     Frame,
     FunctionValue,
@@ -55,7 +56,7 @@ class Discovery(Views):
     ) -> None:
         self._operations = operations or KnownOperations()
         super().__init__(program, evaluator, rules)
-        self._matching = evaluator
+        self.matching = evaluator
         """Tells which rules calls answer to: it looks only into modules that are known to matter."""
         self.modules: list[str] = []
         self.calls = Callers(program, evaluator, Passing(self))
@@ -64,7 +65,8 @@ class Discovery(Views):
         """All that rules are about in some modules, in the order of the files."""
         self.modules += modules
         self._seen_calls.clear()  # more modules may say more about the same object
-        self._matching = self.evaluator.over(self.program.announced())
+        self._frames.clear()
+        self.matching = self.evaluator.over(self.program.announced())
         for module in modules:
             file = self.program.file(module)
             for index, scope in enumerate(file.scopes):
@@ -117,13 +119,13 @@ class Discovery(Views):
 
     def _marked(self, module: str, index: int, scope: Scope) -> Iterator[Find]:
         rules = self.rules(module)
-        frame = self._matching.frame_around(module, index)
+        frame = self.matching.frame_around(module, index)
         for mark in scope.marks:
             callee = mark.callee if isinstance(mark, Invocation) else mark
             if not rules.is_about(last_name(callee)):
                 continue
             line = mark.line if isinstance(mark, Invocation) else _line_of_marks(scope)
-            for name in names_of(self._matching.evaluate(callee, frame), rules, self._matching):
+            for name in names_of(self.matching.evaluate(callee, frame), rules, self.matching):
                 found = [
                     Find(one.rule, one.verb, module, index, mark, line, is_mark=True, service=one.service)
                     for one in rules.find(name)
@@ -153,12 +155,12 @@ class Discovery(Views):
         fields = [(one.marks, one.type) for one in scope.bindings if one.marks] if scope.kind == "class" else []
         for marks, declared in (*fields, *((one.marks, one.type) for one in scope.parameters if one.marks)):
             frame = Frame(module, index)
-            type_ = self._matching.evaluate(declared, frame) if declared is not None else UNKNOWN
+            type_ = self.matching.evaluate(declared, frame) if declared is not None else UNKNOWN
             for mark in marks:
                 callee = mark.callee if isinstance(mark, Invocation) else mark
                 if not isinstance(mark, Invocation) or last_name(callee) not in rules.of_fields:
                     continue
-                for name in names_of(self._matching.evaluate(callee, frame), rules, self._matching):
+                for name in names_of(self.matching.evaluate(callee, frame), rules, self.matching):
                     for rule, verb, *_ in rules.find(name):
                         if rule.on == "field" and isinstance(type_, Symbol) and type_.name in rule.returns:
                             yield Find(rule, verb, module, index, mark, mark.line, is_mark=True)
@@ -166,7 +168,7 @@ class Discovery(Views):
     def _based(self, module: str, index: int, scope: Scope) -> Iterator[Find]:
         rules = self.rules(module)
         seen: set[int] = set()
-        evaluator = self.evaluator if scope.name in rules.said_classes else self._matching
+        evaluator = self.evaluator if scope.name in rules.said_classes else self.matching
         for base in evaluator.ancestry(ClassValue(module, index))[1:]:
             is_own = isinstance(base, ClassValue)
             for name in (self.generated_name(base),) if is_own else names_of(base, rules, evaluator):
@@ -211,8 +213,8 @@ class Discovery(Views):
     def _matched(
         self, rules: Rules, frame: Frame, invocation: Invocation, within: tuple[Invocation, ...], target: str
     ) -> Iterator[Find]:
-        value = self._matching.evaluate(invocation.callee, frame, invocation.start)
-        for name in (*names_of(value, rules, self._matching), f"shape:{last_name(invocation.callee)}"):
+        value = self.matching.evaluate(invocation.callee, frame, invocation.start)
+        for name in (*names_of(value, rules, self.matching), f"shape:{last_name(invocation.callee)}"):
             matches = rules.find(name)
             if self._is_operation(rules, last_name(invocation.callee)):
                 matches = [*matches, *rules.find_operation(name)]
@@ -258,7 +260,7 @@ class Discovery(Views):
         scope = self.program.scope(find.module, find.scope)
         if scope.type is None:
             return False
-        type_ = self._matching.evaluate(scope.type, self._matching.frame_around(find.module, find.scope))
+        type_ = self.matching.evaluate(scope.type, self.matching.frame_around(find.module, find.scope))
         return isinstance(type_, Symbol) and type_.name in find.rule.returns
 
     def _says_path(self, find: Find) -> bool:
@@ -267,8 +269,13 @@ class Discovery(Views):
         if invocation is None or not any(may_hold(invocation, selector) for selector in find.rule.path):
             return False
         plain = Call(invocation, self.frame(find), UNKNOWN)
-        value = select(self.evaluator, plain, find.rule.path)
-        return any(isinstance(one, ParameterValue) or is_path(one) for one in options_of(value or UNKNOWN))
+        for evaluator in (self.matching, self.evaluator):  # nearly always nothing else needs to be read
+            options = options_of(select(evaluator, plain, find.rule.path) or UNKNOWN)
+            if any(isinstance(one, ParameterValue) or is_path(one) for one in options):
+                return True
+            if all(map(_is_handed, options)):
+                return False
+        return False
 
     def _uses(self, module: str, libraries: tuple[str, ...]) -> bool:
         """Whether a file uses one of some libraries, or something that another file made with it."""
@@ -276,9 +283,16 @@ class Discovery(Views):
         names = {target.name for target in file.targets.values() if isinstance(target, Symbol)}
         if any(name == library or name.startswith(f"{library}.") for library in libraries for name in names):
             return True
-        made = (self._matching.imported(file, entry) for entry in file.sketch.imports if entry.local)
-        others = {name for value in made for name in names_of(value, rules, self._matching) if "()" in name}
+        made = (self.matching.imported(file, entry) for entry in file.sketch.imports if entry.local)
+        others = {name for value in made for name in names_of(value, rules, self.matching) if "()" in name}
         return any(name.startswith(f"{library}.") for library in libraries for name in others)
+
+
+def _is_handed(value: Value) -> bool:
+    """Whether a value is a piece of what a caller hands in."""
+    while isinstance(value, Attribute):
+        value = value.of
+    return isinstance(value, ParameterValue)
 
 
 def _line_of_marks(scope: Scope) -> int:

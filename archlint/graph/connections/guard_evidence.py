@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from archlint.graph.values.evaluation import Evaluator
+from archlint.graph.values.program import Program
 from archlint.graph.values.terms import Frame, FunctionValue, ModuleValue, options_of
 from archlint.graph.values.walking import PARTS, expressions_of
 from archlint.model.authentication import AuthenticationWords
@@ -42,12 +43,44 @@ class Phrases:
         return known
 
 
+class Speaking:
+    """Tells which modules may say something of authentication by their bytes, by those of what they use, or by those of what
+    implements them: whatever else is called, nothing in it speaks of that.
+    """
+
+    def __init__(self, program: Program, words: AuthenticationWords) -> None:
+        self._program = program
+        self._phrases = [[piece.encode() for piece in phrase.split()] for phrase in words.inside]
+        self._carried = re.compile(rf"\b(?:{'|'.join(words.carriers)})\.(?:{'|'.join(words.carried)})\b".encode())
+        self._said: dict[str, bool] = {}
+        self._known: dict[str, bool] = {}
+
+    def may_say(self, module: str) -> bool:
+        if module not in self._known:
+            stem = module.rpartition("/")[2].partition(".")[0]
+            self._known[module] = bool(self._program.named_bases(stem)) or any(
+                map(self._says, (module, *self._program.uses(module)))
+            )
+        return self._known[module]
+
+    def _says(self, module: str) -> bool:
+        if module not in self._said:
+            content = self._program.content(module)
+            low = content.lower()
+            self._said[module] = (
+                any(all(piece in low for piece in phrase) for phrase in self._phrases)
+                or self._carried.search(content) is not None
+            )
+        return self._said[module]
+
+
 class Bodies:
     """Looks for what speaks of authentication in functions and in what they call. `phrases` are those that do so inside."""
 
     def __init__(self, evaluator: Evaluator, words: AuthenticationWords, phrases: Phrases) -> None:
-        self._evaluator = evaluator
-        self._program = evaluator.program
+        self._program = program = evaluator.program
+        speaking = Speaking(program, words)
+        self._evaluator = evaluator.over(program.where(lambda one: program.is_loaded(one) or speaking.may_say(one)))
         self._inside = phrases
         self._carried = frozenset(words.carried)
         self._carriers = frozenset(words.carriers)

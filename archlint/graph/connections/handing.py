@@ -93,18 +93,22 @@ class Handing:
         file = self._program.file(module)
         rules = self._discovery.rules(module)
         found = {name.partition(".")[0] for at, _, name in self._program.given if at == module}
-        for scope in file.scopes:
+        for index, scope in enumerate(file.scopes):
             for parameter in scope.parameters:
                 if parameter.type is not None and last_name(parameter.type) in rules.serving_makers:
                     found.add(parameter.name)
             for binding in scope.bindings:
                 made = binding.value
-                callee = made.callee if isinstance(made, Invocation) else None
-                if callee is None:
-                    continue
-                if last_name(callee) in rules.serving_makers or self._is_maker(callee, file, rules):
+                if isinstance(made, Invocation) and self._is_made(made, Frame(module, index), rules):
                     found.add(binding.target)
         return found
+
+    def _is_made(self, made: Invocation, frame: Frame, rules: Rules) -> bool:
+        """Whether a call makes a router: one of something that is called like what does, `orders.create(order)`, does not."""
+        if last_name(made.callee) not in rules.serving_makers:
+            return self._is_maker(made.callee, self._program.file(frame.module), rules)
+        matching = self._discovery.matching
+        return any(map(rules.serves, names_of(matching.evaluate(made, frame, made.start), rules, matching)))
 
     @staticmethod
     def _is_maker(callee: Expression, file: File, rules: Rules) -> bool:

@@ -1,7 +1,8 @@
 """What classes inherit that ask others: modules in, those that declare the bases of their classes, and those whose classes
 inherit from theirs, out.
 
-A class asks by a client that its base holds (`this.http.get(…)`): its own module may use no library that rules know.
+A class asks by a client that its base holds (`this.http.get(…)`), or is a table because its base is one: its own module may use
+no library that rules know.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.file import File
 from archlint.graph.values.program import Program
-from archlint.graph.values.terms import ClassValue, Instance, ModuleValue
+from archlint.graph.values.terms import ClassValue, Instance, ModuleValue, Symbol
 from archlint.model.sketch import Expression, Imported, Invocation, Member, Name
 
 Extends = Callable[[str, Collection[str]], tuple[bool, bool]]
@@ -26,7 +27,7 @@ _MOST_USERS = 400
 def heirs_of(
     modules: Iterable[str], discovery: Discovery, importers: Callable[[str], Iterable[str]], extends: Extends
 ) -> set[str]:
-    """The modules with classes that inherit from one in some modules that holds a client."""
+    """The modules with classes that inherit from one in some modules that is kept in a store or holds a client."""
     found: set[str] = set()
     for module in modules:
         names = _holding(module, discovery)
@@ -45,13 +46,19 @@ def heirs_of(
 
 
 def _holding(module: str, discovery: Discovery) -> list[str]:
-    """The classes of a module that keep something in a field by which others are asked."""
+    """The classes of a module that are kept in a store, and those that keep something in a field by which others are asked."""
     file = discovery.program.file(module)
     rules = discovery.rules(module)
     evaluator = discovery.evaluator
     found: list[str] = []
     for index, scope in enumerate(file.scopes):
         if scope.kind != "class" or not scope.name:
+            continue
+        bases = discovery.matching.ancestry(ClassValue(module, index))[1:]
+        if any(
+            one.rule.kind == "store" for base in bases if isinstance(base, Symbol) for one in rules.of_base(base.name)
+        ):
+            found.append(scope.name)
             continue
         own = Instance(ClassValue(module, index))
         fields = (evaluator.of_instance(own, name) for name in _fields(file, index, rules.client_words))

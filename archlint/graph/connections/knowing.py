@@ -5,30 +5,39 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-_INSIDE_NAMES = frozenset(bytes([one]) for one in range(128) if chr(one).isalnum() or chr(one) in "_$")
+INSIDE_NAMES = frozenset(bytes([one]) for one in range(128) if chr(one).isalnum() or chr(one) in "_$")
+"""What stands before a word where it is the rest of a name."""
+
+
+_WHOLE = ("", "*", "=", "default")
+"""What is taken of a module by whoever takes all of it."""
 
 
 class Known(NamedTuple):
-    """`starts` are the names that rules' names begin with, `wholes` the modules of which everything counts, `words` what
-    stands in files that use something which nobody imports. `saying` has the names that only count in files in which one of
-    some words stands.
+    """`starts` are the names that rules' names begin with; `members` has, by a module or type out of them, what stands in files
+    that use all of it, nothing where it need not be said; of the modules in `opened` everything counts. `words` stand in files
+    that use something which nobody imports. `saying` has the names that only count in files in which one of some words stands.
     """
 
     starts: frozenset[str]
-    wholes: frozenset[str]
+    opened: frozenset[str]
     words: tuple[bytes, ...]
     saying: Mapping[str, tuple[bytes, ...]] = {}
+    members: Mapping[str, tuple[bytes, ...]] = {}
 
-    def knows(self, library: str, name: str) -> bool:
-        """Whether rules are about something out of a library's module."""
-        full = f"{library}.{name}" if name and name != "default" else library
-        return full in self.starts or library in self.wholes
-
-    def knows_if_said(self, library: str, name: str, content: Callable[[], bytes]) -> bool:
+    def knows(self, library: str, name: str, content: Callable[[], bytes]) -> bool:
         """Whether rules are about something out of a library's module in a file with that content."""
-        full = f"{library}.{name}" if name and name != "default" else library
+        if library in self.opened:
+            return True
+        if name not in _WHOLE:
+            return f"{library}.{name}" in self.starts or self._is_said_of(f"{library}.{name}", library, content)
+        members = self.members.get(library, ()) if library in self.starts else None
+        is_used = members is not None and (not members or _any_in(members, content()))
+        return is_used or self._is_said_of(library, library, content)
+
+    def _is_said_of(self, full: str, library: str, content: Callable[[], bytes]) -> bool:
         words = self.saying.get(full) or self.saying.get(library)
-        return words is not None and any(word in content() for word in words)
+        return words is not None and _any_in(words, content())
 
     def is_said(self, content: bytes) -> bool:
         """Whether one of the words stands in a file, as a name of its own: not the `Request(` of `createRequest(`, and not in
@@ -41,12 +50,11 @@ class Known(NamedTuple):
 
     def may_concern(self, references: Iterable[tuple[str, tuple[str, ...]]], content: bytes) -> bool:
         """Whether rules may be about a file by its references as written; what they lead to is not known yet."""
-        for target, names in references:
-            if self.knows(target, "") or any(self.knows(target, name) for name in names):
-                return True
-            if self.saying and any(self.knows_if_said(target, name, lambda: content) for name in names or ("",)):
-                return True
-        return False
+        return any(self.knows(target, name, lambda: content) for target, names in references for name in names or ("",))
+
+
+def _any_in(words: Iterable[bytes], content: bytes) -> bool:
+    return any(word in content for word in words)
 
 
 @cache
@@ -66,15 +74,15 @@ def _by_first_byte(words: tuple[bytes, ...]) -> tuple[tuple[re.Pattern[bytes], t
 def _is_in_code(word: bytes, content: bytes) -> bool:
     at = content.find(word)
     while at >= 0:
-        if content[at - 1 : at] in _INSIDE_NAMES or content[max(at - 2, 0) : at] == b"{{":
+        if content[at - 1 : at] in INSIDE_NAMES or content[max(at - 2, 0) : at] == b"{{":
             after = at + 1
-        elif (after := _end_of_comment(content, at)) < 0:
+        elif (after := end_of_comment(content, at)) < 0:
             return True
         at = content.find(word, after)
     return False
 
 
-def _end_of_comment(content: bytes, at: int) -> int:
+def end_of_comment(content: bytes, at: int) -> int:
     """Where the comment ends that a place lies in by how its line begins (`// …`, `/* …` or, inside one, ` * …`), -1 where it
     lies in none. Each comment is looked at once, so that none makes this slow.
     """

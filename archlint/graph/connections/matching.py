@@ -11,7 +11,10 @@ from archlint.graph.connections.rule_patterns import (
     OPERATION,
     compiled,
     groups_of,
+    is_taken,
     lasts_of,
+    members_of,
+    opened_by,
     starts_of,
     symbols_of,
 )
@@ -232,8 +235,9 @@ class Rules:
         """What stands in files that use something which nobody imports: `fetch(`, `$http`."""
         found: set[str] = set()
         for rule in self.rules:
-            if rule.says and all(pattern.startswith("shape:") for pattern in rule.calls):
-                found.update(rule.says)  # what is known by its shape is imported from nowhere
+            if rule.says and all(pattern.startswith(("shape:", "global:")) for pattern in rule.calls):
+                found.update(rule.says)  # imported from nowhere, and known by what stands besides
+                continue
             for pattern in rule.calls:
                 start = re.match(r"global:(?:window\.|globalThis\.)?(\$?\w+|\$)", pattern)
                 if start and rule.kind != "setting":
@@ -274,23 +278,20 @@ class Rules:
         names = rb"\w+" if {"*", OPERATION} & set(lasts) else b"|".join(re.escape(last.encode()) for last in lasts)
         return re.compile(rb"[.{,\[]\s*[\"']?(?:" + names + rb")\b")
 
-    def knows(self, library: str, name: str) -> bool:
-        """Whether rules are about something out of a library's module."""
-        return self.known.knows(library, name)
-
     @cached_property
     def known(self) -> Known:
         """What to look for in files to tell whether rules may be about them. That one reads a setting says nothing."""
         finding = [rule for rule in self.rules if not _is_everywhere(rule)]
-        starts = frozenset().union(*(starts_of(rule) for rule in finding if not rule.says))
-        wholes = frozenset(symbol for symbol in starts if not symbol.rpartition(".")[2][:1].isupper())
+        plain = [rule for rule in finding if not rule.says]
+        starts = frozenset().union(*(starts_of(rule) for rule in plain))
+        opened = frozenset(name for rule in plain for name in opened_by(rule) if is_taken(name))
         saying = {
             symbol: tuple(word.encode() for word in rule.says)
             for rule in finding
             if rule.says
             for symbol in starts_of(rule) - starts
         }
-        return Known(starts, wholes, self.words, saying)
+        return Known(starts, opened, self.words, saying, members_of(plain))
 
     def is_about(self, last: str) -> bool:
         """Whether any rule is about calls of that last name."""

@@ -1,97 +1,102 @@
-"""What a module offers to others that ask by it: a File and the functions in it that are given addresses in, the names of these
-and of what is made of them out. Whoever takes other names from the module need not be looked into.
+"""Which modules others get something from that rules are about, and who of those that import them may ask: finds in, modules
+out.
 """
 
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 
-from archlint.graph.values.file import File
-from archlint.graph.values.terms import ModuleValue
-from archlint.graph.values.walking import PARTS, expressions_of
-from archlint.model.sketch import Closure, Expression, Name
-
-_ALL = frozenset({"", "*", "=", "default"})
-"""What is taken where no name is said."""
-_BY_NAMES = ("typescript", "python")
-"""Languages in which an import says what it takes out of a module."""
+from archlint.graph.connections.asking_names import ANYTHING, Words, words_for
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import Find
+from archlint.graph.connections.handing_on import handed_on_by, makes
+from archlint.graph.connections.tracing import Tracer
+from archlint.graph.values.terms import ParameterValue
 
 
-def offered(file: File, asked: Collection[int]) -> frozenset[str] | None:
-    """The names under which functions that are given addresses can be had; None where it may be any."""
-    if file.language not in _BY_NAMES or not asked:
-        return None
-    spoken, scopes = _items(file)
-    found = {name for name, inside in scopes.items() if not inside.isdisjoint(asked)}
-    if not all(any(one in inside for inside in scopes.values()) for one in asked):
-        return None
-    pending = set(found)
-    while pending:
-        pending = {name for name, said in spoken.items() if name not in found and not said.isdisjoint(found)}
-        found |= pending
-    for exported, expression in file.sketch.exports:
-        names, _ = _said(file, [expression])
-        if not names.isdisjoint(found):
-            found.add(exported)
-    return frozenset(found)
+class Offering:
+    """The modules whose users may serve, ask or keep something through them: those that make a router, a client or the like or
+    hand one on, and those with a function that takes an address from its caller. `importers` tells who imports a module.
+    """
 
+    def __init__(self, discovery: Discovery, tracer: Tracer, importers: Callable[[str], Iterable[str]]) -> None:
+        self._discovery = discovery
+        self._program = discovery.program
+        self._tracer = tracer
+        self._importers = importers
+        self._words: dict[str, Words] = {}
+        """What users of the modules say that offer something."""
+        self._known_makers: dict[str, bool] = {}
+        self._looked = False
+        self.again: set[str] = set()
+        """Modules that were looked into before what they use was known to make something."""
 
-def handed_on(file: File, offers: Mapping[str, frozenset[str]], offering: Container[str]) -> frozenset[str] | None:
-    """What a module offers that only hands on what others do; None for any other module, and where it may be anything."""
-    if len(file.scopes) != 1 or file.scopes[0].bindings or file.scopes[0].expressions or file.sketch.exports:
-        return None
-    found: set[str] = set()
-    for entry in file.sketch.imports:
-        target = file.targets.get((entry.target, entry.name)) or file.targets.get((entry.target, ""))
-        if not isinstance(target, ModuleValue):
-            continue
-        if not entry.exported or (target.module in offering and target.module not in offers):
-            return None
-        if target.module in offers:
-            found |= offers[target.module] if entry.name == "*" else {entry.local}
-    return frozenset(found)
+    @property
+    def modules(self) -> Collection[str]:
+        """All that offer something."""
+        return self._words.keys()
 
+    def users(self, modules: Sequence[str], finds: Sequence[Find], seen: Set[str]) -> set[str]:
+        """Who may ask through some modules that were looked into now, with what was found in them. `seen` are all modules that
+        were.
+        """
+        self._known_makers.clear()
+        changed = {module: words for module, words in self._asking(finds).items() if module in set(modules)}
+        for module in modules:
+            made = self._made(module)
+            if made is not None:
+                changed[module] = Words.of_all((made, changed.get(module, made)))
+        fresh, making = dict(changed), {module for module in changed if self._made(module) is not None}
+        while changed:  # who hands on what was known too late, or more than was known
+            self._words |= changed
+            users = {user for module in changed for user in self._importers(module) if user in seen}
+            changed = {}
+            for user in sorted(users):
+                made = self._made(user)
+                known = self._words.get(user)
+                words = made if made is None or known is None else Words.of_all((known, made))
+                if words is not None and words != known:
+                    changed[user] = words
+            making |= changed.keys()
+            fresh |= changed
+        self.again = set()
+        found: set[str] = set()
+        for module, words in fresh.items():
+            users = {*self._importers(module)}
+            if self._looked and module in making:
+                self.again |= users & seen
+            may_ask = words.test()
+            found |= {
+                user for user in users if user in seen or words.anything or may_ask(user, self._program.content(user))
+            }
+        self.again -= set(modules)
+        self._looked = True
+        return found
 
-def takes(names: Collection[str], offers: Collection[str] | None) -> bool:
-    """Whether somebody who takes some names from a module takes what it offers."""
-    return offers is None or not names or not _ALL.isdisjoint(names) or not set(names).isdisjoint(offers)
+    def lead(self, modules: Iterable[str]) -> set[str]:
+        """Count modules as such that others get something from, and tell who uses them."""
+        self._words |= dict.fromkeys(modules, ANYTHING)
+        return {user for module in modules for user in self._importers(module)}
 
+    def _asking(self, finds: Sequence[Find]) -> dict[str, Words]:
+        """The modules with functions that take an address from a caller."""
+        asked: dict[str, list[ParameterValue]] = {}
+        known: dict[str, Words] = {}
+        for find in finds:
+            if any(
+                name in self._discovery.rules(find.module).of_marks for name in (*find.rule.calls, *find.rule.marks)
+            ):
+                known[find.module] = ANYTHING
+            elif find.rule.kind in ("request", "publication", "route"):
+                parameter = self._tracer.asked(find)
+                if parameter is not None:
+                    asked.setdefault(find.module, []).append(parameter)
+        for module in asked.keys() - known.keys():
+            known[module] = words_for(self._program.file(module), asked[module])
+        return known
 
-def _items(file: File) -> tuple[dict[str, set[str]], dict[str, set[int]]]:
-    """What the top of a module binds: the names that each speaks of, and the scopes in it."""
-    spoken: dict[str, set[str]] = {}
-    scopes: dict[str, set[int]] = {}
-    for index, scope in enumerate(file.scopes):
-        if scope.parent == 0 and scope.name:
-            names, inside = _said(file, [Closure(index)])
-            spoken.setdefault(scope.name, set()).update(names)
-            scopes.setdefault(scope.name, set()).update(inside)
-    for binding in file.scopes[0].bindings if file.scopes else ():
-        name = binding.target.partition(".")[0]
-        names, inside = _said(file, [binding.value] if binding.value is not None else [])
-        spoken.setdefault(name, set()).update(names)
-        scopes.setdefault(name, set()).update(inside)
-    return spoken, scopes
-
-
-def _said(file: File, expressions: list[Expression]) -> tuple[set[str], set[int]]:
-    """The names in some expressions and the scopes in them, with what is written there."""
-    names: set[str] = set()
-    inside: set[int] = set()
-    pending = list(expressions)
-    while pending:
-        one = pending.pop()
-        if type(one) is Name:
-            names.add(one.name)
-        elif type(one) is Closure:
-            within = [one.scope]
-            while within:
-                index = within.pop()
-                if index in inside:
-                    continue
-                inside.add(index)
-                scope = file.scopes[index]
-                pending += [*expressions_of(scope), *scope.bases, *scope.marks]
-                within += file.inner.get(index, ())
-        else:
-            parts = PARTS.get(type(one))
-            pending += parts(one) if parts is not None else ()
-    return names, inside
+    def _made(self, module: str) -> Words | None:
+        """What users of a module say that makes something or hands something on, None for any other."""
+        if module not in self._known_makers:
+            self._known_makers[module] = makes(module, self._discovery)
+        if self._known_makers[module]:
+            return ANYTHING
+        return handed_on_by(module, self._discovery, self._words)

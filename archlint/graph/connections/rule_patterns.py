@@ -1,14 +1,18 @@
 """How rules write names: patterns such as `axios.{verb}` in, regular expressions and the names that they begin with out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from archlint.model.api_rules import ApiRule
 
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
 _TOKEN = re.compile(r"\{verb\}|\{Verb\}|\{service\}|\{operation\}|\{document\}|\{procedure\}|\*\*|\*|[^{*]+")
+_NAME_END = re.compile(r"\(\)|->|\*|\{(?=service|operation|procedure)")
+_SERVING = ("route", "mount", "router", "resource", "file-route", "gateway", "proxy", "origins", "guard", "action")
+"""Kinds of rules about what stands where it is made, or in functions that are handed it by name."""
 _NO_GROUPS: Mapping[str, str | None] = {}
 OPERATION = "{operation}"
 DOCUMENT = "{document}"
@@ -63,35 +67,71 @@ def lasts_of(pattern: str) -> tuple[str, ...]:
     return (last,)
 
 
+class Beginning(NamedTuple):
+    """The full name that a pattern begins with, with a dot at its end where anything of it fits; `is_open` where whatever else
+    is taken out of its module counts as well: its objects and classes reach files in other ways than by their names.
+    """
+
+    name: str
+    is_open: bool
+
+
+def beginnings_of(rule: ApiRule) -> Iterator[Beginning]:
+    """What the patterns of a rule begin with, verbs written out."""
+    yield from (Beginning(name, is_open=True) for pattern in rule.bases for name, _ in _written(pattern))
+    others = (*rule.class_marks, *rule.outside_marked, *rule.beside_marks, *rule.class_beside_marks)
+    for pattern in (*rule.calls, *rule.marks, *others):
+        for name, rest in _written(pattern):
+            yield Beginning(name, is_open=rest.startswith(").") and rule.kind not in _SERVING)
+    yield from (Beginning(f"{library}.", is_open=True) for library in rule.uses)
+
+
+def _written(pattern: str) -> Iterator[tuple[str, str]]:
+    """The name that a pattern begins with and the rest of it, verbs written out; the name ends with a dot where anything of it
+    fits.
+    """
+    written = [pattern]
+    if "{Verb}" in pattern:
+        written = [pattern.replace("{Verb}", verb.title()) for verb in VERBS]
+    if "{verb}" in pattern:
+        written = [pattern.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper())]
+    for one in written:
+        end = min((found.start() for found in _NAME_END.finditer(one)), default=len(one))
+        yield one[:end], one[end + 1 :]
+
+
 def symbols_of(rule: ApiRule) -> set[str]:
-    """The full names that a rule begins with."""
-    found: set[str] = set()
-    wholes = (
-        *rule.calls,
-        *rule.marks,
-        *rule.bases,
-        *rule.class_marks,
-        *rule.outside_marked,
-        *rule.beside_marks,
-        *rule.class_beside_marks,
-        *rule.uses,
-    )
-    for pattern in wholes:
-        written = [pattern]
-        if "{Verb}" in pattern:
-            written = [pattern.replace("{Verb}", verb.title()) for verb in VERBS]
-        if "{verb}" in pattern:
-            written = [pattern.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper())]
-        for one in written:
-            plain = re.split(r"\(\)|->|\*|\{(?=service|operation|procedure)", one)[0].rstrip(".")
-            found |= {plain, plain.rpartition(".")[0]}
-    return found
+    """The full names that a rule begins with, and the modules or types that these are taken out of."""
+    names = {one.name.rstrip(".") for one in beginnings_of(rule)}
+    return names | {name.rpartition(".")[0] for name in names}
+
+
+def is_taken(symbol: str) -> bool:
+    """Whether a name that a rule begins with is that of a module, or of what is taken out of one."""
+    return bool(symbol) and (not symbol.startswith(("global:", "missing:", "?", "@")) or "/" in symbol)
 
 
 def starts_of(rule: ApiRule) -> set[str]:
     """The names of modules and of what is taken out of them that a rule begins with."""
-    return {
-        symbol
-        for symbol in symbols_of(rule)
-        if symbol and (not symbol.startswith(("global:", "missing:", "?", "@")) or "/" in symbol)
-    }
+    return {symbol for symbol in symbols_of(rule) if is_taken(symbol)}
+
+
+def opened_by(rule: ApiRule) -> set[str]:
+    """The modules of which everything counts, whatever a file takes out of them."""
+    return {one.name.rpartition(".")[0] for one in beginnings_of(rule) if one.is_open or one.name.endswith(".")}
+
+
+def members_of(rules: Iterable[ApiRule]) -> dict[str, tuple[bytes, ...]]:
+    """What rules name of the modules and types that they are about, by their names; nothing of those that count by
+    themselves: that are called, that are marks or bases, or of which anything counts.
+    """
+    found: dict[str, set[str]] = {}
+    alone: set[str] = set()
+    for rule in rules:
+        for one in beginnings_of(rule):
+            name = one.name.rstrip(".")
+            alone.add(name)
+            holder, _, member = name.rpartition(".")
+            found.setdefault(holder, set()).add(member)
+    members = {holder: tuple(sorted(one.encode() for one in names)) for holder, names in found.items()}
+    return {holder: names for holder, names in members.items() if holder and holder not in alone}

@@ -44,12 +44,8 @@ class Tracer:
         self._settings = settings
         self._seen: dict[tuple[int, tuple[str, ...], tuple[str, ...]], tuple[Find, int, Value | None]] = {}
 
-    def asks(self, find: Find) -> bool:
-        """Whether the address of a find comes from a caller."""
-        return self.asked(find) is not None
-
     def asked(self, find: Find) -> ParameterValue | None:
-        """The parameter that the address of a find comes from, None where it comes from no caller."""
+        """The parameter in which a caller gives the address of a find, None for one that comes from no caller."""
         selectors = find.rule.topic if find.rule.kind == "publication" else find.rule.path
         value = self._whole(find, selectors, find.rule.base)
         found = texts(value, find.module, self._settings) if value is not None else []

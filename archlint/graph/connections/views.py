@@ -1,6 +1,6 @@
 """How a rule looks at what it found: a Find in, its call in the Frame that its callers make out, and the marks beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from archlint.graph.connections.finds import CallSite, Find
 from archlint.graph.connections.matching import Rules
@@ -32,6 +32,7 @@ class Views:
         self._rules = rules
         self._none = Rules(())
         self._seen_calls: dict[int, tuple[Find, Call]] = {}
+        self._frames: dict[tuple[int, ...], tuple[Sequence[CallSite], Frame]] = {}
 
     def rules(self, module: str) -> Rules:
         return self._rules.get(self.program.file(module).language, self._none)
@@ -163,12 +164,24 @@ class Views:
         """The frame of the scope of a find, as its callers call it."""
         if not find.callers:
             return Frame(find.module, find.scope)
-        frame = Frame(find.callers[0].module, find.callers[0].scope)
-        for site in find.callers:
-            frame = self.entered(site, frame)
+        key = tuple(map(id, find.callers))
+        known = self._frames.get(key)
+        if known is None:
+            known = self._frames[key] = (
+                find.callers,
+                self._entered(find.callers),
+            )  # kept, so that their ids stay their own
+        frame = known[1]
         if (frame.module, frame.scope) == (find.module, find.scope):
             return frame
         return Frame(find.module, find.scope, None, frame, frame.own)
+
+    def _entered(self, callers: Sequence[CallSite]) -> Frame:
+        """The frame that some calls lead to, the outermost first."""
+        frame = Frame(callers[0].module, callers[0].scope)
+        for site in callers:
+            frame = self.entered(site, frame)
+        return frame
 
     def entered(self, site: CallSite, frame: Frame) -> Frame:
         """The frame of a function's body when it is called from a place."""

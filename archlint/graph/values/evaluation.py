@@ -76,13 +76,15 @@ class Evaluator(Names):
         self._results: dict[tuple[str, int], Value] | None = None
         self._ancestries: dict[ClassValue, list[Value]] = {}
         self._members: dict[tuple[ClassValue, str, Value | None], Value | None] = {}
-        self._names: dict[tuple[str, int, str, int], Value] = {}
+        self._names: dict[tuple[str, int], dict[tuple[object, str, int], Value]] = {}
+        self._state = object()
         self._holders: dict[tuple[object, ...], tuple[object, ...] | None] = {}
         self._pending: set[tuple[object, ...]] = set()
 
     def forget(self) -> None:
         """Forget what names were: the program knows more since."""
         self._names.clear()
+        self._state = object()
         self._members.clear()
         self._holders.clear()
 
@@ -169,7 +171,8 @@ class Evaluator(Names):
     def _applied(self, callee: Value, invocation: Invocation, frame: Frame) -> Value:
         match callee:
             case FunctionValue():
-                return self.call(callee, invocation, frame)
+                is_bound = isinstance(invocation.callee, Member) and invocation.callee.name == "bind"
+                return callee if is_bound else self.call(callee, invocation, frame)
             case ClassValue():
                 return Instance(callee, invocation, frame, Site(frame.module, invocation.start))
             case Attribute(of, name) if (folded := texts.method(self, of, name, invocation, frame)) is not None:

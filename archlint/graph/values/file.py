@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from archlint.graph.values.terms import Frame, Value
-from archlint.graph.values.walking import Written, first_name, written
-from archlint.model.sketch import Binding, Closure, Expression, Imported, Invocation, Record, Sketch
+from archlint.graph.values.walking import Written, first_name, parts_of, written
+from archlint.model.sketch import Binding, Closure, Expression, Imported, Invocation, Name, Record, Sketch
 
 _OWN = re.compile(r"\A(?:self|this|cls)\.")
 
@@ -102,6 +102,29 @@ class File:
             if binding.value is not None and not isinstance(binding.value, Closure)
         )
         return frozenset((*self.imported, *bound))
+
+    @cached_property
+    def spoken(self) -> list[tuple[str, frozenset[str]]]:
+        """What names are bound to, by the bare names that stand in it or in what a function in it gives."""
+        bound = [(one.target, one.value) for scope in self.scopes for one in scope.bindings]
+        return [(target, self._names_in(value)) for target, value in bound if value is not None]
+
+    def _names_in(self, root: Expression) -> frozenset[str]:
+        found: set[str] = set()
+        pending = [root]
+        inside = True
+        while pending:
+            following: list[Expression] = []
+            for one in pending:
+                if isinstance(one, Name):
+                    found.add(one.name)
+                elif isinstance(one, Closure):
+                    following += self.scopes[one.scope].returns if inside else ()
+                else:
+                    following += parts_of(one)
+            inside = inside and not any(isinstance(one, Closure) for one in pending)
+            pending = following
+        return frozenset(found)
 
     @cached_property
     def imported(self) -> dict[str, list[Imported]]:

@@ -32,33 +32,45 @@ OWN = ("self", "cls", "this", "super")
 class Names(Members):
     """Finds names in scopes, imports and packages."""
 
-    _names: dict[tuple[str, int, str, int], Value]
+    _names: dict[tuple[str, int], dict[tuple[object, str, int], Value]]
+    _state: object
 
     def name(self, name: str, frame: Frame, at: int) -> Value:
         """What a name stands for where it is used."""
         if at >= 0 and (frame.scope, name) not in self.program.file(frame.module).changing:
             at = -1  # it does not matter where it is used
-        shared = frame.is_plain()
-        remembered = (frame.module, frame.scope, name, at)
-        if shared:
-            known = self._names.get(remembered)
-            if known is not None:
-                return known
-        key = (frame.module, frame.scope, 0 if shared else id(frame), name, at)
+        known, key = self._remembered(frame), (self._state, name, at)
+        found = known.get(key)
+        if found is not None:
+            return found
         if name in ("None", "null", "undefined"):
             return Unknown(name)
-        if key in self._pending:  # `urls = [full(url) for url in urls]`: what the name was before
+        pending = (id(known), name, at)
+        if pending in self._pending:  # `urls = [full(url) for url in urls]`: what the name was before
             self._stopped += 1
             return self._given(name, frame)
-        self._pending.add(key)
+        self._pending.add(pending)
         stopped = self._stopped
         try:
             found = self._name(name, frame, at)
         finally:
-            self._pending.discard(key)
-        if shared and stopped == self._stopped:
-            self._names[remembered] = found
+            self._pending.discard(pending)
+        if stopped == self._stopped:
+            known[key] = found
         return found
+
+    def _remembered(self, frame: Frame) -> dict[tuple[object, str, int], Value]:
+        """What names were in a frame; those without arguments are the same for the same scope."""
+        if frame.is_plain():
+            place = (frame.module, frame.scope)
+            known = self._names.get(place)
+            if known is None:
+                known = self._names[place] = {}
+        else:
+            known = frame.names
+            if known is None:
+                known = frame.names = {}
+        return known
 
     def _name(self, name: str, frame: Frame, at: int) -> Value:
         file = self.program.file(frame.module)

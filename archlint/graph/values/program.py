@@ -21,7 +21,8 @@ class Place(NamedTuple):
 class Program:
     """All files that somebody looks into; others are asked for when a name leads to them.
 
-    `sketch_of` gives a module's sketch, an empty one where there is none; it may take its time, so it is asked once.
+    `sketch_of` gives a module's sketch, an empty one where there is none; it may take its time, so it is asked once. `content`
+    gives a module's bytes.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that names may lead to
@@ -31,6 +32,7 @@ class Program:
         announce: Callable[[Iterable[str]], None],
         answers_of: Callable[[str], Iterable[tuple[str, Resolved]]],
         types: Mapping[str, str],
+        content: Callable[[str], bytes],
         mentioning: Callable[[str, str], Iterable[str]] = lambda _word, _language: (),
     ) -> None:
         self._languages = languages
@@ -41,6 +43,7 @@ class Program:
         self._announced: set[str] = set()
         self.mentioning = mentioning
         """The modules in a language in which some word stands. Asked for few words: it reads them all."""
+        self.content = content
         self.types = types
         """Fully qualified names of types to the modules that declare them, in languages that name modules inside."""
 
@@ -54,7 +57,15 @@ class Program:
 
     def announced(self) -> "Program":
         """The same program, in which only the modules that were announced so far hold anything."""
-        return _Announced(self, frozenset(self._announced))
+        return self.where(frozenset(self._announced).__contains__)
+
+    def where(self, holds: Callable[[str], bool]) -> "Program":
+        """The same program, in which only the modules of which that is true hold anything."""
+        return _View(self, holds)
+
+    def uses(self, module: str) -> set[str]:
+        """The modules of the project that the references of one lead to."""
+        return {answer.target for _, answer in self._answers_of(module) if answer.status == "module"}
 
     @property
     def modules(self) -> Iterable[str]:
@@ -140,12 +151,12 @@ class Program:
         return self._subclasses.get(name, [])
 
 
-class _Announced(Program):
-    """A program seen through the modules that are known to matter: nothing else is read for its sake."""
+class _View(Program):
+    """A program seen through the modules that may matter: nothing else is read for its sake."""
 
-    def __init__(self, whole: Program, known: frozenset[str]) -> None:
+    def __init__(self, whole: Program, holds: Callable[[str], bool]) -> None:
         self._whole = whole
-        self._known = known
+        self._holds = holds
         self._blank: dict[str, File] = {}
         self.types = whole.types
 
@@ -157,7 +168,7 @@ class _Announced(Program):
         return self._whole.modules
 
     def file(self, module: str) -> File:
-        if module in self._known:
+        if self._holds(module):
             return self._whole.file(module)
         if module not in self._blank:
             self._blank[module] = File(module, self._whole.language(module), Sketch((_BLANK,)), {})

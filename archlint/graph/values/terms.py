@@ -9,9 +9,11 @@ if TYPE_CHECKING:
 
 
 class Frame:
-    """Where an expression stands: a scope of a module, with what its parameters and its own object are, where known."""
+    """Where an expression stands: a scope of a module, with what its parameters and its own object are, where known. `names` is
+    where evaluators remember what names are in it.
+    """
 
-    __slots__ = ("arguments", "module", "outer", "own", "scope")
+    __slots__ = ("arguments", "module", "names", "outer", "own", "scope")
 
     def __init__(
         self,
@@ -26,6 +28,7 @@ class Frame:
         self.arguments = arguments or {}
         self.outer = outer
         self.own = own
+        self.names: dict[tuple[object, str, int], Value] | None = None
 
     def key(self) -> tuple[str, int, int]:
         """Equal for frames in which the same names have the same values; only those without arguments are shared."""

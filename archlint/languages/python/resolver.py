@@ -92,14 +92,26 @@ class PythonResolver:
                     everywhere[target] = meaning
                 else:
                     meanings[folder, target] = meaning
-            if isinstance(meaning, _Home):
+            if isinstance(meaning, _Home) and not self._is_a_library(folder, reference, meaning):
                 self._take(found, index, reference, meaning)
             elif meaning == "unresolved":
                 why = "its dots lead out of the project"
                 found.append(Resolved(index, "unresolved", _written(reference), why=why))
             else:
-                found.append(Resolved(index, meaning, reference.target, reference.names[0] if reference.names else ""))
+                status: Status = "third-party" if isinstance(meaning, _Home) else meaning
+                found.append(Resolved(index, status, reference.target, reference.names[0] if reference.names else ""))
         return found
+
+    def _is_a_library(self, folder: str, reference: Reference, home: "_Home") -> bool:
+        """Whether a folder is only called like the library that is meant: `alembic/` beside `from alembic import op`. Python
+        takes an installed package before a folder without an __init__.py.
+        """
+        if home.module or home.missing or not reference.names or reference.target.startswith("."):
+            return False
+        places = (home.prefix + name for name in reference.names)
+        if any(place in self._modules or place in self._folders for place in places):
+            return False
+        return self._is_declared(folder, reference.target.partition(".")[0])
 
     def _means_the_same_everywhere(self, target: str) -> bool:
         """Whether the importer's folder does not matter: nothing is called so, or only a package right below the project."""

@@ -245,6 +245,14 @@ def test_a_dependency_is_not_a_folder_elsewhere() -> None:
     assert found(project(files, manifests), "service/main.py", "import redis") == ["third-party redis"]
 
 
+def test_a_folder_of_scripts_is_not_the_library_that_it_is_for() -> None:
+    files = "alembic/env.py alembic/versions/first.py app/main.py"
+    known = project(files, {"pyproject.toml": '[project]\nname = "bills"\ndependencies = ["alembic"]\n'})
+    assert found(known, "alembic/versions/first.py", "from alembic import op") == ["third-party alembic"]
+    assert found(known, "app/main.py", "from alembic import env") == ["alembic/env.py"]
+    assert found(project(files), "app/main.py", "from alembic import op") == ["unresolved alembic.op"]
+
+
 def test_a_broken_manifest_is_noted() -> None:
     resolver = project("a.py b.py", {"pyproject.toml": "[broken", "x/pyproject.toml": "[" * 5_000})
     assert found(resolver, "a.py", "import b") == ["b.py"]

@@ -1,0 +1,158 @@
+"""What a module makes that rules are about, and what it hands on of what others offer: a module in, what its users say who ask
+by that out.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+
+from archlint.graph.connections.asking_names import ANYTHING, WHOLE, Words, is_closed, words_of
+from archlint.graph.connections.calls import last_name
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.value_names import names_of
+from archlint.graph.values.file import File
+from archlint.graph.values.terms import ClassValue, Frame, FunctionValue, ModuleValue, Symbol
+from archlint.graph.values.walking import invocations
+from archlint.model.sketch import Choice, Expression, Invocation, Joined, Member, Name, Record, Text
+
+
+def makes(module: str, discovery: Discovery) -> bool:
+    """Whether others get something from a module that rules are about: a router, a client, a base class of models."""
+    names = discovery.rules(module).made
+    file = discovery.program.file(module)
+    for index, scope in enumerate(file.scopes):
+        if scope.kind == "class":
+            bases = discovery.matching.ancestry(ClassValue(module, index))[1:]
+            if any(isinstance(one, Symbol) and f"{one.name}()" in names for one in bases):
+                return True
+    frame = Frame(module, 0)
+    bound = [binding.value for binding in file.scopes[0].bindings if binding.value is not None] if file.scopes else []
+    for expression in (*bound, *(expression for _, expression in file.sketch.exports)):
+        value = discovery.matching.evaluate(expression, frame)
+        if any(name.startswith(names) for name in names_of(value, discovery.rules(module), discovery.matching)):
+            return True
+    return _gives(module, discovery)
+
+
+def _gives(module: str, discovery: Discovery) -> bool:
+    """Whether a function of a module gives who calls it something that it made: `useApi()`."""
+    rules, evaluator = discovery.rules(module), discovery.matching
+    scopes = discovery.program.file(module).scopes
+    making = {
+        index
+        for index, calls in enumerate(discovery.calls.written(module))
+        for _, invocation, _ in calls
+        if last_name(invocation.callee) in rules.made_words
+    }
+    return any(
+        name.startswith(rules.made)
+        for index in sorted(making)
+        if scopes[index].kind == "function"
+        and scopes[index].returns
+        and scopes[scopes[index].parent].kind != "function"
+        for name in names_of(evaluator.result(FunctionValue(module, index), None, None), rules, evaluator)
+    )
+
+
+def handed_on_by(module: str, discovery: Discovery, offered: Mapping[str, Words]) -> Words | None:
+    """What users of a module say who ask by what it hands on of what others offer, `offered` by their modules; None where it
+    hands on nothing.
+    """
+    file = discovery.program.file(module)
+    taken: dict[str, Words] = {}  # by what the module calls it
+    for entry in file.sketch.imports:
+        for target in (file.targets.get((entry.target, entry.name)), file.targets.get((entry.target, ""))):
+            if isinstance(target, ModuleValue) and target.module in offered:
+                taken[entry.local] = Words.of_all((taken.get(entry.local, Words()), offered[target.module]))
+    found = [*_exported(module, discovery, taken), *_inherited(module, discovery, offered)]
+    if taken:
+        passing = _passing(module, discovery, with_bound(taken.keys(), file))
+        found += [words_of(file, passing)] if passing else []
+        found += _bound(module, discovery, taken)
+    return Words.of_all(found) if found else None
+
+
+def _exported(module: str, discovery: Discovery, taken: Mapping[str, Words]) -> Iterator[Words]:
+    """What a module takes and others take from it: `export * from`, `export { ask as read }`, the names of a package."""
+    file = discovery.program.file(module)
+    if module.endswith("/__init__.py"):
+        yield from (Words.of_all((words, _called(local))) for local, words in taken.items())
+    elif "" in taken:
+        yield taken[""]
+    for entry in file.sketch.imports:
+        if entry.exported and entry.local in taken:
+            yield Words.of_all((taken[entry.local], _called(entry.local)))
+    for name, expression in file.sketch.exports:
+        if _root(expression) in taken:
+            yield Words.of_all((taken[_root(expression)], _called(name)))
+
+
+def _inherited(module: str, discovery: Discovery, offered: Mapping[str, Words]) -> Iterator[Words]:
+    """What the classes of a module inherit."""
+    for index, scope in enumerate(discovery.program.file(module).scopes):
+        if scope.kind == "class":
+            for base in discovery.matching.ancestry(ClassValue(module, index))[1:]:
+                if isinstance(base, ClassValue) and base.module in offered:
+                    words = offered[base.module]
+                    yield words._replace(classes=words.classes | {scope.name}) if scope.name else ANYTHING
+
+
+def _bound(module: str, discovery: Discovery, taken: Mapping[str, Words]) -> Iterator[Words]:
+    """What a module makes of what it takes: `export const made = new Api()`."""
+    file = discovery.program.file(module)
+    bound = [(binding.target, binding.value) for binding in file.scopes[0].bindings] if file.scopes else []
+    for name, expression in (*bound, *file.sketch.exports):
+        if expression is None:
+            continue
+        roots = {_root(invocation.callee) for invocation in invocations((expression,))}
+        if isinstance(expression, Record):
+            roots |= {_root(value) for _, value in expression.entries}
+        for root in sorted(roots & taken.keys()):
+            yield Words.of_all((taken[root], _called(name)))
+
+
+def with_bound(names: Iterable[str], file: File) -> set[str]:
+    """Names, and those that are bound to something that is made of what they stand for."""
+    found = set(names)
+    for _ in range(2):
+        found |= {target for target, spoken in file.spoken if target not in found and not spoken.isdisjoint(found)}
+    return found
+
+
+def _called(name: str) -> Words:
+    return ANYTHING if name in WHOLE else Words(frozenset({name.rpartition(".")[2]} - {""}))
+
+
+def _passing(module: str, discovery: Discovery, taken: Container[str]) -> list[int]:
+    """The functions that hand on what they are given to something that others are followed for: `patch(endpoint, body)`."""
+    scopes = discovery.program.file(module).scopes
+    found: list[int] = []
+    own: list[frozenset[str]] = []  # the parameters of each scope and of those around it
+    for index, scope in enumerate(scopes):
+        around = own[scope.parent] if scope.parent >= 0 else frozenset[str]()
+        own.append(around.union(one.name for one in scope.parameters) if scope.parameters else around)
+        if own[index] and any(
+            _goes_on(argument, own[index])
+            for _, invocation, _ in discovery.calls.written(module)[index]
+            if _root(invocation.callee) in taken
+            for argument in invocation.positional
+        ):
+            found.append(index)
+    return found
+
+
+def _goes_on(argument: Expression, given: Container[str]) -> bool:
+    """Whether an argument is what the function is given, or an address that goes on with it: `${base}${path}`, not `/${id}`."""
+    match argument:
+        case Name(name):
+            return name in given
+        case Joined(parts):
+            before = (Text(""), *parts)
+            return any(_goes_on(part, given) for one, part in zip(before, parts, strict=False) if not is_closed(one))
+        case Invocation(positional=parts) | Choice(parts):
+            return any(_goes_on(part, given) for part in parts)
+    return False
+
+
+def _root(expression: Expression) -> str:
+    while isinstance(expression, Member):
+        expression = expression.of
+    return expression.name if isinstance(expression, Name) else ""
