@@ -298,6 +298,8 @@ def _given(file: File, names: set[str]) -> set[str]:
 
 def _may_be(argument: Expression, clients: Collection[str]) -> bool:
     """Whether an argument is one of some clients, or a part of one, at the first look."""
+    if isinstance(argument, Invocation) and isinstance(argument.callee, Member):  # what a client answers is none
+        return False
     first = argument
     while not isinstance(first, Name):
         inner = parts_of(first)
