@@ -53,7 +53,7 @@ class Ahead:
         if self._stored is None and workers > 1 and sum(size for _, (size, *_) in self._files) > _WORTH_A_PROCESS:
             self._answer = staff.begin(_work, self._request())
         languages = {DIALECTS[file.dialect].name for file in tree.files}
-        self.known = {language: rules.known for language, rules in self.rules(languages).items()}
+        self.known = {language: rules.first_looks.known for language, rules in self.rules(languages).items()}
         """By language which files rules may be about."""
 
     def rules(self, languages: Iterable[str]) -> dict[str, Rules]:

@@ -262,8 +262,8 @@ def _losing(graph: Graph, rules: Mapping[str, Rules], languages: Mapping[str, st
     found: dict[str, re.Pattern[bytes]] = {}
     for one in graph.unresolved:
         about = rules.get(languages.get(one.importer, ""))
-        if about is not None and about.of_missing is not None:
-            found[one.importer] = about.of_missing
+        if about is not None and about.first_looks.of_missing is not None:
+            found[one.importer] = about.first_looks.of_missing
     return found
 
 
@@ -286,10 +286,10 @@ def _touched(  # noqa: PLR0913, PLR0917 - all that tells it
         about = rules.get(modules[name].language) if name in modules and name not in found else None
         if about is not None:
             said = partial(content, name)
-            if any(about.known.knows(*one, said) for one in _outside(layout.modules[name], answers)):
+            if any(about.first_looks.known.knows(*one, said) for one in _outside(layout.modules[name], answers)):
                 found.add(name)
     for module in graph.modules:
-        known = rules[module.language].known if module.language in rules else None
+        known = rules[module.language].first_looks.known if module.language in rules else None
         wanted = known is not None and known.words and module.id in modules and module.id not in found
         if wanted and glances.of(module.id, module.language).is_said:
             found.add(module.id)

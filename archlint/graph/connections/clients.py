@@ -246,7 +246,7 @@ class Clients:
                 options = (one for entry in entries for one in options_of(entry))
                 return any(self._is_client(one, module, evaluator, is_inside=True) for one in options)
             case Applied() | Handed() | Instance() | Symbol():
-                return not rules.senders.isdisjoint(names_of(value, rules, evaluator))
+                return not rules.objects.senders.isdisjoint(names_of(value, rules, evaluator))
         return False
 
     def _asks(self, of: ClassValue, evaluator: Evaluator) -> bool:
@@ -262,7 +262,7 @@ class Clients:
         """What a module may call its clients: what it makes, what it imports from where they are made or offered, what its
         functions are handed, and what is made of these.
         """
-        file, makers = self._program.file(module), self._discovery.rules(module).sender_makers
+        file, makers = self._program.file(module), self._discovery.rules(module).objects.sender_makers
         found = {
             binding.target
             for scope in file.scopes

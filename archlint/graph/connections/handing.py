@@ -95,7 +95,7 @@ class Handing:
         found = {name.partition(".")[0] for at, _, name in self._program.given if at == module}
         for index, scope in enumerate(file.scopes):
             for parameter in scope.parameters:
-                if parameter.type is not None and last_name(parameter.type) in rules.serving_makers:
+                if parameter.type is not None and last_name(parameter.type) in rules.objects.serving_makers:
                     found.add(parameter.name)
             for binding in scope.bindings:
                 made = binding.value
@@ -105,17 +105,17 @@ class Handing:
 
     def _is_made(self, made: Invocation, frame: Frame, rules: Rules) -> bool:
         """Whether a call makes a router: one of something that is called like what does, `orders.create(order)`, does not."""
-        if last_name(made.callee) not in rules.serving_makers:
+        if last_name(made.callee) not in rules.objects.serving_makers:
             return self._is_maker(made.callee, self._program.file(frame.module), rules)
         matching = self._discovery.matching
-        return any(map(rules.serves, names_of(matching.evaluate(made, frame, made.start), rules, matching)))
+        return any(map(rules.objects.serves, names_of(matching.evaluate(made, frame, made.start), rules, matching)))
 
     @staticmethod
     def _is_maker(callee: Expression, file: File, rules: Rules) -> bool:
         """Whether what is called is imported from where routers come from, under whatever name."""
         for entry in file.imported.get(callee.name, ()) if isinstance(callee, Name) else ():
             name = entry.target if entry.name in ("", "=", "*", "default") else f"{entry.target}.{entry.name}"
-            if name in rules.serving_roots:
+            if name in rules.objects.serving_roots:
                 return True
         return False
 
@@ -126,7 +126,7 @@ class Handing:
         ):  # `register(...args)` hands on what was collected
             value = self._evaluator.handed_router(value.module, value.scope, f"{value.name}.0") or value
         rules = self._discovery.rules(frame.module)
-        return value if any(rules.serves(name) for name in names_of(value, rules, self._evaluator)) else None
+        return value if any(rules.objects.serves(name) for name in names_of(value, rules, self._evaluator)) else None
 
     def _give(self, to: Value, position: int, router: Value) -> Iterator[str]:
         """Remember that a function gets a router."""
@@ -156,7 +156,7 @@ class Handing:
             return router
         rules = self._discovery.rules(router.module)
         found = [one for one in options_of(router.declared or UNKNOWN) if not isinstance(one, ParameterValue)]
-        found = [one for one in found if any(map(rules.serves, names_of(one, rules, self._evaluator)))]
+        found = [one for one in found if any(map(rules.objects.serves, names_of(one, rules, self._evaluator)))]
         return router._replace(declared=found[0]) if found else None
 
 

@@ -16,7 +16,7 @@ from archlint.model.sketch import Choice, Expression, Invocation, Joined, Member
 
 def makes(module: str, discovery: Discovery) -> bool:
     """Whether others get something from a module that rules are about: a router, a client, a base class of models."""
-    names = discovery.rules(module).made
+    names = discovery.rules(module).objects.made
     file = discovery.program.file(module)
     for index, scope in enumerate(file.scopes):
         if scope.kind == "class":
@@ -40,10 +40,10 @@ def _gives(module: str, discovery: Discovery) -> bool:
         index
         for index, calls in enumerate(discovery.calls.written(module))
         for _, invocation, _ in calls
-        if last_name(invocation.callee) in rules.made_words
+        if last_name(invocation.callee) in rules.objects.made_words
     }
     return any(
-        name.startswith(rules.made)
+        name.startswith(rules.objects.made)
         for index in sorted(making)
         if scopes[index].kind == "function"
         and scopes[index].returns

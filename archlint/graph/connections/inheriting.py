@@ -61,8 +61,8 @@ def _holding(module: str, discovery: Discovery) -> list[str]:
             found.append(scope.name)
             continue
         own = Instance(ClassValue(module, index))
-        fields = (evaluator.of_instance(own, name) for name in _fields(file, index, rules.client_words))
-        if any(name in rules.clients for field in fields for name in names_of(field, rules, evaluator)):
+        fields = (evaluator.of_instance(own, name) for name in _fields(file, index, rules.objects.client_words))
+        if any(name in rules.objects.clients for field in fields for name in names_of(field, rules, evaluator)):
             found.append(scope.name)
     return found
 

@@ -5,21 +5,17 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from archlint.graph.connections.knowing import Known
+from archlint.graph.connections.first_looks import FirstLooks
+from archlint.graph.connections.library_objects import LibraryObjects
 from archlint.graph.connections.rule_patterns import (
     DOCUMENT,
     OPERATION,
     compiled,
     groups_of,
-    is_taken,
     lasts_of,
-    members_of,
-    opened_by,
-    starts_of,
     symbols_of,
 )
 from archlint.graph.values.outside import Outside
-from archlint.graph.values.program import MISSING
 from archlint.model.api_rules import ApiRule, RuleKind
 
 _CALLED = re.compile(rb"\b([A-Za-z_]\w{3,200})\(")
@@ -42,6 +38,8 @@ class Rules:
 
     def __init__(self, rules: Iterable[ApiRule]) -> None:
         self.rules = tuple(rules)
+        self.first_looks = FirstLooks(self.rules)
+        self.objects = LibraryObjects(self.rules)
         self._by_last: dict[str, list[tuple[str, ApiRule]]] = {}
         self._about: set[str] = set()
         self._by_base: dict[str, list[tuple[str, ApiRule]]] = {}
@@ -128,129 +126,6 @@ class Rules:
         ) - {""}
 
     @cached_property
-    def asking(self) -> tuple[str, ...]:
-        """What the names of clients begin with: of `axios.create().get` that is `axios.create()`."""
-        found = {
-            pattern.rpartition(".")[0] if "()" in pattern else pattern
-            for rule in self.rules
-            if rule.kind in ("request", "publication")
-            for whole in rule.calls
-            for pattern in (re.split(r"\*|\{service", whole)[0] if whole.endswith(OPERATION) else whole,)
-            if "*" not in pattern and not pattern.startswith("?")
-        }
-        return tuple(sorted(one for one in found if "(" in one))
-
-    @cached_property
-    def made(self) -> tuple[str, ...]:
-        """What objects begin with that rules are about, whatever they are for: `flask.Blueprint()`, `celery.Celery()`."""
-        found = {
-            pattern[: pattern.rindex("()") + 2]
-            for rule in self.rules
-            for pattern in (*rule.calls, *rule.bases, *rule.marks)
-            if "()" in pattern and not pattern.startswith(("?", "*", "shape:"))
-        }
-        return tuple(sorted({*found, *self.asking}))
-
-    @cached_property
-    def made_words(self) -> frozenset[str]:
-        """The last names of what makes these: `Blueprint`, `createChannel`."""
-        return frozenset(re.split(r"[./]", one.removesuffix("()"))[-1] for one in self.made if one.endswith("()"))
-
-    @cached_property
-    def clients(self) -> frozenset[str]:
-        """What objects are called that requests are sent by: of `axios.create().get` that is `axios.create()`."""
-        found = {
-            whole.rpartition(".")[0]
-            for rule in self.rules
-            if rule.kind == "request" and not rule.protocol
-            for whole in rule.calls
-            if "()." in whole and not whole.startswith(("?", "*", "shape:"))
-        }
-        marks = {one for one in found if one.startswith("@") and "/" not in one}  # what a mark makes of a function
-        return frozenset(one for one in found - marks if one.endswith("()") and "*" not in one)
-
-    @cached_property
-    def client_makers(self) -> frozenset[str]:
-        """The last names of what makes clients: `create`, `Session`."""
-        return frozenset(re.split(r"[./]", one.removesuffix("()"))[-1] for one in self.clients)
-
-    @cached_property
-    def client_words(self) -> frozenset[str]:
-        """The last names of what makes clients and of what they are declared as: `create`, `AxiosInstance`, `inject`."""
-        types = {re.split(r"[./]", call)[-1] for rule in self.rules if rule.kind == "type" for call in rule.calls}
-        return self.client_makers | types
-
-    @cached_property
-    def sender_makers(self) -> frozenset[str]:
-        """The last names of what makes senders, and of what the makers of the library are called: `from_url`."""
-        given = [
-            call
-            for rule in self.rules
-            if rule.kind == "type" and f"{rule.type}()" in self.senders
-            for call in rule.calls
-        ]
-        wholes = (one.removesuffix("()") for one in self.senders)
-        return frozenset(re.split(r"[./]", one)[-1] for one in (*wholes, *given))
-
-    @cached_property
-    def senders(self) -> frozenset[str]:
-        """What objects are called that requests or messages are sent by, or messages got: `redis.Redis()`."""
-        found = {
-            whole.rpartition(".")[0]
-            for rule in self.rules
-            if rule.kind in ("publication", "subscription") and not rule.protocol
-            for whole in rule.calls
-            if "()." in whole and not whole.startswith(("?", "*", "@", "shape:"))
-        }
-        return self.clients.union(one for one in found if one.endswith("()") and "*" not in one)
-
-    @cached_property
-    def serving(self) -> tuple[str, ...]:
-        """What routers are called: of `aiohttp.web.Application().router.add_get` that is `aiohttp.web.Application().router`."""
-        found = {
-            pattern.rpartition(".")[0]
-            for rule in self.rules
-            if rule.kind in ("route", "mount")
-            for pattern in rule.calls
-            if "()." in pattern and not pattern.startswith(("?", "*"))
-        }
-        return tuple(sorted(found))
-
-    @cached_property
-    def serving_makers(self) -> frozenset[str]:
-        """The last names of what makes routers: `Application`, `express`."""
-        return frozenset(re.split(r"[./]", one.partition("()")[0])[-1] for one in self.serving)
-
-    @cached_property
-    def serving_roots(self) -> frozenset[str]:
-        """The full names of what makes routers: `express`, `aiohttp.web.Application`."""
-        return frozenset(one.partition("()")[0] for one in self.serving)
-
-    def serves(self, name: str) -> bool:
-        """Whether a name is that of a router."""
-        return any(one == name or one.startswith(f"{name}.") for one in self.serving)
-
-    @cached_property
-    def words(self) -> tuple[bytes, ...]:
-        """What stands in files that use something which nobody imports: `fetch(`, `$http`."""
-        found: set[str] = set()
-        for rule in self.rules:
-            if rule.says and all(pattern.startswith(("shape:", "global:")) for pattern in rule.calls):
-                found.update(rule.says)  # imported from nowhere, and known by what stands besides
-                continue
-            for pattern in rule.calls:
-                start = re.match(r"global:(?:window\.|globalThis\.)?(\$?\w+|\$)", pattern)
-                if start and rule.kind != "setting":
-                    plain = pattern.removeprefix("global:")
-                    if plain.startswith("this."):
-                        found.add(".".join(plain.split(".")[:2]))
-                        continue
-                    found.add(f"{start[1]}." if plain.startswith(("$.", "jQuery.")) else f"{start[1]}(")
-                elif pattern.startswith("?$"):
-                    found.add(re.split(r"[.(]", pattern[1:])[0])
-        return tuple(sorted(one.encode() for one in found))
-
-    @cached_property
     def of_fields(self) -> frozenset[str]:
         """The last names of the marks of fields that rules are about."""
         return frozenset(mark.rpartition(".")[2] for rule in self.rules if rule.on == "field" for mark in rule.marks)
@@ -265,33 +140,6 @@ class Rules:
             for pattern in rule.calls
             for last in lasts_of(pattern)
         )
-
-    @cached_property
-    def of_missing(self) -> re.Pattern[bytes] | None:
-        """What stands in a file in which rules may be about what is imported from a path at which nothing lies: the last name
-        of one of their calls as a member, an entry or what is taken out of something. None where no rule is about that.
-        """
-        patterns = [one for rule in self.rules for one in rule.calls if one.startswith(MISSING)]
-        lasts = sorted({last for pattern in patterns for last in lasts_of(pattern)})
-        if not lasts:
-            return None
-        names = rb"\w+" if {"*", OPERATION} & set(lasts) else b"|".join(re.escape(last.encode()) for last in lasts)
-        return re.compile(rb"[.{,\[]\s*[\"']?(?:" + names + rb")\b")
-
-    @cached_property
-    def known(self) -> Known:
-        """What to look for in files to tell whether rules may be about them. That one reads a setting says nothing."""
-        finding = [rule for rule in self.rules if not _is_everywhere(rule)]
-        plain = [rule for rule in finding if not rule.says]
-        starts = frozenset().union(*(starts_of(rule) for rule in plain))
-        opened = frozenset(name for rule in plain for name in opened_by(rule) if is_taken(name))
-        saying = {
-            symbol: tuple(word.encode() for word in rule.says)
-            for rule in finding
-            if rule.says
-            for symbol in starts_of(rule) - starts
-        }
-        return Known(starts, opened, self.words, saying, members_of(plain))
 
     def is_about(self, last: str) -> bool:
         """Whether any rule is about calls of that last name."""
@@ -334,10 +182,6 @@ class Rules:
             for pattern, rule in _of_last(self._by_base, name)
             if (groups := groups_of(pattern, name)) is not None
         ]
-
-
-def _is_everywhere(rule: ApiRule) -> bool:
-    return rule.widespread or (rule.kind in ("setting", "address") and not (rule.marks or rule.bases))
 
 
 def _of_last(by_last: Mapping[str, list[_Entry]], name: str) -> list[_Entry]:

@@ -189,7 +189,7 @@ def test_the_index_of_routes_leaves_none_out(seed: int) -> None:
     ],
 )
 def test_what_is_imported_from_nowhere_counts_where_it_may_ask(text: str, expected: bool) -> None:
-    said = Rules(load_api_rules((), ("typescript",))["typescript"]).of_missing
+    said = Rules(load_api_rules((), ("typescript",))["typescript"]).first_looks.of_missing
     assert said is not None
     assert (said.search(text.encode()) is not None) is expected
 
