@@ -280,7 +280,7 @@ class Clients:
         found |= _given(file, found) if found else set()
         if module in self._offering:
             found |= {scope.name for scope in file.scopes[1:] if not scope.parent and scope.name}
-        return frozenset(with_bound(found, file)) if found else frozenset()
+        return frozenset(with_bound(found, file, answers=False)) if found else frozenset()
 
     def _has_clients(self, module: str) -> bool:
         return module in self._making or module in self._offering

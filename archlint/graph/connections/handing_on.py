@@ -109,11 +109,17 @@ def _bound(module: str, discovery: Discovery, taken: Mapping[str, Words]) -> Ite
             yield Words.of_all((taken[root], _called(name)))
 
 
-def with_bound(names: Iterable[str], file: File) -> set[str]:
-    """Names, and those that are bound to something that is made of what they stand for."""
+def with_bound(names: Iterable[str], file: File, *, answers: bool = True) -> set[str]:
+    """Names, and those that are bound to something that is made of what they stand for; without `answers` not those that get
+    what a method of it gives.
+    """
     found = set(names)
     for _ in range(2):
-        found |= {target for target, spoken in file.spoken if target not in found and not spoken.isdisjoint(found)}
+        found |= {
+            one.target
+            for one in file.spoken
+            if one.target not in found and (answers or not one.is_answer) and not one.names.isdisjoint(found)
+        }
     return found
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from archlint.graph.values.terms import Frame, Value
 from archlint.graph.values.walking import Written, first_name, parts_of, written
-from archlint.model.sketch import Binding, Closure, Expression, Imported, Invocation, Name, Record, Sketch
+from archlint.model.sketch import Binding, Closure, Expression, Imported, Invocation, Member, Name, Record, Sketch
 
 _OWN = re.compile(r"\A(?:self|this|cls)\.")
 
@@ -17,6 +17,16 @@ class Given(NamedTuple):
 
     invocation: Invocation
     scope: int
+
+
+class Spoken(NamedTuple):
+    """A name and the bare names that stand in what it is bound to, or in what a function in that gives. `is_answer` tells
+    whether a method gives it.
+    """
+
+    target: str
+    names: frozenset[str]
+    is_answer: bool
 
 
 class File:
@@ -104,10 +114,14 @@ class File:
         return frozenset((*self.imported, *bound))
 
     @cached_property
-    def spoken(self) -> list[tuple[str, frozenset[str]]]:
-        """What names are bound to, by the bare names that stand in it or in what a function in it gives."""
+    def spoken(self) -> list[Spoken]:
+        """What names are bound to."""
         bound = [(one.target, one.value) for scope in self.scopes for one in scope.bindings]
-        return [(target, self._names_in(value)) for target, value in bound if value is not None]
+        return [
+            Spoken(target, self._names_in(value), isinstance(value, Invocation) and isinstance(value.callee, Member))
+            for target, value in bound
+            if value is not None
+        ]
 
     def _names_in(self, root: Expression) -> frozenset[str]:
         found: set[str] = set()
