@@ -5,25 +5,17 @@ The host decides first, then the path and the method; a gateway's rewrite is fol
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from itertools import takewhile
-from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address, split
+from archlint.graph.connections.host_names import HostNames, is_local
+from archlint.graph.connections.linked import NOT_SAID, Linked, near_to_file, nearest, surest
 from archlint.graph.connections.route_index import Index
 from archlint.graph.connections.served import HOLE, Served, fit, is_hole, joined, rewritten
-from archlint.model.connections import NO_ENDPOINT, OPERATION_METHODS, RequestStatus, Route
+from archlint.model.connections import NO_ENDPOINT, OPERATION_METHODS, RequestStatus
 
 _PORT = re.compile(r":[\w{}]*$")
 _OPEN = (".example", ".local", ".internal", ".test", ".svc", ".lan", ".invalid")
 """Ends of hosts that no other organization answers at."""
-_INSIDE = ("local", "svc", "lan", "cluster")
-_TOP = frozenset(
-    {"com", "org", "net", "io", "dev", "app", "co", "de", "uk", "ai", "cloud", "edu", "gov", "info", "me", "eu"}
-)
-"""Ends of names that lead out of a cluster."""
-_LOCAL = ("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal")  # noqa: S104 - names, nothing is bound
-_PRIVATE = re.compile(r"(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)[\d.]+")
-"""Addresses of machines on one's own network: which, nobody can tell; a port may."""
 _FILE = re.compile(
     r"\.(?:html?|m?js|css|png|jpe?g|gif|webp|svg|ico|json|ya?ml|csv|txt|md|xml|bpmn|dmn|pdf|map|wasm|woff2?|mp[34]|webm)$"
 )
@@ -34,16 +26,6 @@ _TELLING = 3
 _SEVERAL = 2
 _FEW = 16
 """Routes that are looked through one by one."""
-NOT_SAID = "its address is not known"
-
-
-class Linked(NamedTuple):
-    status: RequestStatus
-    routes: tuple[int, ...] = ()
-    via: tuple[int, ...] = ()
-    why: str = ""
-    score: tuple[int, ...] = ()
-    """How well its routes fit."""
 
 
 class Linker:
@@ -60,8 +42,7 @@ class Linker:
         """`mounted` are the paths under which a library serves what is not read, each with whose it is."""
         self._unread = unread
         self._mounted = [(split(path), name) for path, name in mounted]
-        self._hosts = hosts
-        self._ports = ports
+        self.hosts = HostNames(hosts, ports)
         self._by_component: dict[str, list[Served]] = {}
         served = [one for one in served if one.route.method not in OPERATION_METHODS]
         for one in served:
@@ -74,7 +55,7 @@ class Linker:
 
     def link(self, method: str, places: Sequence[Address], component: str) -> Linked:
         """Where a request leads that may go to any of some places."""
-        answers = _surest([(place, self._link(method, place, component, 0)) for place in places])
+        answers = surest([(place, self._link(method, place, component, 0)) for place in places])
         for status in ("linked", "ambiguous", "external", "dangling"):
             found = [one for one in answers if one.status == status]
             if found:
@@ -117,32 +98,9 @@ class Linker:
         status: RequestStatus = "linked" if len({one.route.path for one in own}) == 1 else "ambiguous"
         return Linked(status, tuple(one.number for one in own))
 
-    def _nearest(self, linked: Linked, component: str) -> Linked:
-        """Of several programs that may answer the one whose code lies nearest to who asks."""
-        if linked.status != "ambiguous":
-            return linked
-        shared = [_shared(f"{self._routes[n].component}/", f"{component}/") for n in linked.routes]
-        kept = tuple(n for n, count in zip(linked.routes, shared, strict=True) if count == max(shared))
-        is_one = len({self._routes[n].component for n in kept}) == 1
-        return linked._replace(status="linked", routes=kept) if is_one else linked
-
     def near(self, linked: Linked, file: str) -> Linked:
-        """The same without routes that lie farther from a file than others of the same component and path: of several programs
-        in one component each has its own.
-        """
-        if len(linked.routes) < 2:
-            return linked
-        by_path: dict[tuple[str, str, str], list[Route]] = {}
-        for route in (self._routes[number] for number in linked.routes):
-            by_path.setdefault((route.component, route.method, route.path), []).append(route)
-        far = {
-            (route.file, route.line)
-            for alike in by_path.values()
-            for route in alike
-            if _shared(route.file, file) < max(_shared(one.file, file) for one in alike)
-        }
-        kept = tuple(n for n in linked.routes if (self._routes[n].file, self._routes[n].line) not in far)
-        return linked._replace(routes=kept)
+        """The same without routes that lie farther from a file than others of the same component and path."""
+        return near_to_file(linked, self._routes, file)
 
     def _link(self, method: str, place: Address, component: str, depth: int) -> Linked:
         segments = split(place.path)
@@ -159,14 +117,14 @@ class Linker:
             place.path == "/" or (place.host and not HOLE.search(host))
         ):
             return Linked("unresolved", why=NOT_SAID)
-        named = self.components(place.host)
+        named = self.hosts.components(place.host)
         if named:
             # What a path begins with may be put there by whoever answers, too: a name that both read when they start.
             otherwise: RequestStatus = "unresolved" if segments and is_hole(segments[0]) else "dangling"
             return self._answer(method, segments, self._of_all(tuple(named)), depth, otherwise)
         if is_cut and "." not in host and not HOLE.search(host):
             return Linked("unresolved", why=f"whom {host} is a part of is not known")
-        if host and not HOLE.search(host) and not _is_local(host) and not host.endswith(_OPEN):
+        if host and not HOLE.search(host) and not is_local(host) and not host.endswith(_OPEN):
             return self._elsewhere(host, method, segments, component, depth)
         own = self._of(component)
         if place.is_absolute or not own:
@@ -189,24 +147,11 @@ class Linker:
         is_own = host.lower() in self._unread
         # A program whose code is somewhere here: a path that says enough tells where.
         if is_own and sum(not HOLE.search(one) for one in segments) >= _TELLING:
-            found = self._nearest(self._answer(method, segments, self._all, depth, "unresolved"), component)
+            found = nearest(self._answer(method, segments, self._all, depth, "unresolved"), self._routes, component)
             if found.status == "linked":
                 return found
         told = "is part of this system, but its code is not read" if is_own else "is not part of this system"
         return Linked("external", why=f"{host} {told}")
-
-    def components(self, host: str) -> list[str]:
-        """The components that a host may stand for."""
-        name, _, port = host.partition(":")
-        name = name.rstrip(".")  # `bills.` is the name `bills` and no part of another
-        if _is_local(name) or not name or HOLE.search(name):
-            return list(self._ports.get(port, ())) if port.isdigit() else []
-        first, _, domain = name.partition(".")
-        inside = domain.endswith(_INSIDE) or (domain and "." not in domain and domain not in _TOP)
-        for candidate in (name, first) if inside else (name,):
-            if candidate.lower() in self._hosts:
-                return list(self._hosts[candidate.lower()])
-        return []
 
     def _near(self, among: Sequence[Served], segments: tuple[str, ...]) -> Sequence[Served]:
         """Those of some routes that may answer a path, by an index that is kept with what it is of: lists that last."""
@@ -290,56 +235,9 @@ class Linker:
         return Linked("unresolved", via=(gates[0].number,), why="where the gateway passes it on is not known")
 
 
-def _fitting(answers: Sequence[tuple[Address, Linked]]) -> Sequence[tuple[Address, Linked]]:
-    """The answers without those of an address that is another one with or without a segment of which nothing is known, where
-    that fits better.
-    """
-    if len(answers) < 2:
-        return answers
-    best: dict[tuple[str, ...], tuple[int, ...]] = {}
-    for place, linked in answers:
-        said = known_of(place)
-        best[said] = max(best.get(said, ()), linked.score)
-    return [
-        (place, linked)
-        for place, linked in answers
-        if linked.score == best[known_of(place)] or not best[known_of(place)]
-    ]
-
-
 def _is_any_of(chosen: Sequence[Served], segments: tuple[str, ...]) -> bool:
     """Whether routes are told apart only by what is not known of a request: `/{kind}/{id}` may be of any kind."""
     if len({one.route.path for one in chosen}) < _SEVERAL:
         return False
     pairs = (pair for one in chosen for pair in zip(one.segments, segments, strict=False))
     return any(is_hole(given) and not HOLE.search(expected) for expected, given in pairs)
-
-
-def known_of(place: Address) -> tuple[str, ...]:
-    """The host and the segments of an address, without those in between of which nothing is known."""
-    segments = split(place.path)
-    tail = len(list(takewhile(is_hole, reversed(segments))))
-    inner = segments[: len(segments) - tail]
-    return (place.host, *(one for one in inner if not is_hole(one)), *("{}" for _ in range(tail)))
-
-
-def _is_local(host: str) -> bool:
-    return host in _LOCAL or _PRIVATE.fullmatch(host) is not None
-
-
-def _surest(answers: Sequence[tuple[Address, Linked]]) -> list[Linked]:
-    """The answers of the addresses whose hosts are known where one of them is linked: what stands beside them is the same
-    address with a host that a setting gives, or none.
-    """
-    answers = _fitting(answers)
-    known = [linked for place, linked in answers if place.host and not HOLE.search(place.host)]
-    if any(one.status == "linked" for one in known):
-        return known
-    own = [linked for place, linked in answers if place.path and not HOLE.search(place.host)]
-    return own if any(one.status == "linked" for one in own) else [linked for _, linked in answers]
-
-
-def _shared(one: str, other: str) -> int:
-    """How many folders two files share."""
-    pairs = zip(one.split("/")[:-1], other.split("/")[:-1], strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address
-from archlint.graph.connections.linking import Linked
+from archlint.graph.connections.linked import Linked
 from archlint.graph.connections.served import Served
 from archlint.model.connections import OPERATION_METHODS, RequestStatus
 from archlint.model.deployment import PageRequest, ServedOperation

@@ -12,7 +12,8 @@ from archlint.graph.connections.addresses import Address, address
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.endpoints import Endpoints, FoundRequest
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.linking import NOT_SAID, Linked, Linker, known_of
+from archlint.graph.connections.linked import NOT_SAID, Linked, known_of
+from archlint.graph.connections.linking import Linker
 from archlint.graph.connections.operation_finds import OperationFinds
 from archlint.graph.connections.operations import GRPC, OperationLinker, outside_of, told_off
 from archlint.graph.connections.pairing import paired
@@ -146,7 +147,7 @@ class Requests:
 
     def _asked_operations(self, finds: Sequence[Find], served: Sequence[Served], linker: Linker) -> list[Request]:
         """The requests for operations; one that nobody answers is wrong where most beside it are answered."""
-        operations = OperationLinker(served, linker.components, self._outside)
+        operations = OperationLinker(served, linker.hosts.components, self._outside)
         asked = [
             (self._places.of(one.find), one.method, place, one.find.rule.technology)
             for find in finds
