@@ -5,35 +5,26 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-import msgspec
-
 from archlint.graph.connections.exposing import Exposed
 from archlint.graph.connections.files import filed_among
 from archlint.graph.connections.following import follow
 from archlint.graph.connections.matching import Rules
-from archlint.graph.connections.sharing import tables_of
 from archlint.graph.values.program import Program
-from archlint.languages.parsing import Lines
-from archlint.model.architecture import Architecture, Flow
-from archlint.model.connections import Connections, IntegrationStyle, Message, MessageStyle
+from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
 from archlint.model.exposures import Exposure
-from archlint.model.facts import FileFacts, Span
-from archlint.model.graph import Dependency, Graph, Kind, Module, Site
+from archlint.model.facts import FileFacts
+from archlint.model.graph import Graph, Module
 from archlint.model.layout import Layout, Resolved
 from archlint.pipeline.ahead import Ahead, content_of
+from archlint.pipeline.connection_dependencies import with_connections
+from archlint.pipeline.connection_styles import with_flow_styles, with_styles
 from archlint.pipeline.glance import Glances
 from archlint.pipeline.joined import Joined
 from archlint.pipeline.sketches import Sketches
 from archlint.rulebook.authentication import load_authentication_words
-from archlint.rulebook.integration import load_sides, load_styles
+from archlint.rulebook.integration import load_styles
 from archlint.rulebook.owasp import load_exposure_knowledge
-
-_DIRECT = ("request", "proxy", "authorization", "configuration", "discovery", "monitoring", "administration")
-"""Kinds of flows that are requests which wait for their answers."""
-
-Sites = dict[tuple[str, str, Kind], list[tuple[int, str]]]
-"""By (importer, imported, kind) the lines that cause a dependency, with what they take."""
 
 
 def join(  # noqa: PLR0913, PLR0917 - a stage between stages
@@ -139,104 +130,6 @@ def _extends(module: str, content: bytes, names: Collection[str]) -> tuple[bool,
     inherits = re.search(rb"(?:\bextends\s|\bclass\s+\w+\s*\()[^{:]*\b(?:%s)\b" % either, content)
     hands_on = re.search(rb"\bexport\s+(?:\*|\{[^}]*\b(?:%s)\b)" % either, content) or module.endswith("/__init__.py")
     return inherits is not None, bool(hands_on)
-
-
-def with_styles(connections: Connections, styles: Mapping[str, MessageStyle]) -> Connections:
-    """The connections with the style of every message, by its technology."""
-
-    def styled(messages: Iterable[Message]) -> tuple[Message, ...]:
-        known = ((one, styles.get(one.technology, "event")) for one in messages)
-        return tuple(msgspec.structs.replace(one, style=style) if style != one.style else one for one, style in known)
-
-    return msgspec.structs.replace(
-        connections, publications=styled(connections.publications), subscriptions=styled(connections.subscriptions)
-    )
-
-
-def with_flow_styles(
-    architecture: Architecture, connections: Connections, styles: Mapping[str, MessageStyle]
-) -> Architecture:
-    """The architecture with the style of every flow: of messages that of what proves them, else of the broker's technology."""
-    proven = {(one.file, one.line): one.style for one in (*connections.publications, *connections.subscriptions)}
-    technologies = {one.name: one.technology for one in architecture.components}
-
-    def style(flow: Flow) -> IntegrationStyle | None:
-        if flow.kind in _DIRECT:
-            return "direct API"
-        if flow.kind != "message":
-            return None
-        known = {proven[place] for place in flow.evidence if place in proven}
-        broker = styles.get(technologies.get(flow.target, ""), "event")
-        return "messaging" if known == {"messaging"} else "event" if known else broker
-
-    flows = tuple(msgspec.structs.replace(flow, style=style(flow)) for flow in architecture.flows)
-    return msgspec.structs.replace(architecture, flows=flows)
-
-
-def with_connections(root: Path, graph: Graph, connections: Connections, order: Mapping[str, int]) -> Graph:
-    """The graph with a dependency of kind `http` from who asks to who answers, of kind `event` from who listens to who
-    publishes, and of kind `data` from who touches a table to the model that owns it. A message for one receiver is an order:
-    who gives it depends on who carries it out. What a gateway passes on joins nobody directly: whoever asks depends on the
-    gateway.
-    """
-    modules = {module.id for module in graph.modules}
-    sites: Sites = {}
-    _join_requests(connections, modules, sites)
-    _join_messages(connections, modules, sites)
-    _join_tables(connections, order, modules, sites)
-    lines: dict[str, Lines] = {}
-    found = list(graph.dependencies)
-    for (importer, imported, kind), places in sorted(sites.items()):
-        if importer not in lines:
-            lines[importer] = Lines(content_of(root, importer))
-        marks = tuple(Site(_span(lines[importer], line), 0, name) for line, name in dict.fromkeys(places))
-        found.append(Dependency(kind, importer, imported, marks))
-    found.sort(key=lambda one: (one.importer, one.imported, one.kind))
-    return msgspec.structs.replace(graph, dependencies=tuple(found))
-
-
-def _join_requests(connections: Connections, modules: set[str], sites: Sites) -> None:
-    for request in connections.requests:
-        if request.status != "linked" or request.file not in modules:
-            continue
-        if any(connections.routes[index].component != request.component for index in request.via):
-            continue
-        for route in (connections.routes[index] for index in request.routes):
-            if route.file in modules and route.file != request.file:
-                name = f"{request.method} {route.path}"
-                sites.setdefault((request.file, route.file, "http"), []).append((request.line, name))
-
-
-def _join_messages(connections: Connections, modules: set[str], sites: Sites) -> None:
-    publishers: dict[str, list[Message]] = {}
-    for message in connections.publications:
-        if message.topic.strip("{}") and message.file in modules:
-            publishers.setdefault(message.topic, []).append(message)
-    sides = load_sides()
-    for message in connections.subscriptions:
-        for other in publishers.get(message.topic, ()):
-            if sides.get(message.technology, other.technology) != other.technology:
-                continue  # a client gets what the server sends, not what another client does
-            if other.file != message.file and message.file in modules:
-                user, used = (other, message) if other.style == "messaging" else (message, other)
-                sites.setdefault((user.file, used.file, "event"), []).append((user.line, user.topic))
-
-
-def _join_tables(connections: Connections, order: Mapping[str, int], modules: set[str], sites: Sites) -> None:
-    for table in tables_of(connections, order):
-        if table.owner is None or table.owner.migrated or table.owner.file not in modules:
-            continue
-        for use in table.uses:
-            if use.file != table.owner.file and use.file in modules:
-                sites.setdefault((use.file, table.owner.file, "data"), []).append((use.line, table.name))
-
-
-def _span(lines: Lines, line: int) -> Span:
-    """What is written in a line, without the space before it."""
-    start, end = lines.bounds(line)
-    text = lines.content[start:end]
-    inner = start + len(text) - len(text.lstrip())
-    return lines.span(inner, max(inner, start + len(text.rstrip())))
 
 
 def _answers(
