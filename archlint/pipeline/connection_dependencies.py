@@ -1,6 +1,4 @@
-"""What crosses processes as dependencies: a Graph and Connections in, the graph with a dependency of each that joins two modules
-out.
-"""
+"""What crosses processes as dependencies: a Graph and Connections in, the graph with those that join two of its modules out."""
 
 from collections.abc import Mapping
 from pathlib import Path

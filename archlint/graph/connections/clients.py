@@ -7,34 +7,23 @@ and another takes it: the context of components, what is injected. Whoever asks 
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.handing_on import with_bound
 from archlint.graph.connections.parameters import function_of, named
+from archlint.graph.connections.recognizing import Recognizer, may_be
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.tracing import Tracer
-from archlint.graph.connections.value_names import names_of
-from archlint.graph.values.evaluation import Evaluator
-from archlint.graph.values.file import File
 from archlint.graph.values.objects import is_shared, key_of
 from archlint.graph.values.terms import (
-    Applied,
     ClassValue,
     Frame,
     FunctionValue,
-    Handed,
-    Instance,
-    ModuleValue,
-    ParameterValue,
-    RecordValue,
     Site,
     Symbol,
     Value,
     options_of,
 )
-from archlint.graph.values.walking import first_name, parts_of
-from archlint.model.sketch import Closure, Expression, Invocation, Member, Name, Record
+from archlint.model.sketch import Expression, Invocation, Member, Record
 
 _TYPED = ("java",)
 """Languages in which a parameter says by its type what it is."""
@@ -42,8 +31,6 @@ _OBJECT_FIRST = ("bind", "call", "apply")
 """What of a function is given the object before its arguments."""
 _MOST = 4
 """Clients that one function is handed in different places."""
-_MOST_ENTRIES = 12
-"""Entries of an object that are looked at for a client."""
 
 
 class Led(NamedTuple):
@@ -63,27 +50,22 @@ class Clients:
         """Tells what kind of thing an argument is, at less cost than all that is known of it."""
         self._program = discovery.program
         self._tracer = tracer
-        self._making: set[str] = set()
-        """The modules that make clients."""
-        self._asking: set[tuple[str, int]] = set()
-        """The functions that get an address from whoever calls them."""
-        self._offering: Collection[str] = ()
+        self._recognizer = Recognizer(discovery)
         self._followed: dict[str, frozenset[str]] = {}
         self._hands: list[Find] = []
         self._takes: list[Find] = []
         self._leading: set[str] = set()
-        self._shared: set[str] = set()
 
     def follow(self, modules: Iterable[str], finds: Iterable[Find], offering: Collection[str]) -> Led:
         """Who gets a client, by what some modules and the finds in them say. `offering` are the modules whose users may ask
         by them.
         """
-        self._offering = offering
+        self._recognizer.offering = offering
         self._kinds = self._discovery.matching
         for find in finds:
             if find.rule.kind == "request":
                 asked = self._tracer.asked(find)
-                self._asking |= {(asked.module, asked.scope)} if asked is not None else set()
+                self._recognizer.asking |= {(asked.module, asked.scope)} if asked is not None else set()
             elif find.rule.kind in ("hand", "take"):
                 (self._hands if find.rule.kind == "hand" else self._takes).append(find)
         looked = tuple(modules)
@@ -101,7 +83,7 @@ class Clients:
         """The modules of the functions that a module hands a client."""
         if self._program.language(module) in _TYPED:
             return
-        clients = self._names(module)
+        clients = self._recognizer.names(module)
         if not clients or self._followed.get(module) == clients:
             return
         self._followed[module] = clients
@@ -128,13 +110,13 @@ class Clients:
         clients: Collection[str],
         entry: str = "",
     ) -> Iterator[str]:
-        if not _may_be(argument, clients):
+        if not may_be(argument, clients):
             return
         kind = self._kinds.evaluate(argument, frame, invocation.start)
-        if not any(self._is_client(one, frame.module, self._kinds) for one in options_of(kind)):
+        if not any(self._recognizer.is_client(one, frame.module, self._kinds) for one in options_of(kind)):
             return
         value = self._evaluator.evaluate(argument, frame, invocation.start)
-        found = [one for one in options_of(value) if self._is_client(one, frame.module)]
+        found = [one for one in options_of(value) if self._recognizer.is_client(one, frame.module)]
         callee = self._evaluator.evaluate(invocation.callee, frame, invocation.start) if found else None
         for to in options_of(callee) if callee is not None else ():
             for client in found:
@@ -179,7 +161,8 @@ class Clients:
         """The modules that may take what a call puts somewhere."""
         call = self._discovery.call(find)
         value = select(self._evaluator, call, find.rule.value)
-        clients = [one for one in options_of(value) if self._is_client(one, find.module)] if value is not None else []
+        options = options_of(value) if value is not None else ()
+        clients = [one for one in options if self._recognizer.is_client(one, find.module)]
         if not clients:
             return
         at: Value | None = None
@@ -200,7 +183,7 @@ class Clients:
         if isinstance(first, Site):
             yield first.module
         elif isinstance(first, str):
-            self._shared |= {f"${first}", f"this.${first}", f"this.{first}"}
+            self._recognizer.shared |= {f"${first}", f"this.${first}", f"this.{first}"}
             yield from (one.module for one in self._takes)
             for word in (f".${first}", f"this.{first}", f'("{first}"', f"('{first}'"):
                 yield from self._program.mentioning(word, self._program.language(module))
@@ -211,11 +194,11 @@ class Clients:
         for index, scope in enumerate(file.scopes if holders else ()):
             for binding in scope.bindings:
                 holder, _, name = binding.target.rpartition(".")
-                if not is_shared(holder, holders) or name in self._shared:
+                if not is_shared(holder, holders) or name in self._recognizer.shared:
                     continue
                 value = self._evaluator.binding(binding, Frame(module, index))
-                if any(self._is_client(one, module) for one in options_of(value)):
-                    self._shared |= {name, f"this.{name}"}
+                if any(self._recognizer.is_client(one, module) for one in options_of(value)):
+                    self._recognizer.shared |= {name, f"this.{name}"}
                     for word in (f".{name}", f'["{name}"]', f"['{name}']"):
                         yield from self._program.mentioning(word, file.language)
 
@@ -226,84 +209,3 @@ class Clients:
         frame = self._discovery.frame(find)
         key = key_of(self._evaluator.evaluate(find.expression.positional[0], frame, find.expression.start))
         return key is not None and bool(self._program.handed.get(key))
-
-    # What a client is
-
-    def _is_client(self, value: Value, module: str, by: Evaluator | None = None, *, is_inside: bool = False) -> bool:
-        """Whether requests or messages are sent by a value: a library's client, an object or function that is given addresses,
-        or an object of such. `by` is who gave the value: it knows all that the value speaks of.
-        """
-        rules, evaluator = self._discovery.rules(module), by or self._evaluator
-        match value:
-            case ParameterValue():
-                return False
-            case FunctionValue(where, scope):
-                return (where, scope) in self._asking
-            case Instance(of) if of.module in self._offering and self._asks(of, evaluator):
-                return True
-            case RecordValue(record, frame) if not is_inside:
-                entries = [evaluator.evaluate(one, frame) for _, one in record.entries[:_MOST_ENTRIES]]
-                options = (one for entry in entries for one in options_of(entry))
-                return any(self._is_client(one, module, evaluator, is_inside=True) for one in options)
-            case Applied() | Handed() | Instance() | Symbol():
-                return not rules.objects.senders.isdisjoint(names_of(value, rules, evaluator))
-        return False
-
-    def _asks(self, of: ClassValue, evaluator: Evaluator) -> bool:
-        """Whether a method of a class, or of what it is made of, is given addresses."""
-        for one in evaluator.ancestry(of):
-            if isinstance(one, ClassValue):
-                methods = self._program.file(one.module).methods.get(one.scope, ())
-                if any((one.module, method) in self._asking for method in methods):
-                    return True
-        return False
-
-    def _names(self, module: str) -> frozenset[str]:
-        """What a module may call its clients: what it makes, what it imports from where they are made or offered, what its
-        functions are handed, and what is made of these.
-        """
-        file, makers = self._program.file(module), self._discovery.rules(module).objects.sender_makers
-        found = {
-            binding.target
-            for scope in file.scopes
-            for binding in scope.bindings
-            if isinstance(binding.value, Invocation) and last_name(binding.value.callee) in makers
-        }
-        if found:
-            self._making.add(module)
-        for entry in file.sketch.imports:
-            target = file.targets.get((entry.target, entry.name)) or file.targets.get((entry.target, ""))
-            if entry.local and isinstance(target, ModuleValue) and self._has_clients(target.module):
-                found.add(entry.local)
-        found |= {name.partition(".")[0] for at, _, name in self._program.clients if at == module}
-        found |= self._shared
-        found |= _given(file, found) if found else set()
-        if module in self._offering:
-            found |= {scope.name for scope in file.scopes[1:] if not scope.parent and scope.name}
-        return frozenset(with_bound(found, file, answers=False)) if found else frozenset()
-
-    def _has_clients(self, module: str) -> bool:
-        return module in self._making or module in self._offering
-
-
-def _given(file: File, names: set[str]) -> set[str]:
-    """What functions call their parameters that are handed to something of some names: `io.on("connection", (socket) => …)`."""
-    return {
-        parameter.name
-        for scope, given in file.given.items()
-        if first_name(given.invocation.callee) in names
-        for parameter in file.scopes[scope].parameters
-    }
-
-
-def _may_be(argument: Expression, clients: Collection[str]) -> bool:
-    """Whether an argument is one of some clients, or a part of one, at the first look."""
-    if isinstance(argument, Invocation) and isinstance(argument.callee, Member):  # what a client answers is none
-        return False
-    first = argument
-    while not isinstance(first, Name):
-        inner = parts_of(first)
-        if not inner or isinstance(argument, Closure):
-            return False
-        first = inner[0]
-    return first.name in clients or f"{first.name}.{getattr(argument, 'name', '')}" in clients
