@@ -95,7 +95,6 @@ class OperationLinker:
         self._outside = outside
         self._served: dict[tuple[str, str], list[Served]] = {}
         self._serving: set[str] = set()
-        self._answered: dict[tuple[str, str], int] = {}
         for one in served:
             if one.route.method in OPERATION_METHODS:
                 self._served.setdefault((one.route.method, one.route.path), []).append(one)
