@@ -1,5 +1,6 @@
 """Compose files in, Deployables out."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from posixpath import join, normpath
 
@@ -11,6 +12,15 @@ from archlint.model.deployment import Deployable, Variable
 
 _DEEPEST = 5
 _INHERITED = frozenset({"depends_on", "links", "extends", "volumes_from"})
+_CODE = frozenset(
+    {"/app", "/code", "/src", "/usr/src", "/usr/src/app", "/usr/src/code", "/opt/app", "/srv/app", "/workspace"}
+)
+"""Where containers keep code, and hardly anything else."""
+
+_PATH = re.compile(r"(?<![\w.:/-])/[\w./-]+")
+"""A path from the root in what a container is started with."""
+_SETS = re.compile(r"/etc/|\.(?:conf|cnf|cfg|ini|ya?ml|json|toml|xml|properties)$")
+"""A path to settings, not to code."""
 
 Find = Callable[[str], bytes | None]
 """The bytes of another file of the project, None where there is none."""
@@ -109,10 +119,34 @@ class _Compose:
         return normpath(join(place, file or "Dockerfile")) if place else ""
 
     def _build(self, service: Tree) -> str:
-        """The folder of a service's code: that of its build, or of its Dockerfile where the build's is the project's."""
+        """The folder of a service's code: that of its build, or of its Dockerfile where the build's is the project's; the
+        one that is mounted where an image of others runs it.
+        """
+        if service.get("build") is None:
+            return self._mounted(service)
         place, file = self._context(service)
         if "/" in file and place in (".", self._folder or "."):
             place = normpath(join(place, file.rpartition("/")[0]))
+        return "" if place.startswith("..") else place
+
+    def _mounted(self, service: Tree) -> str:
+        """The folder of the project that a service works in, "" where none is mounted there: by its working directory, by
+        a path that its command names, else by where code is usually kept.
+        """
+        command = " ".join([*service.texts("entrypoint"), *service.texts("command")])
+        named = [one.rstrip("/.") for one in _PATH.findall(command) if not _SETS.search(one)]
+        works = [service.text("working_dir").rstrip("/"), *named]
+        mounts = sorted(_mounts(service), key=lambda mount: -len(mount[1]))
+        found = [
+            join(source, "." + work.removeprefix(target))
+            for work in works
+            for source, target in mounts
+            if work and f"{work}/".startswith(f"{target}/")
+        ]
+        found += [source for source, target in mounts if target in _CODE]
+        place = normpath(join(self._folder, found[0])) if found else ""
+        if "." in place.rpartition("/")[2][1:]:  # a file of it is started
+            place = place.rpartition("/")[0] or "."
         return "" if place.startswith("..") else place
 
     def _environment(self, service: Tree) -> Iterator[Variable]:
@@ -150,6 +184,18 @@ def _services(document: Tree, *, is_named: bool) -> dict[str, Tree]:
 def _aliases(service: Tree) -> Iterator[str]:
     for network in service.entries("networks").values():
         yield from network.texts("aliases")
+
+
+def _mounts(service: Tree) -> Iterator[tuple[str, str]]:
+    """What is mounted of the project's own folders, and where in the container."""
+    for one in service.items("volumes"):
+        if isinstance(one.value, str):
+            source, _, target = one.value.partition(":")
+            target = target.partition(":")[0]
+        else:
+            source, target = one.text("source"), one.text("target")
+        if source.partition("/")[0] in (".", "..") and target.startswith("/"):
+            yield source, target.rstrip("/")
 
 
 def _port(port: Tree) -> str:

@@ -113,3 +113,43 @@ def test_the_oldest_form_and_other_names() -> None:
 def test_an_override_needs_no_image() -> None:
     found = read({"docker-compose.override.yml": "services:\n  api:\n    environment: {DEBUG: '1'}\n"})
     assert [(one.name, one.environment[0].value) for one in found.deployables] == [("api", "1")]
+
+
+def test_the_folder_that_is_mounted_where_an_image_of_others_runs_it() -> None:
+    services = """
+        services:
+          api:
+            image: python:3.12
+            working_dir: /srv/code/api
+            volumes: [".:/srv/code", "./data:/srv/code/data"]
+          web:
+            image: node:22
+            volumes: [{type: bind, source: ./web, target: /home/node/web}]
+            command: ["node", "/home/node/web/server.js"]
+          worker:
+            image: shop/worker
+            volumes: ["./jobs/:/app:ro", "/etc/localtime:/etc/localtime:ro", "cache:/code"]
+          proxy:
+            image: nginx
+            volumes: ["./proxy:/etc/nginx/conf.d"]
+            command: nginx -c /etc/nginx/conf.d/shop.conf
+          store:
+            image: postgres:17
+            volumes: ["./data:/var/lib/postgresql/data"]
+          outside:
+            image: node:22
+            volumes: ["../other:/app"]
+          built:
+            build: ./built
+            volumes: ["./mounted:/app"]
+        """
+    folders = {one.name: one.folder for one in read({"compose.yaml": services}).deployables}
+    assert folders == {
+        "api": "api",
+        "web": "web",
+        "worker": "jobs",
+        "proxy": "",
+        "store": "",
+        "outside": "",
+        "built": "built",
+    }
