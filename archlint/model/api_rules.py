@@ -167,6 +167,10 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """
     shared: tuple[str, ...] = ()
     """Of a `hand`: objects whose entries all objects have that the framework makes: `config.globalProperties`."""
+    state: tuple[str, ...] = ()
+    """Of a `hand`: where an object that the framework makes of a literal has what its functions call `this.{}`: `data().{}` for
+    an entry of what the function `data` of the literal gives.
+    """
     rewrites: tuple[str, ...] = ()
     """Of a `rewriting`: what its function gives another value where it changes addresses: `url`. Requests of the technology
     that nobody answers are not known to be wrong then.

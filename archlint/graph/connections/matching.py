@@ -100,6 +100,7 @@ class Rules:
             {call: type_.strip("{}") for call, type_ in types if type_.startswith(("[", "{"))},
             frozenset(call for rule in self.rules if rule.kind == "passing" for call in rule.calls),
             tuple(name for rule in self.rules for name in rule.shared),
+            tuple(way for rule in self.rules for way in rule.state),
         )
 
     @cached_property

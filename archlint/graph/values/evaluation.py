@@ -80,6 +80,7 @@ class Evaluator(Names):
         self._state = object()
         self._holders: dict[tuple[object, ...], tuple[object, ...] | None] = {}
         self._pending: set[tuple[object, ...]] = set()
+        self._literals = {}
 
     def forget(self) -> None:
         """Forget what names were: the program knows more since."""
@@ -125,7 +126,9 @@ class Evaluator(Names):
             of, name = expression.of, expression.name
             if type(of) is Name and of.name not in OWN and self._is_dotted(frame, of.name, name):
                 return self.name(f"{of.name}.{name}", frame, at)
-            return self.attribute(self.evaluate(of, frame, at), name)
+            whole = self.evaluate(of, frame, at)
+            kept = self.of_this(frame, name) if type(whole) is Symbol and whole.name == "global:this" else None
+            return self.attribute(whole, name) if kept is None else kept
         if type(expression) is Invocation:
             return self.invoke(expression, frame, at)
         match expression:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from archlint.graph.values.file import File
-from archlint.graph.values.members import Members
+from archlint.graph.values.states import States
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,
@@ -29,7 +29,7 @@ from archlint.model.sketch import Binding, Imported, Parameter
 OWN = ("self", "cls", "this", "super")
 
 
-class Names(Members):
+class Names(States):
     """Finds names in scopes, imports and packages."""
 
     _names: dict[tuple[str, int], dict[tuple[object, str, int], Value]]

@@ -8,7 +8,8 @@ class Outside(NamedTuple):
     """`makers` give an object of the type they get, or the function; `runners` what the function gives that they get; `takers`
     what somebody put where they are told. `boxes` give what they get, or what a function gives that they get, in a list
     (`[0]`) or under a name; `passers` call a function that they get with what is written beside it. `shared` are objects
-    whose entries all objects have that a framework makes.
+    whose entries all objects have that a framework makes; `state` are the ways to what an object has that it makes
+    of a literal.
     """
 
     makers: frozenset[str] = frozenset()
@@ -17,6 +18,7 @@ class Outside(NamedTuple):
     boxes: Mapping[str, str] = {}
     passers: frozenset[str] = frozenset()
     shared: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
 
     @property
     def holders(self) -> frozenset[str]:
@@ -34,4 +36,5 @@ def together(several: Iterable[Outside]) -> Outside:
         {name: box for one in found for name, box in one.boxes.items()},
         frozenset().union(*(one.passers for one in found)),
         tuple(name for one in found for name in one.shared),
+        tuple(way for one in found for way in one.state),
     )

@@ -1,0 +1,129 @@
+"""What `this` has where a framework makes an object of an object literal: a function and a name in, a Value out. Part of the
+Evaluator.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from archlint.graph.values.file import File
+from archlint.graph.values.members import Members
+from archlint.graph.values.terms import (
+    Frame,
+    FunctionValue,
+    RecordValue,
+    TextValue,
+    Unknown,
+    Value,
+    options_of,
+    several,
+)
+from archlint.graph.values.walking import expressions_of, parts_of
+from archlint.model.sketch import Closure, Expression, Record
+
+_EMPTY = TextValue(())
+_DEEPEST = 3
+"""How many literals lie in each other at most: a component, its methods, the parts of one."""
+
+
+class Literal(NamedTuple):
+    """An object literal and the scope that it is written in."""
+
+    record: Record
+    scope: int
+
+
+class States(Members):
+    """Looks into the objects whose functions a framework calls."""
+
+    _literals: dict[str, Mapping[int, Literal]]
+
+    def of_this(self, frame: Frame, name: str) -> Value | None:
+        """What `this.name` is in a function of an object literal that a framework makes an object of; None where it does not
+        say a text or an object.
+        """
+        if not self.outside.state:
+            return None
+        file = self.program.file(frame.module)
+        literals = self._literals.get(frame.module)
+        if literals is None:
+            literals = self._literals[frame.module] = _literals_in(file, frozenset(_first(self.outside.state)))
+        scope = frame.scope
+        while scope >= 0 and scope not in literals:
+            scope = file.scopes[scope].parent
+        if scope < 0:
+            return None
+        literal = literals[scope]
+        key = ("this", frame.module, id(literal.record), name)
+        if key in self._pending:
+            self._stopped += 1
+            return None
+        self._pending.add(key)
+        try:
+            found = list(self._held(literal, Frame(frame.module, literal.scope), name))
+            found += self._given_later(file, literals, literal, name)
+        finally:
+            self._pending.discard(key)
+        told = [one for one in found if isinstance(one, TextValue | RecordValue) and one != _EMPTY]
+        return several([*told]) if told else None
+
+    def _held(self, literal: Literal, frame: Frame, name: str) -> Iterator[Value]:
+        for way in self.outside.state:
+            values: list[Value] = [RecordValue(literal.record, frame)]
+            for step in way.split("."):
+                values = [one for value in values for one in self._step(value, step.replace("{}", name))]
+            for value in values:
+                yield from options_of(value)
+
+    def _step(self, of: Value, step: str) -> Iterator[Value]:
+        """One step into an object: an entry, or what the function gives that is one."""
+        for one in options_of(of):
+            if isinstance(one, RecordValue) and any(
+                key in (step.removesuffix("()"), "...") for key, _ in one.record.entries
+            ):
+                found = self.entry(one, step.removesuffix("()"))
+                if not step.endswith("()"):
+                    yield found
+                elif isinstance(found, FunctionValue):
+                    yield self.result(found, None, None)
+
+    def _given_later(self, file: File, literals: Mapping[int, Literal], literal: Literal, name: str) -> Iterator[Value]:
+        """What its functions give an entry: `this.url = "/data"`."""
+        for scope, of in literals.items():
+            if of.record is literal.record:
+                for binding in file.bindings.get((scope, f"this.{name}"), ()):
+                    value = self.binding(binding, Frame(file.path, scope))
+                    yield from () if isinstance(value, Unknown) else options_of(value)
+
+
+def _first(ways: tuple[str, ...]) -> Iterator[str]:
+    """The entries that ways into an object begin with."""
+    return (way.partition(".")[0].removesuffix("()") for way in ways)
+
+
+def _literals_in(file: File, holders: frozenset[str]) -> dict[int, Literal]:
+    """By function the literal that it lies in, of those that have one of some entries."""
+    found: dict[int, Literal] = {}
+    roots = [(expression, 0) for _, expression in file.sketch.exports]
+    roots += [(one, index) for index, scope in enumerate(file.scopes) for one in expressions_of(scope)]
+    seen: set[int] = set()
+    for root, scope in roots:
+        pending: list[Expression] = [root]
+        while pending:
+            one = pending.pop()
+            if isinstance(one, Record) and any(key in holders for key, _ in one.entries) and id(one) not in seen:
+                seen.add(id(one))
+                for closure in _closures(one):
+                    found.setdefault(closure, Literal(one, scope))
+            pending += parts_of(one)
+    return found
+
+
+def _closures(record: Record) -> Iterator[int]:
+    pending: list[tuple[Record, int]] = [(record, 1)]
+    while pending:
+        one, depth = pending.pop()
+        for _, value in one.entries:
+            if isinstance(value, Closure):
+                yield value.scope
+            elif isinstance(value, Record) and depth < _DEEPEST:
+                pending.append((value, depth + 1))
