@@ -21,6 +21,9 @@ from archlint.graph.values.terms import (
 )
 from archlint.model.sketch import Invocation
 
+_ALL = "*"
+"""What frameworks call all methods."""
+
 
 class Methods:
     """Reads the methods of finds."""
@@ -41,6 +44,8 @@ class Methods:
                 if isinstance(option, RecordValue):
                     found += [name.upper() for name, _ in option.record.entries if name]
                 found += filter(None, (_verb(item) for item in items))
+            if _ALL in found:
+                return self._of_class(find, handler) or ["ANY"]
             if found:
                 return list(dict.fromkeys(found))
         if find.verb:
