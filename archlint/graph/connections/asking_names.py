@@ -22,7 +22,7 @@ WHOLE = ("default", "=")
 _HANDED_ON = (
     re.compile(rb"export(?:\s*\{|[ \t]*\*)"),
     re.compile(rb"import[ \t]*\*(?!\s*as\b)"),
-    re.compile(rb"exports\b.*\brequire\b"),
+    re.compile(rb"exports\b[^\n]{0,300}\brequire\b"),
     re.compile(rb"\.\.\.\s*require\b"),
 )
 """What stands in a file that hands on all that it takes from others, or may give it another name. Each begins with certain
@@ -32,6 +32,8 @@ _MADE = re.compile(rb"\s*(?:<[^<>()]{0,200}>)?\(")
 _INHERITED = re.compile(rb"\b(?:extends|implements|class\s+\w+\s*\()[^{;:]*\Z")
 _BEFORE = 300
 """Bytes before the name of a class in which is looked for who inherits from it."""
+_MOST = 5_000
+"""Places that are looked at in one file for one word: a file with more of them may ask."""
 _PACKAGE = re.compile(r"(?:^|/)(?:__init__\.py|index\.\w+)$")
 
 
@@ -73,12 +75,16 @@ class Words(NamedTuple):
 def _stands(what: re.Pattern[bytes], content: bytes, counts: Callable[[bytes, re.Match[bytes]], bool]) -> bool:
     """Whether something stands in a file where a name begins and in no line of a comment, in a place that counts."""
     after = 0
-    while found := what.search(content, after):
-        after = max(end_of_comment(content, found.start()), found.start() + 1)
-        is_inner = content[found.start() - 1 : found.start()] in INSIDE_NAMES
-        if after == found.start() + 1 and not is_inner and counts(content, found):
-            return True
-    return False
+    for _ in range(_MOST):
+        found = what.search(content, after)
+        if found is None:
+            return False
+        start, after = found.start(), found.start() + 1
+        if content[start - 1 : start] not in INSIDE_NAMES and counts(content, found):
+            after = end_of_comment(content, start)
+            if after < 0:
+                return True
+    return True
 
 
 def _anywhere(_content: bytes, _found: re.Match[bytes]) -> bool:
