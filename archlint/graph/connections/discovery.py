@@ -71,7 +71,7 @@ class Discovery(Views):
             file = self.program.file(module)
             for index, scope in enumerate(file.scopes):
                 yield from self._marked(module, index, scope)
-                if scope.kind == "class":
+                if scope.bases:
                     yield from self._based(module, index, scope)
                     yield from self._in_marks(module, scope)
                 found = list(self._called(module, index))

@@ -19,7 +19,7 @@ def makes(module: str, discovery: Discovery) -> bool:
     names = discovery.rules(module).objects.made
     file = discovery.program.file(module)
     for index, scope in enumerate(file.scopes):
-        if scope.kind == "class":
+        if scope.bases:
             bases = discovery.matching.ancestry(ClassValue(module, index))[1:]
             if any(isinstance(one, Symbol) and f"{one.name}()" in names for one in bases):
                 return True
@@ -88,7 +88,7 @@ def _exported(module: str, discovery: Discovery, taken: Mapping[str, Words]) -> 
 def _inherited(module: str, discovery: Discovery, offered: Mapping[str, Words]) -> Iterator[Words]:
     """What the classes of a module inherit."""
     for index, scope in enumerate(discovery.program.file(module).scopes):
-        if scope.kind == "class":
+        if scope.bases:
             for base in discovery.matching.ancestry(ClassValue(module, index))[1:]:
                 if isinstance(base, ClassValue) and base.module in offered:
                     words = offered[base.module]
