@@ -73,6 +73,7 @@ class Discovery(Views):
                 yield from self._marked(module, index, scope)
                 if scope.bases:
                     yield from self._based(module, index, scope)
+                if scope.kind == "class":
                     yield from self._in_marks(module, scope)
                 found = list(self._called(module, index))
                 yield from self._each(found, module, index) if found and scope.kind == "function" else found
