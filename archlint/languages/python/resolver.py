@@ -1,37 +1,14 @@
-"""What Python imports mean in a project: a Layout in, modules, libraries and dead ends out. Nothing is installed or run.
+"""What Python imports mean in a project: a Layout in, modules, libraries and dead ends out. Nothing is installed or run."""
 
-Python looks along sys.path, which no file states. So every folder that is no package and lies above the importer counts
-as if it were on the path, the nearest first; then the source roots that manifests and the `src` layout suggest.
-"""
-
-import tomllib
-from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable
 from typing import NamedTuple
 from unicodedata import normalize
 
 from msgspec.structs import replace
 
-from archlint.languages.python.manifests import Manifests, read_manifests
+from archlint.languages.python.search_path import SearchPath, Spot, standard_library
 from archlint.model.facts import FileFacts, Flag, Reference
 from archlint.model.layout import Layout, Resolved, Status
-
-_DIALECTS = ("python", "python-stub")
-_ASIDE = frozenset(
-    {"test", "tests", "testing", "fixtures", "testdata", "data", "examples", "samples", "docs", "vendor"}
-)
-"""Folders whose packages answer nobody outside of them."""
-
-
-class _Spot(NamedTuple):
-    """Where a dotted name leads from a root: the module's path, or "" for a namespace package; `depth` segments of it
-    were found. `regular` tells a module or package from a namespace package at its top.
-    """
-
-    path: str
-    depth: int
-    regular: bool
 
 
 class _Home(NamedTuple):
@@ -44,7 +21,7 @@ class _Home(NamedTuple):
     missing: str
 
     @staticmethod
-    def of(root: str, segments: list[str], spot: _Spot) -> "_Home":
+    def of(root: str, segments: list[str], spot: Spot) -> "_Home":
         place = "/".join(filter(None, (root, *segments)))
         found = spot.depth == len(segments)
         missing = "" if found else "/".join(filter(None, (root, *segments[: spot.depth + 1])))
@@ -55,25 +32,10 @@ class PythonResolver:
     """Implements layout.Resolver."""
 
     def __init__(self, layout: Layout) -> None:
-        self._files = {path for path, facts in layout.modules.items() if facts.dialect in _DIALECTS}
-        self._modules = _modules(self._files)
-        self._packages = {
-            path.rpartition("/")[0]
-            for path in self._files
-            if path.rpartition("/")[2] in ("__init__.py", "__init__.pyi")
-        }
-        self._folders = {folder for path in self._files for folder in _above(path)}
-        self._manifests = read_manifests(layout.manifests)
-        self._declared_roots = tuple("" if root == "." else root for root in layout.roots)
-        self._closed = self._packages - set(self._manifests.homes)
-        """Packages whose modules nobody finds without naming the package. One with a manifest of its own is also started in."""
-        self._strong = _strong_roots(self._folders, self._manifests)
-        self._weak = self._weak_roots()
-        self._tops = self._tops_by_name()
+        self._path = SearchPath(layout)
         self._meanings: dict[tuple[str, str], _Home | Status] = {}
         self._everywhere: dict[str, _Home | Status] = {}
-        self._search_paths: dict[str, tuple[str, ...]] = {}
-        self.notes = self._manifests.notes
+        self.notes = self._path.notes
 
     def resolve(self, path: str, facts: FileFacts) -> Iterable[Resolved]:
         folder = path.rpartition("/")[0]
@@ -88,7 +50,7 @@ class PythonResolver:
                 meaning = meanings.get((folder, target))
             if meaning is None:
                 meaning = self._meaning(folder, target)
-                if self._means_the_same_everywhere(target):
+                if self._path.means_the_same_everywhere(target):
                     everywhere[target] = meaning
                 else:
                     meanings[folder, target] = meaning
@@ -109,27 +71,19 @@ class PythonResolver:
         if home.module or home.missing or not reference.names or reference.target.startswith("."):
             return False
         places = (home.prefix + name for name in reference.names)
-        if any(place in self._modules or place in self._folders for place in places):
+        if any(place in self._path.modules or place in self._path.folders for place in places):
             return False
-        return self._is_declared(folder, reference.target.partition(".")[0])
-
-    def _means_the_same_everywhere(self, target: str) -> bool:
-        """Whether the importer's folder does not matter: nothing is called so, or only a package right below the project."""
-        top = target.partition(".")[0]
-        if not top:
-            return False
-        roots = self._tops.get(top)
-        return roots is None or (roots == {""} and "" not in self._packages and bool(self._module("", top)))
+        return self._path.is_declared(folder, reference.target.partition(".")[0])
 
     def _meaning(self, folder: str, target: str) -> "_Home | Status":
         """What a target means to all modules of a folder: a place in the project, or the status of what is not there."""
         if not target.startswith("."):
             segments = target.split(".")
-            hit = self._find(folder, segments)
+            hit = self._path.find(folder, segments)
             if hit is not None:
                 spot, root = hit
                 return _Home.of(root, segments, spot)
-            return "standard" if segments[0] in _standard_library() else "third-party"
+            return "standard" if segments[0] in standard_library() else "third-party"
         rest = target.lstrip(".")
         above = folder.split("/") if folder else []
         level = len(target) - len(rest) - 1
@@ -137,7 +91,7 @@ class PythonResolver:
             return "unresolved"
         base = "/".join(above[: len(above) - level])
         segments = rest.split(".") if rest else []
-        return _Home.of(base, segments, self._walk(base, segments))
+        return _Home.of(base, segments, self._path.walk(base, segments))
 
     def _take(self, found: list[Resolved], index: int, reference: Reference, home: "_Home") -> None:
         """What a reference takes from a place: its submodules, itself, or nothing that is there."""
@@ -151,120 +105,17 @@ class PythonResolver:
             return
         own_name = ""
         for name in reference.names:
-            submodule = self._modules.get(home.prefix + name)
+            submodule = self._path.modules.get(home.prefix + name)
             if submodule:
                 found.append(Resolved(index, "module", submodule))
             elif home.module:
                 own_name = own_name or name
-            elif home.prefix + name not in self._folders:
+            elif home.prefix + name not in self._path.folders:
                 place = home.prefix.rstrip("/") or "the project"
                 why = f"there is no {home.prefix}{name}.py, and {place} has no __init__.py"
                 found.append(Resolved(index, "unresolved", _written(reference), why=why))
         if own_name:
             found.append(Resolved(index, "module", home.module, own_name))
-
-    # Absolute imports are looked up along the folders above the importer, then elsewhere.
-
-    def _find(self, folder: str, segments: list[str]) -> tuple[_Spot, str] | None:
-        """The spot and the root that a dotted name means to the modules of a folder, None for a library."""
-        top = segments[0]
-        roots = self._tops.get(top)
-        if roots is None:  # nothing in the project is called so: by far the most frequent answer
-            return None
-        partial: tuple[_Spot, str] | None = None
-        namespaces: list[tuple[_Spot, str]] = []
-        broken: tuple[_Spot, str] | None = None
-        for root in self._search_path(folder):
-            if root not in roots:
-                continue
-            spot = self._walk(root, segments)
-            if spot.depth == len(segments) and spot.regular:
-                return spot, root
-            if spot.depth == len(segments) or (spot.regular and spot.depth):
-                if spot.regular:
-                    partial = partial or (spot, root)
-                else:
-                    namespaces.append((spot, root))
-            elif spot.depth:
-                broken = broken or (spot, root)
-        if top in _standard_library():
-            return None
-        if namespaces:
-            return namespaces[0]
-        found = self._elsewhere(folder, segments, roots) or partial
-        # A folder of the project that lacks the module, unless a library is known to go by the same name.
-        return found or (None if self._is_declared(folder, top) else broken)
-
-    def _elsewhere(self, folder: str, segments: list[str], roots: set[str]) -> tuple[_Spot, str] | None:
-        """Source roots that do not lie above the importer: packages of the same repository, installed beside it."""
-        spots = []
-        for root in roots & (self._strong | self._weak):
-            if root not in self._strong and self._is_declared(folder, segments[0]):
-                continue
-            spot = self._walk(root, segments)
-            if spot.depth and (spot.regular or spot.depth > 1 or len(segments) == 1):
-                shared = _shared(folder, root)
-                spots.append((-spot.depth, not spot.regular, root not in self._strong, -shared, root, spot))
-        if not spots:
-            return None
-        *_, root, spot = min(spots)
-        return spot, root
-
-    def _is_declared(self, folder: str, name: str) -> bool:
-        """Whether a manifest above the importer lists a dependency of that name."""
-        declared = self._manifests.declared
-        homes = (folder, *_above(folder), "")
-        return any(name.lower() in declared.get(home, ()) for home in homes)
-
-    def _search_path(self, folder: str) -> tuple[str, ...]:
-        """The folders that count as on sys.path for the modules of a folder: declared roots, then those above it that are
-        no package, the nearest first.
-        """
-        if folder not in self._search_paths:
-            above = [place for place in (folder, *_above(folder), "") if place not in self._closed]
-            self._search_paths[folder] = tuple(dict.fromkeys((*self._declared_roots, *above)))
-        return self._search_paths[folder]
-
-    def _walk(self, root: str, segments: list[str]) -> _Spot:
-        """How far a dotted name leads below a root."""
-        home = root
-        found = ""
-        regular = False
-        for depth, segment in enumerate(segments):
-            module = self._module(home, segment)
-            home = f"{home}/{segment}" if home else segment
-            if not module and home not in self._folders:
-                return _Spot(found, depth, regular)
-            if depth == 0:
-                regular = bool(module)
-            found = module
-        return _Spot(found if segments else self._package(root), len(segments), regular)
-
-    def _module(self, home: str, name: str) -> str:
-        """The file of a module or regular package in a folder, "" when there is none."""
-        return self._modules.get(f"{home}/{name}" if home else name, "")
-
-    def _package(self, folder: str) -> str:
-        prefix = f"{folder}/" if folder else ""
-        return next((file for file in (f"{prefix}__init__.py", f"{prefix}__init__.pyi") if file in self._files), "")
-
-    def _weak_roots(self) -> set[str]:
-        """The folders in which a topmost package lies, where nobody calls them a source root."""
-        tops = {package.rpartition("/")[0] for package in self._packages if package}
-        return {root for root in tops if root not in self._packages and _ASIDE.isdisjoint(root.split("/"))}
-
-    def _tops_by_name(self) -> dict[str, set[str]]:
-        """Per first segment of a dotted name, the folders (no packages) in which something is called so."""
-        found: dict[str, set[str]] = {}
-        for folder in self._folders:
-            home, _, name = folder.rpartition("/")
-            if home not in self._closed or home in self._declared_roots:
-                found.setdefault(name, set()).add(home)
-        for path in self._files:
-            home, _, name = path.rpartition("/")
-            if home not in self._closed or home in self._declared_roots:
-                found.setdefault(name.rpartition(".")[0], set()).add(home)
-        return found
 
 
 def _as_compared(reference: Reference) -> Reference:
@@ -273,53 +124,9 @@ def _as_compared(reference: Reference) -> Reference:
     return replace(reference, target=normalize("NFKC", reference.target), names=names)
 
 
-def _modules(files: set[str]) -> dict[str, str]:
-    """Per path without its ending (a package's is its folder) the file that an import of it runs: a package hides a
-    module, a source hides a stub.
-    """
-    found: dict[str, str] = {}
-    for ending in (".pyi", "/__init__.pyi", ".py", "/__init__.py"):
-        found.update((path.removesuffix(ending), path) for path in files if path.endswith(ending))
-    return found
-
-
-def _strong_roots(folders: set[str], manifests: Manifests) -> set[str]:
-    """Folders that manifests name, that hold a manifest, or that are called `src`."""
-    sources = {folder for folder in folders if folder.rpartition("/")[2] == "src"}
-    return {
-        *manifests.roots,
-        *manifests.homes,
-        *sources,
-        *(f"{home}/src" if home else "src" for home in manifests.homes),
-    }
-
-
-def _above(path: str) -> Iterator[str]:
-    """The folders above a path, innermost first, without the project itself."""
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
-
-
-def _shared(first: str, second: str) -> int:
-    """How many folders two paths have in common."""
-    count = 0
-    for one, other in zip(first.split("/"), second.split("/"), strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
-
-
 def _written(reference: Reference) -> str:
     """The reference as somebody would search for it."""
     if not reference.names or reference.flags & Flag.WILDCARD:
         return reference.target
     dot = "" if reference.target.endswith(".") else "."
     return f"{reference.target}{dot}{reference.names[0]}"
-
-
-@cache
-def _standard_library() -> frozenset[str]:
-    table = tomllib.loads((files(__package__) / "stdlib.toml").read_text(encoding="utf-8"))
-    return frozenset((*table["public"], *table["private"]))
