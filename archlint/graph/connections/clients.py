@@ -13,7 +13,7 @@ from archlint.graph.connections.parameters import function_of, named
 from archlint.graph.connections.recognizing import Recognizer, may_be
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.tracing import Tracer
-from archlint.graph.values.objects import is_shared, key_of
+from archlint.graph.values.heap import is_shared, key_of
 from archlint.graph.values.terms import (
     ClassValue,
     Frame,

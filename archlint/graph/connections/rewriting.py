@@ -13,7 +13,7 @@ from archlint.graph.connections.places import Places
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
-from archlint.graph.values.objects import site_of
+from archlint.graph.values.heap import site_of
 from archlint.graph.values.terms import UNKNOWN, Attribute, Frame, FunctionValue, TextValue, Value, options_of, text
 from archlint.model.sketch import Binding, Joined, Member, Name
 

@@ -1,7 +1,7 @@
 """Which routers a value is: a router, a list of routes, a module or what their names stand for in, Keys of routers out."""
 
 from archlint.graph.connections.discovery import Discovery
-from archlint.graph.values.objects import site_of
+from archlint.graph.values.heap import site_of
 from archlint.graph.values.terms import (
     Applied,
     Attribute,

@@ -1,0 +1,103 @@
+"""What functions of the project give: a function, a call of it and the Frame of that in, a Value out. Part of the Evaluator."""
+
+from archlint.graph.values.naming import Names
+from archlint.graph.values.terms import (
+    UNKNOWN,
+    Frame,
+    FunctionValue,
+    ItemsValue,
+    ParameterValue,
+    Unknown,
+    Value,
+    several,
+)
+from archlint.model.sketch import Invocation, Scope
+
+DEEPEST = 40
+"""Expressions within each other that are followed."""
+
+
+class Functions(Names):
+    """Follows calls into functions and gives these what they are handed."""
+
+    _depth: int
+    _results: dict[tuple[str, int], Value] | None
+    """What functions give whatever they are handed; None where calls are told apart."""
+
+    def call(self, function: FunctionValue, invocation: Invocation, frame: Frame) -> Value:
+        """What a function of the project returns for these arguments."""
+        if self._results is not None and function.own is None and function.outer is None:
+            return self._kind_of_result(function, invocation, frame)
+        return self.result(function, invocation, frame)
+
+    def _kind_of_result(self, function: FunctionValue, invocation: Invocation, frame: Frame) -> Value:
+        known = self._results if self._results is not None else {}
+        place = (function.module, function.scope)
+        found = known.get(place)
+        if found is None:
+            stopped = self._stopped
+            found = self.result(function, None, None)
+            if stopped == self._stopped:
+                known[place] = found
+        if isinstance(found, ParameterValue) and (found.module, found.scope) == place:
+            scope = self.program.scope(*place)
+            return self.arguments(function, scope, invocation, frame).get(found.name, found)
+        return found
+
+    def result(self, function: FunctionValue, invocation: Invocation | None, frame: Frame | None) -> Value:
+        """What a function of the project gives; without a call, whatever it is handed."""
+        scope = self.program.scope(function.module, function.scope)
+        key = ("call", function.module, function.scope)
+        if key in self._pending or self._depth > DEEPEST - 8:
+            self._stopped += 1
+            return self.typed(scope.type, Frame(function.module, function.scope))
+        self._pending.add(key)
+        try:
+            inner = self.bound(function, invocation, frame)
+            results = [self.evaluate(value, inner, -1) for value in scope.returns]
+        finally:
+            self._pending.discard(key)
+        found = several(results) if results else UNKNOWN
+        if isinstance(found, Unknown) and scope.type is not None:
+            return self.typed(scope.type, Frame(function.module, function.scope))
+        return found
+
+    def bound(self, function: FunctionValue, invocation: Invocation | None, frame: Frame | None) -> Frame:
+        """The frame of a function's body for a call of it."""
+        scope = self.program.scope(function.module, function.scope)
+        given = self.arguments(function, scope, invocation, frame) if invocation and frame else {}
+        return Frame(function.module, function.scope, given, function.outer, function.own)
+
+    def arguments(
+        self, function: FunctionValue, scope: Scope, invocation: Invocation, frame: Frame
+    ) -> dict[str, Value]:
+        """The values of a function's parameters in a call."""
+        parameters = list(scope.parameters)
+        is_method = function.own is not None or self._is_method(function)
+        if parameters and parameters[0].name in ("self", "cls") and is_method:
+            parameters = parameters[1:]
+        found: dict[str, Value] = {}
+        keywords = dict(invocation.named)
+        for position, parameter in enumerate(parameters):
+            if parameter.rest:
+                if not parameter.name.startswith("**"):
+                    rest = invocation.positional[position:]
+                    found[parameter.name] = ItemsValue(rest, frame)
+                continue
+            given = keywords.get(parameter.name)
+            if given is None and position < len(invocation.positional):
+                given = invocation.positional[position]
+            if given is not None:
+                found[parameter.name] = self.evaluate(given, frame, invocation.start)
+            elif parameter.default is not None:
+                found[parameter.name] = self.evaluate(parameter.default, Frame(function.module, function.scope))
+        return found
+
+    def _is_method(self, function: FunctionValue) -> bool:
+        file = self.program.file(function.module)
+        parent = file.scopes[function.scope].parent
+        return parent >= 0 and file.scopes[parent].kind == "class"
+
+    def frame_around(self, module: str, scope: int) -> Frame:
+        """The frame in which the decorators and annotations of a scope stand."""
+        return Frame(module, max(self.program.scope(module, scope).parent, 0))

@@ -1,0 +1,107 @@
+"""What objects are given from outside: an object or what all share, and a name, in; what anybody put there out. Part of the
+Evaluator.
+"""
+
+from archlint.graph.values.asking import Asking
+from archlint.graph.values.program import Place
+from archlint.graph.values.terms import (
+    Applied,
+    Attribute,
+    ClassValue,
+    Frame,
+    Instance,
+    Symbol,
+    TextValue,
+    Value,
+    several,
+)
+from archlint.model.sketch import Expression, Member, Name
+
+
+class Heap(Asking):
+    """Looks up what anybody assigned to attributes of other objects."""
+
+    def heap(self, of: Value, name: str) -> Value | None:
+        """What anybody assigned to an attribute of this very object: `app.config["URL"] = …`."""
+        places = self.program.assigned(name)
+        site = site_of(of) if places else None
+        if site is None:
+            return None
+        found: list[Value] = []
+        for place in places:
+            key = ("heap", place.module, place.binding.start)
+            if self._holders.get((*key, place.binding.target), site) != site:
+                continue
+            if key in self._pending:
+                self._stopped += 1
+                continue
+            self._pending.add(key)
+            try:
+                frame = Frame(place.module, place.scope)
+                if self._site_of_holder(place, frame) == site:
+                    found.append(self.binding(place.binding, frame))
+            finally:
+                self._pending.discard(key)
+        return several(found) if found else None
+
+    def shared(self, name: str) -> Value | None:
+        """What anybody gave to all objects that a framework makes: `app.config.globalProperties.$api = …`; or puts where they
+        take it from by their names, with a sign before it or without.
+        """
+        handed = self.program.handed
+        put = (handed.get((name,)) or handed.get((name.removeprefix("$"),))) if handed else None
+        if put:
+            return several(put)
+        places = self.program.assigned(name) if self.outside.shared else ()
+        found = [
+            self.binding(one.binding, Frame(one.module, one.scope))
+            for one in places
+            if is_shared(one.binding.target.removesuffix(f".{name}"), self.outside.shared)
+        ]
+        return several(found) if found else None
+
+    def _site_of_holder(self, place: Place, frame: Frame) -> tuple[object, ...] | None:
+        """What tells the object apart that gets an attribute at a place."""
+        key = ("heap", place.module, place.binding.start, place.binding.target)
+        if key in self._holders:
+            return self._holders[key]
+        stopped = self._stopped
+        found = site_of(self.evaluate(_holder(place.binding.target), frame, place.binding.start))
+        if stopped == self._stopped:
+            self._holders[key] = found
+        return found
+
+
+def site_of(value: Value) -> tuple[object, ...] | None:
+    """What tells an object from others of its kind: where it was made, and the way from there to its attribute."""
+    path: tuple[object, ...] = ()
+    while isinstance(value, Attribute):
+        path = (value.name, *path)
+        value = value.of
+    if isinstance(value, Applied | Instance) and value.site is not None:
+        return (value.site, *path)
+    if isinstance(value, Symbol) and not value.name.startswith("global:"):
+        return (value.name, *path)
+    if isinstance(value, ClassValue):
+        return ("class", value.module, value.scope, *path)
+    return None
+
+
+def is_shared(holder: str, shared: tuple[str, ...]) -> bool:
+    """Whether something is, as written, one of the objects whose entries all others have."""
+    return holder.endswith(shared) and any(holder == one or holder.endswith(f".{one}") for one in shared)
+
+
+def key_of(value: Value) -> tuple[object, ...] | None:
+    """What tells a place apart where somebody puts what others take: a text, or an object by where it was made."""
+    if isinstance(value, TextValue):
+        return value.parts if len(value.parts) == 1 and isinstance(value.parts[0], str) else None
+    return site_of(value)
+
+
+def _holder(target: str) -> Expression:
+    first, *rest = target.split(".")[:-1]
+    holder: Expression = Name(first)
+    for name in rest:
+        holder = Member(holder, name)
+    return holder
