@@ -28,6 +28,8 @@ from archlint.model.sketch import Invocation
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 """What variables of the environment are called, and hardly anything else."""
 _PLACEHOLDER = re.compile(r"\$\{([^${}]*)\}|#\{'?\$\{([^${}]*)\}[^}]*\}|\$\(?([A-Z][A-Z0-9_]+)\)?")
+_TRIMS = frozenset({"strip", "rstrip", "lstrip", "trim", "trimEnd"})
+"""Methods after which a setting is what it was, as far as an address goes."""
 
 
 class KnownSettings:
@@ -89,6 +91,8 @@ class KnownSettings:
                 if rule.name == ("name",):
                     return self._set_to(name.rpartition(".")[2], None, folder, module)
                 return self._read(value, rule.name, rule.default, folder, module)
+        if isinstance(value, Applied) and isinstance(value.callee, Attribute) and value.callee.name in _TRIMS:
+            return self.text(value.callee.of, module)
         return self._variable(value.name, module) if isinstance(value, Attribute) else None
 
     def _variable(self, name: str, module: str) -> Value | None:
