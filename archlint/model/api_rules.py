@@ -167,6 +167,10 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """
     shared: tuple[str, ...] = ()
     """Of a `hand`: objects whose entries all objects have that the framework makes: `config.globalProperties`."""
+    roots: tuple[str, ...] = ()
+    """Of a `route` or `resource`: the settings that name the module whose routes are served (`ROOT_URLCONF`): a module that
+    neither they nor any other module speaks of has none.
+    """
     state: tuple[str, ...] = ()
     """Of a `hand`: where an object that the framework makes of a literal has what its functions call `this.{}`: `data().{}` for
     an entry of what the function `data` of the literal gives.

@@ -21,6 +21,7 @@ from archlint.graph.connections.procedures import outermost
 from archlint.graph.connections.proxying import Proxying
 from archlint.graph.connections.requesting import Requests
 from archlint.graph.connections.rewriting import Rewriting
+from archlint.graph.connections.roots import Roots
 from archlint.graph.connections.routing import Routing
 from archlint.graph.connections.served import Served
 from archlint.graph.connections.serving import Serving
@@ -126,10 +127,11 @@ class Reader:
         for find in finds:
             if find.rule.kind == "mount" and (find.rule.calls or find.rule.marks):
                 self._mounts.add(find)
+        roots = Roots(self._discovery, self._places, finds)
         routes = [
             route
             for find in finds
-            if find.rule.kind in _SERVING and not self._mounts.is_mount(find)
+            if find.rule.kind in _SERVING and not self._mounts.is_mount(find) and not roots.leave_out(find)
             for route in (self._operations if find.rule.protocol else self._routing).routes(find)
         ]
         routes = outermost(routes)
