@@ -202,6 +202,10 @@ def _read(  # noqa: PLR0913, PLR0917 - see extract
     tool_identity()  # computed once, before the workers are made
     if known:
         suspects()  # so is that
+        for dialect in {file.dialect for file in files if file.path in drawn}:
+            load = DIALECTS[dialect].sketch
+            if load is not None:
+                load()  # once for all workers
     decoder = msgspec.msgpack.Decoder(FileAnswer)
     worth = 1 + sum(task.weight for task in tasks) // _WORTH_A_WORKER
     for done, (index, answer) in enumerate(run(partial(extract_file, known), tasks, min(workers, worth)), 1):
