@@ -45,7 +45,7 @@ def promised(content: bytes) -> Tree | None:
             return None
         found = {key: json_tree.document(members[key].raw) for key in _OF_THE_WHOLE if key in members}
         found["paths"] = _Paths(content).read(members["paths"])
-    except (msgspec.DecodeError, UnicodeDecodeError, _Elsewhere):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, _Elsewhere):
         return None
     return Tree(found, 1)
 
