@@ -39,12 +39,11 @@ class Offering:
         were.
         """
         self._known_makers.clear()
-        changed = {module: words for module, words in self._asking(finds).items() if module in set(modules)}
-        for module in modules:
-            made = self._made(module)
-            if made is not None:
-                changed[module] = Words.of_all((made, changed.get(module, made)))
-        fresh, making = dict(changed), {module for module in changed if self._made(module) is not None}
+        asking = self._asking(finds)
+        changed = {module: asking[module] for module in modules if module in asking}
+        made_by = {module: words for module in modules if (words := self._made(module)) is not None}
+        changed |= {module: Words.of_all((words, changed.get(module, words))) for module, words in made_by.items()}
+        fresh, making = dict(changed), set(made_by)
         while changed:  # who hands on what was known too late, or more than was known
             self._words |= changed
             users = {user for module in changed for user in self._importers(module) if user in seen}

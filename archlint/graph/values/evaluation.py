@@ -172,8 +172,7 @@ class Evaluator(Functions):
     def _applied(self, callee: Value, invocation: Invocation, frame: Frame) -> Value:
         match callee:
             case FunctionValue():
-                is_bound = isinstance(invocation.callee, Member) and invocation.callee.name == "bind"
-                return callee if is_bound else self.call(callee, invocation, frame)
+                return self.call(callee, invocation, frame)
             case ClassValue():
                 return Instance(callee, invocation, frame, Site(frame.module, invocation.start))
             case Attribute(of, name) if (folded := texts.method(self, of, name, invocation, frame)) is not None:
