@@ -11,9 +11,9 @@ from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.file import File
-from archlint.graph.values.program import Program
+from archlint.graph.values.program import Program, records_typed
 from archlint.graph.values.terms import ClassValue, Instance, ModuleValue, Symbol
-from archlint.model.sketch import Expression, Imported, Invocation, Member, Name
+from archlint.model.sketch import Closure, Expression, Imported, Invocation, Member, Name
 
 Extends = Callable[[str, Collection[str]], tuple[bool, bool]]
 """Whether a module may have a class that inherits from one of some names, and whether it may hand one of them on."""
@@ -98,6 +98,21 @@ def bases_of(program: Program, modules: Iterable[str]) -> set[str]:
     return found
 
 
+def declared_for(program: Program, module: str, scopes: Collection[int]) -> set[str]:
+    """The modules with the bases of the classes that some functions of a module are methods of, and with the types of the
+    objects that hold some.
+    """
+    file = program.file(module)
+    classes = {file.class_of(scope) for scope in scopes} - {-1}
+    names = {name for of in classes for name in _based(file.scopes[of].bases)}
+    for scope in file.scopes:
+        for record, type_ in records_typed(scope):
+            if any(isinstance(value, Closure) and value.scope in scopes for _, value in record.entries):
+                names |= {*_based((type_,))}
+    found = {other for name in sorted(names) for other in _declaring(program, file, name)}
+    return (found | bases_of(program, found)) - {module} if found else found
+
+
 def _based(bases: Sequence[Expression]) -> Iterator[str]:
     for base in bases:
         root = base
@@ -109,7 +124,7 @@ def _based(bases: Sequence[Expression]) -> Iterator[str]:
 
 def _declaring(program: Program, file: File, name: str) -> list[str]:
     """The way to the module that declares a name of a file, "" where it is not of the project."""
-    if (0, name) in file.children:
+    if (0, name) in file.children or name in file.interfaces:
         return []
     if file.language == "java":
         taken = [one.module for _, one in file.leading.get(name, ()) if isinstance(one, ModuleValue)]
@@ -132,7 +147,7 @@ def _way(program: Program, module: str, name: str) -> list[str]:
             break
         way = ways.pop(0)
         file = program.file(way[-1])
-        if (0, name) in file.children:
+        if (0, name) in file.children or name in file.interfaces:
             return way
         named = [entry for entry in file.imported.get(name, ()) if entry.exported]
         handed_on = named or [entry for entry in file.imported.get("", ()) if entry.name == "*"]

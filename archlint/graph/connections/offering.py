@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from archlint.graph.connections.asking_names import ANYTHING, Words, words_for
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
+from archlint.graph.connections.inheriting import declared_for
 from archlint.graph.connections.handing_on import handed_on_by, makes
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.values.terms import ParameterValue
@@ -39,8 +40,8 @@ class Offering:
         were.
         """
         self._known_makers.clear()
-        asking = self._asking(finds)
-        changed = {module: asking[module] for module in modules if module in asking}
+        looked = set(modules)
+        changed = self._asking([find for find in finds if find.module in looked])
         made_by = {module: words for module in modules if (words := self._made(module)) is not None}
         changed |= {module: Words.of_all((words, changed.get(module, words))) for module, words in made_by.items()}
         fresh, making = dict(changed), set(made_by)
@@ -66,7 +67,7 @@ class Offering:
             found |= {
                 user for user in users if user in seen or words.anything or may_ask(user, self._program.content(user))
             }
-        self.again -= set(modules)
+        self.again -= looked
         self._looked = True
         return found
 
@@ -90,6 +91,10 @@ class Offering:
                     asked.setdefault(find.module, []).append(parameter)
         for module in asked.keys() - known.keys():
             known[module] = words_for(self._program.file(module), asked[module])
+        for module in sorted(asked):  # who knows only the interface asks by it
+            for base in declared_for(self._program, module, {one.scope for one in asked[module]}):
+                before = [words for words in (known.get(base), self._words.get(base)) if words is not None]
+                known[base] = Words.of_all((known[module], *before))
         return known
 
     def _made(self, module: str) -> Words | None:

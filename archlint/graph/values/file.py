@@ -53,9 +53,14 @@ class File:
         """The scopes by the scope around them and their name."""
         found: dict[tuple[int, str], list[int]] = {}
         for index, scope in enumerate(self.scopes):
-            if scope.name:
+            if scope.name and scope.kind != "interface":
                 found.setdefault((scope.parent, scope.name), []).append(index)
         return found
+
+    @cached_property
+    def interfaces(self) -> dict[str, int]:
+        """The interfaces of the module, by their names: types, which values of the same names come before."""
+        return {scope.name: index for index, scope in enumerate(self.scopes) if scope.kind == "interface"}
 
     @cached_property
     def inner(self) -> dict[int, list[int]]:

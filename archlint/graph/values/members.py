@@ -158,6 +158,8 @@ class Members(Objects):
         is_known = (0, name) in file.bindings or (0, name) in file.children or name in file.imported
         if is_known:
             return self.name(name, frame, -1)
+        if name in file.interfaces:
+            return ClassValue(of.module, file.interfaces[name])
         whole = next((expression for exported, expression in file.sketch.exports if exported == "="), None)
         if whole is not None:
             found = self.evaluate(whole, file.frame_of_export(whole))
@@ -232,7 +234,7 @@ class Members(Objects):
         named = self.evaluate(type_, frame)
         match named:
             case ClassValue():
-                return Instance(named)
+                return Instance(named) if self.is_there(named) else UNKNOWN
             case Symbol(name):
                 plain = name.removeprefix("global:").removeprefix("java.lang.").removeprefix("typing.")
                 if plain in _PLAIN_TYPES or (name.startswith("global:") and plain[:1].islower()):

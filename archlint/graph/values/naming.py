@@ -90,6 +90,8 @@ class Names(States):
             while around is not None and around.scope != parent and self._passed(file, around, parent):
                 around = around.outer
             index, is_inner = parent, True
+        if name in file.interfaces:
+            return ClassValue(file.path, file.interfaces[name])
         return self._outside(name, file)
 
     @staticmethod

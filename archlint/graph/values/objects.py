@@ -1,8 +1,7 @@
 """What classes and their objects have: members, attributes that methods assign. Part of the Evaluator."""
 
-from archlint.graph.values.heap import Heap
+from archlint.graph.values.heirs import Heirs
 from archlint.graph.values.terms import (
-    MAX_OPTIONS,
     Applied,
     Attribute,
     ClassValue,
@@ -26,7 +25,7 @@ _READ = frozenset({READ_LIKE_A_FIELD.name, "cached_property"})
 _MOST_ANCESTORS = 40
 
 
-class Objects(Heap):
+class Objects(Heirs):
     """Looks into classes and objects."""
 
     def bases(self, of: ClassValue) -> list[Value]:
@@ -152,11 +151,11 @@ class Objects(Heap):
         """An attribute or a method of an object."""
         found = self.of_class(of.of, name, of)
         if isinstance(found, FunctionValue):
-            found = self._implemented(found, of)
+            found = self.implemented(found, of)
             if isinstance(found, FunctionValue) and self.is_read(found):
                 return self.result(found, None, None)
         if found is None or is_field(found, name):
-            told = self._constructed(of, name) or self._of_heirs(of, name)
+            told = self._constructed(of, name) or self.of_heirs(of, name)
             if told is not None:
                 return told
         if found is not None and not isinstance(found, Unknown):
@@ -208,40 +207,6 @@ class Objects(Heap):
         if name in fields and fields.index(name) < len(of.invocation.positional):
             return self.evaluate(of.invocation.positional[fields.index(name)], of.frame, of.invocation.start)
         return None
-
-    def _of_heirs(self, of: Instance, name: str) -> Value | None:
-        """The texts that classes made of one give a field that it leaves to them: `abstract path: string`."""
-        class_name = self.program.scope(of.of.module, of.of.scope).name
-        heirs = self.program.named_bases(class_name) if class_name and of.invocation is None else []
-        key = ("heirs", of.of, name)
-        if not heirs or key in self._pending:
-            return None
-        self._pending.add(key)
-        try:
-            made = [ClassValue(*one) for one in heirs[:MAX_OPTIONS] if of.of in self.ancestry(ClassValue(*one))]
-            found = [self.of_class(one, name, Instance(one)) for one in made]
-        finally:
-            self._pending.discard(key)
-        texts = [one for one in found if isinstance(one, TextValue)]
-        return several([*texts]) if texts else None
-
-    def _implemented(self, found: FunctionValue, of: Instance) -> Value:
-        """The one implementation of a method that a class or interface only declares."""
-        scope = self.program.scope(found.module, found.scope)
-        if scope.returns or scope.expressions or scope.bindings or self.program.file(found.module).language != "java":
-            return found
-        class_scope = self.program.scope(of.of.module, of.of.scope)
-        others = [
-            ClassValue(module, index)
-            for module, index in self.program.named_bases(class_scope.name)
-            if (module, index) != (of.of.module, of.of.scope)
-        ]
-        if len(others) != 1:
-            return found
-        methods = self.program.file(others[0].module).children.get((others[0].scope, scope.name))
-        if not methods:
-            return found
-        return FunctionValue(others[0].module, methods[0], None, Instance(others[0]))
 
 
 def is_field(value: Value, name: str) -> bool:

@@ -1,13 +1,13 @@
 """The sketches of a project and how their names lead from file to file: what evaluation looks things up in."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from archlint.graph.values.file import File
 from archlint.graph.values.terms import ModuleValue, Symbol, Value
 from archlint.model.layout import Resolved
-from archlint.model.sketch import Binding, Member, Name, Scope, Sketch
+from archlint.model.sketch import Binding, Member, Name, Record, Scope, Sketch
 
 
 class Place(NamedTuple):
@@ -16,6 +16,15 @@ class Place(NamedTuple):
     module: str
     scope: int
     binding: Binding
+
+
+class Typed(NamedTuple):
+    """An object that is written out in a scope of a module, as one of a type: `const api: Api = { … }`."""
+
+    module: str
+    scope: int
+    record: Record
+    type: Name | Member
 
 
 class Program:
@@ -139,12 +148,22 @@ class Program:
         return {}
 
     def index_classes(self, modules: Iterable[str]) -> None:
-        """Remember which classes name which bases, by the base's last name."""
+        """Remember which classes name which bases, by the base's last name, and which objects are said to be of which type."""
         for module in modules:
             for index, scope in enumerate(self.file(module).scopes):
-                if scope.kind == "class":
+                if scope.kind in ("class", "interface"):
                     for base in scope.bases:
                         self._subclasses.setdefault(_last(base), []).append((module, index))
+                for record, type_ in records_typed(scope):
+                    self._written_as.setdefault(type_.name, []).append(Typed(module, index, record, type_))
+
+    @cached_property
+    def _written_as(self) -> dict[str, list[Typed]]:
+        return {}
+
+    def written_as(self, name: str) -> list[Typed]:
+        """The objects that are written out as ones of a type of that last name."""
+        return self._written_as.get(name, [])
 
     def named_bases(self, name: str) -> list[tuple[str, int]]:
         """The classes that name a base of that last name."""
@@ -192,12 +211,25 @@ class _View(Program):
     def named_bases(self, name: str) -> list[tuple[str, int]]:
         return self._whole.named_bases(name)
 
+    def written_as(self, name: str) -> list[Typed]:
+        return self._whole.written_as(name)
+
 
 _BY_DOTS = ("python", "java")
 """Languages in which the path of a library and that of the project look the same."""
 MISSING = "missing:"
 """What the names begin with of what is imported from a path of the project at which nothing lies."""
 _BLANK = Scope("", "module", -1, 0, 0, 1)
+
+
+def records_typed(scope: Scope) -> Iterator[tuple[Record, Name | Member]]:
+    """The objects that are written out in a scope as ones of a type, each with it."""
+    for binding in scope.bindings:
+        if isinstance(binding.value, Record) and isinstance(binding.type, Name | Member):
+            yield binding.value, binding.type
+    for given in scope.returns if isinstance(scope.type, Name | Member) else ():
+        if isinstance(given, Record):
+            yield given, scope.type
 
 
 def _last(expression: object) -> str:

@@ -36,6 +36,8 @@ class _Reader(Modules):
             "return_statement": self._return,
             "import_statement": lambda node, scope, _: self._import(node, scope),
             "enum_declaration": lambda node, scope, _: self._enum(node, scope),
+            "interface_declaration": lambda node, scope, _: self._interface(node, scope),
+            "type_alias_declaration": lambda node, scope, _: self._interface(node, scope),
             "assignment_expression": self._assigned,
             "augmented_assignment_expression": self._augmented_by,
         }

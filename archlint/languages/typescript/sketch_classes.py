@@ -1,4 +1,4 @@
-"""Classes and enumerations in a sketch."""
+"""Classes, interfaces and enumerations in a sketch."""
 
 from tree_sitter import Node
 
@@ -8,6 +8,7 @@ from archlint.languages.typescript.sketch_words import literal, plain_type, type
 from archlint.model.sketch import READ_LIKE_A_FIELD, Expression, Record
 
 _FIELDS = frozenset(("public_field_definition", "field_definition"))
+_CALLABLE = frozenset(("method_signature", "function_type"))
 
 
 class Classes(Functions):
@@ -87,6 +88,22 @@ class Classes(Functions):
         found = self._expression(value, index, name) if value is not None else None
         self._bind(name, found, node, index, certain=True, type_=type_, generic=generic, marks=(*marks, *own))
 
+    def _interface(self, node: Node, scope: int) -> None:
+        """What others implement: an interface, or a type that is written as one, with functions in it. What only holds data is
+        nothing that anybody calls.
+        """
+        body = node.child_by_field_name("body") or node.child_by_field_name("value")
+        extended = [child for child in node.named_children if child.type == "extends_type_clause"]
+        members = body.named_children if body is not None and body.type in ("interface_body", "object_type") else ()
+        if not extended and not any(_is_callable(child) for child in members):
+            return
+        named = node.child_by_field_name("name")
+        line = (named or node).start_point[0] + 1
+        name = literal(named, self._content)
+        index = self._drawing.open(name, "interface", scope, node.start_byte, node.end_byte, line)
+        bases = [plain_type(one, self._content)[0] for clause in extended for one in clause.named_children]
+        self._drawing.scopes[index].bases += [base for base in bases if base is not None]
+
     def _enum(self, node: Node, scope: int) -> None:
         body = node.child_by_field_name("body")
         entries: list[tuple[str, Expression]] = []
@@ -100,3 +117,10 @@ class Classes(Functions):
                 self._later.append((Later.BLOCK, child, scope))
         name = self._text(node.child_by_field_name("name"))
         self._bind(name, Record(tuple(entries)), node, scope, certain=True)
+
+
+def _is_callable(member: Node) -> bool:
+    """Whether a member of an interface is a function: `get(path: string): Bill`, `get: (path: string) => Bill`."""
+    type_ = member.child_by_field_name("type") if member.type == "property_signature" else None
+    inside = type_.named_children if type_ is not None else ()
+    return member.type in _CALLABLE or any(child.type in _CALLABLE for child in inside)
