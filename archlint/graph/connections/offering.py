@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from archlint.graph.connections.asking_names import ANYTHING, Words, words_for
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.inheriting import declared_for
 from archlint.graph.connections.handing_on import handed_on_by, makes
+from archlint.graph.connections.inheriting import declared_for
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.values.terms import ParameterValue
 

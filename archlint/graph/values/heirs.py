@@ -66,7 +66,7 @@ class Heirs(Heap):
         texts: list[Value] = [one for one in found if isinstance(one, TextValue)]
         if texts:
             return several(texts)
-        known = [one for one in found if one is not None and not isinstance(one, Unknown | Attribute)]
+        known: list[Value] = [one for one in found if one is not None and not isinstance(one, Unknown | Attribute)]
         places = {(one.module, one.scope) for one in known if isinstance(one, FunctionValue)}
         is_few = len(places) <= _FEW and len(known) <= MAX_OPTIONS
         return several(known) if known and is_few else None

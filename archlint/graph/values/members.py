@@ -1,5 +1,6 @@
 """What attributes, items and members stand for: of modules, records, lists, types. Part of the Evaluator."""
 
+from archlint.graph.values.file import File
 from archlint.graph.values.objects import Objects, is_field
 from archlint.graph.values.terms import (
     UNKNOWN,
@@ -164,10 +165,14 @@ class Members(Objects):
         if whole is not None:
             found = self.evaluate(whole, file.frame_of_export(whole))
             return found if name == "default" else self.attribute(found, name)
+        return self._starred(file, name, (*seen, of.module))
+
+    def _starred(self, file: File, name: str, seen: tuple[str, ...]) -> Value | None:
+        """A name among all that a module hands on of others."""
         for entry in file.imported.get("", ()):
             if entry.name == "*":
                 target = file.targets.get((entry.target, "")) or file.targets.get((entry.target, "*"))
-                inner = self.member(target, name, (*seen, of.module)) if target is not None else None
+                inner = self.member(target, name, seen) if target is not None else None
                 if inner is not None:
                     return inner
         return None

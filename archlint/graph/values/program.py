@@ -227,9 +227,9 @@ def records_typed(scope: Scope) -> Iterator[tuple[Record, Name | Member]]:
     for binding in scope.bindings:
         if isinstance(binding.value, Record) and isinstance(binding.type, Name | Member):
             yield binding.value, binding.type
-    for given in scope.returns if isinstance(scope.type, Name | Member) else ():
-        if isinstance(given, Record):
-            yield given, scope.type
+    type_ = scope.type
+    if isinstance(type_, Name | Member):
+        yield from ((given, type_) for given in scope.returns if isinstance(given, Record))
 
 
 def _last(expression: object) -> str:
