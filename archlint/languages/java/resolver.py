@@ -87,10 +87,10 @@ class JavaResolver:
     def _named(self, path: str, scope: "_Scope", reference: Reference) -> _Meaning | None:
         """A type that the code names without importing it, None where that cannot be told from here."""
         name = reference.target
-        for candidate in scope.candidates(name):
-            meaning = self._ours(path, candidate)
-            if meaning is not None:
-                return meaning
+        for home, candidate in scope.candidates(name):
+            declared = self._index.find(path, candidate, below=home)
+            if declared is not None:
+                return _Meaning("module", *declared)
         first = name.partition(".")[0]
         if first in self._platform.lang:
             return _Meaning("standard", f"java.lang.{name}")
@@ -103,7 +103,7 @@ class JavaResolver:
             first
         ):  # a constant, or a type that a supertype hands down
             return None
-        asset = next(filter(None, map(self._index.asset, scope.candidates(name))), "")
+        asset = next(filter(None, (self._index.asset(candidate) for _, candidate in scope.candidates(name))), "")
         if asset:
             return _Meaning("asset", asset)
         where = scope.package or "the unnamed package"
@@ -124,10 +124,12 @@ class _Scope(NamedTuple):
         stars = (item.target for item in facts.references if item.flags & _WILDCARD)
         return _Scope(facts.package, tuple(dict.fromkeys(stars)))
 
-    def candidates(self, name: str) -> Iterator[str]:
-        """The qualified names that a name may stand for, in the order in which Java looks."""
-        yield f"{self.package}.{name}" if self.package else name
+    def candidates(self, name: str) -> Iterator[tuple[str, str]]:
+        """The qualified names that a name may stand for, in the order in which Java looks, each with the package or type
+        that would declare it.
+        """
+        yield self.package, f"{self.package}.{name}" if self.package else name
         for home in self.on_demand:
-            yield f"{home}.{name}"
+            yield home, f"{home}.{name}"
         if self.package and "." in name:
-            yield name
+            yield "", name

@@ -51,9 +51,11 @@ class TypeIndex:
         more = len(notes) - _MOST_NOTES
         return (*notes[:_MOST_NOTES], *((f"{more} more types are declared more than once",) if more > 0 else ()))
 
-    def find(self, importer: str, name: str) -> Declared | None:
-        """The type of a qualified name, or the type around it; None when no file declares it."""
-        while name:
+    def find(self, importer: str, name: str, below: str = "") -> Declared | None:
+        """The type of a qualified name, or the type around it as far as that lies in `below` (`import static a.Paths.*`
+        brings in what lies in `a.Paths`, not the type itself); None when no file declares it.
+        """
+        while name and name != below:
             paths = self._paths.get(name)
             if paths:
                 path = paths[0] if len(paths) == 1 else self._nearest(importer, name, paths)
