@@ -67,6 +67,7 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
     modules = {module.id: module for module in graph.modules if not module.test}
     languages = {name: module.language for name, module in modules.items()}
     known = ahead.rules(set(languages.values()))
+    resolved = _with_libraries(resolved, graph, known, languages)
     users: dict[str, set[str]] = {}
     for dependency in graph.dependencies:
         users.setdefault(dependency.imported, set()).add(dependency.importer)
@@ -148,6 +149,26 @@ def _answers(
         if answer.name in reference.names:  # one answer may speak for several names
             for name in reference.names:
                 yield reference.target, Resolved(answer.reference, answer.status, answer.target, name)
+
+
+def _with_libraries(
+    resolved: Mapping[str, tuple[Resolved, ...]],
+    graph: Graph,
+    rules: Mapping[str, Rules],
+    languages: Mapping[str, str],
+) -> Mapping[str, tuple[Resolved, ...]]:
+    """What references lead to, where rules know the library that no manifest names: it comes with another, or was forgotten."""
+    found: dict[str, tuple[Resolved, ...]] = {}
+    for module in {one.importer for one in graph.unresolved}:
+        about = rules.get(languages.get(module, ""))
+        if about is not None:
+            found[module] = tuple(
+                Resolved(one.reference, "third-party", one.target)
+                if one.status == "unresolved" and one.target in about.symbols
+                else one
+                for one in resolved.get(module, ())
+            )
+    return {**resolved, **found}
 
 
 def _losing(graph: Graph, rules: Mapping[str, Rules], languages: Mapping[str, str]) -> dict[str, re.Pattern[bytes]]:
