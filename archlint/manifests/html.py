@@ -1,12 +1,13 @@
 """Requests that pages make by themselves: forms, `hx-` attributes and scripts of HTML and its templates in, PageRequests out.
 
-Of scripts only calls are told whose address is written in them.
+What scripts ask is read in scripts.py.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 
 from archlint.manifests.reading import text_of
+from archlint.manifests.scripts import requests_of
 from archlint.model.deployment import ROUTE_NAME, PageRequest
 
 _OPENING = re.compile(r"<!--|\{#|\{\{|\{%|<%|\$\{")
@@ -18,19 +19,8 @@ _NAMED = re.compile(r"url_for\(\s{0,20}['\"]([\w.]+)['\"]|\burl\s{0,20}[\s(]\s{0
 _TAG = re.compile(r"<(?:([a-zA-Z][\w:-]*+)|/(form)\b)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"[\s/]*+([^\s<>=\"'/]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++)))?", re.DOTALL)
 _END = re.compile(r"[\s/]*+>")
-_TEXT = r"([\"'`])((?:(?!\{n})[^\\\n]){{0,300}}+)\{n}(\s{{0,20}}+\+)?"
+_NAME = re.compile(r"\$\{\s{0,20}[A-Za-z_$][\w$]{0,60}\s{0,20}\}")
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
-_CALL = re.compile(
-    r"(?:(?P<fetch>\bfetch\s?\(\s{0,40})"
-    r"|(?P<ajax>(?:\$|\bjQuery)\.ajax\s?\()"
-    r"|(?P<open>\.open\(\s{0,40}[\"'](?P<verb>[A-Z]{3,7})[\"'],\s{0,40})"
-    r"|(?:(?:\$|\bjQuery|\baxios|\$http)\.(?P<name>get|post|put|patch|delete|getJSON)\s?\(\s{0,40}))"
-)
-_ADDRESS = re.compile(_TEXT.format(n=1))
-_URL = re.compile(r"\burl\s{0,20}:\s{0,20}" + _TEXT.format(n=1))
-_METHOD = re.compile(r"\b(?:method|type)\s{0,20}:\s{0,20}[\"'](\w{3,7})[\"']")
-_WINDOW = 500
-"""Characters after a call in which its options stand."""
 _VERBS = ("get", "post", "put", "patch", "delete")
 
 
@@ -54,7 +44,7 @@ def read_page(path: str, content: bytes) -> Iterator[PageRequest]:
         if tag == "script":
             end = _SCRIPT_END.search(text, position)
             stop = end.start() if end else len(text)
-            yield from _scripted(text[position:stop], path, line + text.count("\n", counted, position))
+            yield from requests_of(text[position:stop], path, line + text.count("\n", counted, position))
             position = stop
             continue
         if tag == "form":
@@ -65,25 +55,6 @@ def read_page(path: str, content: bytes) -> Iterator[PageRequest]:
         elif given.get("formaction"):
             yield PageRequest(given.get("formmethod", method).upper(), _plain(given["formaction"]), path, line)
         yield from _sent(given, path, line)
-
-
-def _scripted(script: str, path: str, line: int) -> Iterator[PageRequest]:
-    """The requests of a script whose addresses are written in it."""
-    for found in _CALL.finditer(script):
-        start = script.rfind("\n", 0, found.start()) + 1
-        if "//" in script[start : found.start()].replace("://", ""):
-            continue
-        after = script[found.end() : found.end() + _WINDOW]
-        following = _CALL.search(after)
-        after = after[: following.start()] if following else after
-        address = (_URL.search(after) or _ADDRESS.match(after)) if found["ajax"] else _ADDRESS.match(after)
-        if address is None or not address[2]:
-            continue
-        named = found["verb"] or (found["name"] or "").removesuffix("JSON").upper()
-        said = _METHOD.search(after) if found["fetch"] or found["ajax"] else None
-        method = named or (said[1].upper() if said else "GET")
-        written = re.sub(r"\$?\{[^{}]{0,200}\}", "{}", address[2]) + ("{}" if address[3] else "")
-        yield PageRequest(method, written, path, line + script.count("\n", 0, found.start()))
 
 
 def _sent(given: Mapping[str, str], path: str, line: int) -> Iterator[PageRequest]:
@@ -138,6 +109,8 @@ def _hole(expression: str, opening: str) -> str:
     named = _NAMED.search(expression[:2_000])
     if named:
         return f"{ROUTE_NAME}{named[1] or named[2]}{ends}"
+    if _NAME.fullmatch(expression):  # what a script is filled with is read there
+        return expression
     return "{}" + ends if opening in _FILLED or expression.startswith("<%=") else ends
 
 
@@ -146,4 +119,4 @@ def _plain(address: str) -> str:
     address = address.strip()
     if address.startswith("@{"):
         address = address[2:].removesuffix("}").partition("(")[0]
-    return address.replace("__{}__", "{}").strip()
+    return _NAME.sub("{}", address).replace("__{}__", "{}").strip()

@@ -33,10 +33,11 @@ def argument(evaluator: Evaluator, invocation: Invocation | None, frame: Frame, 
     first, _, rest = selector.partition(".")
     if first.lstrip("-").isdigit():
         position = int(first)
-        given = invocation.positional
+        given = evaluator.handed(invocation, frame)
         if not -len(given) <= position < len(given):
             return None
-        value = evaluator.evaluate(given[position], frame, invocation.start)
+        expression, around = given[position]
+        value = evaluator.evaluate(expression, around, invocation.start if around is frame else -1)
     else:
         found = next((value for key, value in reversed(invocation.named) if key == first), None)
         if found is None:

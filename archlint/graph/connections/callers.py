@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from archlint.graph.connections.called_names import known_as
-from archlint.graph.connections.calls import last_name
+from archlint.graph.connections.calls import CHOSEN, is_chosen, last_name
 from archlint.graph.connections.finds import CONSTRUCTORS, CallSite
 from archlint.graph.connections.passing import Passing
 from archlint.graph.values.evaluation import Evaluator
@@ -33,10 +33,13 @@ class Callers:
         that exports it again under that name, "" for none.
         """
         self._of: dict[tuple[str, int], list[CallSite]] = {}
+        self._chosen: list[tuple[str, int, Invocation, Value]] | None = None
+        """The calls whose name is chosen while they run, with what they may be of."""
 
     def index(self, modules: Iterable[str]) -> None:
         """Remember the calls in some modules by their last name, and by which other names they call things."""
         self._of.clear()
+        self._chosen = None
         for module in modules:
             self._index_imports(module)
             for scope in self.program.file(module).scopes:
@@ -45,7 +48,7 @@ class Callers:
                         self._renamed.setdefault(binding.value.name, set()).add(binding.target)
             for index, calls in enumerate(self.written(module)):
                 for _, invocation, _ in calls:
-                    last = last_name(invocation.callee)
+                    last = CHOSEN if is_chosen(invocation.callee) else last_name(invocation.callee)
                     if type(invocation.callee) is Closure:
                         place = (module, invocation.callee.scope)
                         self._of_closures.setdefault(place, []).append(CallSite(module, index, invocation, place))
@@ -126,7 +129,35 @@ class Callers:
                     self._is(option, module, scope, of_class if is_constructor else -1) for option in options_of(value)
                 ):
                     found.append(CallSite(where, index, invocation, (module, scope)))
+        if not is_constructor:
+            found += self._by_choice(module, scope, function.name)
         return found
+
+    def _by_choice(self, module: str, scope: int, name: str) -> list[CallSite]:
+        """The calls of entries that are chosen while they run, of which a function may be one."""
+        if self._chosen is None:
+            self._chosen = [
+                (where, index, one, self.evaluator.evaluate(one.callee, Frame(where, index), one.start))
+                for where, index, one in self._by_name.get(CHOSEN, ())
+            ]
+        return [
+            CallSite(where, index, one, (module, scope))
+            for where, index, one, value in self._chosen
+            if any(self._is(self._entry(option, name), module, scope, -1) for option in options_of(value))
+        ]
+
+    def _entry(self, value: Value, name: str) -> Value:
+        """The entry of some name where any may be meant."""
+        is_open = isinstance(value, Attribute) and value.name == CHOSEN
+        return self.evaluator.attribute(value.of, name) if is_open and isinstance(value, Attribute) and name else value
+
+    def leads(self, site: CallSite, frame: Frame) -> bool:
+        """Whether a call in a frame is of the function that it is known to call: others may be chosen there."""
+        if not is_chosen(site.invocation.callee):
+            return True
+        value = self.evaluator.evaluate(site.invocation.callee, frame, site.invocation.start)
+        name = self.program.scope(*site.function).name
+        return any(self._is(self._entry(option, name), *site.function, -1) for option in options_of(value))
 
     def _may_be(self, module: str, of_class: int, where: str, index: int, invocation: Invocation) -> bool:
         """Whether a call may be of a method of a class, at the first look: one of its own is in a class that has it."""

@@ -35,6 +35,15 @@ def is_alias(callee: Expression, aliases: frozenset[str]) -> bool:
     return isinstance(callee, Name) and callee.name in aliases
 
 
+CHOSEN = "[]"
+"""What a call is known by whose name is chosen while it runs: `api[method](url)`."""
+
+
+def is_chosen(callee: Expression) -> bool:
+    """Whether what is called is an entry whose name is chosen while it runs."""
+    return type(callee) is Index and not isinstance(callee.key, Text)
+
+
 def last_name(expression: Expression) -> str:
     """The last name of what is called."""
     if type(expression) is Member:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from archlint.graph.connections.callers import Callers
-from archlint.graph.connections.calls import given, is_alias, last_name, may_hold
+from archlint.graph.connections.calls import CHOSEN, given, is_alias, is_chosen, last_name, may_hold
 from archlint.graph.connections.finds import CallSite, Find
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.operations import KnownOperations
@@ -18,10 +18,12 @@ from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import (
     UNKNOWN,
+    Applied,
     Attribute,
     ClassValue,
     Frame,
     FunctionValue,
+    Instance,
     ItemsValue,
     ParameterValue,
     Symbol,
@@ -30,9 +32,11 @@ from archlint.graph.values.terms import (
     options_of,
 )
 from archlint.graph.values.walking import invocations
-from archlint.model.sketch import NOTHING, Closure, Expression, Invocation, Member, Record, Scope
+from archlint.model.sketch import NOTHING, Closure, Expression, Index, Invocation, Member, Record, Scope
 
 _EACH = ("forEach", "map")
+_ANY_VERB = "get"
+"""What stands for any method of HTTP where that is chosen while a call runs."""
 _MOST_ITEMS = 100
 _PATH = re.compile(r"/|https?:|[\w.-]+/")
 """How an address begins that is written as such."""
@@ -199,6 +203,9 @@ class Discovery(Views):
                     handed = Invocation(argument, (), (), invocation.start, invocation.line)
                     yield from self._matched(rules, frame, handed, within, target)
             callee = invocation.callee
+            if isinstance(callee, Index) and is_chosen(callee):
+                yield from self._chosen(rules, frame, invocation, callee, within)
+                continue
             last = last_name(callee)
             if not rules.is_about(last) and not self._is_operation(rules, last) and not is_alias(callee, aliases):
                 continue
@@ -211,10 +218,38 @@ class Discovery(Views):
             bool(known.documents) and not known.documents.keys().isdisjoint(rules.documents_of(last))
         )
 
-    def _matched(
-        self, rules: Rules, frame: Frame, invocation: Invocation, within: tuple[Invocation, ...], target: str
+    def _chosen(
+        self, rules: Rules, frame: Frame, invocation: Invocation, callee: Index, within: tuple[Invocation, ...]
     ) -> Iterator[Find]:
-        value = self.matching.evaluate(invocation.callee, frame, invocation.start)
+        """Requests whose method is chosen while they run: `axios[method](url)`."""
+        of = self.matching.evaluate(callee.of, frame, invocation.start)
+        if any(isinstance(one, Symbol | Applied | Attribute | Instance) for one in options_of(of)):
+            one = self.matching.attribute(of, _ANY_VERB)
+            for find in self._matched(rules, frame, invocation, within, "", one):
+                if find.verb == _ANY_VERB and find.rule.kind == "request":
+                    yield find._replace(verb=CHOSEN)
+
+    def is_possible(self, find: Find) -> bool:
+        """Whether the callers of a find lead to it, where one of them chooses what it calls."""
+        sites = find.callers
+        if len(sites) < 2 or not is_chosen(sites[1].invocation.callee):
+            return True
+        frame = self.entered(sites[0], Frame(sites[0].module, sites[0].scope))
+        if (frame.module, frame.scope) != (sites[1].module, sites[1].scope):
+            frame = Frame(sites[1].module, sites[1].scope, None, frame, frame.own)
+        return self.calls.leads(sites[1], frame)
+
+    def _matched(  # noqa: PLR0913, PLR0917 - all that a call is told apart by
+        self,
+        rules: Rules,
+        frame: Frame,
+        invocation: Invocation,
+        within: tuple[Invocation, ...],
+        target: str,
+        value: Value | None = None,
+    ) -> Iterator[Find]:
+        if value is None:
+            value = self.matching.evaluate(invocation.callee, frame, invocation.start)
         for name in (*names_of(value, rules, self.matching), f"shape:{last_name(invocation.callee)}"):
             matches = rules.find(name)
             if self._is_operation(rules, last_name(invocation.callee)):

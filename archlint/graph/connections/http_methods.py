@@ -3,6 +3,7 @@ that answers let through, or the class that answers has functions for.
 """
 
 from archlint.graph.connections.arguments import argument
+from archlint.graph.connections.calls import CHOSEN
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.selecting import Call, items_of, select
@@ -19,7 +20,7 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
-from archlint.model.sketch import Invocation
+from archlint.model.sketch import Index, Invocation
 
 _ALL = "*"
 """What frameworks call all methods."""
@@ -48,10 +49,22 @@ class Methods:
                 return self._of_class(find, handler) or ["ANY"]
             if found:
                 return list(dict.fromkeys(found))
+        if find.verb == CHOSEN:
+            return self._chosen(call) or ["ANY"]
         if find.verb:
             return [find.verb.upper()]
         found = self._of_class(find, handler) or self._by_marks(find, handler)
         return found or [find.rule.default_method]
+
+    def _chosen(self, call: Call) -> list[str]:
+        """The methods that a call may choose."""
+        callee = call.invocation.callee if call.invocation is not None else None
+        if not isinstance(callee, Index):
+            return []
+        chosen = options_of(
+            self._evaluator.evaluate(callee.key, call.frame, call.invocation.start if call.invocation else -1)
+        )
+        return list(dict.fromkeys(verb for one in chosen if isinstance(one, TextValue) and (verb := _verb(one))))
 
     def _by_marks(self, find: Find, handler: Value | None) -> list[str]:
         """What the marks of the function that answers let through: `@require_GET`, `@api_view(["GET"])`."""

@@ -32,6 +32,7 @@ _WHOLE_HOST = re.compile(r"[a-z]+://[^/{}]+(?:/|\Z)", re.IGNORECASE)
 _ALIAS = re.compile(r"\w+://([\w.-]+)/?")
 """A setting that gives a host another name."""
 _CLASS = re.compile(r"[A-Z]\w*[a-z]\w*")
+_WITHIN = re.compile(r"[^/{}]\{[^}]*\}\Z")
 _NOT_KNOWN = re.compile(r"\{[^}]*\}|[/?]")
 
 
@@ -91,7 +92,11 @@ class Tracer:
             return
         told = False
         for site in sites:
-            for one, places in self.traced(find._replace(callers=(site, *find.callers)), selectors, base):
+            called = find._replace(callers=(site, *find.callers))
+            if not self._discovery.is_possible(called):
+                told = True  # another one is chosen there
+                continue
+            for one, places in self.traced(called, selectors, base):
                 if any(_says_more(place, own) for place in places):
                     told = True
                     yield one, places
@@ -279,7 +284,12 @@ def _says_more(place: Address, own: Sequence[Address]) -> bool:
     if not (says(place) or (place.host and not place.host.startswith("{"))):
         return False
     said = (_NOT_KNOWN.sub("", place.path), place.host)
-    return all(said != (_NOT_KNOWN.sub("", one.path), one.host) for one in own)
+    return all(said != (_NOT_KNOWN.sub("", one.path), one.host) or _goes_on(place.path, one.path) for one in own)
+
+
+def _goes_on(path: str, own: str) -> bool:
+    """Whether a path has more segments than one that ends within a segment: `/bills/{id}/lines` after `/bills{path}`."""
+    return _WITHIN.search(own) is not None and path.count("/") > own.count("/")
 
 
 def says(place: Address) -> bool:

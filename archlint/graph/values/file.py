@@ -153,6 +153,12 @@ class File:
         return found
 
     @cached_property
+    def rest_names(self) -> frozenset[str]:
+        """The names of parameters that take all the rest of what is handed over in order: `...args`, `*args`."""
+        every = (one for scope in self.scopes for one in scope.parameters if one.rest)
+        return frozenset([one.name for one in every if not one.name.startswith("**")])
+
+    @cached_property
     def methods(self) -> dict[int, list[int]]:
         """The functions that lie directly in a class."""
         found: dict[int, list[int]] = {}

@@ -11,10 +11,12 @@ from archlint.graph.values.terms import (
     Value,
     several,
 )
-from archlint.model.sketch import Invocation, Scope
+from archlint.model.sketch import Expression, Invocation, Name, Scope
 
 DEEPEST = 40
 """Expressions within each other that are followed."""
+_MOST_RESTS = 4
+"""Parameters that take the rest and are handed on, within each other."""
 
 
 class Functions(Names):
@@ -78,20 +80,39 @@ class Functions(Names):
             parameters = parameters[1:]
         found: dict[str, Value] = {}
         keywords = dict(invocation.named)
+        positional = self.handed(invocation, frame)
         for position, parameter in enumerate(parameters):
             if parameter.rest:
                 if not parameter.name.startswith("**"):
-                    rest = invocation.positional[position:]
-                    found[parameter.name] = ItemsValue(rest, frame)
+                    found[parameter.name] = _items(positional[position:], frame)
                 continue
-            given = keywords.get(parameter.name)
-            if given is None and position < len(invocation.positional):
-                given = invocation.positional[position]
+            given, around = keywords.get(parameter.name), frame
+            if given is None and position < len(positional):
+                given, around = positional[position]
             if given is not None:
-                found[parameter.name] = self.evaluate(given, frame, invocation.start)
+                found[parameter.name] = self.evaluate(given, around, invocation.start if around is frame else -1)
             elif parameter.default is not None:
                 found[parameter.name] = self.evaluate(parameter.default, Frame(function.module, function.scope))
         return found
+
+    def handed(self, invocation: Invocation, frame: Frame) -> list[tuple[Expression, Frame]]:
+        """What a call hands over in order, each with the frame it is written in. A parameter that takes all the rest
+        (`...args`) is handed on as what it holds, where that is known.
+        """
+        found = [(one, frame) for one in invocation.positional]
+        for _ in range(_MOST_RESTS):
+            place = next((at for at, (one, around) in enumerate(found) if self._is_rest(one, around)), None)
+            if place is None:
+                break
+            one, around = found[place]
+            held = self.evaluate(one, around)
+            if not isinstance(held, ItemsValue):
+                break
+            found[place : place + 1] = [(item, held.frame) for item in held.items]
+        return found
+
+    def _is_rest(self, expression: Expression, frame: Frame) -> bool:
+        return type(expression) is Name and expression.name in self.program.file(frame.module).rest_names
 
     def _is_method(self, function: FunctionValue) -> bool:
         file = self.program.file(function.module)
@@ -101,3 +122,9 @@ class Functions(Names):
     def frame_around(self, module: str, scope: int) -> Frame:
         """The frame in which the decorators and annotations of a scope stand."""
         return Frame(module, max(self.program.scope(module, scope).parent, 0))
+
+
+def _items(handed: list[tuple[Expression, Frame]], frame: Frame) -> ItemsValue:
+    """What a parameter holds that takes the rest: of what several calls hand on, all of the first one's."""
+    around = handed[0][1] if handed else frame
+    return ItemsValue(tuple(one for one, other in handed if other is around), around)

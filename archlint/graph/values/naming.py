@@ -86,7 +86,8 @@ class Names(States):
             if found is not None:
                 return found
             parent = file.scopes[index].parent
-            around = around.outer if around is not None and around.outer is not None else None
+            if around is not None and (around.scope == index or around.module != file.path):
+                around = around.outer  # one of a scope further out comes later
             while around is not None and around.scope != parent and self._passed(file, around, parent):
                 around = around.outer
             index, is_inner = parent, True
