@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from archlint.graph.connections.addresses import Address, address, is_open, parameters, texts
 from archlint.graph.connections.arguments import argument
+from archlint.graph.connections.calls import CHOSEN
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import CONSTRUCTORS, CallSite, Find
 from archlint.graph.connections.selecting import Call, select
@@ -32,7 +33,6 @@ _WHOLE_HOST = re.compile(r"[a-z]+://[^/{}]+(?:/|\Z)", re.IGNORECASE)
 _ALIAS = re.compile(r"\w+://([\w.-]+)/?")
 """A setting that gives a host another name."""
 _CLASS = re.compile(r"[A-Z]\w*[a-z]\w*")
-_WITHIN = re.compile(r"[^/{}]\{[^}]*\}\Z")
 _NOT_KNOWN = re.compile(r"\{[^}]*\}|[/?]")
 
 
@@ -97,7 +97,7 @@ class Tracer:
                 told = True  # another one is chosen there
                 continue
             for one, places in self.traced(called, selectors, base):
-                if any(_says_more(place, own) for place in places):
+                if any(_says_more(place, own) or (find.verb == CHOSEN and says(place)) for place in places):
                     told = True
                     yield one, places
         if not (told and find.callers):
@@ -284,12 +284,7 @@ def _says_more(place: Address, own: Sequence[Address]) -> bool:
     if not (says(place) or (place.host and not place.host.startswith("{"))):
         return False
     said = (_NOT_KNOWN.sub("", place.path), place.host)
-    return all(said != (_NOT_KNOWN.sub("", one.path), one.host) or _goes_on(place.path, one.path) for one in own)
-
-
-def _goes_on(path: str, own: str) -> bool:
-    """Whether a path has more segments than one that ends within a segment: `/bills/{id}/lines` after `/bills{path}`."""
-    return _WITHIN.search(own) is not None and path.count("/") > own.count("/")
+    return all(said != (_NOT_KNOWN.sub("", one.path), one.host) for one in own)
 
 
 def says(place: Address) -> bool:
