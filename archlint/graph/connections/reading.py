@@ -78,7 +78,7 @@ class Reader:
             deployment,
             hosts.unread,
             generated,
-            Rewriting(discovery, settings, tracer),
+            Rewriting(discovery, settings, tracer, self._places),
         )
         self._serving = Serving(
             deployment,

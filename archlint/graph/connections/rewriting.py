@@ -3,6 +3,7 @@ the components and technologies whose addresses are not what the calls say.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os.path import commonprefix
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address, address, texts, written
@@ -17,6 +18,7 @@ from archlint.graph.values.heap import site_of
 from archlint.graph.values.terms import UNKNOWN, Attribute, Frame, FunctionValue, TextValue, Value, options_of, text
 from archlint.model.sketch import Binding, Joined, Member, Name
 
+_MOST_STARTS = 4
 REWRITTEN = "a function that every request passes through changes its address"
 
 
@@ -31,22 +33,62 @@ class Prefix(NamedTuple):
     certain: bool
 
 
+class Passage(NamedTuple):
+    """A function that all requests of one technology in a component pass through, with what it puts before their addresses."""
+
+    module: str
+    component: str
+    technology: str
+    starts: tuple[TextValue, ...]
+
+
 class Rewriting:
     """Puts before the paths of requests what functions that all requests of a client pass through put there."""
 
-    def __init__(self, discovery: Discovery, settings: KnownSettings, tracer: Tracer) -> None:
+    def __init__(self, discovery: Discovery, settings: KnownSettings, tracer: Tracer, places: Places) -> None:
         self._discovery = discovery
         self._settings = settings
         self._tracer = tracer
+        self._places = places
 
     def applied(self, asked: Sequence[FoundRequest], finds: Iterable[Find]) -> list[FoundRequest]:
         """The requests as they are sent: `config.url = "/v2" + config.url`."""
         prefixes: dict[Client, Prefix] = {}
+        passages: list[Passage] = []
         for find in finds:
+            if find.rule.kind == "rewriting" and find.rule.path:
+                passages += self._passages(find)
+                continue
             client = _client(self._discovery.call(find).callee) if find.rule.kind == "rewriting" else None
             for prefix in _prefixes(find, self._discovery, self._settings) if client is not None else ():
                 prefixes.setdefault(client or (), prefix)
-        return [self._sent(one, prefixes) for one in asked] if prefixes else list(asked)
+        sent = [self._sent(one, prefixes) for one in asked] if prefixes else list(asked)
+        return [self._passed(one, passages) for one in sent] if passages else sent
+
+    def _passages(self, find: Find) -> Iterator[Passage]:
+        """`request.clone({ url: base + request.url })`, wherever that stands."""
+        value = select(self._discovery.evaluator, self._discovery.call(find), find.rule.path)
+        starts = [
+            TextValue(one.parts[:-1])
+            for option in options_of(value if value is not None else UNKNOWN)
+            if isinstance(option, TextValue) and len(option.parts) > 1 and _is_own(option.parts[-1], find.rule.rewrites)
+            for one in texts(option, find.module, self._settings)[:_MOST_STARTS]
+        ]
+        if starts:
+            component = self._places.component_of(find.module)
+            yield Passage(find.module, component, find.rule.technology, tuple(dict.fromkeys(starts)))
+
+    def _passed(self, found: FoundRequest, passages: Sequence[Passage]) -> FoundRequest:
+        """A request with what the nearest passage puts before it where its address has no host."""
+        component, module = self._places.component_of(found.find.module), found.find.module
+        ways = [one for one in passages if (one.component, one.technology) == (component, found.find.rule.technology)]
+        relative = [one for one in found.addresses if not one.host]
+        if not ways or not relative:
+            return found
+        nearest = max(ways, key=lambda one: len(commonprefix((one.module.split("/"), module.split("/")))))
+        made = [_behind(start, place) for place in relative for start in nearest.starts]
+        addresses = tuple(dict.fromkeys((*made, *found.addresses)))
+        return found._replace(addresses=addresses, is_one=len(found.addresses) == 1)
 
     def _sent(self, found: FoundRequest, prefixes: Mapping[Client, Prefix]) -> FoundRequest:
         """A request with what its client puts before its path, behind the address that the client is made with."""
@@ -66,6 +108,17 @@ def _with(place: Address, base: str, prefix: str) -> Address:
         return place
     rest = place.path[len(base) :].lstrip("/")
     return place._replace(path=f"{base}/{prefix.strip('/')}/{rest}")
+
+
+def _is_own(part: str | Value, names: tuple[str, ...]) -> bool:
+    """Whether a part of a text is the address that the request had before."""
+    return isinstance(part, Attribute) and part.name in names
+
+
+def _behind(start: TextValue, place: Address) -> Address:
+    last = start.parts[-1]
+    is_closed = isinstance(last, str) and last.endswith("/")
+    return address(text(start, TextValue((place.path.lstrip("/") if is_closed else place.path,))))
 
 
 def _client(callee: Value) -> Client | None:
