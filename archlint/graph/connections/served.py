@@ -13,6 +13,9 @@ HOLE = re.compile(r"\{[^}]*\}")
 _REWRITE = re.compile(r"\^?([^()\\[*+?]*?)(/\?)?\((?:\?P?<\w+>)?(/?)\??\.[*+]\)\$?")
 """The patterns that rewrites are written in: a path, then a group for the rest. A project's own pattern is never run."""
 
+_LITERAL = re.compile(r"(\^?)([\w/~-]+)(\$?)")
+"""One that has no part which stands for others."""
+
 
 class Served(NamedTuple):
     """A route as the linker sees it. `targets` are set for one that passes requests on: where to, as addresses."""
@@ -87,6 +90,8 @@ def replaced(path: str, pattern: str, replacement: str = "") -> str:
     """A path rewritten by the usual kind of pattern; one of another kind leaves it as it is."""
     if pattern.strip() in (f"^{path}$", f"^{path}/?$"):
         return replacement
+    if (literal := _LITERAL.fullmatch(pattern.strip())) is not None:
+        return _literally(path, literal, replacement.strip())
     form = _REWRITE.fullmatch(pattern.strip())
     if form is None or not path.startswith(form[1].rstrip("/")):
         return path
@@ -96,6 +101,15 @@ def replaced(path: str, pattern: str, replacement: str = "") -> str:
         rest = rest.removeprefix("/")
     kept = re.split(r"\$\\?\{?\w+\}?", replacement.strip(), maxsplit=1)
     return "/" + f"{kept[0]}{rest}".lstrip("/") if len(kept) > 1 else replacement
+
+
+def _literally(path: str, literal: re.Match[str], replacement: str) -> str:
+    """A path in which something that is written out is replaced; the rest of it stays."""
+    at = path.find(literal[2])
+    end = at + len(literal[2])
+    if at < 0 or (literal[1] and at) or (literal[3] and end < len(path)):
+        return path
+    return "/" + f"{path[:at]}{replacement}{path[end:]}".lstrip("/")
 
 
 def _matches(pattern: str, given: str) -> bool:
