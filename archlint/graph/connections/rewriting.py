@@ -3,7 +3,7 @@ the components and technologies whose addresses are not what the calls say.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from os.path import commonprefix
+from itertools import takewhile
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address, address, texts, written
@@ -15,7 +15,17 @@ from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.values.heap import site_of
-from archlint.graph.values.terms import UNKNOWN, Attribute, Frame, FunctionValue, TextValue, Value, options_of, text
+from archlint.graph.values.terms import (
+    UNKNOWN,
+    Attribute,
+    Frame,
+    FunctionValue,
+    TextValue,
+    Value,
+    merged,
+    options_of,
+    text,
+)
 from archlint.model.sketch import Binding, Joined, Member, Name
 
 _MOST_STARTS = 4
@@ -85,7 +95,7 @@ class Rewriting:
         relative = [one for one in found.addresses if not one.host]
         if not ways or not relative:
             return found
-        nearest = max(ways, key=lambda one: len(commonprefix((one.module.split("/"), module.split("/")))))
+        nearest = max(ways, key=lambda one: _shared(one.module, module))
         made = [_behind(start, place) for place in relative for start in nearest.starts]
         addresses = tuple(dict.fromkeys((*made, *found.addresses)))
         return found._replace(addresses=addresses, is_one=len(found.addresses) == 1)
@@ -118,7 +128,13 @@ def _is_own(part: str | Value, names: tuple[str, ...]) -> bool:
 def _behind(start: TextValue, place: Address) -> Address:
     last = start.parts[-1]
     is_closed = isinstance(last, str) and last.endswith("/")
-    return address(text(start, TextValue((place.path.lstrip("/") if is_closed else place.path,))))
+    return address(TextValue(merged((*start.parts, place.path.lstrip("/") if is_closed else place.path))))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many folders two paths share."""
+    pairs = zip(one.split("/"), other.split("/"), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _client(callee: Value) -> Client | None:

@@ -88,7 +88,9 @@ class Routers:
                             inner = self._name_of(value.items, value.frame) if isinstance(value, ItemsValue) else ""
                             if inner and isinstance(value, ItemsValue):
                                 pending.append((value.frame.module, inner))
-                            added = router_key(value) if isinstance(part, Member) and part.name in _AS_ROUTER else None  # `+ router.urls`
+                            added = (
+                                router_key(value) if isinstance(part, Member) and part.name in _AS_ROUTER else None
+                            )  # `+ router.urls`
                             if added is not None and added not in found:
                                 found.append(added)
         return found

@@ -111,7 +111,7 @@ class Tracer:
         for site in sites[:_MOST_HOSTS]:
             value = self._whole(find._replace(callers=(site, *find.callers)), selectors, base)
             found = texts(value, find.module, self._settings) if value is not None else []
-            places += [place for place in map(address, found) if place.host.strip("{}")]
+            places += [place for place in map(address, found) if place.host.strip("{}") or not place.host]
         return list(dict.fromkeys(places))
 
     def _whole(self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...]) -> Value | None:
@@ -139,7 +139,13 @@ class Tracer:
         # All of a path that a caller gives may be more than one segment, and may have its own slash.
         if not _is_handed(value):
             return joined_url([start, value])
-        return several([_glued(one, value) for one in options_of(start)])
+        known = [one for option in options_of(start) for one in self._known(option, find.module)]
+        return several([_glued(one, value) for one in known])
+
+    def _known(self, start: Value, module: str) -> Sequence[Value]:
+        """What an address begins with, settings filled in as far as they are known to their ends."""
+        found = texts(start, module, self._settings) if not isinstance(start, TextValue) else []
+        return found if found and all(isinstance(one.parts[-1], str) for one in found if one.parts) else [start]
 
     def _start(self, find: Find, call: Call, base: tuple[str, ...]) -> Value | None:
         """What an address begins with, where the call or its client says so."""

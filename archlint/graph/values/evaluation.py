@@ -223,7 +223,11 @@ class Evaluator(Functions):
 
 
 def _boxed(invocation: Invocation, box: str, frame: Frame) -> Value:
-    """What a call is given, or what a function gives that it is given, in a list or under a name."""
+    """What a call is given, or what a function gives that it is given, in a list or under a name; with `...` the entries of
+    all objects that it is given.
+    """
+    if box == "...":
+        return RecordValue(Record(tuple((box, one) for one in invocation.positional)), frame)
     given = invocation.positional[0]
     inner = Invocation(given, (), (), invocation.start, invocation.line) if isinstance(given, Closure) else given
     return ItemsValue((inner,), frame) if box == "[0]" else RecordValue(Record(((box, inner),)), frame)

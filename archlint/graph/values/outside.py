@@ -7,9 +7,9 @@ from typing import NamedTuple
 class Outside(NamedTuple):
     """`makers` give an object of the type they get, or the function; `runners` what the function gives that they get; `takers`
     what somebody put where they are told. `boxes` give what they get, or what a function gives that they get, in a list
-    (`[0]`) or under a name; `passers` call a function that they get with what is written beside it. `shared` are objects
-    whose entries all objects have that a framework makes; `state` are the ways to what an object has that it makes
-    of a literal.
+    (`[0]`) or under a name, or (`...`) the entries of all that they get; `passers` call a function that they get with what
+    is written beside it. `shared` are objects whose entries all objects have that a framework makes; `state` are the ways to
+    what an object has that it makes of a literal.
     """
 
     makers: frozenset[str] = frozenset()
