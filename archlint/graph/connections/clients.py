@@ -182,11 +182,20 @@ class Clients:
         first = key[0] if key is not None else None
         if isinstance(first, Site):
             yield first.module
+        elif isinstance(first, str) and (words := self._saying(first, module)):
+            for word in words:
+                yield from self._program.mentioning(word, self._program.language(module))
         elif isinstance(first, str):
             self._recognizer.shared |= {f"${first}", f"this.${first}", f"this.{first}"}
             yield from (one.module for one in self._takes)
             for word in (f".${first}", f"this.{first}", f'("{first}"', f"('{first}'"):
                 yield from self._program.mentioning(word, self._program.language(module))
+
+    def _saying(self, place: str, module: str) -> tuple[str, ...]:
+        """The words of which one stands in every module with functions that are handed what is at a place."""
+        rules = self._discovery.rules(module).rules
+        taking = [rule for rule in rules if rule.kind == "take" and rule.name == (f"={place}",)]
+        return tuple(word for rule in taking for word in rule.says)
 
     def _shared_by(self, module: str) -> Iterator[str]:
         """The modules that may use what a module gives to all objects that a framework makes."""

@@ -1,7 +1,7 @@
 """Which ApiRules a call, a decorator or a class answers to: values in, names as rules write them and rules out."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -15,7 +15,7 @@ from archlint.graph.connections.rule_patterns import (
     lasts_of,
     symbols_of,
 )
-from archlint.graph.values.outside import Outside
+from archlint.graph.values.outside import Extra, Outside
 from archlint.model.api_rules import ApiRule, RuleKind
 
 _CALLED = re.compile(rb"\b([A-Za-z_]\w{3,200})\(")
@@ -96,11 +96,12 @@ class Rules:
         return Outside(
             frozenset(call for call, type_ in types if type_ == "0"),
             frozenset(call for call, type_ in types if type_ == "0()"),
-            frozenset(call for rule in self.rules if rule.kind == "take" for call in rule.calls),
+            frozenset(call for rule in self.rules if rule.kind == "take" and not rule.name for call in rule.calls),
             {call: type_.strip("{}") for call, type_ in types if type_.startswith(("[", "{"))},
             frozenset(call for rule in self.rules if rule.kind == "passing" for call in rule.calls),
             tuple(name for rule in self.rules for name in rule.shared),
             tuple(way for rule in self.rules for way in rule.state),
+            tuple(one for rule in self.rules if rule.kind == "take" and rule.name for one in _extras(rule)),
         )
 
     @cached_property
@@ -193,3 +194,15 @@ def _of_last(by_last: Mapping[str, list[_Entry]], name: str) -> list[_Entry]:
 
 def _match(rule: ApiRule, groups: Mapping[str, str | None]) -> Match:
     return Match(rule, (groups.get("verb") or "").lower(), groups.get("service") or "", groups.get("operation") or "")
+
+
+def _extras(rule: ApiRule) -> Iterator[Extra]:
+    """Who gets what was handed over under the name of a rule: `createAsyncThunk->1.extra`."""
+    place = rule.name[0].removeprefix("=")
+    if rule.after:
+        yield Extra(place, after=rule.after)
+    for pattern in rule.calls:
+        callee, _, rest = pattern.partition("->")
+        position, _, entry = rest.partition(".")
+        if position.isdigit() and entry:
+            yield Extra(place, callee, int(position), entry)

@@ -2,6 +2,8 @@
 Evaluator.
 """
 
+from collections.abc import Sequence
+
 from archlint.graph.values.asking import Asking
 from archlint.graph.values.program import Place
 from archlint.graph.values.terms import (
@@ -9,13 +11,14 @@ from archlint.graph.values.terms import (
     Attribute,
     ClassValue,
     Frame,
+    Handed,
     Instance,
     Symbol,
     TextValue,
     Value,
     several,
 )
-from archlint.model.sketch import Expression, Member, Name
+from archlint.model.sketch import Expression, Member, Name, Parameter
 
 
 class Heap(Asking):
@@ -60,6 +63,24 @@ class Heap(Asking):
         ]
         return several(found) if found else None
 
+    def extra(self, of: Handed, name: str) -> Value | None:
+        """What a function is handed, by whoever calls it, as an entry of an argument: `thunkApi.extra`."""
+        for one in self.outside.extras if self.program.handed else ():
+            if one.entry == name and one.position == of.position and _is_by(of.call, one.callee):
+                return self._put(one.place)
+        return None
+
+    def beside(self, parameters: Sequence[Parameter], position: int) -> Value | None:
+        """What a function is handed in a parameter behind others of certain names: `(dispatch, getState, api)`."""
+        for one in self.outside.extras if self.program.handed else ():
+            if position and position == len(one.after) and _are_called(parameters[:position], one.after):
+                return self._put(one.place)
+        return None
+
+    def _put(self, place: str) -> Value | None:
+        found = self.program.handed.get((place,))
+        return several(found) if found else None
+
     def _site_of_holder(self, place: Place, frame: Frame) -> tuple[object, ...] | None:
         """What tells the object apart that gets an attribute at a place."""
         key = ("heap", place.module, place.binding.start, place.binding.target)
@@ -97,6 +118,19 @@ def key_of(value: Value) -> tuple[object, ...] | None:
     if isinstance(value, TextValue):
         return value.parts if len(value.parts) == 1 and isinstance(value.parts[0], str) else None
     return site_of(value)
+
+
+def _is_by(call: Value, callee: str) -> bool:
+    """Whether it is a function outside the project that makes a call, or what that gives: `createAsyncThunk.withTypes()`."""
+    while isinstance(call, Applied | Attribute):
+        call = call.callee if isinstance(call, Applied) else call.of
+    return isinstance(call, Symbol) and bool(callee) and f"{call.name}.".startswith(f"{callee}.")
+
+
+def _are_called(parameters: Sequence[Parameter], names: Sequence[str]) -> bool:
+    """Whether parameters have certain names; `_` or one before the name says that it is not used."""
+    given = (one.name.lstrip("_") for one in parameters)
+    return all(one in ("", name) for one, name in zip(given, names, strict=True))
 
 
 def _holder(target: str) -> Expression:

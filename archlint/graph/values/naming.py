@@ -169,6 +169,9 @@ class Names(States):
         client = self.program.clients.get((frame.module, frame.scope, parameter.name)) if self.program.clients else None
         if client:
             return several(client)
+        beside = self.beside(self.program.scope(frame.module, frame.scope).parameters, position)
+        if beside is not None:
+            return beside
         handed = self._handed(frame) if parameter.type is None else None
         if handed is not None:
             return Handed(handed, position, parameter.name)

@@ -4,12 +4,25 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 
+class Extra(NamedTuple):
+    """Who is handed what somebody put at a `place`: functions that `callee` calls, as the `entry` of the argument at a
+    `position`; or, without a callee, those whose parameters are called `after`, in the next one.
+    """
+
+    place: str
+    callee: str = ""
+    position: int = 0
+    entry: str = ""
+    after: tuple[str, ...] = ()
+
+
 class Outside(NamedTuple):
     """`makers` give an object of the type they get, or the function; `runners` what the function gives that they get; `takers`
     what somebody put where they are told. `boxes` give what they get, or what a function gives that they get, in a list
     (`[0]`) or under a name, or (`...`) the entries of all that they get; `passers` call a function that they get with what
     is written beside it. `shared` are objects whose entries all objects have that a framework makes; `state` are the ways to
-    what an object has that it makes of a literal.
+    what an object has that it makes of a literal; `extras` are functions that get what somebody put where they are handed
+    it.
     """
 
     makers: frozenset[str] = frozenset()
@@ -19,6 +32,7 @@ class Outside(NamedTuple):
     passers: frozenset[str] = frozenset()
     shared: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
+    extras: tuple[Extra, ...] = ()
 
     @property
     def holders(self) -> frozenset[str]:
@@ -37,4 +51,5 @@ def together(several: Iterable[Outside]) -> Outside:
         frozenset().union(*(one.passers for one in found)),
         tuple(name for one in found for name in one.shared),
         tuple(way for one in found for way in one.state),
+        tuple(extra for one in found for extra in one.extras),
     )
