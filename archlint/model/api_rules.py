@@ -162,8 +162,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     value: Selectors = ()
     """Of a `hand`: what is handed over, to whoever takes what is there under the `name` (without one: by what the call makes);
     with `bases` the objects of such classes have it in a field of that name. A `take` gives what was handed over under its
-    first argument, or under its `name` to a function: `x->1.extra` is an entry of what such a function is handed by `x`. Of a `passing`: what the `child` is called with, a function that the call is handed: `0`, or `1:` for all
-    from the second on.
+    first argument, or under its `name` to a function: `x->1.extra` is an entry of what such a function is handed by `x`. Of a
+    `passing`: what the `child` is called with, a function that the call is handed: `0`, or `1:` for all from the second on.
     """
     after: tuple[str, ...] = ()
     """Of a `take`: what the parameters of a function are called that gets in the next one what was handed over under the

@@ -124,6 +124,8 @@ class Binding(Struct, frozen=True, array_like=True):
     until: int = 0
 
 
+HIDDEN = "·"
+"""What names begin with that nobody can write: those of what a pattern takes apart."""
 READ_LIKE_A_FIELD = Name("property")
 """The mark of a method that is read without being called: Python's decorator, and what `get url() { … }` has here."""
 

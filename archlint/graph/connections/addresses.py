@@ -19,6 +19,7 @@ from archlint.graph.values.terms import (
     merged,
     options_of,
 )
+from archlint.model.sketch import HIDDEN
 
 _BEFORE = re.compile(r"^(?:\{[^{}]*\}|https?://[^/?#]*)/?(?=https?://)", re.IGNORECASE)
 """A base before an address that is complete by itself, which every client then leaves away."""
@@ -141,7 +142,7 @@ def written(found: TextValue) -> str:
 def hole(value: Value) -> str:
     """What a value that is not known is called."""
     match value:
-        case ParameterValue(name=name) | Unknown(name):
+        case ParameterValue(name=name) | Unknown(name) | Handed(name=name):
             return _plain(name)
         case Attribute(of, name):
             return _plain(name) or hole(of)
@@ -149,13 +150,13 @@ def hole(value: Value) -> str:
             return _plain(name.rpartition(".")[2].rpartition(":")[2])
         case Applied(callee):
             return hole(callee)
-        case ClassValue() | Instance() | ItemsValue() | Handed():
+        case ClassValue() | Instance() | ItemsValue():
             return ""
     return ""
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"\W", "", name)
+    return "" if name.startswith(HIDDEN) else re.sub(r"\W", "", name)
 
 
 def normal_path(path: str) -> str:

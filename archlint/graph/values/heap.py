@@ -63,7 +63,7 @@ class Heap(Asking):
         ]
         return several(found) if found else None
 
-    def extra(self, of: Handed, name: str) -> Value | None:
+    def given_with(self, of: Handed, name: str) -> Value | None:
         """What a function is handed, by whoever calls it, as an entry of an argument: `thunkApi.extra`."""
         for one in self.outside.extras if self.program.handed else ():
             if one.entry == name and one.position == of.position and _is_by(of.call, one.callee):

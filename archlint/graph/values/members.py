@@ -64,8 +64,8 @@ class Members(Objects):
         return (self.heap(of, name) if is_open else None) or found or Attribute(of, name)
 
     def _of_other(self, of: Value, name: str) -> Value:
-        if isinstance(of, Handed) and (extra := self.extra(of, name)) is not None:
-            return extra
+        if isinstance(of, Handed) and (given := self.given_with(of, name)) is not None:
+            return given
         may_be = name[:1] == "$" or (isinstance(of, Attribute | ParameterValue) and of.name in self.outside.holders)
         return (self.shared(name) if may_be else None) or self.heap(of, name) or Attribute(of, name)
 

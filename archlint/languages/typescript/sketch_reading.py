@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from archlint.languages.drawing import DEEPEST, Drawing
 from archlint.languages.parsing import Budget
-from archlint.model.sketch import NOTHING, Binding, Expression, Index, Member, Name, Text
+from archlint.model.sketch import HIDDEN, NOTHING, Binding, Expression, Index, Member, Name, Text
 
 FUNCTIONS = frozenset((
     "function_declaration", "generator_function_declaration", "function_expression", "generator_function",
@@ -143,7 +143,7 @@ class Reading:
 
 def hidden_name(node: Node) -> str:
     """The name for what a pattern takes apart."""
-    return f"·{node.start_byte}"
+    return f"{HIDDEN}{node.start_byte}"
 
 
 def is_plain(value: Expression) -> bool:
