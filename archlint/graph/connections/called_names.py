@@ -21,7 +21,25 @@ def known_as(file: File, scope: int) -> set[str]:
             if binding.value is not None and _is_it(binding.value, scope, found):
                 found.add(binding.target.rpartition(".")[2])
     found |= {key for one in file.records for key, value in one.entries if _is_it(value, scope, found)}
+    found |= _given_by(file, scope)
     return (found | _exported(file, scope)) - {"", "..."}
+
+
+def _given_by(file: File, scope: int) -> set[str]:
+    """What is bound to what a function gives, where that is a function in it: `const post = send("post")`."""
+    giver = file.scopes[scope].parent
+    if (
+        giver <= 0
+        or not file.scopes[giver].name
+        or not any(_is_it(one, scope, set()) for one in file.scopes[giver].returns)
+    ):
+        return set()
+    bound = ((one.target, one.value) for around in file.scopes for one in around.bindings)
+    return {
+        target.rpartition(".")[2]
+        for target, value in bound
+        if isinstance(value, Invocation) and value.callee == Name(file.scopes[giver].name)
+    }
 
 
 def with_subclasses(file: File, name: str) -> set[str]:

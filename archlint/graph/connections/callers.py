@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from archlint.graph.connections.called_names import known_as
-from archlint.graph.connections.calls import CHOSEN, is_chosen, last_name
+from archlint.graph.connections.calls import is_chosen, last_name
 from archlint.graph.connections.finds import CONSTRUCTORS, CallSite
 from archlint.graph.connections.passing import Passing
+from archlint.graph.connections.rule_patterns import CHOSEN
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.naming import OWN
 from archlint.graph.values.program import Program
@@ -48,7 +49,7 @@ class Callers:
                         self._renamed.setdefault(binding.value.name, set()).add(binding.target)
             for index, calls in enumerate(self.written(module)):
                 for _, invocation, _ in calls:
-                    last = CHOSEN if is_chosen(invocation.callee) else last_name(invocation.callee)
+                    last = last_name(invocation.callee)
                     if type(invocation.callee) is Closure:
                         place = (module, invocation.callee.scope)
                         self._of_closures.setdefault(place, []).append(CallSite(module, index, invocation, place))

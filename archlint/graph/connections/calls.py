@@ -1,5 +1,6 @@
 """Calls as they are written: a call in, what it is called and what a rule may look at in it out."""
 
+from archlint.graph.connections.rule_patterns import CHOSEN
 from archlint.graph.values.naming import OWN
 from archlint.model.api_rules import ApiRule
 from archlint.model.sketch import Closure, Expression, Index, Invocation, Joined, Member, Name, Record, Text
@@ -35,21 +36,17 @@ def is_alias(callee: Expression, aliases: frozenset[str]) -> bool:
     return isinstance(callee, Name) and callee.name in aliases
 
 
-CHOSEN = "[]"
-"""What a call is known by whose name is chosen while it runs: `api[method](url)`."""
-
-
 def is_chosen(callee: Expression) -> bool:
     """Whether what is called is an entry whose name is chosen while it runs."""
     return type(callee) is Index and not isinstance(callee.key, Text)
 
 
 def last_name(expression: Expression) -> str:
-    """The last name of what is called."""
+    """The last name of what is called; `[]` where a value says it."""
     if type(expression) is Member:
         return expression.name
     if type(expression) is Name:
         return expression.name.rpartition(".")[2]
-    if type(expression) is Index and isinstance(expression.key, Text):
-        return expression.key.value
+    if type(expression) is Index:
+        return expression.key.value if isinstance(expression.key, Text) else CHOSEN
     return ""

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from archlint.graph.connections.callers import Callers
-from archlint.graph.connections.calls import CHOSEN, given, is_alias, is_chosen, last_name, may_hold
+from archlint.graph.connections.calls import given, is_alias, is_chosen, last_name, may_hold
 from archlint.graph.connections.finds import CallSite, Find
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.operations import KnownOperations
 from archlint.graph.connections.passing import Passing
+from archlint.graph.connections.rule_patterns import CHOSEN
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.connections.views import Views
@@ -18,12 +19,10 @@ from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import (
     UNKNOWN,
-    Applied,
     Attribute,
     ClassValue,
     Frame,
     FunctionValue,
-    Instance,
     ItemsValue,
     ParameterValue,
     Symbol,
@@ -32,11 +31,9 @@ from archlint.graph.values.terms import (
     options_of,
 )
 from archlint.graph.values.walking import invocations
-from archlint.model.sketch import NOTHING, Closure, Expression, Index, Invocation, Member, Record, Scope
+from archlint.model.sketch import NOTHING, Closure, Expression, Invocation, Member, Record, Scope
 
 _EACH = ("forEach", "map")
-_ANY_VERB = "get"
-"""What stands for any method of HTTP where that is chosen while a call runs."""
 _MOST_ITEMS = 100
 _PATH = re.compile(r"/|https?:|[\w.-]+/")
 """How an address begins that is written as such."""
@@ -94,7 +91,7 @@ class Discovery(Views):
             yield from found
             return
         for find in found:
-            if find.rule.kind not in ("mount", "route"):
+            if find.rule.kind not in ("mount", "route") and find.verb != CHOSEN:
                 yield find
                 continue
             for at, item in self._each_item(lists)[:_MOST_ITEMS]:
@@ -203,9 +200,6 @@ class Discovery(Views):
                     handed = Invocation(argument, (), (), invocation.start, invocation.line)
                     yield from self._matched(rules, frame, handed, within, target)
             callee = invocation.callee
-            if isinstance(callee, Index) and is_chosen(callee):
-                yield from self._chosen(rules, frame, invocation, callee, within)
-                continue
             last = last_name(callee)
             if not rules.is_about(last) and not self._is_operation(rules, last) and not is_alias(callee, aliases):
                 continue
@@ -218,17 +212,6 @@ class Discovery(Views):
             bool(known.documents) and not known.documents.keys().isdisjoint(rules.documents_of(last))
         )
 
-    def _chosen(
-        self, rules: Rules, frame: Frame, invocation: Invocation, callee: Index, within: tuple[Invocation, ...]
-    ) -> Iterator[Find]:
-        """Requests whose method is chosen while they run: `axios[method](url)`."""
-        of = self.matching.evaluate(callee.of, frame, invocation.start)
-        if any(isinstance(one, Symbol | Applied | Attribute | Instance) for one in options_of(of)):
-            one = self.matching.attribute(of, _ANY_VERB)
-            for find in self._matched(rules, frame, invocation, within, "", one):
-                if find.verb == _ANY_VERB and find.rule.kind == "request":
-                    yield find._replace(verb=CHOSEN)
-
     def is_possible(self, find: Find) -> bool:
         """Whether the callers of a find lead to it, where one of them chooses what it calls."""
         sites = find.callers
@@ -239,17 +222,10 @@ class Discovery(Views):
             frame = Frame(sites[1].module, sites[1].scope, None, frame, frame.own)
         return self.calls.leads(sites[1], frame)
 
-    def _matched(  # noqa: PLR0913, PLR0917 - all that a call is told apart by
-        self,
-        rules: Rules,
-        frame: Frame,
-        invocation: Invocation,
-        within: tuple[Invocation, ...],
-        target: str,
-        value: Value | None = None,
+    def _matched(
+        self, rules: Rules, frame: Frame, invocation: Invocation, within: tuple[Invocation, ...], target: str
     ) -> Iterator[Find]:
-        if value is None:
-            value = self.matching.evaluate(invocation.callee, frame, invocation.start)
+        value = self.matching.evaluate(invocation.callee, frame, invocation.start)
         for name in (*names_of(value, rules, self.matching), f"shape:{last_name(invocation.callee)}"):
             matches = rules.find(name)
             if self._is_operation(rules, last_name(invocation.callee)):

@@ -2,10 +2,10 @@
 that answers let through, or the class that answers has functions for.
 """
 
-from archlint.graph.connections.arguments import argument
-from archlint.graph.connections.calls import CHOSEN
+from archlint.graph.connections.arguments import argument, called_name
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
+from archlint.graph.connections.rule_patterns import CHOSEN, VERBS
 from archlint.graph.connections.selecting import Call, items_of, select
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.terms import (
@@ -22,6 +22,8 @@ from archlint.graph.values.terms import (
 )
 from archlint.model.sketch import Index, Invocation
 
+_CALLED = {"DEL": "DELETE", "ALL": "ANY"}
+"""What clients and routers call some methods."""
 _ALL = "*"
 """What frameworks call all methods."""
 
@@ -50,21 +52,21 @@ class Methods:
             if found:
                 return list(dict.fromkeys(found))
         if find.verb == CHOSEN:
-            return self._chosen(call) or ["ANY"]
+            return self._computed(call)
         if find.verb:
             return [find.verb.upper()]
         found = self._of_class(find, handler) or self._by_marks(find, handler)
         return found or [find.rule.default_method]
 
-    def _chosen(self, call: Call) -> list[str]:
-        """The methods that a call may choose."""
+    def _computed(self, call: Call) -> list[str]:
+        """The methods that the value may name by which something is called: `app[verb](path)`. None where it names others."""
+        names = [called_name(one).upper() for one in options_of(call.callee)]
         callee = call.invocation.callee if call.invocation is not None else None
-        if not isinstance(callee, Index):
-            return []
-        chosen = options_of(
-            self._evaluator.evaluate(callee.key, call.frame, call.invocation.start if call.invocation else -1)
-        )
-        return list(dict.fromkeys(verb for one in chosen if isinstance(one, TextValue) and (verb := _verb(one))))
+        if CHOSEN in names and isinstance(callee, Index):
+            names = [_verb(one) for one in options_of(self._evaluator.evaluate(callee.key, call.frame))]
+        names = ["" if one == CHOSEN else one for one in names]
+        found = [_CALLED.get(name, name) for name in names if name in _CALLED or name.lower() in VERBS]
+        return list(dict.fromkeys(found)) or ([] if all(names) else ["ANY"])
 
     def _by_marks(self, find: Find, handler: Value | None) -> list[str]:
         """What the marks of the function that answers let through: `@require_GET`, `@api_view(["GET"])`."""

@@ -11,6 +11,7 @@ from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.http_methods import Methods, class_in
 from archlint.graph.connections.mounts import Mounts
+from archlint.graph.connections.rule_patterns import CHOSEN
 from archlint.graph.connections.selecting import Call, items_of, select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
@@ -98,9 +99,12 @@ class Routing:
             target = tuple(address(one) for one in found)
             strip = select(self._evaluator, call, ("~filters.0.~stripPrefix", "~stripPrefix.0"))
             passes = tuple(str(part) for part in strip.parts) if isinstance(strip, TextValue) else ()
+        paths = self._paths(find, call)
+        if find.verb == CHOSEN and len(paths) > 1 and len(methods) > 1:  # which belong together is not known
+            methods = ["ANY"]
         answers = self._handler(find, handler)
         name = self._name(find, call) or answers.rpartition(".")[2]
-        for path in self._paths(find, call):
+        for path in paths:
             for prefix in prefixes:
                 for method in methods:
                     whole = normal_path(_joined(prefix, path))

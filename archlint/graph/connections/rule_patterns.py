@@ -14,6 +14,8 @@ _NAME_END = re.compile(r"\(\)|->|\*|\{(?=service|operation|procedure)")
 _SERVING = ("route", "mount", "router", "resource", "file-route", "gateway", "proxy", "origins", "guard", "action")
 """Kinds of rules about what stands where it is made, or in functions that are handed it by name."""
 _NO_GROUPS: Mapping[str, str | None] = {}
+CHOSEN = "[]"
+"""What a call is known by whose name is chosen while it runs: `api[method](url)` may be any verb."""
 OPERATION = "{operation}"
 DOCUMENT = "{document}"
 
@@ -23,7 +25,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     verbs = "|".join((*VERBS, *(verb.upper() for verb in VERBS)))
     titles = "|".join(verb.title() for verb in VERBS)
     forms = {
-        "{verb}": f"(?P<verb>{verbs})",
+        "{verb}": f"(?P<verb>{verbs}|{re.escape(CHOSEN)})",
         "{Verb}": f"(?P<verb>{titles})",
         "{service}": r"(?<!\w)(?P<service>\w+)",
         "{operation}": r"(?P<operation>\w+)",
@@ -61,7 +63,8 @@ def lasts_of(pattern: str) -> tuple[str, ...]:
     if "*" in last or "{service}" in last:
         return ("*",)
     if "{verb}" in last:
-        return tuple(last.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper()))
+        computed = (CHOSEN,) if last == "{verb}" else ()
+        return (*(last.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper())), *computed)
     if "{Verb}" in last:
         return tuple(last.replace("{Verb}", verb.title()) for verb in VERBS)
     return (last,)

@@ -34,8 +34,9 @@ from archlint.languages.python.sketch_parameters import read_parameters
 from archlint.languages.python.sketch_reading import Reader, Reading, named
 from archlint.languages.python.sketch_targets import bind_target
 from archlint.languages.python.sketch_texts import Entries, is_literal, read_concatenated, read_format, read_string
-from archlint.model.sketch import NOTHING, Closure, Expression, Index, Invocation, Items, Member, Name, Text
+from archlint.model.sketch import NOTHING, Choice, Closure, Expression, Index, Invocation, Items, Member, Name, Text
 
+_GETATTR, _NONE = Name("getattr"), Name("None")
 _GENERATOR = kind("generator_expression")
 _LIST_SPLAT = kind("list_splat")
 _SLICE = kind("slice")
@@ -64,6 +65,14 @@ def read_attribute(reading: Reading, node: Node, depth: int) -> Expression:
     if len(inside) != 2:
         return reading.opaque(inside, depth)
     return Member(reading.expression(inside[0], depth + 1), reading.text(inside[1]))
+
+
+def _taken(call: Invocation) -> Expression:
+    """What `getattr(of, name, default)` gives."""
+    if call.named or not 2 <= len(call.positional) <= 3:
+        return call
+    whole = Index(*call.positional[:2])
+    return whole if call.positional[2:] in ((), (_NONE,)) else Choice((whole, call.positional[2]))
 
 
 def read_call(reading: Reading, node: Node, depth: int) -> Expression:
@@ -99,7 +108,8 @@ def read_call(reading: Reading, node: Node, depth: int) -> Expression:
             keywords.append(("...", read_splat(reading, child, depth + 1)))
         elif number not in EXTRAS:
             positional.append(reading.expression(child, depth + 1))
-    return Invocation(callee, tuple(positional), tuple(keywords), start, reading.line(end - 1))
+    made = Invocation(callee, tuple(positional), tuple(keywords), start, reading.line(end - 1))
+    return made if callee != _GETATTR else _taken(made)
 
 
 def _formatted(reading: Reading, function: Node, arguments: Node) -> tuple[str, Entries] | None:
