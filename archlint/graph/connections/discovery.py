@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from archlint.graph.connections.callers import Callers
 from archlint.graph.connections.calls import given, is_alias, is_chosen, last_name, may_hold
-from archlint.graph.connections.finds import CallSite, Find
+from archlint.graph.connections.finds import Find
+from archlint.graph.connections.looping import Loops
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.operations import KnownOperations
 from archlint.graph.connections.passing import Passing
-from archlint.graph.connections.rule_patterns import CHOSEN
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.connections.views import Views
@@ -23,7 +23,6 @@ from archlint.graph.values.terms import (
     ClassValue,
     Frame,
     FunctionValue,
-    ItemsValue,
     ParameterValue,
     Symbol,
     TextValue,
@@ -31,10 +30,8 @@ from archlint.graph.values.terms import (
     options_of,
 )
 from archlint.graph.values.walking import invocations
-from archlint.model.sketch import NOTHING, Closure, Expression, Invocation, Member, Record, Scope
+from archlint.model.sketch import Invocation, Member, Scope
 
-_EACH = ("forEach", "map")
-_MOST_ITEMS = 100
 _PATH = re.compile(r"/|https?:|[\w.-]+/")
 """How an address begins that is written as such."""
 
@@ -60,6 +57,7 @@ class Discovery(Views):
         self.matching = evaluator
         """Tells which rules calls answer to: it looks only into modules that are known to matter."""
         self.modules: list[str] = []
+        self._loops = Loops(program, evaluator)
         self.calls = Callers(program, evaluator, Passing(self))
 
     def finds(self, modules: Sequence[str]) -> Iterator[Find]:
@@ -77,45 +75,7 @@ class Discovery(Views):
                 if scope.kind == "class":
                     yield from self._in_marks(module, scope)
                 found = list(self._called(module, index))
-                yield from self._each(found, module, index) if found and scope.kind == "function" else found
-
-    def _each(self, found: Sequence[Find], module: str, index: int) -> Iterator[Find]:
-        """Finds in a function that is called with each item of a list, once for every item: `all.forEach((one) => …)`."""
-        given = self.program.file(module).given.get(index)
-        callee = given.invocation.callee if given is not None else None
-        items: Value = UNKNOWN
-        if given is not None and isinstance(callee, Member) and callee.name in _EACH:
-            items = self.evaluator.evaluate(callee.of, Frame(module, given.scope), given.invocation.start)
-        lists = [one for one in options_of(items) if isinstance(one, ItemsValue)]
-        if given is None or not lists or len(lists) < len(options_of(items)):
-            yield from found
-            return
-        for find in found:
-            if find.rule.kind not in ("mount", "route") and find.verb != CHOSEN:
-                yield find
-                continue
-            for at, item in self._each_item(lists)[:_MOST_ITEMS]:
-                if at.module == module:
-                    made = Invocation(Closure(index), (item,), (), given.invocation.start, find.line)
-                    site = CallSite(module, given.scope, made, (module, index))
-                else:  # it is told where the item stands
-                    line = item.line if isinstance(item, Record) else find.line
-                    site = CallSite(at.module, at.scope, Invocation(NOTHING, (item,), (), 0, line), (module, index))
-                yield find._replace(callers=(site,))
-
-    def _each_item(self, lists: Sequence[ItemsValue]) -> list[tuple[Frame, Expression]]:
-        """The items of some lists with where they stand, those of lists in them too: `[...bills, …]`."""
-        found: list[tuple[Frame, Expression]] = []
-        pending = list(lists)[::-1]
-        while pending and len(found) < _MOST_ITEMS:
-            one = pending.pop()
-            for position, item in enumerate(one.items):
-                inner = self.evaluator.evaluate(item, one.frame) if not isinstance(item, Record | Closure) else UNKNOWN
-                if isinstance(inner, ItemsValue):
-                    pending += [ItemsValue(one.items[position + 1 :], one.frame), inner]
-                    break
-                found.append((one.frame, item))
-        return found
+                yield from self._loops.each(found, module, index) if found else ()
 
     # Marks
 

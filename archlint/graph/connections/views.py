@@ -18,7 +18,7 @@ from archlint.graph.values.terms import (
     options_of,
 )
 from archlint.model.api_rules import ApiRule
-from archlint.model.sketch import Expression, Invocation, Member
+from archlint.model.sketch import NOTHING, Expression, Invocation, Member
 
 _MOST_HEIRS = 200
 
@@ -186,6 +186,9 @@ class Views:
     def entered(self, site: CallSite, frame: Frame) -> Frame:
         """The frame of a function's body when it is called from a place."""
         module, scope = site.function
+        if site.invocation.callee == NOTHING and site.invocation.named:  # a loop, and what it goes through
+            items = {name: self.evaluator.evaluate(item, frame) for name, item in site.invocation.named}
+            return Frame(module, scope, items)
         value = self.evaluator.evaluate(site.invocation.callee, frame, site.invocation.start)
         for option in options_of(value):
             if isinstance(option, FunctionValue) and (option.module, option.scope) == site.function:

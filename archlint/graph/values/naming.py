@@ -78,6 +78,8 @@ class Names(States):
             own = self._own(name, frame, file)
             if own is not None:
                 return own
+        if name in frame.arguments and all(one.name != name for one in file.scopes[frame.scope].parameters):
+            return frame.arguments[name]  # of what a loop goes through, the one that is looked at
         around: Frame | None = frame
         index, is_inner = frame.scope, False
         while index >= 0:
