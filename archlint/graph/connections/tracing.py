@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from archlint.graph.connections.addresses import Address, address, is_open, parameters, texts
 from archlint.graph.connections.arguments import argument
-from archlint.graph.connections.calls import CHOSEN
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import CONSTRUCTORS, CallSite, Find
+from archlint.graph.connections.rule_patterns import CHOSEN
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.values.terms import (
