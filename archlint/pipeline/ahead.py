@@ -79,8 +79,10 @@ class Ahead:
 def content_of(root: str | Path, path: str) -> bytes:
     """The bytes of a file of the project, b"" where it cannot be read."""
     try:
-        with open(os.path.join(root, path), "rb") as file:  # noqa: PTH118, PTH123
-            return file.read(_LARGEST)
+        with open(os.path.join(root, path), "rb", buffering=0) as file:  # noqa: PTH118, PTH123
+            return file.read(
+                min(os.fstat(file.fileno()).st_size + 1, _LARGEST)
+            )  # room for more would cost as much as reading
     except OSError:
         return b""
 

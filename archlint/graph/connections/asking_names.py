@@ -4,6 +4,7 @@ in, those words out. Functions that hand on what they are given to such a one ar
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from archlint.graph.connections.called_names import known_as, with_subclasses
@@ -58,43 +59,56 @@ class Words(NamedTuple):
         """Tells of a file by its path and bytes whether it may ask, or may hand on what does."""
         if self.anything:
             return lambda _path, _content: True
-        names = [re.compile(re.escape(name).encode() + rb"(?![\w$])") for name in sorted(self.names)]
-        classes = [re.compile(re.escape(name).encode() + rb"(?![\w$])") for name in sorted(self.classes)]
+        names = [name.encode() for name in sorted(self.names)]
+        classes = [name.encode() for name in sorted(self.classes)]
 
         def may_ask(path: str, content: bytes) -> bool:
             return (
                 _PACKAGE.search(path) is not None
-                or any(_stands(name, content, _anywhere) for name in names)
-                or any(_stands(name, content, _made_or_inherited) for name in classes)
-                or any(_stands(found, content, _anywhere) for found in _HANDED_ON)
+                or any(_stands(partial(_said, name), content) for name in names)
+                or any(_stands(partial(_said_of_class, name), content) for name in classes)
+                or any(_stands(partial(_matched, found), content) for found in _HANDED_ON)
             )
 
         return may_ask
 
 
-def _stands(what: re.Pattern[bytes], content: bytes, counts: Callable[[bytes, re.Match[bytes]], bool]) -> bool:
-    """Whether something stands in a file where a name begins and in no line of a comment, in a place that counts."""
+def _stands(place: Callable[[bytes, int], tuple[int, bool]], content: bytes) -> bool:
+    """Whether something stands in a file where a name begins and in no line of a comment. `place` gives where it stands next,
+    -1 for nowhere, and whether it counts there.
+    """
     after = 0
     for _ in range(_MOST):
-        found = what.search(content, after)
-        if found is None:
+        start, counts = place(content, after)
+        if start < 0:
             return False
-        start, after = found.start(), found.start() + 1
-        if content[start - 1 : start] not in INSIDE_NAMES and counts(content, found):
+        after = start + 1
+        if counts and content[start - 1 : start] not in INSIDE_NAMES:
             after = end_of_comment(content, start)
             if after < 0:
                 return True
     return True
 
 
-def _anywhere(_content: bytes, _found: re.Match[bytes]) -> bool:
-    return True
+def _said(name: bytes, content: bytes, after: int) -> tuple[int, bool]:
+    """A name: an expression for each of them would take longer to make than they take to find."""
+    start = content.find(name, after)
+    end = start + len(name)
+    return start, content[end : end + 1] not in INSIDE_NAMES
 
 
-def _made_or_inherited(content: bytes, found: re.Match[bytes]) -> bool:
-    """Whether an object of a class is made there, or a class inherits from it."""
-    before = content[max(found.start() - _BEFORE, 0) : found.start()]
-    return _MADE.match(content, found.end()) is not None or _INHERITED.search(before) is not None
+def _said_of_class(name: bytes, content: bytes, after: int) -> tuple[int, bool]:
+    """The name of a class where an object of it is made, or a class inherits from it."""
+    start, counts = _said(name, content, after)
+    if start < 0 or not counts:
+        return start, False
+    before = content[max(start - _BEFORE, 0) : start]
+    return start, _MADE.match(content, start + len(name)) is not None or _INHERITED.search(before) is not None
+
+
+def _matched(what: re.Pattern[bytes], content: bytes, after: int) -> tuple[int, bool]:
+    found = what.search(content, after)
+    return found.start() if found is not None else -1, True
 
 
 ANYTHING = Words(anything=True)

@@ -2,8 +2,9 @@
 
 from archlint.graph.connections.finds import CONSTRUCTORS
 from archlint.graph.values.file import File
+from archlint.graph.values.holding import Holding
 from archlint.graph.values.walking import speaks_of
-from archlint.model.sketch import Closure, Expression, Invocation, Member, Name
+from archlint.model.sketch import Invocation, Name
 
 
 def known_as(file: File, scope: int) -> set[str]:
@@ -15,12 +16,12 @@ def known_as(file: File, scope: int) -> set[str]:
         scope = file.class_of(scope)
         return with_subclasses(file, file.scopes[scope].name) | _exported(file, scope) if scope >= 0 else set()
     found = {function.name} - {""}
-    found |= {key for one in file.records for key, value in one.entries if _is_it(value, scope, found)}
-    for one in file.scopes:
-        for binding in one.bindings:
-            if binding.value is not None and _is_it(binding.value, scope, found):
-                found.add(binding.target.rpartition(".")[2])
-    found |= {key for one in file.records for key, value in one.entries if _is_it(value, scope, found)}
+    found |= file.entries.of(scope, found)
+    pending = file.bound.of(scope, found)
+    while not pending <= found:  # `const send = useCallback(ask)`, `const post = send.bind(api)`
+        found |= pending
+        pending = file.bound.of(scope, found)
+    found |= file.entries.of(scope, found)
     found |= _given_by(file, scope)
     return (found | _exported(file, scope)) - {"", "..."}
 
@@ -28,11 +29,8 @@ def known_as(file: File, scope: int) -> set[str]:
 def _given_by(file: File, scope: int) -> set[str]:
     """What is bound to what a function gives, where that is a function in it: `const post = send("post")`."""
     giver = file.scopes[scope].parent
-    if (
-        giver <= 0
-        or not file.scopes[giver].name
-        or not any(_is_it(one, scope, set()) for one in file.scopes[giver].returns)
-    ):
+    gives = giver > 0 and file.scopes[giver].name and Holding(("", one) for one in file.scopes[giver].returns)
+    if not gives or not gives.of(scope, ()):
         return set()
     bound = ((one.target, one.value) for around in file.scopes for one in around.bindings)
     return {
@@ -52,15 +50,4 @@ def with_subclasses(file: File, name: str) -> set[str]:
 
 
 def _exported(file: File, scope: int) -> set[str]:
-    own = {file.scopes[scope].name} - {""}
-    return {name for name, value in file.sketch.exports if _is_it(value, scope, own)}
-
-
-def _is_it(value: Expression, scope: int, names: set[str]) -> bool:
-    """Whether a value is a function, or something made of it: `useCallback(async (url) => …)`, `api.request.bind(api)`."""
-    if isinstance(value, Name | Member):
-        return value.name in names
-    if isinstance(value, Invocation):
-        bound = (value.callee.of,) if isinstance(value.callee, Member) and value.callee.name == "bind" else ()
-        return any(_is_it(part, scope, names) for part in (*bound, *value.positional))
-    return value == Closure(scope)
+    return file.exported.of(scope, {file.scopes[scope].name} - {""})

@@ -92,26 +92,14 @@ class Clients:
             for _, invocation, _ in calls:
                 if isinstance(invocation.callee, Member) and invocation.callee.name in _OBJECT_FIRST:
                     continue
-                for position, argument in enumerate(invocation.positional):
-                    if isinstance(argument, Record):
-                        for name, value in argument.entries:
-                            yield from self._sent(invocation, frame, position, value, clients, name)
-                    else:
-                        yield from self._sent(invocation, frame, position, argument, clients)
-                for name, value in invocation.named:
-                    yield from self._sent(invocation, frame, name, value, clients)
+                for place, argument, entry in _arguments(invocation):
+                    if may_be(argument, clients):
+                        yield from self._sent(invocation, frame, place, argument, entry)
 
-    def _sent(  # noqa: PLR0913, PLR0917 - an argument and where it goes
-        self,
-        invocation: Invocation,
-        frame: Frame,
-        place: int | str,
-        argument: Expression,
-        clients: Collection[str],
-        entry: str = "",
+    def _sent(
+        self, invocation: Invocation, frame: Frame, place: int | str, argument: Expression, entry: str
     ) -> Iterator[str]:
-        if not may_be(argument, clients):
-            return
+        """The modules of the functions that get what may be a client."""
         kind = self._kinds.evaluate(argument, frame, invocation.start)
         if not any(self._recognizer.is_client(one, frame.module, self._kinds) for one in options_of(kind)):
             return
@@ -218,3 +206,14 @@ class Clients:
         frame = self._discovery.frame(find)
         key = key_of(self._evaluator.evaluate(find.expression.positional[0], frame, find.expression.start))
         return key is not None and bool(self._program.handed.get(key))
+
+
+def _arguments(invocation: Invocation) -> list[tuple[int | str, Expression, str]]:
+    """What a call is given: its place or name, and the entry where an object is written out there."""
+    found: list[tuple[int | str, Expression, str]] = []
+    for position, argument in enumerate(invocation.positional):
+        if isinstance(argument, Record):
+            found += [(position, value, name) for name, value in argument.entries]
+        else:
+            found.append((position, argument, ""))
+    return found + [(name, value, "") for name, value in invocation.named]

@@ -22,11 +22,11 @@ _METHODS = tuple(verb.upper() for verb in VERBS)
 
 def filed_among(modules: Iterable[str], rules: Iterable[ApiRule]) -> set[str]:
     """The files that rules are about because of where they lie."""
-    wanted = [re.sub(r"\?P<\w+>", "?:", _compiled(pattern).pattern) for rule in rules for pattern in rule.files]
-    if not wanted:
-        return set()
-    any_of = re.compile("|".join(wanted))
-    return {module for module in modules if any_of.fullmatch(_ENDING.sub("", module))}
+    patterns = [pattern for rule in rules for pattern in rule.files]
+    stems = {module: _ENDING.sub("", module) for module in modules} if patterns else {}
+    together = "\n".join(stems.values())
+    wanted = [_compiled(pattern) for pattern in patterns if _may_fit(pattern, together)]
+    return {module for module, stem in stems.items() if any(one.fullmatch(stem) for one in wanted)}
 
 
 def filed(discovery: Discovery, modules: Iterable[str]) -> Iterator[Find]:
@@ -83,11 +83,21 @@ def _placed(module: str, rule: ApiRule) -> tuple[str, str] | None:
     """The path and the method that a file's place says, None where the rule is not about it."""
     stem = _ENDING.sub("", module)
     for pattern in rule.files:
-        found = _compiled(pattern).fullmatch(stem)
+        found = _compiled(pattern).fullmatch(stem) if _may_fit(pattern, stem) else None
         if found is not None:
             groups = found.groupdict()
             return _path(groups.get("path") or ""), (groups.get("verb") or "").upper()
     return None
+
+
+def _may_fit(pattern: str, written: str) -> bool:
+    """Whether all that a pattern writes out stands in a text: most patterns fit nothing, and need not be compiled."""
+    return all(part in written for part in _plain(pattern))
+
+
+@cache
+def _plain(pattern: str) -> tuple[str, ...]:
+    return tuple(token[0] for token in _TOKEN.finditer(pattern) if token[0][0] not in "{*")
 
 
 @cache

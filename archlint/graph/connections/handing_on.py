@@ -9,9 +9,21 @@ from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.file import File
-from archlint.graph.values.terms import ClassValue, Frame, FunctionValue, ModuleValue, Symbol
+from archlint.graph.values.terms import (
+    ClassValue,
+    Frame,
+    FunctionValue,
+    ModuleValue,
+    RecordValue,
+    Symbol,
+    Value,
+    options_of,
+)
 from archlint.graph.values.walking import invocations
 from archlint.model.sketch import Choice, Expression, Invocation, Joined, Member, Name, Record, Text
+
+_DEEPEST = 3
+"""Objects that are made over from each other."""
 
 
 def makes(module: str, discovery: Discovery) -> bool:
@@ -27,9 +39,23 @@ def makes(module: str, discovery: Discovery) -> bool:
     bound = [binding.value for binding in file.scopes[0].bindings if binding.value is not None] if file.scopes else []
     for expression in (*bound, *(expression for _, expression in file.sketch.exports)):
         value = discovery.matching.evaluate(expression, frame)
-        if any(name.startswith(names) for name in names_of(value, discovery.rules(module), discovery.matching)):
+        if any(name.startswith(names) for name in _names_of_all(value, module, discovery)):
             return True
     return _gives(module, discovery)
+
+
+def _names_of_all(value: Value, module: str, discovery: Discovery) -> Iterator[str]:
+    """The names of a value, and of what an object is made over from: `{ ...client, get }`."""
+    rules, evaluator = discovery.rules(module), discovery.matching
+    pending, depth = [value], 0
+    while pending and depth < _DEEPEST:
+        for one in pending:
+            yield from names_of(one, rules, evaluator)
+        objects = [option for one in pending for option in options_of(one) if isinstance(option, RecordValue)]
+        pending = [
+            evaluator.evaluate(entry, one.frame) for one in objects for key, entry in one.record.entries if key == "..."
+        ]
+        depth += 1
 
 
 def _gives(module: str, discovery: Discovery) -> bool:
@@ -48,7 +74,7 @@ def _gives(module: str, discovery: Discovery) -> bool:
         if scopes[index].kind == "function"
         and scopes[index].returns
         and scopes[scopes[index].parent].kind != "function"
-        for name in names_of(evaluator.result(FunctionValue(module, index), None, None), rules, evaluator)
+        for name in _names_of_all(evaluator.result(FunctionValue(module, index), None, None), module, discovery)
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from archlint.model.deployment import Deployable, Deployment
 
@@ -72,12 +73,18 @@ class Hosts:
         outer = next((one for one in folders if folder and folder.startswith(f"{one}/")), None)
         if outer is not None and not inside:
             return outer
-        plain = re.sub(r"[^a-z0-9]", "", name.lower())
-        same = [one for one in folders if re.sub(r"[^a-z0-9]", "", one.rpartition("/")[2].lower()) == plain]
+        plain = _plain(name)
+        same = [one for one in folders if _plain(one.rpartition("/")[2]) == plain]
         if len(same) == 1:
             return same[0]
-        ends = [one for one in folders if re.sub(r"[^a-z0-9]", "", one.rpartition("/")[2].lower()).endswith(plain)]
+        ends = [one for one in folders if _plain(one.rpartition("/")[2]).endswith(plain)]
         return ends[0] if len(ends) == 1 else None
+
+
+@lru_cache(maxsize=10_000)
+def _plain(name: str) -> str:
+    """A name by its letters and digits only."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def inner_folders(component_of: Mapping[str, str]) -> dict[str, str]:

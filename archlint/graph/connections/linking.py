@@ -121,7 +121,7 @@ class Linker:
         if named:
             # What a path begins with may be put there by whoever answers, too: a name that both read when they start.
             otherwise: RequestStatus = "unresolved" if segments and is_hole(segments[0]) else "dangling"
-            return self._answer(method, segments, self._of_all(tuple(named)), depth, otherwise)
+            return self._answer(method, segments, self._of_all(self._serving(named)), depth, otherwise)
         if is_cut and "." not in host and not HOLE.search(host):
             return Linked("unresolved", why=f"whom {host} is a part of is not known")
         if host and not HOLE.search(host) and not is_local(host) and not host.endswith(_OPEN):
@@ -161,6 +161,16 @@ class Linker:
         if known is None:
             known = self._indexes[id(among)] = among, Index([one.segments for one in among])
         return [among[place] for place in known[1].of(segments)]
+
+    def _serving(self, named: Sequence[str]) -> tuple[str, ...]:
+        """The components that are meant by some: where none of them serves anything, those inside of them that do more than
+        pass requests on, such as the packages of a repository whose root is built and started.
+        """
+        if any(self._of(name) for name in named):
+            return tuple(named)
+        serving = (one for one, routes in self._by_component.items() if any(not each.route.target for each in routes))
+        inside = (one for one in serving for name in named if name == "." or one.startswith(f"{name}/"))
+        return tuple(dict.fromkeys(inside))
 
     def _of_all(self, components: tuple[str, ...]) -> list[Served]:
         """The routes of some components; always the same list, for an index is kept of it."""

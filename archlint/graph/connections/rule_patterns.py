@@ -89,7 +89,8 @@ def beginnings_of(rule: ApiRule) -> Iterator[Beginning]:
     yield from (Beginning(f"{library}.", is_open=True) for library in rule.uses)
 
 
-def _written(pattern: str) -> Iterator[tuple[str, str]]:
+@cache
+def _written(pattern: str) -> tuple[tuple[str, str], ...]:
     """The name that a pattern begins with and the rest of it, verbs written out; the name ends with a dot where anything of it
     fits.
     """
@@ -98,9 +99,8 @@ def _written(pattern: str) -> Iterator[tuple[str, str]]:
         written = [pattern.replace("{Verb}", verb.title()) for verb in VERBS]
     if "{verb}" in pattern:
         written = [pattern.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper())]
-    for one in written:
-        end = min((found.start() for found in _NAME_END.finditer(one)), default=len(one))
-        yield one[:end], one[end + 1 :]
+    ends = (found.start() if (found := _NAME_END.search(one)) is not None else len(one) for one in written)
+    return tuple((one[:end], one[end + 1 :]) for one, end in zip(written, ends, strict=True))
 
 
 def symbols_of(rule: ApiRule) -> set[str]:

@@ -3,6 +3,7 @@ requests on, the path it sends on out.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address
@@ -113,12 +114,12 @@ def _literally(path: str, literal: re.Match[str], replacement: str) -> str:
 
 
 def _matches(pattern: str, given: str) -> bool:
-    if is_hole(pattern) or pattern == "*":
-        return True
-    expected = re.compile(
-        HOLE.sub("\0", re.escape(pattern).replace(r"\{", "{").replace(r"\}", "}")).replace("\0", ".+")
-    )
-    return expected.fullmatch(given) is not None
+    return is_hole(pattern) or pattern == "*" or _expected(pattern).fullmatch(given) is not None
+
+
+@lru_cache(maxsize=10_000)
+def _expected(pattern: str) -> re.Pattern[str]:
+    return re.compile(HOLE.sub("\0", re.escape(pattern).replace(r"\{", "{").replace(r"\}", "}")).replace("\0", ".+"))
 
 
 def is_hole(segment: str) -> bool:

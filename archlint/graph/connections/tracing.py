@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from archlint.graph.connections.addresses import Address, address, is_open, parameters, texts
 from archlint.graph.connections.arguments import argument
@@ -50,7 +51,7 @@ class Tracer:
         selectors = find.rule.topic if find.rule.kind == "publication" else find.rule.path
         value = self._whole(find, selectors, find.rule.base)
         found = texts(value, find.module, self._settings) if value is not None else []
-        asked = self._asked(found)
+        asked = next(iter(self._asked(found)), None)
         return None if asked is None or self._asks_for_host(found, asked) else asked
 
     def is_fixed(self, find: Find) -> bool:
@@ -81,7 +82,9 @@ class Tracer:
         value = self._whole(find, selectors, base)
         found = texts(value, find.module, self._settings) if value is not None else []
         own = _telling([address(one) for one in found])
-        asked = self._asked(found) if len(find.callers) < _DEEPEST else None
+        wanted = self._asked(found) if len(find.callers) < _DEEPEST else []
+        given = (one for one in wanted if self._discovery.calls.of(one.module, one.scope))
+        asked = next(given, wanted[0] if wanted else None)
         if asked is None or any(site.function == (asked.module, asked.scope) for site in find.callers):
             yield find, own
             return
@@ -241,21 +244,18 @@ class Tracer:
             for one in asking
         )
 
-    def _asked(self, found: list[TextValue]) -> ParameterValue | None:
-        """The parameter that an address needs from a caller, None where it stands by itself. What an object is made with is
-        asked for last: whoever calls its method knows the object.
+    def _asked(self, found: list[TextValue]) -> list[ParameterValue]:
+        """The parameters that an address needs from callers, none where it stands by itself. What it begins with is asked for
+        after what follows, and last what an object is made with: whoever calls its method knows the object.
         """
-        of_object = None
+        ranked: list[tuple[int, ParameterValue]] = []
         for one in found:
             for position, part in enumerate(one.parts):
-                if not isinstance(part, str) and is_open(one, position):
-                    asked = next(parameters(part), None)
-                    if asked is None:
-                        continue
-                    if self._discovery.program.scope(asked.module, asked.scope).name not in CONSTRUCTORS:
-                        return asked
-                    of_object = of_object or asked
-        return of_object
+                asked = next(parameters(part), None) if not isinstance(part, str) and is_open(one, position) else None
+                if asked is not None:
+                    of_object = self._discovery.program.scope(asked.module, asked.scope).name in CONSTRUCTORS
+                    ranked.append((2 if of_object else 0 if position else 1, asked))
+        return [asked for _, asked in sorted(ranked, key=itemgetter(0))]
 
 
 def _of_class(value: Value) -> Value | None:

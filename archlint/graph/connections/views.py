@@ -35,7 +35,7 @@ class Views:
         self._frames: dict[tuple[int, ...], tuple[Sequence[CallSite], Frame]] = {}
 
     def rules(self, module: str) -> Rules:
-        return self._rules.get(self.program.file(module).language, self._none)
+        return self._rules.get(self.program.language(module), self._none)
 
     def class_mark(self, find: Find, wanted: tuple[str, ...]) -> Call | None:
         """The mark of the class around (or of one it is made of) that has one of these names."""

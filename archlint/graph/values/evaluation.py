@@ -5,6 +5,7 @@ bounded: an expression that costs more than others ever do is not known.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from archlint.graph.values import texts
 from archlint.graph.values.functions import DEEPEST, Functions
@@ -227,7 +228,8 @@ def _boxed(invocation: Invocation, box: str, frame: Frame) -> Value:
     all objects that it is given.
     """
     if box == "...":
-        return RecordValue(Record(tuple((box, one) for one in invocation.positional)), frame)
+        entries = [one.entries if isinstance(one, Record) else ((box, one),) for one in invocation.positional]
+        return RecordValue(Record(tuple(chain.from_iterable(entries))), frame)
     given = invocation.positional[0]
     inner = Invocation(given, (), (), invocation.start, invocation.line) if isinstance(given, Closure) else given
     return ItemsValue((inner,), frame) if box == "[0]" else RecordValue(Record(((box, inner),)), frame)

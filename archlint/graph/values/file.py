@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from archlint.graph.values.holding import Holding
 from archlint.graph.values.terms import Frame, Value
 from archlint.graph.values.walking import Written, first_name, parts_of, written
 from archlint.model.sketch import Binding, Closure, Expression, Imported, Invocation, Member, Name, Record, Sketch
@@ -194,6 +195,26 @@ class File:
     def records(self) -> list[Record]:
         """The objects that are written out anywhere in the file."""
         return self._walked[1]
+
+    @cached_property
+    def entries(self) -> Holding:
+        """What entries of objects hold."""
+        return Holding(entry for one in self.records for entry in one.entries)
+
+    @cached_property
+    def bound(self) -> Holding:
+        """What names and attributes are bound to, by their last names."""
+        return Holding(
+            (binding.target.rpartition(".")[2], binding.value)
+            for scope in self.scopes
+            for binding in scope.bindings
+            if binding.value is not None
+        )
+
+    @cached_property
+    def exported(self) -> Holding:
+        """What exports hold."""
+        return Holding(self.sketch.exports)
 
     @cached_property
     def given(self) -> dict[int, Given]:

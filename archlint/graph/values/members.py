@@ -127,6 +127,7 @@ class Members(Objects):
             self._pending.discard(key)
 
     def _entry(self, of: RecordValue, name: str) -> Value:
+        method: Value | None = None
         for key, value in reversed(of.record.entries):
             if key == name:
                 return self.evaluate(value, of.frame)
@@ -134,7 +135,10 @@ class Members(Objects):
                 found = self.attribute(self.evaluate(value, of.frame), name)
                 if not isinstance(found, Unknown | Attribute):
                     return found
-        return self._added(of, name)
+                if isinstance(found, Attribute) and isinstance(found.of, Applied | Instance):
+                    method = method or found  # of an object that a library made, if nothing else has it
+        added = self._added(of, name)
+        return method if method is not None and isinstance(added, Unknown) else added
 
     def _added(self, of: RecordValue, name: str) -> Value:
         """An entry that is given to an object literal later, where it was made: `options.method = "DELETE"`."""

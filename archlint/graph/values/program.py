@@ -176,6 +176,7 @@ class _View(Program):
     def __init__(self, whole: Program, holds: Callable[[str], bool]) -> None:
         self._whole = whole
         self._holds = holds
+        self._held: dict[str, File] = {}
         self._blank: dict[str, File] = {}
         self.types = whole.types
 
@@ -187,11 +188,14 @@ class _View(Program):
         return self._whole.modules
 
     def file(self, module: str) -> File:
-        if self._holds(module):
-            return self._whole.file(module)
-        if module not in self._blank:
-            self._blank[module] = File(module, self._whole.language(module), Sketch((_BLANK,)), {})
-        return self._blank[module]
+        found = self._held.get(module)
+        if found is None and self._holds(module):
+            found = self._held[module] = self._whole.file(module)
+        if found is None:
+            found = self._blank.get(module)
+        if found is None:
+            found = self._blank[module] = File(module, self._whole.language(module), Sketch((_BLANK,)), {})
+        return found
 
     @property
     def given(self) -> dict[tuple[str, int, str], list[Value]]:
