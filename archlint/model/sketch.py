@@ -133,7 +133,8 @@ READ_LIKE_A_FIELD = Name("property")
 class Scope(Struct, frozen=True, array_like=True):
     """A module, class or function. `Sketch.scopes[0]` is the module; `parent` indexes the scope around it, -1 for none.
 
-    An interface of TypeScript stands for those who implement it: it has a name and bases, and is no value.
+    An interface of TypeScript stands for those who implement it: it has a name and bases, and is no value. The
+    template of a component has the expressions in it.
 
     `name` is the last part of its name, "" for what has none. `marks` are decorators or annotations, and READ_LIKE_A_FIELD,
     `bases` what a class extends and implements, without what they are generic in: that is in `of_bases`
@@ -143,7 +144,7 @@ class Scope(Struct, frozen=True, array_like=True):
     """
 
     name: str
-    kind: str  # "module" | "class" | "function" | "interface"
+    kind: str  # "module" | "class" | "function" | "interface" | "template"
     parent: int
     start: int
     end: int

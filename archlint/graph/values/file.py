@@ -54,7 +54,7 @@ class File:
         """The scopes by the scope around them and their name."""
         found: dict[tuple[int, str], list[int]] = {}
         for index, scope in enumerate(self.scopes):
-            if scope.name and scope.kind != "interface":
+            if scope.name and scope.kind not in ("interface", "template"):
                 found.setdefault((scope.parent, scope.name), []).append(index)
         return found
 
@@ -62,6 +62,11 @@ class File:
     def interfaces(self) -> dict[str, int]:
         """The interfaces of the module, by their names: types, which values of the same names come before."""
         return {scope.name: index for index, scope in enumerate(self.scopes) if scope.kind == "interface"}
+
+    @cached_property
+    def template(self) -> int:
+        """The scope of the template of a component, -1 where there is none."""
+        return next((index for index, scope in enumerate(self.scopes) if scope.kind == "template"), -1)
 
     @cached_property
     def inner(self) -> dict[int, list[int]]:

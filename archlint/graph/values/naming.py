@@ -93,9 +93,23 @@ class Names(States):
             while around is not None and around.scope != parent and self._passed(file, around, parent):
                 around = around.outer
             index, is_inner = parent, True
+        if file.template >= 0 and (found := self._in_template(name, frame, file)) is not None:
+            return found
         if name in file.interfaces:
             return ClassValue(file.path, file.interfaces[name])
         return self._outside(name, file)
+
+    def _in_template(self, name: str, frame: Frame, file: File) -> Value | None:
+        """What the component has by a name that its template says; None anywhere else."""
+        scope = frame.scope
+        while scope > 0 and scope != file.template:
+            scope = file.scopes[scope].parent
+        if scope != file.template:
+            return None
+        found = self.of_this(frame, name) or self.shared(name)
+        if found is None and name[:1] != "$" and not self.is_outside(f"global:{name}"):
+            return Unknown(name)  # a property, or what the template goes through
+        return found
 
     @staticmethod
     def _passed(file: File, frame: Frame, outer: int) -> bool:

@@ -8,8 +8,12 @@ from typing import NamedTuple
 from archlint.graph.values.file import File
 from archlint.graph.values.members import Members
 from archlint.graph.values.terms import (
+    Applied,
+    Attribute,
     Frame,
     FunctionValue,
+    ItemsValue,
+    ParameterValue,
     RecordValue,
     TextValue,
     Unknown,
@@ -18,9 +22,11 @@ from archlint.graph.values.terms import (
     several,
 )
 from archlint.graph.values.walking import expressions_of, parts_of
-from archlint.model.sketch import Closure, Expression, Record
+from archlint.model.sketch import Closure, Expression, Invocation, Record
 
 _EMPTY = TextValue(())
+_ITEMS = "*"
+"""The step in a way into an object that leads to each item of a list."""
 _DEEPEST = 3
 """How many literals lie in each other at most: a component, its methods, the parts of one."""
 
@@ -39,7 +45,7 @@ class States(Members):
 
     def of_this(self, frame: Frame, name: str) -> Value | None:
         """What `this.name` is in a function of an object literal that a framework makes an object of; None where it does not
-        say a text or an object.
+        say what.
         """
         if not self.outside.state:
             return None
@@ -63,7 +69,7 @@ class States(Members):
             found += self._given_later(file, literals, literal, name)
         finally:
             self._pending.discard(key)
-        told = [one for one in found if isinstance(one, TextValue | RecordValue) and one != _EMPTY]
+        told = [one for one in found if not isinstance(one, Unknown | ParameterValue | Attribute) and one != _EMPTY]
         return several([*told]) if told else None
 
     def _held(self, literal: Literal, frame: Frame, name: str) -> Iterator[Value]:
@@ -76,8 +82,11 @@ class States(Members):
 
     def _step(self, of: Value, step: str) -> Iterator[Value]:
         """One step into an object: an entry, or what the function gives that is one."""
-        for one in options_of(of):
-            if isinstance(one, RecordValue) and any(
+        for option in options_of(of):
+            one = _made_of(option)
+            if step == _ITEMS and isinstance(one, ItemsValue):
+                yield from (self.evaluate(item, one.frame) for item in one.items)
+            elif isinstance(one, RecordValue) and any(
                 key in (step.removesuffix("()"), "...") for key, _ in one.record.entries
             ):
                 found = self.entry(one, step.removesuffix("()"))
@@ -95,6 +104,14 @@ class States(Members):
                     yield from () if isinstance(value, Unknown) else options_of(value)
 
 
+def _made_of(value: Value) -> Value:
+    """The literal that something outside makes an object of: `defineComponent({ … })`."""
+    if isinstance(value, Applied) and value.invocation is not None and value.frame is not None:
+        given = value.invocation.positional[:1]
+        return RecordValue(given[0], value.frame) if given and isinstance(given[0], Record) else value
+    return value
+
+
 def _first(ways: tuple[str, ...]) -> Iterator[str]:
     """The entries that ways into an object begin with."""
     return (way.partition(".")[0].removesuffix("()") for way in ways)
@@ -103,6 +120,8 @@ def _first(ways: tuple[str, ...]) -> Iterator[str]:
 def _literals_in(file: File, holders: frozenset[str]) -> dict[int, Literal]:
     """By function the literal that it lies in, of those that have one of some entries."""
     found: dict[int, Literal] = {}
+    if file.template >= 0 and (whole := _exported(file)) is not None:
+        found[file.template] = Literal(whole, 0)
     roots = [(expression, 0) for _, expression in file.sketch.exports]
     roots += [(one, index) for index, scope in enumerate(file.scopes) for one in expressions_of(scope)]
     seen: set[int] = set()
@@ -116,6 +135,14 @@ def _literals_in(file: File, holders: frozenset[str]) -> dict[int, Literal]:
                     found.setdefault(closure, Literal(one, scope))
             pending += parts_of(one)
     return found
+
+
+def _exported(file: File) -> Record | None:
+    """The object literal that a component is."""
+    value = next((value for name, value in file.sketch.exports if name == "default"), None)
+    if isinstance(value, Invocation) and value.positional:
+        value = value.positional[0]
+    return value if isinstance(value, Record) else None
 
 
 def _closures(record: Record) -> Iterator[int]:

@@ -39,7 +39,7 @@ class Template(NamedTuple):
 def templates(content: bytes, dialect: str, lines: Lines, budget: Budget) -> Iterator[Template]:
     """The templates of a component in a file of a dialect. Raises OutOfTime."""
     number = 0
-    for start, end in islice(_stretches(content, dialect), _MOST):
+    for start, end in islice(stretches(content, dialect), _MOST):
         flavour = dialect if dialect in ("vue", "svelte") else "angular"
         found = read_markup(content, start, end, flavour)
         if found.code.strip():
@@ -75,7 +75,8 @@ def _unit(markup: Markup, name: str, lines: Lines, budget: Budget) -> Template:
     return Template(draft, elements, tuple(replace(clause, text=unescape(clause.text)) for clause in found.clauses))
 
 
-def _stretches(content: bytes, dialect: str) -> Iterator[tuple[int, int]]:
+def stretches(content: bytes, dialect: str) -> Iterator[tuple[int, int]]:
+    """Where the templates of a component stand in a file of a dialect: start and end of each."""
     if dialect == "angular":
         yield 0, len(content)
     elif dialect == "svelte":

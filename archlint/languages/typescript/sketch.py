@@ -1,6 +1,7 @@
 """Sketches of TypeScript and JavaScript: a syntax tree in, a Sketch out."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -20,9 +21,19 @@ from archlint.languages.typescript.sketch_words import plain_type
 from archlint.model.sketch import NOTHING, Index, Sketch
 
 
-def read_sketch(root: Node, content: bytes, budget: Budget) -> Sketch:
-    """The sketch of a file. Raises OutOfTime."""
-    return _Reader(content, budget).read(root)
+class TemplateCode(NamedTuple):
+    """What the template of a component asks, as code in its place: a tree, and its text with the length of the file."""
+
+    root: Node
+    text: bytes
+
+
+def read_sketch(root: Node, content: bytes, budget: Budget, template: TemplateCode | None = None) -> Sketch:
+    """The sketch of a file, with its template as a scope of its own. Raises OutOfTime."""
+    reader = _Reader(content, budget)
+    if template is not None:
+        reader.read_template(template)
+    return reader.read(root)
 
 
 class _Reader(Modules):
@@ -42,8 +53,22 @@ class _Reader(Modules):
             "augmented_assignment_expression": self._augmented_by,
         }
 
+    def read_template(self, template: TemplateCode) -> None:
+        """Read what stands between the scripts of a file, which its own text has blanks for."""
+        written = self._content
+        self._content = template.text
+        index = self._drawing.open("template", "template", 0, template.root.start_byte, template.root.end_byte, 1)
+        self._block([template.root], index, certain=False)
+        self._finish()
+        self._content = written
+
     def read(self, root: Node) -> Sketch:
         self._block([root], 0, certain=True)
+        self._finish()
+        return self._drawing.finish()
+
+    def _finish(self) -> None:
+        """Read what was left for later."""
         while self._later:
             how, node, scope = self._later.popleft()
             self._until = 0
@@ -55,7 +80,6 @@ class _Reader(Modules):
                 self._add(node, scope)
             else:
                 self._block([node], scope, certain=False)
-        return self._drawing.finish()
 
     def _block(self, nodes: list[Node], scope: int, *, certain: bool) -> None:
         stack = [(node, 0 if certain else node.end_byte) for node in reversed(nodes)]
