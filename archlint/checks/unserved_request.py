@@ -1,6 +1,7 @@
 """unserved-request: a request to somebody in this system who does not answer there."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from archlint.checks.check import Check, NoOptions
 from archlint.graph.system import System
@@ -8,11 +9,16 @@ from archlint.model.connections import Request, Route
 from archlint.model.finding import End, Finding, Place
 
 NAME = "unserved-request"
+_MANY = 10
+_FAR_MORE = 2
 
 PAGE = """\
 ## What it finds
 A request whose receiver is known, by its host or because it is sent to the own origin, and which no route there answers: the
 path does not exist, or not with this method.
+
+Where a component asks at least 10 times for what nobody serves, and more than twice as often as it is answered, the routes are
+served by something that archlint does not read, or are put together while the program runs. Then one finding says so for all.
 
 ## Why it matters
 It fails when it is sent: after a route was renamed or removed, when a method was mistyped, or when a gateway passes on to
@@ -37,17 +43,44 @@ Routes of frameworks and languages that archlint does not know are not seen. Jud
 
 
 def judge(system: System, _options: NoOptions) -> Iterator[Finding]:
+    answered = Counter(one.component for one in system.connections.requests if one.status in ("linked", "ambiguous"))
+    lost: dict[str, list[Request]] = {}
     for request in system.connections.requests:
         if request.status == "dangling":
-            address = f"{request.host}{request.path}" if request.host else request.path
-            yield Finding(
-                check=NAME,
-                severity="warning",
-                message=f"nobody answers {request.method} {address}",
-                importer=End(request.file, request.layer, request.part, Place(request.file, request.line)),
-                instead=_instead(system, request),
-                text=f"{request.method} {address}",
-            )
+            lost.setdefault(request.component, []).append(request)
+    for component, requests in lost.items():
+        if len(requests) >= _MANY and len(requests) > _FAR_MORE * answered[component]:
+            yield _of_all(component, requests, answered[component])
+        else:
+            yield from (_of_one(system, request) for request in requests)
+
+
+def _of_one(system: System, request: Request) -> Finding:
+    address = f"{request.host}{request.path}" if request.host else request.path
+    return Finding(
+        check=NAME,
+        severity="warning",
+        message=f"nobody answers {request.method} {address}",
+        importer=End(request.file, request.layer, request.part, Place(request.file, request.line)),
+        instead=_instead(system, request),
+        text=f"{request.method} {address}",
+    )
+
+
+def _of_all(component: str, requests: Sequence[Request], answered: int) -> Finding:
+    """One finding where what serves a component is not read: many would say nothing about its requests."""
+    first = requests[0]
+    whose = f"of {component}" if component != "." else "of this project"
+    return Finding(
+        check=NAME,
+        severity="warning",
+        message=f"nobody answers {len(requests):,} requests {whose}, and {answered:,} are answered",
+        importer=End(first.file, first.layer, first.part, Place(first.file, first.line)),
+        instead="read the code that serves them too, or tell archlint how it does in [[connections]]; "
+        "`archlint endpoints` lists the requests",
+        because="What answers so few is served by something that is not read, or put together while it runs.",
+        text=component,
+    )
 
 
 def _instead(system: System, request: Request) -> str:

@@ -88,9 +88,12 @@ class Linker:
         return bool(under) and any(one.segments[:count] == under and len(one.segments) > count for one in self._all)
 
     def named(self, method: str, name: str, component: str) -> Linked:
-        """Where a page leads that names a route: `bills:detail`, `bills.detail`. What libraries bring along is not seen."""
-        last = re.split("[:.]", name.partition("?")[0])[-1]
-        found = [one for one in self._all if one.name == last]
+        """Where a page leads that names a route: `bills:detail`, `bills.detail`; a dot may be part of a name as well. What
+        libraries bring along is not seen.
+        """
+        own_name = name.partition("?")[0].rpartition(":")[2]
+        names = dict.fromkeys((own_name, own_name.rpartition(".")[2]))
+        found = next((those for one in names if (those := [each for each in self._all if each.name == one])), [])
         near = [one for one in found if one.route.component == component] or found
         own = [one for one in near if one.route.method in (method, "ANY")] or near
         if not own:

@@ -85,10 +85,14 @@ class Program:
         return module in self._languages
 
     def language(self, module: str) -> str:
-        return self._languages[module]
+        """The language of a module, "" of one that is not of the project: of a test."""
+        return self._languages.get(module, "")
 
     def file(self, module: str) -> File:
+        """A module by its names; nothing is in one that is not of the project."""
         found = self._files.get(module)
+        if found is None and module not in self._languages:
+            found = self._files[module] = File(module, "", Sketch((_BLANK,)), {})
         if found is None:
             targets: dict[tuple[str, str], Value] = {}
             for written, answer in self._answers_of(module):
