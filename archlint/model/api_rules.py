@@ -5,6 +5,7 @@ by what they are called on: `requests.get`, `fastapi.APIRouter().get` (a method 
 `org.springframework.web.client.RestTemplate().getForObject` (a method of an object of that type). In a name `{verb}` stands for
 a method of HTTP (`GET`, `Get`, `get`), `*` for one name, `**` for anything, `->0` for the first thing that a function which
 was handed to a call is called with, `?x` for a parameter `x` of which nothing is known,
+`own:X.y` for the function `y` of the project's class `X` (`own:y` for one in no class),
 `shape:x` for a call by the last name `x` that no other rule is about, `missing:` for what is imported from a path of the
 project at which nothing lies. `{service}` and `{operation}` are the names of a service
 and of one of its operations that a .proto file of the project declares, `{document}` that of an operation in its documents of

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from archlint.graph.connections.knowing import Known
-from archlint.graph.connections.rule_patterns import OPERATION, is_taken, lasts_of, members_of, opened_by, starts_of
+from archlint.graph.connections.rule_patterns import (
+    OPERATION,
+    OWN_FUNCTION,
+    is_taken,
+    lasts_of,
+    members_of,
+    opened_by,
+    starts_of,
+)
 from archlint.graph.values.program import MISSING
 from archlint.model.api_rules import ApiRule
 
@@ -32,6 +40,8 @@ class FirstLooks:
                         found.add(".".join(plain.split(".")[:2]))
                         continue
                     found.add(f"{start[1]}." if plain.startswith(("$.", "jQuery.")) else f"{start[1]}(")
+                elif pattern.startswith(OWN_FUNCTION):
+                    found.add(f"{lasts_of(pattern)[0].removeprefix(OWN_FUNCTION)}(")
                 elif pattern.startswith("?$"):
                     found.add(re.split(r"[.(]", pattern[1:])[0])
         return tuple(sorted(one.encode() for one in found))

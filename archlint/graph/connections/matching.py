@@ -10,6 +10,7 @@ from archlint.graph.connections.library_objects import LibraryObjects
 from archlint.graph.connections.rule_patterns import (
     DOCUMENT,
     OPERATION,
+    OWN_FUNCTION,
     compiled,
     groups_of,
     lasts_of,
@@ -113,6 +114,11 @@ class Rules:
             if rule.kind == "hand"
             for base in rule.bases
         }
+
+    @cached_property
+    def knows_own(self) -> bool:
+        """Whether rules name functions of the project itself."""
+        return any(pattern.startswith(OWN_FUNCTION) for rule in self.rules for pattern in rule.calls)
 
     @cached_property
     def passers(self) -> frozenset[str]:

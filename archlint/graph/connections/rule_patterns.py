@@ -16,6 +16,8 @@ _SERVING = ("route", "mount", "router", "resource", "file-route", "gateway", "pr
 _NO_GROUPS: Mapping[str, str | None] = {}
 CHOSEN = "[]"
 """What a call is known by whose name is chosen while it runs: `api[method](url)` may be any verb."""
+OWN_FUNCTION = "own:"
+"""What the names of the project's own functions begin with, as rules write them."""
 OPERATION = "{operation}"
 DOCUMENT = "{document}"
 
@@ -111,7 +113,7 @@ def symbols_of(rule: ApiRule) -> set[str]:
 
 def is_taken(symbol: str) -> bool:
     """Whether a name that a rule begins with is that of a module, or of what is taken out of one."""
-    return bool(symbol) and (not symbol.startswith(("global:", "missing:", "?", "@")) or "/" in symbol)
+    return bool(symbol) and (not symbol.startswith(("global:", "missing:", OWN_FUNCTION, "?", "@")) or "/" in symbol)
 
 
 def starts_of(rule: ApiRule) -> set[str]:

@@ -1,6 +1,7 @@
 """Under which names rules may know a value: values in, names as rules write them out."""
 
 from archlint.graph.connections.matching import Rules
+from archlint.graph.connections.rule_patterns import OWN_FUNCTION
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import (
     Applied,
@@ -56,10 +57,19 @@ def names_of(  # noqa: C901 - one case for each kind of value
                 for mark in marks
                 for name in names_of(evaluator.evaluate(mark, frame), rules, evaluator, depth + 1)
             ]
-            return [f"@{name.removesuffix('()')}" for name in found]
+            marked = [f"@{name.removesuffix('()')}" for name in found]
+            return [own_name(value, evaluator), *marked] if rules.knows_own else marked
         case Several(options):
             found = [name for option in options for name in names_of(option, rules, evaluator, depth + 1)]
             return list(dict.fromkeys(found))[:_MOST_NAMES]
         case Unknown(name):
             return [f"?{name}"] if name else []
     return []
+
+
+def own_name(function: FunctionValue, evaluator: Evaluator) -> str:
+    """What rules call a function of the project: `own:DomainEvents.register`."""
+    file = evaluator.program.file(function.module)
+    scope = file.scopes[function.scope]
+    around = file.scopes[max(scope.parent, 0)]
+    return f"{OWN_FUNCTION}{around.name}.{scope.name}" if around.kind == "class" else f"{OWN_FUNCTION}{scope.name}"

@@ -27,6 +27,10 @@ from archlint.model.sketch import Expression
 _PLAIN_TYPES = frozenset({"String", "Object", "Any", "Integer", "Long", "Boolean", "CharSequence", "Optional"})
 
 
+_NAMES = {"typescript": "name", "python": "__name__"}
+"""What gives the name of a class, by language."""
+
+
 class Members(Objects):
     """Looks things up in things."""
 
@@ -60,6 +64,8 @@ class Members(Objects):
         found = self.of_class(of, name, None)
         if isinstance(found, FunctionValue) and self.is_read(found):
             return self.result(found, None, None)
+        if found is None and name == _NAMES.get(self.program.language(of.module)):
+            return TextValue((self.program.scope(of.module, of.scope).name,))
         is_open = found is None or isinstance(found, Unknown) or is_field(found, name)
         return (self.heap(of, name) if is_open else None) or found or Attribute(of, name)
 
