@@ -3,17 +3,20 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from archlint.manifests.maven_properties import Properties, Said
 from archlint.manifests.reading import Unreadable, folder_of
 from archlint.manifests.xml_events import events
 from archlint.model.deployment import Deployable
 
 _PLUGINS = "org.apache.maven.plugins"
 _DECLARED = frozenset({"dependency", "plugin", "parent"})
+_ABOUT = frozenset({"groupId", "artifactId", "version"})
+_PROPERTIES = ["project", "properties"]
 _MANAGED = frozenset({"dependencyManagement", "pluginManagement", "plugin", "reporting", "exclusions"})
 
 
 class Pom(NamedTuple):
-    """One file: what it builds. Its parent stands first among its libraries."""
+    """One file: what it builds, with placeholders as they are written. Its parent stands first among its libraries."""
 
     path: str
     name: str
@@ -21,6 +24,7 @@ class Pom(NamedTuple):
     packaging: str
     libraries: tuple[str, ...]
     library_lines: tuple[int, ...] = ()
+    said: Said = Said("", {})
 
 
 def read_pom(path: str, content: bytes) -> Pom:
@@ -49,6 +53,7 @@ class _Reading:
         self._parts: dict[str, str] = {}
         self._parent: dict[str, str] = {}
         self._libraries: dict[str, int] = {}
+        self._properties: dict[str, str] = {}
         self._at = 1
         self._parent_at = 1
 
@@ -68,6 +73,8 @@ class _Reading:
         self._pieces = []
         if len(self._open) == 1:
             self._top[tag] = (text, self._line)
+        elif self._open == _PROPERTIES:
+            self._properties[tag] = text
         if self._open and self._open[-1] in _DECLARED:
             self._parts[tag] = text
             self._at = self._line if tag == "artifactId" else self._at
@@ -89,7 +96,18 @@ class _Reading:
         name, line = self._top.get("artifactId", ("", 1))
         packaging = self._top.get("packaging", ("jar", 1))[0]
         libraries = declared | self._libraries
-        return Pom(path, name, line, packaging, tuple(libraries), tuple(libraries.values()))
+        given = {one: text for one, (text, _) in self._top.items() if one in _ABOUT}
+        from_parent = {one: text for one, text in parent.items() if one in ("groupId", "version")}
+        said = Said(
+            path,
+            from_parent
+            | {f"parent.{one}": text for one, text in parent.items() if one in _ABOUT}
+            | self._properties
+            | given,
+            parent.get("artifactId", ""),
+            parent.get("relativePath") or "../pom.xml",
+        )
+        return Pom(path, name, line, packaging, tuple(libraries), tuple(libraries.values()), said)
 
 
 def modules(poms: Iterable[Pom], folders: Collection[str] = ()) -> Iterator[Deployable]:
@@ -97,13 +115,16 @@ def modules(poms: Iterable[Pom], folders: Collection[str] = ()) -> Iterator[Depl
     gathers others or is their parent has the command "aggregator".
     """
     holding = {folder[: place - 1] if place else "." for folder in folders if (place := _main(folder)) >= 0}
-    for pom in poms:
+    every = tuple(poms)
+    properties = Properties(pom.said for pom in every)
+    for pom in every:
         home = folder_of(pom.path)
         gathers = pom.packaging == "pom"
         if gathers or not folders or home in holding:
+            libraries = tuple(properties.filled(pom.path, one) for one in pom.libraries)
             yield Deployable(
-                pom.name, "maven", pom.path, pom.line, home,
-                libraries=pom.libraries, library_lines=pom.library_lines, command="aggregator" if gathers else "",
+                properties.filled(pom.path, pom.name), "maven", pom.path, pom.line, home,
+                libraries=libraries, library_lines=pom.library_lines, command="aggregator" if gathers else "",
             )  # fmt: skip
 
 

@@ -54,6 +54,37 @@ def test_modules_without_code_build_nothing() -> None:
     assert [one.name for one in alone.deployables] == ["orders"]
 
 
+def test_properties_of_maven_come_from_the_file_its_parents_and_itself() -> None:
+    parent = """<project><groupId>net.lines</groupId><artifactId>all</artifactId><version>${revision}</version>
+      <packaging>pom</packaging>
+      <properties><scala.binary.version>${short}</scala.binary.version><short>2.13</short><revision>4</revision></properties>
+    </project>"""
+    child = """<project>
+      <parent><groupId>net.lines</groupId><artifactId>all</artifactId><version>4</version>{path}</parent>
+      <artifactId>{name}</artifactId>
+      <properties><short>2.12</short><circle>${{circle}}</circle></properties>
+      <dependencies><dependency>
+        <groupId>${{project.groupId}}</groupId><artifactId>bills-${{revision}}</artifactId>
+      </dependency></dependencies>
+    </project>"""
+    at = "<relativePath>../parent</relativePath>"
+    found = read(
+        {
+            "parent/pom.xml": parent,
+            "events/pom.xml": child.format(name="events_${scala.binary.version}", path=at),
+            "lost/pom.xml": child.format(name="${nobody}-${circle}", path=at),
+            "deep/in/pom.xml": child.format(name="${project.parent.artifactId}-${project.version}", path=""),
+        }
+    ).deployables
+    assert {one.folder: one.name for one in found} == {
+        "parent": "all",
+        "events": "events_2.12",
+        "lost": "${nobody}-${circle}",
+        "deep/in": "all-4",
+    }
+    assert {one.libraries[1] for one in found if one.command != "aggregator"} == {"net.lines:bills-4"}
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
