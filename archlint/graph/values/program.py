@@ -187,6 +187,9 @@ class _View(Program):
     def has(self, module: str) -> bool:
         return self._whole.has(module)
 
+    def language(self, module: str) -> str:
+        return self._whole.language(module)
+
     @property
     def modules(self) -> Iterable[str]:
         return self._whole.modules
