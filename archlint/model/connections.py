@@ -50,7 +50,7 @@ class Endpoint(Struct, frozen=True):
 
 
 class Route(Endpoint, frozen=True, kw_only=True):
-    """`method` is upper case, "ANY" for all. `path` begins with a slash; `{name}` is one segment, `**` the rest.
+    """`method` is upper case, "ANY" for all. `path` begins with a slash; `{name}` is one segment, `{*name}` or `**` the rest.
 
     `target` is set where requests are passed on instead of answered: the address, and `passes` how the path changes.
     `handler` names the unit that answers; `guards` what is asked before (decorators, dependencies, middleware), as far as that

@@ -27,9 +27,9 @@ ENDPOINTS_SCHEMA: Literal["archlint-endpoints/1"] = "archlint-endpoints/1"
 
 
 class RouteRow(Struct, frozen=True):
-    """What is served. `path` begins with a slash; `{name}` is one segment, `**` the rest. `method` is "ANY" for all.
-    `target` is the address to which a gateway passes requests on, "" where they are answered. `guards` are the names of what is
-    asked before that speaks of authentication; `public` says that everybody may ask on purpose.
+    """What is served. `path` begins with a slash; `{name}` is one segment, `{*name}` or `**` the rest. `method` is "ANY" for
+    all. `target` is the address to which a gateway passes requests on, "" where they are answered. `guards` are the names of
+    what is asked before that speaks of authentication; `public` says that everybody may ask on purpose.
     """
 
     method: str

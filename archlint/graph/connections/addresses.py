@@ -32,8 +32,8 @@ _NAMED_GROUP = re.compile(r"\(\?P?<(\w+)>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
 _GROUP = re.compile(r"\((?!\?)(?:[^()]|\([^()]*\))*\)")
 _COLON = re.compile(r"(?<=/):(\w+)(?:\([^)]*\))?[?*+]?")
 _LOOKAHEAD = re.compile(r"\(\?[=!<][^()]*\)")
+_NAMED_REST = re.compile(r"\{\*[^{}]*\}")
 _BRACES = re.compile(r"\{(\*?\w*\*?)(?::([^{}]*(?:\{[^{}]*\}[^{}]*)*))?\}")
-_REST = ("path", ".*", ".+", "*")
 
 
 class Address(NamedTuple):
@@ -160,7 +160,8 @@ def _plain(name: str) -> str:
 
 
 def normal_path(path: str) -> str:
-    """A route's path in one form for all frameworks: `{name}` for a segment, `**` for the rest; a slash at the start.
+    """A route's path in one form for all frameworks: `{name}` for a segment, `{*name}` or `**` for the rest; a slash at the
+    start.
 
     Understands `{id}`, `{id:regex}`, `<int:id>`, `:id`, named groups and `*`.
     """
@@ -171,7 +172,7 @@ def normal_path(path: str) -> str:
         path = _GROUP.sub("{}", _NAMED_GROUP.sub(lambda found: "{" + found[1] + "}", path))
         path = re.sub(r"(?:/|\A)(?:\.[+*]|\(\?:\.[+*]\))(?:/\?)?\Z", "/**", path)
         path = path.replace("\\.", ".").replace("\\/", "/").replace("\\-", "-").removesuffix("/?")
-    path = _ANGLE.sub(lambda found: "**" if found[1] == "path" else "{" + found[2] + "}", path)
+    path = _ANGLE.sub(lambda found: f"{{{'*' if found[1] == 'path' else ''}{found[2]}}}", path)
     path = _BRACES.sub(_brace, path)
     path = _COLON.sub(lambda found: "{" + found[1] + "}", "/" + path)
     path = re.sub(r"/{2,}", "/", path)
@@ -182,14 +183,18 @@ def normal_path(path: str) -> str:
 
 def _brace(found: re.Match[str]) -> str:
     name, pattern = found[1], found[2]
-    if name.startswith("*") or (pattern in _REST and name != "" and pattern in ("path", "*")):
-        return "**"
-    return "{" + name.strip("*") + "}"
+    plain = name.strip("*")
+    if name.startswith("*") or (name and pattern in ("path", "*")):
+        return f"{{*{plain}}}" if plain else "**"
+    return f"{{{plain}}}"
 
 
 def split(path: str) -> tuple[str, ...]:
-    """The segments of a path."""
-    return tuple(segment for segment in path.partition("?")[0].split("/") if segment)
+    """The segments of a path; one that stands for the rest is `**`, whatever it is called."""
+    plain = path.partition("?")[0]
+    return tuple(
+        segment for segment in (_NAMED_REST.sub("**", plain) if "{*" in plain else plain).split("/") if segment
+    )
 
 
 def parameters(value: Value) -> Iterator[ParameterValue]:
