@@ -20,14 +20,16 @@ from archlint.graph.values.terms import (
     options_of,
 )
 from archlint.graph.values.walking import invocations
-from archlint.model.sketch import Choice, Expression, Invocation, Joined, Member, Name, Record, Text
+from archlint.model.sketch import Choice, Expression, Imported, Invocation, Joined, Member, Name, Record, Text
 
 _DEEPEST = 3
 """Objects that are made over from each other."""
 
 
-def makes(module: str, discovery: Discovery) -> bool:
-    """Whether others get something from a module that rules are about: a router, a client, a base class of models."""
+def makes(module: str, discovery: Discovery, offered: Mapping[str, Words]) -> bool:
+    """Whether others get something from a module that rules are about: a router, a client, a base class of models. `offered`
+    is what other modules offer.
+    """
     names = discovery.rules(module).objects.made
     file = discovery.program.file(module)
     for index, scope in enumerate(file.scopes):
@@ -41,7 +43,7 @@ def makes(module: str, discovery: Discovery) -> bool:
         value = discovery.matching.evaluate(expression, frame)
         if any(name.startswith(names) for name in _names_of_all(value, module, discovery)):
             return True
-    return _gives(module, discovery)
+    return _gives(module, discovery, offered)
 
 
 def _names_of_all(value: Value, module: str, discovery: Discovery) -> Iterator[str]:
@@ -58,24 +60,40 @@ def _names_of_all(value: Value, module: str, discovery: Discovery) -> Iterator[s
         depth += 1
 
 
-def _gives(module: str, discovery: Discovery) -> bool:
-    """Whether a function of a module gives who calls it something that it made: `useApi()`."""
+def _gives(module: str, discovery: Discovery, offered: Mapping[str, Words]) -> bool:
+    """Whether a function of a module gives who calls it something that it made, or had a function of another one make:
+    `useApi()`.
+    """
     rules, evaluator = discovery.rules(module), discovery.matching
-    scopes = discovery.program.file(module).scopes
+    file = discovery.program.file(module)
+    makers = {entry.local for entry in file.sketch.imports if entry.local and _is_offered(file, entry, offered)}
     making = {
         index
         for index, calls in enumerate(discovery.calls.written(module))
         for _, invocation, _ in calls
-        if last_name(invocation.callee) in rules.objects.made_words
+        if last_name(invocation.callee) in rules.objects.made_words or _root(invocation.callee) in makers
     }
     return any(
         name.startswith(rules.objects.made)
         for index in sorted(making)
-        if scopes[index].kind == "function"
-        and scopes[index].returns
-        and scopes[scopes[index].parent].kind != "function"
+        if file.scopes[index].kind == "function" and file.scopes[index].returns and _is_reached(file, index)
         for name in _names_of_all(evaluator.result(FunctionValue(module, index), None, None), module, discovery)
     )
+
+
+def _is_offered(file: File, entry: Imported, offered: Mapping[str, Words]) -> bool:
+    """Whether an import brings in something of a module that makes something."""
+    targets = (file.targets.get((entry.target, entry.name)), file.targets.get((entry.target, "")))
+    return any(
+        isinstance(one, ModuleValue) and one.module in offered and offered[one.module].anything for one in targets
+    )
+
+
+def _is_reached(file: File, index: int) -> bool:
+    """Whether others may call a function: it lies in none, or in one that gives it to them, `return { getService }`."""
+    scope, outer = file.scopes[index], file.scopes[file.scopes[index].parent]
+    given = (value for one in outer.returns if isinstance(one, Record) for _, value in one.entries)
+    return outer.kind != "function" or (bool(scope.name) and Name(scope.name) in given)
 
 
 def handed_on_by(module: str, discovery: Discovery, offered: Mapping[str, Words]) -> Words | None:

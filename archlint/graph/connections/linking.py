@@ -4,7 +4,7 @@ The host decides first, then the path and the method; a gateway's rewrite is fol
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from archlint.graph.connections.addresses import Address, split
 from archlint.graph.connections.host_names import HostNames, is_local
@@ -24,6 +24,10 @@ _DEEPEST = 5
 _TELLING = 3
 """Segments of a path that tell one program from others."""
 _SEVERAL = 2
+_FEWEST_ASKED = 3
+"""Different requests from which on a host is taken for one of the system itself if most of them are answered here; fewer must
+all be answered, by paths that say more.
+"""
 _FEW = 16
 """Routes that are looked through one by one."""
 
@@ -52,6 +56,29 @@ class Linker:
         self._others: dict[str, list[Served]] = {}
         self._indexes: dict[int, tuple[Sequence[Served], Index]] = {}
         self._routes = {one.number: one.route for one in served}
+        self._own: set[str] = set()
+
+    def take_own(self, asked: Iterable[tuple[str, Sequence[Address]]]) -> None:
+        """Take hosts for the system's own of which most that is asked is served here: where it runs for its users. `asked` are
+        all requests, each its method and the addresses that it may go to.
+        """
+        by_host: dict[str, dict[tuple[str, str], Linked]] = {}
+        for method, places in asked:
+            for place in places:
+                host = _PORT.sub("", place.host).rstrip(".").lower()
+                if self._is_public(host):
+                    answer = self._answer(method, split(place.path), self._all, 0, "unresolved")
+                    by_host.setdefault(host, {})[method, HOLE.sub("{}", place.path)] = answer
+        for host, answers in by_host.items():
+            served = [one for one in answers.values() if one.status in ("linked", "ambiguous")]
+            is_told = len(served) == len(answers) > 1 and all(one.score >= (_TELLING,) for one in served)
+            if is_told or (len(answers) >= _FEWEST_ASKED and 3 * len(served) >= 2 * len(answers)):
+                self._own.add(host)
+
+    def _is_public(self, host: str) -> bool:
+        """Whether a host is written out and nobody is known to stand behind it."""
+        is_written = "." in host and not HOLE.search(host) and not is_local(host) and not host.endswith(_OPEN)
+        return is_written and host not in self._unread and not self.hosts.components(host)
 
     def link(self, method: str, places: Sequence[Address], component: str) -> Linked:
         """Where a request leads that may go to any of some places."""
@@ -147,6 +174,10 @@ class Linker:
 
     def _elsewhere(self, host: str, method: str, segments: tuple[str, ...], component: str, depth: int) -> Linked:
         """The answer of a host that no code is known to stand behind."""
+        if host.lower() in self._own:
+            found = nearest(self._answer(method, segments, self._all, depth, "unresolved"), self._routes, component)
+            if found.routes:
+                return found
         is_own = host.lower() in self._unread
         # A program whose code is somewhere here: a path that says enough tells where.
         if is_own and sum(not HOLE.search(one) for one in segments) >= _TELLING:

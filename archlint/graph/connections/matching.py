@@ -51,7 +51,7 @@ class Rules:
                     if rule.kind not in _ANSWERING:
                         self._about.add(last.rpartition(":")[2].lstrip("?@"))
                     self._by_last.setdefault(last, []).append((pattern, rule))
-                    if rule.kind == "type" and not rule.type.startswith(("0", "[", "{")):
+                    if rule.kind == "type" and not rule.type.startswith(("0", "1", "[", "{")):
                         self._types.setdefault(last, []).append((pattern, rule.type))
             for pattern in rule.bases:
                 self._by_base.setdefault(lasts_of(pattern)[0], []).append((pattern, rule))
@@ -95,7 +95,7 @@ class Rules:
         """What functions outside the project give of what they get."""
         types = [(call, rule.type) for rule in self.rules if rule.kind == "type" for call in rule.calls]
         return Outside(
-            frozenset(call for call, type_ in types if type_ == "0"),
+            {call: int(type_) for call, type_ in types if type_.isdigit()},
             frozenset(call for call, type_ in types if type_ == "0()"),
             frozenset(call for rule in self.rules if rule.kind == "take" and not rule.name for call in rule.calls),
             {call: type_.strip("{}") for call, type_ in types if type_.startswith(("[", "{"))},

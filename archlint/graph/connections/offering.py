@@ -100,7 +100,7 @@ class Offering:
     def _made(self, module: str) -> Words | None:
         """What users of a module say that makes something or hands something on, None for any other."""
         if module not in self._known_makers:
-            self._known_makers[module] = makes(module, self._discovery)
+            self._known_makers[module] = makes(module, self._discovery, self._words)
         if self._known_makers[module]:
             return ANYTHING
         return handed_on_by(module, self._discovery, self._words)

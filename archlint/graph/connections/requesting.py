@@ -71,6 +71,7 @@ class Requests:
         beside = {_line(one.find) for one in asked if one.find.callers and _line(one.find) == one.find.place[::2]}
         asked = [one for one in asked if one.find.callers or _line(one.find) not in beside]
         asked = self._rewriting.applied(asked, finds)
+        linker.take_own((one.method, one.addresses) for one in asked)
         fitting = paired(_once(asked), partial(self._is_answered, linker))
         told = [arm for one in fitting if self._is_worth(one) for arm in self._arms(one, linker)]
         requests = [self._request(one, linker, callers) for one in told]

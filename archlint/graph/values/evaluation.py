@@ -178,8 +178,8 @@ class Evaluator(Functions):
                 return Instance(callee, invocation, frame, Site(frame.module, invocation.start))
             case Attribute(of, name) if (folded := texts.method(self, of, name, invocation, frame)) is not None:
                 return folded
-            case Symbol(name) if name in self.outside.makers and invocation.positional:
-                return self._made(invocation, frame)
+            case Symbol(name) if len(invocation.positional) > self.outside.makers.get(name, _MOST_STEPS):
+                return self._made(invocation.positional[self.outside.makers[name]], invocation.start, frame)
             case Symbol(name) if name in self.outside.runners and invocation.positional:
                 return self._ran(invocation, frame)
             case Symbol(name) if name in self.outside.takers and (taken := self._taken(invocation, frame)) is not None:
@@ -196,10 +196,10 @@ class Evaluator(Functions):
                 return callee
         return Applied(callee, invocation, frame, Site(frame.module, invocation.start))
 
-    def _made(self, invocation: Invocation, frame: Frame) -> Value:
+    def _made(self, given: Expression, at: int, frame: Frame) -> Value:
         """What a maker gives: an object of the type it is handed, or the function that it only wraps."""
-        handed = self.evaluate(invocation.positional[0], frame, invocation.start)
-        return handed if isinstance(handed, FunctionValue) else self.typed(invocation.positional[0], frame)
+        handed = self.evaluate(given, frame, at)
+        return handed if isinstance(handed, FunctionValue) else self.typed(given, frame)
 
     def _ran(self, invocation: Invocation, frame: Frame) -> Value:
         """What the function gives that somebody is handed to call; of a class an object."""

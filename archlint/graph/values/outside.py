@@ -17,15 +17,15 @@ class Extra(NamedTuple):
 
 
 class Outside(NamedTuple):
-    """`makers` give an object of the type they get, or the function; `runners` what the function gives that they get; `takers`
-    what somebody put where they are told. `boxes` give what they get, or what a function gives that they get, in a list
-    (`[0]`) or under a name, or (`...`) the entries of all that they get; `passers` call a function that they get with what
-    is written beside it. `shared` are objects whose entries all objects have that a framework makes; `state` are the ways to
-    what an object has that it makes of a literal; `extras` are functions that get what somebody put where they are handed
-    it.
+    """`makers` give an object of the type they get at a place, or the function; `runners` what the function gives that they
+    get; `takers` what somebody put where they are told. `boxes` give what they get, or what a function gives that they get,
+    in a list (`[0]`) or under a name, or (`...`) the entries of all that they get; `passers` call a function that they get
+    with what is written beside it. `shared` are objects whose entries all objects have that a framework makes; `state` are
+    the ways to what an object has that it makes of a literal; `extras` are functions that get what
+    somebody put where they are handed it.
     """
 
-    makers: frozenset[str] = frozenset()
+    makers: Mapping[str, int] = {}
     runners: frozenset[str] = frozenset()
     takers: frozenset[str] = frozenset()
     boxes: Mapping[str, str] = {}
@@ -44,7 +44,7 @@ def together(several: Iterable[Outside]) -> Outside:
     """What is known of several languages, as one."""
     found = tuple(several)
     return Outside(
-        frozenset().union(*(one.makers for one in found)),
+        {name: place for one in found for name, place in one.makers.items()},
         frozenset().union(*(one.runners for one in found)),
         frozenset().union(*(one.takers for one in found)),
         {name: box for one in found for name, box in one.boxes.items()},
