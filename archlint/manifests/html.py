@@ -119,4 +119,6 @@ def _plain(address: str) -> str:
     address = address.strip()
     if address.startswith("@{"):
         address = address[2:].removesuffix("}").partition("(")[0]
+    if len(address) > 1 and address[0] == address[-1] == "|":  # Thymeleaf's text with holes
+        address = address[1:-1]
     return _NAME.sub("{}", address).replace("__{}__", "{}").strip()

@@ -68,9 +68,10 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
             break
         seen.update(fresh)
         program.announce(fresh)
-        program.announce(sorted(bases_of(program, fresh)))
+        bases = sorted(bases_of(program, fresh))
+        program.announce(bases)
         program.index_heap(fresh)
-        program.index_classes(fresh)
+        program.index_classes((*fresh, *bases))
         discovery.calls.index(fresh)
         finds = [find for find in finds if find.module not in again]
         looked = sorted((*fresh, *again))

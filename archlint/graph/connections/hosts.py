@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from archlint.graph.connections.built_with import built_with
 from archlint.model.deployment import Deployable, Deployment
 
 _NAMES = ("spring.application.name", "micronaut.application.name", "quarkus.application.name")
@@ -48,6 +49,8 @@ class Hosts:
                     self.by_port[told[1] or told[2]].append(home)
         for folder in components:
             self._add(folder.rpartition("/")[2], folder)
+        self.built_with = built_with(deployment.deployables, self.home_of)
+        """By component the others whose code is part of it."""
 
     def home_of(self, deployable: Deployable) -> str | None:
         """The component whose code a deployable runs, None where it is not read."""

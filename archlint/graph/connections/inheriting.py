@@ -128,8 +128,9 @@ def _declaring(program: Program, file: File, name: str) -> list[str]:
         return []
     if file.language == "java":
         taken = [one.module for _, one in file.leading.get(name, ()) if isinstance(one, ModuleValue)]
-        near = program.types.get(f"{file.sketch.package}.{name}")
-        return [*taken[:1], *([near] if near and not taken else [])]
+        named = [entry.target for entry in file.imported.get(name, ())]
+        types = (program.types.get(one) for one in (*named, f"{file.sketch.package}.{name}"))
+        return [*taken, *filter(None, types)][:1]
     for entry in file.imported.get(name, ()):
         target = _target(file, entry)
         if target:

@@ -4,10 +4,11 @@ The host decides first, then the path and the method; a gateway's rewrite is fol
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from archlint.graph.connections.addresses import Address, split
 from archlint.graph.connections.host_names import HostNames, is_local
+from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.linked import NOT_SAID, Linked, near_to_file, nearest, surest
 from archlint.graph.connections.route_index import Index
 from archlint.graph.connections.served import HOLE, Served, fit, is_hole, joined, rewritten
@@ -33,20 +34,14 @@ _FEW = 16
 
 
 class Linker:
-    """`hosts` gives by a host's name the components it may stand for; `ports` by a port on this machine."""
+    """Knows who answers at a host and which routes these serve."""
 
-    def __init__(
-        self,
-        served: Sequence[Served],
-        hosts: Mapping[str, Sequence[str]],
-        ports: Mapping[str, Sequence[str]],
-        unread: Collection[str] = (),
-        mounted: Sequence[tuple[str, str]] = (),
-    ) -> None:
+    def __init__(self, served: Sequence[Served], hosts: Hosts, mounted: Sequence[tuple[str, str]] = ()) -> None:
         """`mounted` are the paths under which a library serves what is not read, each with whose it is."""
-        self._unread = unread
+        self._unread = hosts.unread
+        self._built_with = hosts.built_with
         self._mounted = [(split(path), name) for path, name in mounted]
-        self.hosts = HostNames(hosts, ports)
+        self.hosts = HostNames(hosts.by_name, hosts.by_port)
         self._by_component: dict[str, list[Served]] = {}
         served = [one for one in served if one.route.method not in OPERATION_METHODS]
         for one in served:
@@ -197,11 +192,13 @@ class Linker:
         return [among[place] for place in known[1].of(segments)]
 
     def _serving(self, named: Sequence[str]) -> tuple[str, ...]:
-        """The components that are meant by some: where none of them serves anything, those inside of them that do more than
-        pass requests on, such as the packages of a repository whose root is built and started.
+        """The components that are meant by some: themselves and what they are built with. Where none of these serves anything,
+        those inside of them that do more than pass requests on, such as the packages of a repository whose root is started.
         """
-        if any(self._of(name) for name in named):
-            return tuple(named)
+        parts = (one for name in named for one in self._built_with.get(name, ()) if self._of(one))
+        found = tuple(dict.fromkeys((*named, *parts)))
+        if any(self._of(name) for name in found):
+            return found
         serving = (one for one, routes in self._by_component.items() if any(not each.route.target for each in routes))
         inside = (one for one in serving for name in named if name == "." or one.startswith(f"{name}/"))
         return tuple(dict.fromkeys(inside))

@@ -95,7 +95,7 @@ class Reader:
         self._topics.bind([find for find in finds if find.rule.kind == "binding"])
         served = self._served(finds)
         hosts = self._hosts
-        linker = Linker(served, hosts.by_name, hosts.by_port, hosts.unread, self._mounts.unread())
+        linker = Linker(served, hosts, self._mounts.unread())
         requests = self._requests.read(finds, served, linker)
         databases = self._databases(finds)
         return Connections(

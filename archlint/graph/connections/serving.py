@@ -141,7 +141,17 @@ class Serving:
         return self._context_of(rule.language, component, rule.technology)
 
     def _context_of(self, language: str, component: str, technology: str = "") -> str:
-        """The path that settings put before all routes of a component; of any technology where none is named."""
+        """The path that settings put before all routes of a component, its own or those of what it is part of where these say
+        one; of any technology where none is named.
+        """
+        own = self._own_context(language, component, technology)
+        if own:
+            return own
+        around = [name for name, libraries in self._hosts.built_with.items() if component in libraries]
+        found = {self._own_context(language, name, technology) for name in around} - {""}
+        return next(iter(found)) if len(found) == 1 else ""
+
+    def _own_context(self, language: str, component: str, technology: str) -> str:
         known = self._rules.get(language)
         keys = [
             key

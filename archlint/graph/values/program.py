@@ -50,6 +50,7 @@ class Program:
         self._answers_of = answers_of
         self._files: dict[str, File] = {}
         self._announced: set[str] = set()
+        self._indexed: set[str] = set()
         self.mentioning = mentioning
         """The modules in a language in which some word stands. Asked for few words: it reads them all."""
         self.content = content
@@ -152,8 +153,12 @@ class Program:
         return {}
 
     def index_classes(self, modules: Iterable[str]) -> None:
-        """Remember which classes name which bases, by the base's last name, and which objects are said to be of which type."""
-        for module in modules:
+        """Remember which classes name which bases, by the base's last name, and which objects are said to be of which type; of
+        each module once.
+        """
+        fresh = [module for module in dict.fromkeys(modules) if module not in self._indexed]
+        self._indexed.update(fresh)
+        for module in fresh:
             for index, scope in enumerate(self.file(module).scopes):
                 if scope.kind in ("class", "interface"):
                     for base in scope.bases:

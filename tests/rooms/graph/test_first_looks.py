@@ -10,6 +10,7 @@ import pytest
 from archlint.graph.connections import linking
 from archlint.graph.connections.addresses import Address, split
 from archlint.graph.connections.credentials import Credentials
+from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.knowing import Known
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.route_index import Index
@@ -17,6 +18,7 @@ from archlint.graph.connections.rule_patterns import compiled, groups_of
 from archlint.graph.connections.served import Served, fit
 from archlint.graph.connections.suspects import Suspects
 from archlint.model.connections import Route
+from archlint.model.deployment import Deployment
 from archlint.pipeline.analyze import analyze
 from archlint.pipeline.request import Request
 from archlint.pipeline.sketches import Sketches
@@ -198,7 +200,7 @@ def test_a_request_is_compared_with_few_routes(monkeypatch: pytest.MonkeyPatch) 
     routes = served([f"/api/v1/things{number}/{{id}}" for number in range(200)])
     compared: list[int] = []
     monkeypatch.setattr(linking, "fit", lambda one, *rest: compared.append(one.number) or fit(one, *rest))
-    linker = linking.Linker(routes, {}, {})
+    linker = linking.Linker(routes, Hosts(Deployment(), ()))
     for number in range(200):
         found = linker.link("GET", [Address("", f"/api/v1/things{number}/{{}}", is_absolute=True)], "c")
         assert (found.status, found.routes) == ("linked", (number,))
