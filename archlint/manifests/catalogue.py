@@ -8,6 +8,7 @@ from archlint.manifests import (
     agents,
     appserver,
     bpmn,
+    cloudfoundry,
     compose,
     dockerfile,
     dotenv,
@@ -266,6 +267,8 @@ def _structured(name: str, content: bytes, files: Mapping[str, bytes]) -> Callab
         return migrations.read_changelog
     if name.endswith(".json"):
         return None
+    if cloudfoundry.is_cloudfoundry(content) and not kubernetes.is_manifest(content):
+        return cloudfoundry.read_cloudfoundry
     if "compose" in name or _has_services(content):
         return lambda path, content: compose.read_compose(path, content, files.get)
     if serverless.is_serverless(content) and not kubernetes.is_manifest(content):

@@ -22,6 +22,9 @@ _PATH = re.compile(r"(?<![\w.:/-])/[\w./-]+")
 _SETS = re.compile(r"/etc/|\.(?:conf|cnf|cfg|ini|ya?ml|json|toml|xml|properties)$")
 """A path to settings, not to code."""
 
+_VARIABLE = re.compile(r"\$\{(\w{1,100})(?::?-([^{}]{0,300}))?\}|\$(\w{1,100})")
+"""`$NAME`, `${NAME}`, `${NAME:-what else}`."""
+
 Find = Callable[[str], bytes | None]
 """The bytes of another file of the project, None where there is none."""
 
@@ -110,9 +113,11 @@ class _Compose:
         build = service.get("build")
         if build is None or not build.value:
             return "", ""
-        context = build.value if isinstance(build.value, str) else build.text("context") or "."
+        context = self._filled(build.value if isinstance(build.value, str) else build.text("context") or ".")
         place = normpath(join(self._folder, context))
-        return "" if place.startswith(("..", "/")) or "://" in context else place, build.text("dockerfile")
+        return "" if place.startswith(("..", "/")) or "://" in context else place, self._filled(
+            build.text("dockerfile")
+        )
 
     def _dockerfile(self, service: Tree) -> str:
         place, file = self._context(service)
@@ -135,8 +140,8 @@ class _Compose:
         """
         command = " ".join([*service.texts("entrypoint"), *service.texts("command")])
         named = [one.rstrip("/.") for one in _PATH.findall(command) if not _SETS.search(one)]
-        works = [service.text("working_dir").rstrip("/"), *named]
-        mounts = sorted(_mounts(service), key=lambda mount: -len(mount[1]))
+        works = [self._filled(service.text("working_dir")).rstrip("/"), *named]
+        mounts = sorted(self._mounts(service), key=lambda mount: -len(mount[1]))
         found = [
             join(source, "." + work.removeprefix(target))
             for work in works
@@ -148,6 +153,26 @@ class _Compose:
         if "." in place.rpartition("/")[2][1:]:  # a file of it is started
             place = place.rpartition("/")[0] or "."
         return "" if place.startswith("..") else place
+
+    def _mounts(self, service: Tree) -> Iterator[tuple[str, str]]:
+        """What is mounted of the project's own folders, and where in the container."""
+        for one in service.items("volumes"):
+            if isinstance(one.value, str):
+                source, _, target = self._filled(one.value).partition(":")
+                target = target.partition(":")[0]
+            else:
+                source, target = self._filled(one.text("source")), self._filled(one.text("target"))
+            if source.partition("/")[0] in (".", "..") and target.startswith("/"):
+                yield source, target.rstrip("/")
+
+    def _filled(self, text: str) -> str:
+        """A path with its variables filled in: from the file of variables beside it, else by what is written for when nobody
+        says any.
+        """
+        if "$" not in text:
+            return text
+        known = {one.name: one.value for one in self._of_file(".env")}
+        return _VARIABLE.sub(lambda found: known.get(found[1] or found[3]) or found[2] or found[0], text)
 
     def _environment(self, service: Tree) -> Iterator[Variable]:
         found: dict[str, Variable] = {}
@@ -184,18 +209,6 @@ def _services(document: Tree, *, is_named: bool) -> dict[str, Tree]:
 def _aliases(service: Tree) -> Iterator[str]:
     for network in service.entries("networks").values():
         yield from network.texts("aliases")
-
-
-def _mounts(service: Tree) -> Iterator[tuple[str, str]]:
-    """What is mounted of the project's own folders, and where in the container."""
-    for one in service.items("volumes"):
-        if isinstance(one.value, str):
-            source, _, target = one.value.partition(":")
-            target = target.partition(":")[0]
-        else:
-            source, target = one.text("source"), one.text("target")
-        if source.partition("/")[0] in (".", "..") and target.startswith("/"):
-            yield source, target.rstrip("/")
 
 
 def _port(port: Tree) -> str:

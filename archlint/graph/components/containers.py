@@ -12,6 +12,8 @@ from archlint.model.deployment import Deployable, Deployment, Setting
 from archlint.model.graph import Graph
 
 _STARTED = ("compose", "kubernetes")
+_PUSHED = "cloudfoundry"
+"""What manifests push, which counts where nothing else says what is started."""
 _JAVA = ("pom.xml", ".gradle", ".kts")
 _RESERVED = frozenset({"user"})
 
@@ -67,6 +69,7 @@ def _starts(part: Part, knowledge: ComponentKnowledge) -> bool:
 def _containers(deployment: Deployment, knowledge: ComponentKnowledge) -> list[Deployable]:
     """What is started. Compose files of other names are variants where the usual ones are there and lie elsewhere."""
     started = [one for one in deployment.deployables if one.origin in _STARTED]
+    started = started or [one for one in deployment.deployables if one.origin == _PUSHED]
     composed = [one for one in started if one.origin == "compose"]
     first = [one for one in composed if one.file.rpartition("/")[2] in knowledge.default_files]
     usual, named = {_folder(one.file) for one in first}, {one.name for one in first}

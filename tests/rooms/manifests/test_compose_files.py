@@ -153,3 +153,20 @@ def test_the_folder_that_is_mounted_where_an_image_of_others_runs_it() -> None:
         "outside": "",
         "built": "built",
     }
+
+
+def test_folders_that_variables_name() -> None:
+    services = """
+        services:
+          api:
+            image: python:3.13
+            volumes: ["${API_DIR:-./api}:/app", "${DATA}:/data"]
+          web:
+            build: {context: "${WEB_DIR}", dockerfile: "${WEB_FILE:-Dockerfile.web}"}
+          jobs:
+            image: python:3.13
+            volumes: [{type: bind, source: "$JOBS", target: /app}]
+        """
+    files: dict[str, str | bytes] = {"compose.yaml": services, ".env": "WEB_DIR=./site\nJOBS=./nightly\n"}
+    found = {one.name: (one.folder, one.dockerfile) for one in read(files).deployables if one.origin == "compose"}
+    assert found == {"api": ("api", ""), "web": ("site", "site/Dockerfile.web"), "jobs": ("nightly", "")}
