@@ -10,7 +10,8 @@ from archlint.graph.connections.http_methods import Methods
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer, says
-from archlint.graph.values.terms import RecordValue, TextValue, options_of
+from archlint.graph.values.terms import Applied, RecordValue, Symbol, TextValue, options_of
+from archlint.model.sketch import Invocation, Name
 
 _MOST_METHODS = 4
 
@@ -41,11 +42,25 @@ class Endpoints:
         """The requests of a find: its own where the address stands there, else one for every caller that gives one."""
         if find.rule.each:
             yield from self._each(find)
+        if self._is_made_before(find):
+            return
         for one, found in self._tracer.traced(find, find.rule.path, find.rule.base):
             if (find.rule.literal or find.rule.each) and not any(says(place) for place in found):
                 continue
             for method in self._methods.of(one, self._discovery.call(one))[:_MOST_METHODS]:
                 yield FoundRequest(one, method, tuple(found), self._tracer.is_fixed(one), self._tracer.is_handed(one))
+
+    def _is_made_before(self, find: Find) -> bool:
+        """Whether a call only sends a request that was made before, and is told there: `fetch(new Request("/bills"))`."""
+        made = find.expression if isinstance(find.expression, Invocation) else None
+        given = made.positional[0] if made is not None and made.positional else None
+        if made is None or not isinstance(given, Name | Invocation):
+            return False
+        value = self._discovery.evaluator.evaluate(given, self._discovery.frame(find), made.start)
+        if not isinstance(value, Applied) or not isinstance(value.callee, Symbol):
+            return False
+        known = self._discovery.rules(find.module).find(value.callee.name, ("request",))
+        return any(one.rule.technology == find.rule.technology and one.rule is not find.rule for one in known)
 
     def _each(self, find: Find) -> Iterator[FoundRequest]:
         """The requests that the entries of an object name, at their lines."""

@@ -167,8 +167,11 @@ class Mounts:
         ]
 
     def is_mount(self, find: Find) -> bool:
-        """Whether the call of a find mounts something, so that it serves nothing itself."""
-        return isinstance(find.expression, Invocation) and (find.module, find.expression.start) in self._mounting
+        """Whether the call of a find mounts something, so that it serves nothing itself. A rule that asks for more than a
+        call knows that what is mounted serves.
+        """
+        is_mounting = isinstance(find.expression, Invocation) and (find.module, find.expression.start) in self._mounting
+        return is_mounting and not find.rule.needing
 
     def _starts(self, value: Value | None, module: str) -> list[str]:
         return starts_of(self._evaluator, self._settings, value, module)
