@@ -12,6 +12,7 @@ from archlint.graph.connections.looping import Loops
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.operations import KnownOperations
 from archlint.graph.connections.passing import Passing
+from archlint.graph.connections.rule_patterns import CHOSEN
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.connections.views import Views
@@ -24,6 +25,7 @@ from archlint.graph.values.terms import (
     Frame,
     FunctionValue,
     ParameterValue,
+    Several,
     Symbol,
     TextValue,
     Value,
@@ -186,7 +188,8 @@ class Discovery(Views):
         self, rules: Rules, frame: Frame, invocation: Invocation, within: tuple[Invocation, ...], target: str
     ) -> Iterator[Find]:
         value = self.matching.evaluate(invocation.callee, frame, invocation.start)
-        for name in (*names_of(value, rules, self.matching), f"shape:{last_name(invocation.callee)}"):
+        names = names_of(value, rules, self.matching)
+        for name in (*names, f"shape:{last_name(invocation.callee)}"):
             matches = rules.find(name)
             if self._is_operation(rules, last_name(invocation.callee)):
                 matches = [*matches, *rules.find_operation(name)]
@@ -202,8 +205,17 @@ class Discovery(Views):
             ]  # fmt: skip
             found = [find for find in found if self._holds(find)]
             if found:
-                yield from found
+                is_several = len(names) > 1 and isinstance(value, Several)
+                yield from self._chosen(found, rules, names) if is_several else found
                 return
+
+    @staticmethod
+    def _chosen(found: Sequence[Find], rules: Rules, names: Sequence[str]) -> Iterator[Find]:
+        """Finds of what may be any of several functions: which method it is of is chosen while it runs."""
+        matches = [one for name in names for one in rules.find(name)]
+        for find in found:
+            verbs = {one.verb for one in matches if one.rule is find.rule}
+            yield find._replace(verb=CHOSEN) if len(verbs) > 1 and all(verbs) else find
 
     def _holds(self, find: Find) -> bool:
         rule = find.rule

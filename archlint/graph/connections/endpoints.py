@@ -7,6 +7,7 @@ from archlint.graph.connections.addresses import Address, address, normal_path, 
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.http_methods import Methods
+from archlint.graph.connections.rule_patterns import CHOSEN
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer, says
@@ -47,7 +48,10 @@ class Endpoints:
         for one, found in self._tracer.traced(find, find.rule.path, find.rule.base):
             if (find.rule.literal or find.rule.each) and not any(says(place) for place in found):
                 continue
-            for method in self._methods.of(one, self._discovery.call(one))[:_MOST_METHODS]:
+            methods = self._methods.of(one, self._discovery.call(one))[:_MOST_METHODS]
+            if len(methods) > 1 and one.verb == CHOSEN and not any(says(place) for place in found):
+                methods = ["ANY"]  # its callers choose, and are told
+            for method in methods:
                 yield FoundRequest(one, method, tuple(found), self._tracer.is_fixed(one), self._tracer.is_handed(one))
 
     def _is_made_before(self, find: Find) -> bool:

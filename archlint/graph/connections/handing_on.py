@@ -183,7 +183,7 @@ def _passing(module: str, discovery: Discovery, taken: Container[str]) -> list[i
             _goes_on(argument, own[index])
             for _, invocation, _ in discovery.calls.written(module)[index]
             if _root(invocation.callee) in taken
-            for argument in invocation.positional
+            for argument in (*invocation.positional, *(value for _, value in invocation.named))
         ):
             found.append(index)
     return found

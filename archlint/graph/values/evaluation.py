@@ -193,7 +193,8 @@ class Evaluator(Functions):
             case Symbol(name) if (folded := texts.function(self, name, invocation, frame)) is not None:
                 return folded
             case Unknown():
-                return callee
+                taken = self._taken_out(invocation, frame) if callee.name == "get" else None
+                return callee if taken is None else taken
         return Applied(callee, invocation, frame, Site(frame.module, invocation.start))
 
     def _made(self, given: Expression, at: int, frame: Frame) -> Value:
@@ -207,6 +208,17 @@ class Evaluator(Functions):
         if isinstance(handed, ClassValue):
             return Instance(handed)
         return self.result(handed, None, None) if isinstance(handed, FunctionValue) else UNKNOWN
+
+    def _taken_out(self, invocation: Invocation, frame: Frame) -> Value | None:
+        """What `settings.get("url", "/")` gives of an object that is written out; None where it is another call."""
+        of = invocation.callee.of if isinstance(invocation.callee, Member) and invocation.positional else None
+        whole = self.evaluate(of, frame, invocation.start) if of is not None else UNKNOWN
+        if not isinstance(whole, RecordValue) or self.program.language(frame.module) != "python":
+            return None
+        key, *others = (self.evaluate(one, frame, invocation.start) for one in invocation.positional[:2])
+        found = self.item(whole, key)
+        is_known = isinstance(key, TextValue) and not isinstance(found, Unknown)
+        return found if is_known or not others else several([found, *others])
 
     def _taken(self, invocation: Invocation, frame: Frame) -> Value | None:
         """What somebody put at the place that a call names; None where nobody did."""
