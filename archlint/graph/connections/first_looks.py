@@ -40,7 +40,7 @@ class FirstLooks:
                         found.add(".".join(plain.split(".")[:2]))
                         continue
                     found.add(f"{start[1]}." if plain.startswith(("$.", "jQuery.")) else f"{start[1]}(")
-                elif pattern.startswith(OWN_FUNCTION):
+                elif pattern.startswith(OWN_FUNCTION) and not rule.uses:
                     found.add(f"{lasts_of(pattern)[0].removeprefix(OWN_FUNCTION)}(")
                 elif pattern.startswith("?$"):
                     found.add(re.split(r"[.(]", pattern[1:])[0])

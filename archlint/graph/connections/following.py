@@ -10,6 +10,7 @@ from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.exposing import NOTHING_EXPOSED, Exposed
 from archlint.graph.connections.files import filed
 from archlint.graph.connections.finds import Find
+from archlint.graph.connections.generated_stubs import operations_of
 from archlint.graph.connections.handing import Handing
 from archlint.graph.connections.hosts import Hosts, inner_folders
 from archlint.graph.connections.inheriting import Extends, bases_of, heirs_of
@@ -48,7 +49,7 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     """The connections of a system and what it gives away. `first` are the modules that use a library which rules know."""
     outside = together(one.outside for one in rules.values())
     evaluator = Evaluator(program, {name: one.symbols for name, one in rules.items()}, outside)
-    operations = KnownOperations(deployment.operations, deployment.pages)
+    operations = KnownOperations((*deployment.operations, *operations_of(program)), deployment.pages)
     discovery = Discovery(program, evaluator, rules, operations)
     folders = sorted({module.component for module in modules.values()})
     folder_of = {name: module.component for name, module in modules.items()}

@@ -75,6 +75,8 @@ class OperationFinds:
         for option in options_of(value) if value is not None else ():
             if isinstance(option, TextValue):
                 names += [part for part in option.parts if isinstance(part, str)]
+            elif isinstance(option, RecordValue):
+                names += self._described(option)
             else:
                 named = names_of(option, self._discovery.rules(find.module), self._evaluator)
                 names += [one.removesuffix("()").removesuffix(".service") for one in named]
@@ -82,6 +84,14 @@ class OperationFinds:
             scope = self._program.scope(find.module, find.scope)
             names += [one.name for one in scope.bases if isinstance(one, Name)]
         return self._known.service_among(names)
+
+    def _described(self, of: RecordValue) -> list[str]:
+        """The service that an object describes which generators made: `{ showBill: { path: "/lines.Bills/ShowBill" } }`."""
+        for _, expression in of.record.entries[:1]:
+            path = self._evaluator.attribute(self._evaluator.evaluate(expression, of.frame), "path")
+            if isinstance(path, TextValue) and len(path.parts) == 1 and isinstance(path.parts[0], str):
+                return [path.parts[0].strip("/").partition("/")[0]]
+        return []
 
     def _served(self, find: Find, call: Call) -> Iterator[tuple[Find, str, str]]:
         """The operations of a find: its place, its name, its method."""
