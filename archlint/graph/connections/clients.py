@@ -51,7 +51,7 @@ class Clients:
         self._program = discovery.program
         self._tracer = tracer
         self._recognizer = Recognizer(discovery)
-        self._followed: dict[str, frozenset[str]] = {}
+        self._followed: dict[str, tuple[frozenset[str], int]] = {}
         self._hands: list[Find] = []
         self._takes: list[Find] = []
         self._leading: set[str] = set()
@@ -84,9 +84,10 @@ class Clients:
         if self._program.language(module) in _TYPED:
             return
         clients = self._recognizer.names(module)
-        if not clients or self._followed.get(module) == clients:
+        handed = sum(len(known) for (at, *_), known in self._program.clients.items() if at == module)
+        if not clients or self._followed.get(module) == (clients, handed):
             return
-        self._followed[module] = clients
+        self._followed[module] = clients, handed
         for index, calls in enumerate(self._discovery.calls.written(module)):
             frame = Frame(module, index)
             for _, invocation, _ in calls:

@@ -10,7 +10,8 @@ from archlint.graph.connections.http_methods import Methods
 from archlint.graph.connections.rule_patterns import CHOSEN
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
-from archlint.graph.connections.tracing import Tracer, says
+from archlint.graph.connections.telling import says
+from archlint.graph.connections.tracing import Tracer
 from archlint.graph.values.terms import Applied, RecordValue, Symbol, TextValue, options_of
 from archlint.model.sketch import Invocation, Name
 

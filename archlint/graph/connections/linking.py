@@ -25,6 +25,8 @@ _DEEPEST = 5
 _TELLING = 3
 """Segments of a path that tell one program from others."""
 _SEVERAL = 2
+_LITERAL = 2
+"""What one segment speaks for a route that is written out on both sides: two of which nothing is known say nothing."""
 _FEWEST_ASKED = 3
 """Different requests from which on a host is taken for one of the system itself if most of them are answered here; fewer must
 all be answered, by paths that say more.
@@ -242,7 +244,7 @@ class Linker:
                 for one in among
                 for drop in range(1, len(one.segments))
                 if (score := fit(one._replace(segments=one.segments[drop:]), method, segments)) is not None
-                and score[0] > 0
+                and score[0] >= _LITERAL
             ]
         if not scored:
             why = "no route answers there"

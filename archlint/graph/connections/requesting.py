@@ -20,7 +20,7 @@ from archlint.graph.connections.pairing import paired
 from archlint.graph.connections.places import Places, fields_of
 from archlint.graph.connections.rewriting import REWRITTEN, Rewriting, rewriting_in
 from archlint.graph.connections.served import Served
-from archlint.graph.connections.tracing import says
+from archlint.graph.connections.telling import says
 from archlint.graph.values.terms import TextValue
 from archlint.model.connections import BY_CALLERS, NO_ENDPOINT, OPERATION_METHODS, Endpoint, Request
 from archlint.model.deployment import ROUTE_NAME, Deployment, PageRequest

@@ -11,6 +11,7 @@ from archlint.graph.connections.finds import CONSTRUCTORS, CallSite, Find
 from archlint.graph.connections.rule_patterns import CHOSEN
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.connections.telling import says, says_more, telling
 from archlint.graph.values.terms import (
     Applied,
     Attribute,
@@ -34,7 +35,6 @@ _WHOLE_HOST = re.compile(r"[a-z]+://[^/{}]+(?:/|\Z)", re.IGNORECASE)
 _ALIAS = re.compile(r"\w+://([\w.-]+)/?")
 """A setting that gives a host another name."""
 _CLASS = re.compile(r"[A-Z]\w*[a-z]\w*")
-_NOT_KNOWN = re.compile(r"\{[^}]*\}|[/?]")
 
 
 class Tracer:
@@ -71,8 +71,15 @@ class Tracer:
         return self._start(find, self._discovery.call(find), find.rule.base)
 
     def is_handed(self, find: Find) -> bool:
-        """Whether the path of a find is all what a caller gives, and no caller that gives one is known."""
-        value = select(self._evaluator, self._discovery.call(find), find.rule.path)
+        """Whether the path of a find is all what a caller gives, and no caller that gives one is known; or the client is, whose
+        own address nobody knows then.
+        """
+        call = self._discovery.call(find)
+        if any(selector.startswith("^") for selector in find.rule.base) and any(
+            map(_is_of_caller, options_of(call.callee))
+        ):
+            return True
+        value = select(self._evaluator, call, find.rule.path)
         return value is not None and all(map(_is_handed, options_of(value)))
 
     def traced(
@@ -81,7 +88,7 @@ class Tracer:
         """A find with its addresses, followed to the callers that give them."""
         value = self._whole(find, selectors, base)
         found = texts(value, find.module, self._settings) if value is not None else []
-        own = _telling([address(one) for one in found])
+        own = telling([address(one) for one in found])
         wanted = self._asked(found) if len(find.callers) < _DEEPEST else []
         given = (one for one in wanted if self._discovery.calls.of(one.module, one.scope))
         asked = next(given, wanted[0] if wanted else None)
@@ -100,7 +107,7 @@ class Tracer:
                 told = True  # another one is chosen there
                 continue
             for one, places in self.traced(called, selectors, base):
-                if any(_says_more(place, own) or (find.verb == CHOSEN and says(place)) for place in places):
+                if any(says_more(place, own) or (find.verb == CHOSEN and says(place)) for place in places):
                     told = True
                     yield one, places
         if not (told and find.callers):
@@ -114,8 +121,20 @@ class Tracer:
         for site in sites[:_MOST_HOSTS]:
             value = self._whole(find._replace(callers=(site, *find.callers)), selectors, base)
             found = texts(value, find.module, self._settings) if value is not None else []
-            places += [place for place in map(address, found) if place.host.strip("{}") or not place.host]
+            # That nothing stands before the path is only known of a caller of what asks, not of one of what made the client.
+            is_own = self._calls(site, find)
+            places += [one for one in map(address, found) if one.host.strip("{}") or (is_own and not one.host)]
         return list(dict.fromkeys(places))
+
+    def _calls(self, site: CallSite, find: Find) -> bool:
+        """Whether a call makes an object, or is of the function in which a find stands, or the first of its callers, or of one
+        around that.
+        """
+        module, scope = (find.callers[0].module, find.callers[0].scope) if find.callers else (find.module, find.scope)
+        while scope > 0 and (module, scope) != site.function:
+            scope = self._discovery.program.scope(module, scope).parent
+        made = self._discovery.program.scope(*site.function).name in CONSTRUCTORS
+        return made or (module, scope) == site.function
 
     def _whole(self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...]) -> Value | None:
         """The value of an address; remembered by the find itself, which is kept so that its id stays its own."""
@@ -160,7 +179,10 @@ class Tracer:
         for selector in base:
             start = self._filled(select(self._evaluator, call, (selector,)), find)
             # An entry of what is handed in is no base as long as nobody knows that it is there.
-            is_guess = isinstance(start, Attribute) and (isinstance(start.of, ParameterValue) or selector[:1].isdigit())
+            is_entry = isinstance(start, Attribute) and isinstance(start.of, ParameterValue)
+            is_guess = isinstance(start, Attribute) and (
+                selector[:1].isdigit() or (is_entry and start.name == selector.rpartition(".")[2])
+            )
             if start is not None and not is_guess:
                 return start
         return None
@@ -270,6 +292,11 @@ def _glued(start: Value, value: Value) -> Value:
     return text(without_slash(start), value) if is_known else joined_url([start, value])
 
 
+def _is_of_caller(callee: Value) -> bool:
+    """Whether a method is called of what a caller gives."""
+    return isinstance(callee, Attribute) and isinstance(callee.of, ParameterValue)
+
+
 def _is_handed(value: Value) -> bool:
     """Whether a value is all what a caller gives, or an entry of it: `({ url, data }) => http.post(url, data)`."""
     whole = value.parts[0] if isinstance(value, TextValue) and len(value.parts) == 1 else value
@@ -278,24 +305,6 @@ def _is_handed(value: Value) -> bool:
     while isinstance(whole, Attribute):
         whole = whole.of
     return isinstance(whole, ParameterValue) and whole.declared is None
-
-
-def _telling(places: list[Address]) -> list[Address]:
-    """Some addresses without those of `path ?? ""`, of which nothing is left where the others say something."""
-    return [one for one in places if one.host or one.path.strip("/")] if any(map(says, places)) else places
-
-
-def _says_more(place: Address, own: Sequence[Address]) -> bool:
-    """Whether an address says anything besides what is not known and what it said before."""
-    if not (says(place) or (place.host and not place.host.startswith("{"))):
-        return False
-    said = (_NOT_KNOWN.sub("", place.path), place.host)
-    return all(said != (_NOT_KNOWN.sub("", one.path), one.host) for one in own)
-
-
-def says(place: Address) -> bool:
-    """Whether an address says anything besides what is not known."""
-    return bool(_NOT_KNOWN.sub("", place.path)) or (place.path == "/" and bool(place.host))
 
 
 def _has_scheme(found: TextValue) -> bool:

@@ -1,0 +1,26 @@
+"""What addresses say: some of them in, those that say anything, or more than others, out."""
+
+import re
+from collections.abc import Sequence
+
+from archlint.graph.connections.addresses import Address
+
+_NOT_KNOWN = re.compile(r"\{[^}]*\}|[/?]")
+
+
+def telling(places: list[Address]) -> list[Address]:
+    """Some addresses without those of `path ?? ""`, of which nothing is left where the others say something."""
+    return [one for one in places if one.host or one.path.strip("/")] if any(map(says, places)) else places
+
+
+def says_more(place: Address, own: Sequence[Address]) -> bool:
+    """Whether an address says anything besides what is not known and what it said before."""
+    if not (says(place) or (place.host and not place.host.startswith("{"))):
+        return False
+    said = (_NOT_KNOWN.sub("", place.path), place.host)
+    return all(said != (_NOT_KNOWN.sub("", one.path), one.host) for one in own)
+
+
+def says(place: Address) -> bool:
+    """Whether an address says anything besides what is not known."""
+    return bool(_NOT_KNOWN.sub("", place.path)) or (place.path == "/" and bool(place.host))
