@@ -186,7 +186,9 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     that nobody answers are not known to be wrong then.
     """
     queue: Selectors = ()
-    """Of a `binding`: the queue that gets what is published with the `topic`. A queue goes by what it is bound to."""
+    """Of a `binding`: the queue that gets what is published with the `topic`. A queue goes by what it is bound to. One with a
+    `prefix` says by its arguments what stands before all topics that marks of its technology name.
+    """
     says: tuple[str, ...] = ()
     """Words of which one stands in every file that the rule is about: those without are not looked into for its sake."""
     widespread: bool = False

@@ -4,13 +4,14 @@ A name may be that of a binding, behind which settings put the topic; a queue go
 """
 
 from collections.abc import Iterator, Sequence
+from posixpath import commonpath
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import address, texts
 from archlint.graph.connections.arguments import argument
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.selecting import select
+from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.values.terms import (
@@ -25,6 +26,7 @@ from archlint.graph.values.terms import (
 )
 
 _MOST_TOPICS = 12
+_MOST_BEGINNINGS = 4
 
 
 class FoundMessage(NamedTuple):
@@ -41,15 +43,35 @@ class Topics:
         self._tracer = tracer
         self._settings = settings
         self._bound: list[tuple[Value, tuple[str, ...]]] = []
+        self._before: list[tuple[str, str, tuple[str, ...]]] = []
+        """What stands before the topics that marks name: the module that says it, the technology, the beginnings."""
 
     def bind(self, finds: Sequence[Find]) -> None:
-        """Take in which queue gets what."""
+        """Take in which queue gets what, and what stands before all topics of some listeners."""
         for find in finds:
             call = self._discovery.call(find)
+            if find.rule.prefix:
+                self._before.append((find.module, find.rule.technology, tuple(self._beginnings(find, call))))
+                continue
             queue = select(self._evaluator, call, find.rule.queue)
             topics = [topic for one in self._said(find) for topic in one.topics if topic.strip("{}")]
             for option in options_of(queue if queue is not None else UNKNOWN) if topics else ():
                 self._bound.append((self._named(option), tuple(topics)))
+
+    def _beginnings(self, find: Find, call: Call) -> Iterator[str]:
+        """What a call says that topics begin with: all that it is given."""
+        given = call.invocation.positional if call.invocation is not None else ()
+        for place in range(len(given[:_MOST_BEGINNINGS])):
+            value = select(self._evaluator, call, (str(place),))
+            yield from (one.path for one in map(address, texts(value, find.module, self._settings) if value else ()))
+
+    def _begun(self, find: Find, topics: Sequence[str]) -> tuple[str, ...]:
+        """The topics of a listener with what its server puts before them, as the nearest module says."""
+        said = [one for one in self._before if one[1] == find.rule.technology and one[2]] if find.is_mark else []
+        if not said or find.rule.kind != "subscription":
+            return tuple(topics)
+        _, _, starts = max(said, key=lambda one: len(commonpath((one[0], find.module))))
+        return tuple(f"{start.rstrip('/')}/{topic.lstrip('/')}" for topic in topics for start in starts)
 
     def _named(self, queue: Value) -> Value:
         """The name of a queue that is made by a call, or handed over by the function that makes it."""
@@ -69,7 +91,7 @@ class Topics:
     def messages(self, find: Find) -> Iterator[FoundMessage]:
         """The publications or subscriptions of a find."""
         for one in self._messages(find):
-            topics = tuple(topic for topic in one.topics if topic not in find.rule.but)
+            topics = self._begun(find, [topic for topic in one.topics if topic not in find.rule.but])
             if topics or not one.topics:
                 yield one._replace(topics=topics)
 
