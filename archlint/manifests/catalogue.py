@@ -22,6 +22,7 @@ from archlint.manifests import (
     maven,
     migrations,
     mybatis,
+    nacos,
     nginx,
     npm,
     openapi,
@@ -113,6 +114,9 @@ class _Reading:
             if path in meant and not agents.is_agent(path):
                 self._take(path, _settings(path, content, meant[path], homes.get(meant[path].for_name, "")))
                 continue
+            if path.lower().endswith(".sql") and nacos.is_seed(content):
+                self._take(path, _handed_out(path, content, homes))
+                continue
             reader = _reader(path, content, self._files)
             if reader is not None:
                 self._take(path, reader(path, content))
@@ -192,6 +196,17 @@ def _settings(path: str, content: bytes, meant: settings.Meant, home: str) -> It
     found = list(settings.read_settings(path, content, meant))
     yield from found
     yield from gateway.read_gateway(found, home)
+
+
+def _handed_out(path: str, content: bytes, homes: Mapping[str, str]) -> Iterator[Fact | Problem]:
+    """What a configuration server is filled with, for each of the applications that it serves."""
+    for one in nacos.read_seed(path, content):
+        if isinstance(one, Problem):
+            yield one
+            continue
+        name, found = one
+        yield from found
+        yield from gateway.read_gateway(found, homes.get(name, ""))
 
 
 _BY_NAME: dict[str, Callable[[str, bytes], Found]] = {

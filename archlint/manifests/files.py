@@ -27,6 +27,8 @@ FILES: tuple[str, ...] = (
     "**/*.xml",
     "**/pom.xml",
     "**/[vr]*__*.sql",
+    "**/*config*.sql",
+    "**/*nacos*.sql",
     *(f"**/{folder}/**/*.sql" for folder in sorted(_CHANGE_FOLDERS)),
     "**/*.bpmn",
     "**/build.gradle",

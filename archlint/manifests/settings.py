@@ -78,6 +78,12 @@ def settings_files(files: Mapping[str, bytes]) -> dict[str, Meant]:
     return found
 
 
+def meant_by(name: str, stems: Collection[str]) -> Meant:
+    """Whom a file is meant for that a configuration server hands out, by its name; `stems` are the names of all of them."""
+    stem = _stem(name)
+    return Meant(_profile(stem)) if _is_own(name) else _served(stem, stems)
+
+
 def read_settings(path: str, content: bytes, meant: Meant) -> Iterator[Setting]:
     """The settings of a file. Raises Unreadable."""
     if path.endswith(".properties"):

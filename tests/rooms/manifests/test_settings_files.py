@@ -129,3 +129,23 @@ def test_variables(name: str) -> None:
         ("ODD", '"never closed', 7),
         ("LAST", "1", 9),
     ]
+
+
+def test_statements_that_fill_a_configuration_server_hold_settings() -> None:
+    text = (
+        "INSERT INTO `config_info` VALUES (1,'application.yml','G','a: it''s\\n','x'),\n"
+        "(2,'orders-dev.properties','G','b=1\nc=\\'2\\'\n',NULL),\n"
+        "(3,'notes.txt','G','d: 1',NULL);\n"
+    )
+    assert rows({"db/nacos.sql": text}) == [
+        ("a", "it's", 1, "", ""),
+        ("b", "1", 2, "dev", "orders"),
+        ("c", "'2'", 3, "dev", "orders"),
+    ]
+
+
+def test_of_a_filled_server_what_cannot_be_read_is_told_and_the_rest_is_read() -> None:
+    text = "insert into config_info (data_id, content, type) values ('a', 'b: [', 'yaml'), ('c.yml', 'd: 1', ''), ("
+    found = read({"nacos_config.sql": text})
+    assert [(one.key, one.for_name) for one in found.settings] == [("d", "c")]
+    assert [problem.startswith("nacos_config.sql:1: not read: a.yml: not YAML") for problem in found.problems] == [True]
