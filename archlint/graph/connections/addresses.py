@@ -25,6 +25,7 @@ _BEFORE = re.compile(r"^(?:\{[^{}]*\}|https?://[^/?#]*)/?(?=https?://)", re.IGNO
 """A base before an address that is complete by itself, which every client then leaves away."""
 _HOST = re.compile(r"(?:(?:[a-z][a-z0-9+.-]*:){0,2}|\{[^{}]*\}:|\{\w*(?:proto|scheme)\w*\})//([^/?#]*)", re.IGNORECASE)
 """A scheme, or one behind another as gateways have it: `lb:ws://bills`. One that is not known is none of the host."""
+_ADDED = re.compile(r"&(?=[\w.\[\]{}-]{1,100}=)")
 _UPWARDS = re.compile(r"^(?:\.\.?/)+")
 """Seen from a page, of which nobody says under which path it lies."""
 _ANGLE = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
@@ -130,7 +131,9 @@ def address(found: TextValue) -> Address:
         host, rest, is_absolute = whole[:end], whole[end:], True
     else:
         host, rest, is_absolute = "", whole, False
-    path, _, query = _UPWARDS.sub("/", rest).partition("?")
+    path, asked, query = _UPWARDS.sub("/", rest).partition("?")
+    if not asked and "&" in path:  # added to a query that the address has not got here
+        path, query = _ADDED.split(path, maxsplit=1)[0], path.partition("&")[2]
     return Address(host, path.partition("#")[0], query, tuple(names), is_absolute)
 
 
