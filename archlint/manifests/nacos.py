@@ -14,7 +14,7 @@ _INTO = re.compile(
     r"\binsert\s+(?:ignore\s+)?into\s+[`\"]?config_info[`\"]?\s*(?:\(([^()']*+)\)\s*)?values\s*+", re.IGNORECASE
 )
 _INTO_BYTES = re.compile(rb"\binto\s+[`\"]?config_info\b", re.IGNORECASE)
-_VALUE = re.compile(r"\s*+(?:'((?:[^'\\]++|''|\\.)*+)'|([^,()']*+(?:\([^()']*+\))?+))\s*+", re.DOTALL)
+_VALUE = re.compile(r"\s*+(?:'((?:[^'\\]++|''|\\.)*)'|([^,()']*+(?:\([^()']*+\))?))\s*+", re.DOTALL)
 _NEXT = re.compile(r"\s*+,\s*+(?=\()")
 _ESCAPE = re.compile(r"\\(.)|''", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": ""}
