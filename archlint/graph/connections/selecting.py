@@ -136,6 +136,8 @@ def _in_scope(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
 
 def _attribute(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
     value: Value = call.callee.of if isinstance(call.callee, Attribute) else call.callee
+    if isinstance(value, Symbol) and value is call.callee and "." in value.name:
+        value = Symbol(value.name.rpartition(".")[0])  # `get` of what lies outside the project itself
     for name in rest.split("."):
         value = evaluator.attribute(value, name)
     return value if _is_text(value) else None
