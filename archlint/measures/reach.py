@@ -6,6 +6,7 @@ from typing import NamedTuple
 from archlint.graph.system import System
 from archlint.measures.callees import Callees, Target
 from archlint.measures.giving import kept_names
+from archlint.measures.holders import helps, is_answer, is_judged, is_plain, is_store
 from archlint.measures.natures import Natures
 from archlint.measures.receivers import PIECES, as_kept, is_address, is_made, lies_on, owner_of, short
 from archlint.measures.sight import Sight, class_around
@@ -19,8 +20,6 @@ _MOST = 4
 _SHAPES = ("files", "requests")
 _SMALL = ("hands-on", "little")
 _NO_SOURCES = ("accessor", "constructor")
-_PLAIN = 2
-"""Words of the longest name that is plain by its first one: `ConfigurationService`, not `ConfigurationHistoryStore`."""
 
 
 class Look(NamedTuple):
@@ -101,11 +100,11 @@ class Reach:
         known = {piece for of_kind in found for name in of_kind.values() for piece in PIECES.split(name)}
         known.update(name.rpartition(".")[2] for target, name in look.targets.items() if target.unit >= 0)
         for owner, name in self._named(look.sight).items():
-            if self._is_store(owner):
+            if is_store(owner, self._words):
                 for bare in [key for key, one in found.last.items() if "." not in one and key not in _SHAPES]:
                     known.add(found.last.pop(bare))  # `select(…)` beside the session that executes it
             if owner not in known and name.rpartition(".")[2] not in known:
-                (found.last if self._is_store(owner) else found.perhaps).setdefault(owner, name)
+                (found.last if is_store(owner, self._words) else found.perhaps).setdefault(owner, name)
         found.bodies.update(own)
         return found
 
@@ -119,7 +118,7 @@ class Reach:
                 holder = self._unseen(target.module, name)
                 if holder:
                     found.last.setdefault(holder, name)
-            elif not self._is_judged(name):
+            elif not is_judged(name, self._words):
                 key, is_last = self._seen(target, sight.path)
                 if key and key == around and target.module == sight.path:
                     if name.rpartition(".")[2] not in kept:  # `client = self.client()`, and then the client is asked
@@ -140,10 +139,10 @@ class Reach:
         language, find = self._system.modules[sight.path].language, self._system.technologies.find
         for call in sorted(sight.calls, key=lambda call: (call.span.start, call.span.end)):
             before, _, last = call.callee.rpartition(".")
-            if last not in written or self._is_plain(last) or lies_on(before, every):
+            if last not in written or is_plain(last, self._words) or lies_on(before, every):
                 continue
             entry = next((one for one in find(language, call.callee) if one.role in self._words.data), None)
-            if entry is not None and not is_made(call.callee) and not self._is_answer(before):
+            if entry is not None and not is_made(call.callee) and not is_answer(before, self._words):
                 found.setdefault(entry.name, written[last])
         for name in sight.anatomy.called:
             for entry in find(language, f"global:{name.removeprefix('new ')}"):
@@ -162,7 +161,7 @@ class Reach:
         for name in as_kept(sight.anatomy):
             last = last_words(name)
             pieces = [piece for piece in name.split(".")[:-1] if piece not in _OWN]
-            if self._is_plain(name.rpartition(".")[2]) or self._is_judged(name):
+            if is_plain(name.rpartition(".")[2], self._words) or is_judged(name, self._words):
                 continue
             if pieces and pieces[-1].lower() in self._words.listed("formats"):
                 continue
@@ -185,12 +184,12 @@ class Reach:
             last = call.callee.rpartition(".")[2]
             if last.lower() in self._words.requests and last not in marks and is_address(call):
                 found.setdefault("requests", call.callee)
-        is_store = not self._words.data.isdisjoint(sight.nature) and not self._words.is_record(sight.nature.values())
+        holds = not self._words.data.isdisjoint(sight.nature) and not self._words.is_record(sight.nature.values())
         for name in sight.anatomy.called:
             owner, _, last = name.rpartition(".")
             if last.lower() in self._words.files or name in self._words.opens:
                 found.setdefault("files", name)
-            elif is_store and owner in _OWN and not self._is_plain(last):
+            elif holds and owner in _OWN and not is_plain(last, self._words):
                 member = self._callees.member(sight.path, sight.unit.name.rpartition(".")[0].rpartition(".")[2], last)
                 if member < 0 and not (self._words.accesses | self._words.listed("queried")).isdisjoint(
                     words(last)[:1]
@@ -211,7 +210,12 @@ class Reach:
         """The class of data that a method belongs to which nobody wrote in the project, "" where it is of no such class."""
         pieces = PIECES.split(name)
         holder = next((piece for piece in reversed(pieces[:-1]) if piece[:1].isupper()), "")
-        if not holder or name.startswith("new ") or self._is_plain(pieces[-1]) or self._helps(words(holder)):
+        if (
+            not holder
+            or name.startswith("new ")
+            or is_plain(pieces[-1], self._words)
+            or helps(words(holder), self._words)
+        ):
             return ""
         if module in self._system.generated:
             return holder
@@ -220,9 +224,9 @@ class Reach:
         if not shown:
             return ""
         is_record = not self._words.records.isdisjoint(last_words(shown)[-1:])
-        is_store = not self._words.stores.isdisjoint((*(() if is_record else words(holder)[-1:]), *pieces))
+        in_store = not self._words.stores.isdisjoint((*(() if is_record else words(holder)[-1:]), *pieces))
         reads_field = not self._words.accessors.isdisjoint(words(pieces[-1])[:1])
-        return holder if is_store or not (is_record or reads_field) else ""
+        return holder if in_store or not (is_record or reads_field) else ""
 
     def _seen(self, declared: Target, path: str) -> tuple[str, bool]:
         """The source that a unit of the project is, "" for none, and whether only a framework or generated code stands
@@ -242,7 +246,7 @@ class Reach:
         if target.module != path and self._is_bare(look, named):
             return key, True
         alike = (named, self._called(declared)[1])
-        if any(self._helps(one) for one in alike):
+        if any(helps(one, self._words) for one in alike):
             return "", False
         is_source = target.module != path and any(one[-1:] and one[-1] in self._words.sources for one in alike)
         return (key if look.role in _HOLD or is_source or self._has_data(target) else ""), False
@@ -269,11 +273,6 @@ class Reach:
             return f"{target.module}:{units[target.unit].name}", ()
         return units[owner].name, words(units[owner].name.rpartition(".")[2])
 
-    def _helps(self, named: tuple[str, ...]) -> bool:
-        """Whether a class is asked for no data, by its name: for settings, or to check, turn into another shape or show."""
-        is_plain = bool(named) and named[0] in self._words.plain and len(named) <= _PLAIN
-        return is_plain or not self._words.helping.isdisjoint(named[-1:])
-
     def _has_data(self, target: Target) -> bool:
         """Whether a unit calls a library of data itself, or what a framework fills in, whatever it looks like otherwise."""
         if target not in self._data:
@@ -294,19 +293,3 @@ class Reach:
                 if "declared" in self._look_at(behind.module)[behind.unit].signs:
                     return True
         return False
-
-    def _is_judged(self, name: str) -> bool:
-        """Whether a call only has something checked."""
-        return not self._words.listed("judges").isdisjoint(last_words(name)[:1])
-
-    def _is_answer(self, name: str) -> bool:
-        """Whether something is what a store answered: `java.sql.ResultSet`."""
-        return not self._words.answered.isdisjoint(last_words(name))
-
-    def _is_store(self, owner: str) -> bool:
-        """Whether a receiver is called as a store is."""
-        return not self._words.stores.isdisjoint(words(owner)[-1:])
-
-    def _is_plain(self, name: str) -> bool:
-        """Whether a call is one that every text or list has."""
-        return not self._words.values.isdisjoint(words(name)[:1])

@@ -10,7 +10,8 @@ from functools import cached_property
 from archlint.measures.clauses import computes
 from archlint.measures.comparing import compared
 from archlint.measures.customs import customs
-from archlint.measures.giving import giving, kept_names
+from archlint.measures.giving import giving
+from archlint.measures.names import is_made, named, typed
 from archlint.measures.questions import Asked, asked
 from archlint.measures.sight import Sight
 from archlint.measures.vocabulary import Vocabulary, last_words, words
@@ -43,8 +44,8 @@ class _Look:
         yield from self._shape()
         if not self._is_declared:
             yield from self._logic()
-        yield from self._names()
-        yield from self._types()
+        yield from named(sight, self._name, self._words)
+        yield from typed(sight, self._words)
         yield from customs(sight, self._name, self._called, self._words)
         yield from giving(sight.anatomy, self._name, self._words)
         yield from self._surroundings()
@@ -222,47 +223,6 @@ class _Look:
         if rules >= 2 and fills:
             yield "rules-fill-more", ""
 
-    def _names(self) -> Iterator[tuple[str, str]]:
-        sight, meanings = self._sight, self._words.meanings
-        own = words(self._name)
-        verbs = meanings("verb", own[:1])
-        yield from verbs.items()
-        yield from meanings("noun", own).items()
-        if self._name in self._words.entries:
-            yield "entry", self._name
-        if len(own) > 1 and own[-1] in self._words.markups and ("verb-translates" in verbs or "verb-formats" in verbs):
-            yield "makes-markup", own[-1]
-        place = self._served(meanings("place", (word for name in sight.around for word in words(name))))
-        yield from place.items()
-        for meaning, word in self._served(self._words.of_path(sight.path)).items():
-            if meaning not in place:
-                yield meaning.replace("place", "path", 1), word
-        yield from meanings("mark", (word for name in sight.anatomy.marks for word in words(name))).items()
-
-    def _served(self, place: dict[str, str]) -> dict[str, str]:
-        """The same where a view is what a web framework calls so: what answers a request."""
-        imported = self._sight.imported
-        is_served = not imported.isdisjoint(self._words.touches.get("web", ())) and imported.isdisjoint(
-            self._words.touches.get("screen", ())
-        )
-        if is_served and place.get("place-shows") in self._words.served:
-            place = {**place, "place-serves": place["place-shows"]}
-            del place["place-shows"]
-        return place
-
-    def _types(self) -> Iterator[tuple[str, str]]:
-        """What it takes and returns, by the types that are declared and by the calls whose answers it hands on."""
-        meanings, anatomy = self._words.meanings, self._sight.anatomy
-        yield from meanings("takes", (word for name in anatomy.types for word in words(name))).items()
-        yield from meanings("answers", (word for name in anatomy.answers for word in words(name))).items()
-        kept = kept_names(anatomy)
-        given = [*anatomy.given, *(kept[name[1:]] for name in anatomy.returned if name[1:] in kept)]
-        made = next((name for name in given if _is_made(name)), None)
-        if made is not None:
-            yield "gives-new", made
-        for meaning, word in meanings("call", (word for name in given for word in last_words(name)[:1])).items():
-            yield meaning.replace("call", "gives", 1), word
-
     def _surroundings(self) -> Iterator[tuple[str, str]]:
         """What the class and the functions around the unit are for."""
         nature = self._sight.nature
@@ -319,11 +279,5 @@ def _hands_new(sight: Sight) -> bool:
     unit, anatomy = sight.unit, sight.anatomy
     if anatomy.returns != 1 or unit.statements > _SHORT:
         return False
-    given = anatomy.given[-1:] and _is_made(anatomy.given[-1])
+    given = anatomy.given[-1:] and is_made(anatomy.given[-1])
     return bool(given) or (anatomy.shaped == 1 and any(name.startswith("new ") for name in anatomy.called))
-
-
-def _is_made(name: str) -> bool:
-    """Whether a call makes an object: one of a class, or the last step of a builder."""
-    last = name.rpartition(".")[2]
-    return last == "build" or (last[:1].isupper() and not last.isupper())
