@@ -26,6 +26,8 @@ _BEFORE = re.compile(r"^(?:\{[^{}]*\}|https?://[^/?#]*)/?(?=https?://)", re.IGNO
 _HOST = re.compile(r"(?:(?:[a-z][a-z0-9+.-]*:){0,2}|\{[^{}]*\}:|\{\w*(?:proto|scheme)\w*\})//([^/?#]*)", re.IGNORECASE)
 """A scheme, or one behind another as gateways have it: `lb:ws://bills`. One that is not known is none of the host."""
 _ADDED = re.compile(r"&(?=[\w.\[\]{}-]{1,100}=)")
+_UNKNOWN_START = re.compile(r"\{[^}]*\}(?=[/?]|\Z)|(?:\{\w*\}){2,4}(?=/)")
+"""What may be any beginning: a hole, or a few in a row before a slash."""
 _UPWARDS = re.compile(r"^(?:\.\.?/)+")
 """Seen from a page, of which nobody says under which path it lies."""
 _ANGLE = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
@@ -122,13 +124,8 @@ def address(found: TextValue) -> Address:
     match = _HOST.match(whole)
     if match:
         host, rest, is_absolute = match[1].rpartition("@")[2], whole[match.end() :], True
-    elif (
-        whole.startswith("{")
-        and "}" in whole
-        and (whole.find("}") + 1 == len(whole) or whole[whole.find("}") + 1] in "/?")
-    ):
-        end = whole.find("}") + 1
-        host, rest, is_absolute = whole[:end], whole[end:], True
+    elif (start := _UNKNOWN_START.match(whole)) is not None:
+        host, rest, is_absolute = start[0], whole[start.end() :], True
     else:
         host, rest, is_absolute = "", whole, False
     path, asked, query = _UPWARDS.sub("/", rest).partition("?")

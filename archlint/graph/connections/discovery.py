@@ -37,6 +37,9 @@ from archlint.model.sketch import Invocation, Member, Scope
 _PATH = re.compile(r"/|https?:|[\w.-]+/")
 """How an address begins that is written as such."""
 
+_BEHIND = re.compile(r"/[A-Za-z]")
+_UNKNOWN_BASE = ("unknown",)
+
 
 def is_path(value: Value) -> bool:
     """Whether a text begins as addresses do."""
@@ -257,6 +260,8 @@ class Discovery(Views):
             options = options_of(select(evaluator, plain, find.rule.path) or UNKNOWN)
             if any(isinstance(one, ParameterValue) or is_path(one) for one in options):
                 return True
+            if find.rule.base == _UNKNOWN_BASE and any(map(_is_behind, options)):
+                return True
             if all(map(_is_handed, options)):
                 return False
         return False
@@ -270,6 +275,12 @@ class Discovery(Views):
         made = (self.matching.imported(file, entry) for entry in file.sketch.imports if entry.local)
         others = {name for value in made for name in names_of(value, rules, self.matching) if "()" in name}
         return any(name.startswith(f"{library}.") for library in libraries for name in others)
+
+
+def _is_behind(value: Value) -> bool:
+    """Whether a text says a path behind a beginning that is not known."""
+    known = [one for one in value.parts if isinstance(one, str) and one] if isinstance(value, TextValue) else []
+    return bool(known) and _BEHIND.match(known[0]) is not None
 
 
 def _is_handed(value: Value) -> bool:

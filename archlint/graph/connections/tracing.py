@@ -13,6 +13,7 @@ from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.telling import says, says_more, telling
 from archlint.graph.values.terms import (
+    UNKNOWN,
     Applied,
     Attribute,
     ClassValue,
@@ -158,6 +159,8 @@ class Tracer:
             return value
         if value is None:
             return start
+        if start == UNKNOWN and all(map(_begins_unknown, options_of(value))):
+            return value  # it says that itself
         # All of a path that a caller gives may be more than one segment, and may have its own slash.
         if not _is_handed(value):
             return joined_url([start, value])
@@ -295,6 +298,11 @@ def _glued(start: Value, value: Value) -> Value:
 def _is_of_caller(callee: Value) -> bool:
     """Whether a method is called of what a caller gives."""
     return isinstance(callee, Attribute) and isinstance(callee.of, ParameterValue)
+
+
+def _begins_unknown(value: Value) -> bool:
+    """Whether a text begins with something that is not known and says more after it."""
+    return isinstance(value, TextValue) and len(value.parts) > 1 and not isinstance(value.parts[0], str)
 
 
 def _is_handed(value: Value) -> bool:
