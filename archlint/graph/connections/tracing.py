@@ -9,8 +9,9 @@ from archlint.graph.connections.arguments import argument
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import CONSTRUCTORS, CallSite, Find
 from archlint.graph.connections.rule_patterns import CHOSEN
-from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.connections.starts import Starts
 from archlint.graph.connections.telling import says, says_more, telling
 from archlint.graph.values.terms import (
     UNKNOWN,
@@ -33,8 +34,6 @@ from archlint.graph.values.texts import joined_url, without_slash
 _MOST_HOSTS = 8
 _DEEPEST = 4
 _WHOLE_HOST = re.compile(r"[a-z]+://[^/{}]+(?:/|\Z)", re.IGNORECASE)
-_ALIAS = re.compile(r"\w+://([\w.-]+)/?")
-"""A setting that gives a host another name."""
 _CLASS = re.compile(r"[A-Z]\w*[a-z]\w*")
 
 
@@ -45,6 +44,7 @@ class Tracer:
         self._discovery = discovery
         self._evaluator = discovery.evaluator
         self._settings = settings
+        self._starts = Starts(discovery.evaluator, settings)
         self._seen: dict[tuple[int, tuple[str, ...], tuple[str, ...]], tuple[Find, int, Value | None]] = {}
 
     def asked(self, find: Find) -> ParameterValue | None:
@@ -69,7 +69,7 @@ class Tracer:
 
     def started(self, find: Find) -> Value | None:
         """What the client of a find says about whom it asks, None where it says nothing."""
-        return self._start(find, self._discovery.call(find), find.rule.base)
+        return self._starts.of(find, self._discovery.call(find), find.rule.base)
 
     def is_handed(self, find: Find) -> bool:
         """Whether the path of a find is all what a caller gives, and no caller that gives one is known; or the client is, whose
@@ -148,13 +148,13 @@ class Tracer:
     def _worked_out(self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...]) -> Value | None:
         call = self._discovery.call(find)
         value = select(self._evaluator, call, selectors) if selectors else None
-        value = self._filled(self._plain(self._flat(value)), find)
+        value = self._starts.filled(self._plain(self._flat(value)), find)
         if find.rule.kind in ("publication", "subscription", "binding"):
             value = self._object_named(value, find.module)
         if find.rule.prefix:  # of a client: what stands before all its paths
             before = select(self._evaluator, call, find.rule.prefix)
             value = joined_url([before, value]) if before is not None and value is not None else before or value
-        start = self._start(find, call, base)
+        start = self._starts.of(find, call, base)
         if start is None:
             return value
         if value is None:
@@ -171,53 +171,6 @@ class Tracer:
         """What an address begins with, settings filled in as far as they are known to their ends."""
         found = texts(start, module, self._settings) if not isinstance(start, TextValue) else []
         return found if found and all(isinstance(one.parts[-1], str) for one in found if one.parts) else [start]
-
-    def _start(self, find: Find, call: Call, base: tuple[str, ...]) -> Value | None:
-        """What an address begins with, where the call or its client says so."""
-        host = select(self._evaluator, call, find.rule.host) if find.rule.host else None
-        if host is not None:
-            known = self._configured(self._filled(host, find), find)
-            options = [one for one in options_of(known) if isinstance(one, TextValue)] if known is not None else []
-            return several([one if _has_scheme(one) else text("http://", one) for one in options]) if options else host
-        for selector in base:
-            start = self._filled(select(self._evaluator, call, (selector,)), find)
-            # An entry of what is handed in is no base as long as nobody knows that it is there.
-            is_entry = isinstance(start, Attribute) and isinstance(start.of, ParameterValue)
-            is_guess = isinstance(start, Attribute) and (
-                selector[:1].isdigit() or (is_entry and start.name == selector.rpartition(".")[2])
-            )
-            if start is not None and not is_guess:
-                return start
-        return None
-
-    def _configured(self, host: Value | None, find: Find) -> Value | None:
-        """Where a host is that settings name."""
-        found: list[Value] = []
-        for option in options_of(host) if host is not None else ():
-            name = option.parts[0] if isinstance(option, TextValue) and len(option.parts) == 1 else ""
-            known = self._named(name, find) if isinstance(name, str) and name else None
-            behind = (
-                [one.parts[0] for one in options_of(known) if isinstance(one, TextValue) and one.parts] if known else []
-            )
-            alias = _ALIAS.fullmatch(behind[0]) if behind and isinstance(behind[0], str) else None
-            found.append((self._named(alias[1], find) if alias else None) or known or option)
-        return several(found) if found else host
-
-    def _named(self, name: str, find: Find) -> Value | None:
-        """What settings say about the host of a name."""
-        asked = (self._settings.named(one.replace("{}", name), find.module) for one in find.rule.host_settings)
-        return next((one for one in asked if one is not None), None)
-
-    def _filled(self, value: Value | None, find: Find) -> Value | None:
-        """A value with the placeholders in its texts (`${url}`) filled in; only where annotations are read."""
-        if value is None or not find.is_mark:
-            return value
-        found: list[Value] = []
-        for option in options_of(value):
-            literal = option.parts[0] if isinstance(option, TextValue) and len(option.parts) == 1 else None
-            is_open = isinstance(literal, str) and "${" in literal
-            found.append(self._settings.of_text(str(literal), find.module) if is_open else option)
-        return several(found)
 
     def _flat(self, value: Value | None, depth: int = 0) -> Value | None:
         """One of the items for a list of them: a call that is given several topics is about each."""
@@ -313,8 +266,3 @@ def _is_handed(value: Value) -> bool:
     while isinstance(whole, Attribute):
         whole = whole.of
     return isinstance(whole, ParameterValue) and whole.declared is None
-
-
-def _has_scheme(found: TextValue) -> bool:
-    first = found.parts[0] if found.parts else ""
-    return not isinstance(first, str) or "://" in first or first.startswith("/")
