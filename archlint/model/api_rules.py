@@ -86,7 +86,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Of a `mount`: the router that it is mounted at, where that is not the object it is called on."""
     nested: str = ""
     """Of a `mount` whose call is handed a list of objects with a `child` and a `prefix` each: the entry of such an object that
-    holds more of them, behind its own path.
+    holds more of them, behind its own path. Of a `router`: the argument that names an entry of the router that is its `parent`,
+    behind whose path `{NAME_pk}` its own routes lie.
     """
     named: Selectors = ()
     """Of a `mount`: the name of what is mounted, which may be a library's that is not read."""

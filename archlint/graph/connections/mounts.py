@@ -51,8 +51,18 @@ class Mounts:
         """Remember the prefix that a router is made with."""
         call = self._discovery.call(find)
         starts = self._starts(select(self._evaluator, call, find.rule.prefix), find.module)
+        if find.rule.nested:
+            starts = [self._within_entry(find, call, starts[0] if starts else "")]
         if call.invocation is not None and starts != [""]:
             self._made[(Site(find.module, call.invocation.start),)] = starts[0]
+
+    def _within_entry(self, find: Find, call: Call, start: str) -> str:
+        """The path of an entry of another router, in which the routes of this one lie."""
+        names = self._starts(select(self._evaluator, call, (find.rule.nested,)), find.module)
+        name = (names[0] if names else "").strip("/") or "nested_1"
+        parent = self._parent(find, call)
+        outer = self._made.get(parent, "") if parent is not None else ""
+        return joined(joined(outer, start), f"/{{{name}_pk}}")
 
     def add(self, find: Find) -> bool:
         """Remember a mount; False where the call mounts nothing after all."""
