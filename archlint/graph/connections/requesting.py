@@ -69,12 +69,21 @@ class Requests:
         ]
         callers = {(one.find.module, one.find.line) for one in asked if one.find.callers}
         beside = {_line(one.find) for one in asked if one.find.callers and _line(one.find) == one.find.place[::2]}
-        asked = [one for one in asked if one.find.callers or _line(one.find) not in beside]
+        told = {one.find.place[::2] for one in asked if one.find.callers}
+        asked = [
+            one
+            for one in asked
+            if one.find.callers or _line(one.find) not in (told if _is_by_shape(one.find) else beside)
+        ]
         asked = self._rewriting.applied(asked, finds)
         linker.take_own((one.method, one.addresses) for one in asked)
         fitting = paired(_once(asked), partial(self._is_answered, linker))
-        told = [arm for one in fitting if self._is_worth(one) for arm in self._arms(one, linker)]
-        requests = [self._request(one, linker, callers) for one in told]
+        requests = [
+            self._request(arm, linker, callers)
+            for one in fitting
+            if self._is_worth(one)
+            for arm in self._arms(one, linker)
+        ]
         rewriting = rewriting_in(finds, self._discovery, self._places)
         requests = [
             replace(one, status="unresolved", why=REWRITTEN)
@@ -186,6 +195,11 @@ class Requests:
 def _line(find: Find) -> tuple[str, int]:
     """Where the call of a find itself stands: if its callers stand there, too, it is only written down for them."""
     return find.module, find.line
+
+
+def _is_by_shape(find: Find) -> bool:
+    """Whether a find is only known by its last name: where what is called is followed, it is told by what that sends."""
+    return bool(find.rule.calls) and all(one.startswith("shape:") for one in find.rule.calls)
 
 
 def _is_apart(place: Address, answered: Sequence[Address]) -> bool:
