@@ -68,13 +68,7 @@ class Requests:
             for one in self._endpoints.requests(find)
         ]
         callers = {(one.find.module, one.find.line) for one in asked if one.find.callers}
-        beside = {_line(one.find) for one in asked if one.find.callers and _line(one.find) == one.find.place[::2]}
-        told = {one.find.place[::2] for one in asked if one.find.callers}
-        asked = [
-            one
-            for one in asked
-            if one.find.callers or _line(one.find) not in (told if _is_by_shape(one.find) else beside)
-        ]
+        asked = _told_once(asked)
         asked = self._rewriting.applied(asked, finds)
         linker.take_own((one.method, one.addresses) for one in asked)
         fitting = paired(_once(asked), partial(self._is_answered, linker))
@@ -195,6 +189,25 @@ class Requests:
 def _line(find: Find) -> tuple[str, int]:
     """Where the call of a find itself stands: if its callers stand there, too, it is only written down for them."""
     return find.module, find.line
+
+
+def _told_once(asked: Sequence[FoundRequest]) -> list[FoundRequest]:
+    """The same without what others tell better at the same line: a call that is only written down for callers that stand there
+    too, a call that is known by its shape and followed as well, and one of a wrapper's that is known by its shape.
+    """
+    followed = [one.find for one in asked if one.find.callers]
+    beside = {_line(find) for find in followed if _line(find) == find.place[::2]}
+    known = beside | {find.place[::2] for find in followed if not _is_by_shape(find)}
+    direct = {_line(one.find) for one in asked if not one.find.callers}
+    return [
+        one
+        for one in asked
+        if (
+            not _is_by_shape(one.find) or one.find.place[::2] not in direct
+            if one.find.callers
+            else _line(one.find) not in (known if _is_by_shape(one.find) else beside)
+        )
+    ]
 
 
 def _is_by_shape(find: Find) -> bool:

@@ -52,7 +52,7 @@ class Tracer:
         selectors = find.rule.topic if find.rule.kind == "publication" else find.rule.path
         value = self._whole(find, selectors, find.rule.base)
         found = texts(value, find.module, self._settings) if value is not None else []
-        asked = next(iter(self._asked(found)), None)
+        asked = next(iter(self._asked(found, find)), None)
         return None if asked is None or self._asks_for_host(found, asked) else asked
 
     def is_fixed(self, find: Find) -> bool:
@@ -90,7 +90,7 @@ class Tracer:
         value = self._whole(find, selectors, base)
         found = texts(value, find.module, self._settings) if value is not None else []
         own = telling([address(one) for one in found])
-        wanted = self._asked(found) if len(find.callers) < _DEEPEST else []
+        wanted = self._asked(found, find) if len(find.callers) < _DEEPEST else []
         given = (one for one in wanted if self._discovery.calls.of(one.module, one.scope))
         asked = next(given, wanted[0] if wanted else None)
         if asked is None or any(site.function == (asked.module, asked.scope) for site in find.callers):
@@ -131,11 +131,15 @@ class Tracer:
         """Whether a call makes an object, or is of the function in which a find stands, or the first of its callers, or of one
         around that.
         """
-        module, scope = (find.callers[0].module, find.callers[0].scope) if find.callers else (find.module, find.scope)
-        while scope > 0 and (module, scope) != site.function:
-            scope = self._discovery.program.scope(module, scope).parent
         made = self._discovery.program.scope(*site.function).name in CONSTRUCTORS
-        return made or (module, scope) == site.function
+        return made or self._is_around(site.function, find)
+
+    def _is_around(self, function: tuple[str, int], find: Find) -> bool:
+        """Whether a find, or the first of its callers, stands in a function or in one within it."""
+        module, scope = (find.callers[0].module, find.callers[0].scope) if find.callers else (find.module, find.scope)
+        while scope > 0 and (module, scope) != function:
+            scope = self._discovery.program.scope(module, scope).parent
+        return (module, scope) == function
 
     def _whole(self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...]) -> Value | None:
         """The value of an address; remembered by the find itself, which is kept so that its id stays its own."""
@@ -222,17 +226,19 @@ class Tracer:
             for one in asking
         )
 
-    def _asked(self, found: list[TextValue]) -> list[ParameterValue]:
-        """The parameters that an address needs from callers, none where it stands by itself. What it begins with is asked for
-        after what follows, and last what an object is made with: whoever calls its method knows the object.
+    def _asked(self, found: list[TextValue], find: Find) -> list[ParameterValue]:
+        """The parameters that an address needs from callers, none where it stands by itself. Those of the function in which the
+        find stands, or the first of its callers, are asked for first: whoever calls that gives all that it needs. What an
+        object is made with is asked for last: whoever calls its method knows the object.
         """
         ranked: list[tuple[int, ParameterValue]] = []
         for one in found:
             for position, part in enumerate(one.parts):
                 asked = next(parameters(part), None) if not isinstance(part, str) and is_open(one, position) else None
                 if asked is not None:
-                    of_object = self._discovery.program.scope(asked.module, asked.scope).name in CONSTRUCTORS
-                    ranked.append((2 if of_object else 0 if position else 1, asked))
+                    place = (asked.module, asked.scope)
+                    of_object = self._discovery.program.scope(*place).name in CONSTRUCTORS
+                    ranked.append((2 if of_object else 0 if self._is_around(place, find) else 1, asked))
         return [asked for _, asked in sorted(ranked, key=itemgetter(0))]
 
 
