@@ -9,6 +9,7 @@ from archlint.manifests.reading import MOST, Unreadable, text_of
 from archlint.manifests.tree import Tree
 from archlint.manifests.yaml_tree import documents
 from archlint.model.deployment import Deployable, Variable
+from archlint.model.paths import in_common
 
 _WORKLOADS = frozenset(
     {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "ReplicaSet", "DeploymentConfig", "Rollout"}
@@ -142,18 +143,8 @@ class _Configs:
         """The ConfigMap with a name that lies nearest to a file."""
         if (name, file) not in self._known:
             among = self._by_name.get(name, ())
-            self._known[name, file] = max(among, key=lambda one: _shared(one.file, file), default=None)
+            self._known[name, file] = max(among, key=lambda one: in_common(one.file, file), default=None)
         return self._known[name, file]
-
-
-def _shared(first: str, second: str) -> int:
-    """How many folders (and the file itself) two paths have in common at their beginning."""
-    count = 0
-    for one, other in zip(first.split("/"), second.split("/"), strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
 
 
 def _environment(container: Tree, file: str, configs: _Configs) -> Iterator[Variable]:

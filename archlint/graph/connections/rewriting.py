@@ -3,7 +3,6 @@ the components and technologies whose addresses are not what the calls say.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address, address, texts, written
@@ -26,6 +25,7 @@ from archlint.graph.values.terms import (
     options_of,
     text,
 )
+from archlint.model.paths import in_common
 from archlint.model.sketch import Binding, Joined, Member, Name
 
 _MOST_STARTS = 4
@@ -95,7 +95,7 @@ class Rewriting:
         relative = [one for one in found.addresses if not one.host]
         if not ways or not relative:
             return found
-        nearest = max(ways, key=lambda one: _shared(one.module, module))
+        nearest = max(ways, key=lambda one: in_common(one.module, module))
         made = [_behind(start, place) for place in relative for start in nearest.starts]
         addresses = tuple(dict.fromkeys((*made, *found.addresses)))
         return found._replace(addresses=addresses, is_one=len(found.addresses) == 1)
@@ -129,12 +129,6 @@ def _behind(start: TextValue, place: Address) -> Address:
     last = start.parts[-1]
     is_closed = isinstance(last, str) and last.endswith("/")
     return address(TextValue(merged((*start.parts, place.path.lstrip("/") if is_closed else place.path))))
-
-
-def _shared(one: str, other: str) -> int:
-    """How many folders two paths share."""
-    pairs = zip(one.split("/"), other.split("/"), strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _client(callee: Value) -> Client | None:

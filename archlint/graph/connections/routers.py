@@ -17,6 +17,7 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
+from archlint.model.paths import in_common
 from archlint.model.sketch import Items, Joined, Member, Name
 
 Key = tuple[object, ...]
@@ -101,7 +102,7 @@ class Routers:
         found = [
             one for one in self._discovery.program.modules if any(one == end or one.endswith(f"/{end}") for end in ends)
         ]
-        return max(found, key=lambda one: (_shared(one, near), -len(one)), default="")
+        return max(found, key=lambda one: (in_common(one, near), -len(one)), default="")
 
 
 def _is_unread(part: Name | Member, value: Value) -> bool:
@@ -128,13 +129,3 @@ def router_key(value: Value) -> Key | None:
     if isinstance(value, Applied) and isinstance(value.callee, Attribute) and value.callee.name in _AS_ROUTER:
         return router_key(value.callee.of)
     return site_of(value)
-
-
-def _shared(one: str, other: str) -> int:
-    """How many folders two paths share."""
-    count = 0
-    for first, second in zip(one.split("/"), other.split("/"), strict=False):
-        if first != second:
-            break
-        count += 1
-    return count

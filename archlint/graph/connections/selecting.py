@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from archlint.graph.connections.arguments import argument, called_name, chain
 from archlint.graph.connections.calls import last_name
+from archlint.graph.connections.english import plural
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import (
     UNKNOWN,
@@ -140,7 +141,7 @@ def _attribute(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
         value = Symbol(value.name.rpartition(".")[0])  # `get` of what lies outside the project itself
     for name in rest.split("."):
         value = evaluator.attribute(value, name)
-    return value if _is_text(value) else None
+    return value if any(isinstance(option, TextValue) for option in options_of(value)) else None
 
 
 def _elsewhere(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
@@ -195,13 +196,6 @@ def _collection(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
     generic = evaluator.program.scope(call.marked.module, call.marked.scope).of_bases
     name = last_name(generic[int(rest)]) if int(rest) < len(generic) else ""
     return TextValue((plural(name[:1].lower() + name[1:]),)) if name else None
-
-
-def plural(word: str) -> str:
-    """The plural of an English noun."""
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return f"{word[:-1]}ies"
-    return f"{word}es" if word.endswith(("s", "x", "z", "ch", "sh")) else f"{word}s"
 
 
 def _parameter_of(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
@@ -301,7 +295,3 @@ def _parameter(evaluator: Evaluator, marked: Value | None, position: int) -> Val
     if position >= len(parameters) or parameters[position].type is None:
         return None
     return evaluator.evaluate(parameters[position].type, evaluator.frame_around(marked.module, marked.scope))
-
-
-def _is_text(value: Value) -> bool:
-    return any(isinstance(option, TextValue) for option in options_of(value))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from archlint.languages.python.manifests import Manifests, read_manifests
 from archlint.model.layout import Layout
+from archlint.model.paths import in_common
 
 _DIALECTS = ("python", "python-stub")
 _ASIDE = frozenset(
@@ -99,7 +100,7 @@ class SearchPath:
                 continue
             spot = self.walk(root, segments)
             if spot.depth and (spot.regular or spot.depth > 1 or len(segments) == 1):
-                shared = _shared(folder, root)
+                shared = in_common(folder, root)
                 spots.append((-spot.depth, not spot.regular, root not in self._strong, -shared, root, spot))
         if not spots:
             return None
@@ -189,16 +190,6 @@ def _above(path: str) -> Iterator[str]:
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path
-
-
-def _shared(first: str, second: str) -> int:
-    """How many folders two paths have in common."""
-    count = 0
-    for one, other in zip(first.split("/"), second.split("/"), strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
 
 
 @cache
