@@ -92,7 +92,9 @@ class Offering:
         for module in asked.keys() - known.keys():
             known[module] = words_for(self._program.file(module), asked[module])
         for module in sorted(asked):  # who knows only the interface asks by it
-            for base in declared_for(self._program, module, {one.scope for one in asked[module]}):
+            for base in declared_for(
+                self._program, module, {one.scope for one in asked[module] if one.module == module}
+            ):
                 before = [words for words in (known.get(base), self._words.get(base)) if words is not None]
                 known[base] = Words.of_all((known[module], *before))
         return known
