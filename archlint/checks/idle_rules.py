@@ -31,6 +31,20 @@ def idle_rules(system: System) -> Iterator[Idle]:
     for index, contract in enumerate(system.rulebook.contracts):
         for idle in _of_contract(system, contract):
             yield idle._replace(key=f"contracts.{index}.{idle.key}")
+    yield from _connections(system)
+
+
+def _connections(system: System) -> Iterator[Idle]:
+    """Entries about connections where none are followed although nobody said so: with `connections = false` that is meant."""
+    rulebook = system.rulebook
+    own = [
+        index
+        for index in range(len(rulebook.connections))
+        if not rulebook.origin(f"connections.{index}").file.startswith("pack:")
+    ]
+    if own and not system.connections.followed and rulebook.project.connections == "auto":
+        why = "what crosses processes is not followed here, so no entry is looked at"
+        yield Idle(f"connections.{own[0]}", why, "set connections = true or false under [project]", "warning")
 
 
 def _of_contract(system: System, contract: Contract) -> Iterator[Idle]:

@@ -24,8 +24,9 @@ A glob in `layers` (paths, parts, public) or an end of a `[[contracts]]` entry t
 that nothing uses (`forbidden` and `protected` contracts excepted: there nothing is what you want). Also what matches
 something and still judges nothing: an `independent` contract over a single piece, `independent = true` on a layer without
 parts, `acyclic` at a level that no module has, exceptions that take out all that a contract speaks about, kinds of
-dependency that archlint does not see yet. And a layer or part under `[transition.successors]` that can never be empty, because
-the target claims what lies there, too.
+dependency that archlint does not see yet. A `[[connections]]` entry of which a call, mark, base or file is nowhere, whose
+language no module is in, whose path or topic no call has, or that no call fits as a whole. And a layer or part under
+`[transition.successors]` that can never be empty, because the target claims what lies there, too.
 
 ## Why it matters
 A pattern that matches nothing passes silently: the rule it belongs to judges less than it says. Mostly a folder was renamed
@@ -46,6 +47,9 @@ Correct the pattern, or remove it. For one piece per folder write `services/*`.
 None.
 
 ## Known limits
+Entries of `[[connections]]` are looked at where connections are followed: where they are not because nothing says so, a warning
+tells it; with `connections = false` nothing is said. A call is there if archlint follows the code around it. What only tells of
+which `type` something is counts as there as soon as the library is used.
 Tests are no modules here, unless `include_tests = true`. What a pack brings is not reported: a pack speaks about more
 systems than yours. Patterns of `[[exceptions]]` are the business of `unused-exception`. Layers that hold nothing at all are
 reported once, as `empty-layer`. Patterns that speak of what has retired (`[transition] successors`) are to match nothing.
@@ -76,6 +80,7 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
             yield from _report(system, f"contracts.{index}.except_dependencies", pair, paths)
     for key, selector in _of_movement(system):
         yield from _report(system, key, selector, paths)
+    yield from _connections(system)
     yield from _idle(system)
     yield from _lasting(system)
 
@@ -86,6 +91,17 @@ def _of_movement(system: System) -> Iterator[tuple[str, str]]:
         yield from ((f"transition.{key}", selector) for selector in unmatched)
     for index, journey in enumerate(system.rulebook.journeys):
         yield from ((f"journeys.{index}.entries", one) for one in Selection(system, journey.entries).unmatched)
+
+
+def _connections(system: System) -> Iterator[Finding]:
+    """What of the project's own `[[connections]]` nothing in the code answers to."""
+    for idle in system.idle:
+        key = f"connections.{idle.entry}.{idle.key}".rstrip(".")
+        origin = system.rulebook.origin(key)
+        if not origin.file.startswith("pack:"):
+            meant = f"did you mean '{idle.near}'? " if idle.near else ""
+            subject, instead = f"{key} {idle.what}".rstrip(), f"{meant}correct it, or remove it"
+            yield about_declaration(NAME, origin, subject, message=f"{key}: {idle.why}", instead=instead)
 
 
 def _idle(system: System) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from archlint.graph.chains import Adjacency
 from archlint.graph.taken import Taken, add
 from archlint.graph.technologies import Technologies
+from archlint.model.api_rules import IdleEntry
 from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
 from archlint.model.exposures import Exposure
@@ -57,6 +58,7 @@ class System:
         like: "System | None" = None,
         *,
         bodies_last: bool = False,
+        idle: tuple[IdleEntry, ...] = (),
     ) -> None:
         self.graph = graph
         self.rulebook = rulebook
@@ -66,6 +68,8 @@ class System:
         """What deployment files say, empty where connections are not followed."""
         self.exposures = exposures
         """What code and configuration give away, () where connections are not followed."""
+        self.idle = idle
+        """What of the project's own `[[connections]]` matches nothing, () where connections are not followed."""
         self._bodies = bodies
         self._taken = taken
         self.lines = lines

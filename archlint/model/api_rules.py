@@ -207,3 +207,15 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     members: Selectors = ()
     camel: bool = False
     """Of a `route`: whether names in snake_case are served in camelCase."""
+
+
+class IdleEntry(Struct, frozen=True):
+    """What of a project's own entry matches nothing: `entry` counts the `[[connections]]`, `key` is what of it ("" for all of
+    it) and `what` stands there; `why` says it in words and `near` what may have been meant, "" where nothing is like it.
+    """
+
+    entry: int
+    key: str
+    what: str
+    why: str
+    near: str = ""

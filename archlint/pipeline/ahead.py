@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from archlint.graph.connections.matching import Rules
+from archlint.graph.connections.rule_patterns import patterns_of
 from archlint.languages.catalogue import DIALECTS
 from archlint.manifests.catalogue import read_deployment
 from archlint.model.deployment import Deployment
@@ -60,7 +61,10 @@ class Ahead:
         """The rules of some languages."""
         missing = set(languages) - self._rules.keys()
         for language, entries in load_api_rules(self._rulebook.connections, missing).items():
-            self._rules[language] = Rules(entries)
+            own = [entry for entry in self._rulebook.connections if entry.language == language]
+            self._rules[language] = Rules(
+                entries, frozenset(pattern for entry in own for pattern in patterns_of(entry))
+            )
         return {language: self._rules[language] for language in sorted(languages)}
 
     def deployment(self) -> Deployment:

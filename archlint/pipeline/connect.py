@@ -8,8 +8,10 @@ from pathlib import Path
 from archlint.graph.connections.exposing import Exposed
 from archlint.graph.connections.files import filed_among
 from archlint.graph.connections.following import follow
+from archlint.graph.connections.idle_entries import Declared
 from archlint.graph.connections.matching import Rules
 from archlint.graph.values.program import Program
+from archlint.model.api_rules import ApiRule, IdleEntry
 from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
 from archlint.model.exposures import Exposure
@@ -38,11 +40,14 @@ def join(  # noqa: PLR0913, PLR0917 - a stage between stages
     *,
     recovers: bool,
     order: Mapping[str, int],
+    declared: tuple[ApiRule, ...] = (),
 ) -> Joined:
     """All that crosses processes, as dependencies of the graph too; with `recovers` the architecture of components. `order`
-    gives the places of layers, 0 at the top.
+    gives the places of layers, 0 at the top, `declared` the project's own entries.
     """
-    connections, deployment, exposures = connect(root, layout, resolved, graph, ahead, sketches, glances)
+    connections, deployment, exposures, idle = connect(
+        root, layout, resolved, graph, ahead, sketches, glances, declared
+    )
     architecture = None
     if recovers:
         from archlint.graph.components.recover import recover
@@ -50,7 +55,9 @@ def join(  # noqa: PLR0913, PLR0917 - a stage between stages
 
         architecture = recover(deployment, graph, connections, load_component_knowledge())
         architecture = with_flow_styles(architecture, connections, load_styles())
-    return Joined(with_connections(root, graph, connections, order), connections, deployment, architecture, exposures)
+    return Joined(
+        with_connections(root, graph, connections, order), connections, deployment, architecture, exposures, idle
+    )
 
 
 def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
@@ -61,8 +68,11 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
     ahead: Ahead,
     sketches: Sketches,
     glances: Glances,
-) -> tuple[Connections, Deployment, tuple[Exposure, ...]]:
-    """What crosses processes, what deployment files say, and what is given away. `graph` has its layers assigned."""
+    declared: tuple[ApiRule, ...] = (),
+) -> tuple[Connections, Deployment, tuple[Exposure, ...], tuple[IdleEntry, ...]]:
+    """What crosses processes, what deployment files say, what is given away, and what of the project's own entries matches
+    nothing. `graph` has its layers assigned.
+    """
     deployment = ahead.deployment()
     modules = {module.id: module for module in graph.modules if not module.test}
     languages = {name: module.language for name, module in modules.items()}
@@ -108,7 +118,7 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
             if name not in generated and glances.of(name, languages[name]).may_give_away
         ]
         sketches.ask(suspects)
-        found, exposures = follow(
+        found, exposures, idle = follow(
             program,
             known,
             deployment,
@@ -119,10 +129,21 @@ def connect(  # noqa: PLR0913, PLR0917 - a stage between stages
             Exposed(load_exposure_knowledge(), tuple(suspects)),
             load_authentication_words(),
             lambda module, names: _extends(module, content(module), names),
+            Declared(declared, lambda language: _taken_out(layout, resolved, languages, language)),
         )
     finally:
         sketches.close()
-    return with_styles(found, load_styles()), deployment, exposures
+    return with_styles(found, load_styles()), deployment, exposures, idle
+
+
+def _taken_out(
+    layout: Layout, resolved: Mapping[str, tuple[Resolved, ...]], languages: Mapping[str, str], language: str
+) -> Iterator[tuple[str, str]]:
+    """What the files in a language take out of libraries: the full name, and the file."""
+    for module, answers in resolved.items():
+        if languages.get(module) == language:
+            for library, name in _outside(layout.modules[module], answers):
+                yield (library if name in ("", "*", "=", "default") else f"{library}.{name}"), module
 
 
 def _extends(module: str, content: bytes, names: Collection[str]) -> tuple[bool, bool]:

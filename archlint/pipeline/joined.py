@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from archlint.model.api_rules import IdleEntry
 from archlint.model.architecture import Architecture
 from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
@@ -17,3 +18,4 @@ class Joined(NamedTuple):
     deployment: Deployment = Deployment()
     architecture: Architecture | None = None
     exposures: tuple[Exposure, ...] = ()
+    idle: tuple[IdleEntry, ...] = ()

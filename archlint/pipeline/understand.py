@@ -99,6 +99,7 @@ def understand(run: Run, wants: Wanted) -> Understood:
         joined.exposures,
         lambda module: taken(extracted.facts[module].references, resolved.get(module, ())),
         asked.lines,
+        idle=joined.idle,
     )
     said = (*laid.diagnostics, *(Diagnostic("", 0, "warning", note) for note in extracted.notes))
     return Understood(
@@ -167,6 +168,7 @@ def _joined(  # noqa: PLR0913, PLR0917 - a stage between stages
         Glances(run.root, run.ahead.known, extracted.glances),
         recovers=run.request.need_architecture,
         order={layer.name: position for position, layer in enumerate(rulebook.layers)},
+        declared=rulebook.connections,
     )
     asked.sketched = sketches.asked()
     asked.words = _words(run.ahead.known.values(), joined, sketches.words)

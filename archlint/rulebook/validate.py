@@ -26,6 +26,7 @@ from archlint.rulebook.format import SELECTOR_KEYS
 from archlint.rulebook.maturity_references import complain_about_maturity
 from archlint.rulebook.merge import Combined, Merged, complain
 from archlint.rulebook.own_files import NOTHING_OWN, Own
+from archlint.rulebook.packs import rules_folder
 from archlint.rulebook.selectors import pair_ends, selector_mistake
 from archlint.rulebook.standards import load_standards
 from archlint.rulebook.technologies import load_technologies, roles
@@ -61,6 +62,7 @@ def complain_about_references(
             complain(exception, "check", message, complaints)
         if not exception.values.get("because", "x").strip():
             complain(exception, "because", f"exceptions #{index + 1}.because: must say why", complaints)
+    _check_languages(combined.arrays["connections"], complaints)
     _check_journeys(combined.arrays["journeys"], complaints)
     _check_standards(combined.standards or Merged({}, {}), combined.layers, own, complaints)
     complain_about_maturity(combined, own, complaints)
@@ -154,6 +156,19 @@ def _check_pairs(
             where = f"{_title('contracts', index, contract)}.except_dependencies"
             message = f"{where}: {mistake}{_cure(contract)}"
             complain(contract, f"except_dependencies.{position}", message, complaints)
+
+
+def _check_languages(entries: list[Merged], complaints: Complaints) -> None:
+    """Entries about connections in a language of which none are read: nothing would ever match them."""
+    known = (
+        [folder.parent.name for folder in (rules_folder() / "technologies").glob("*/connections")] if entries else ()
+    )
+    for index, entry in enumerate(entries):
+        language = entry.values.get("language", "")
+        if language not in known:
+            said = f"unknown language '{shown(language)}'" if language else "must be said"
+            message = f"connections #{index + 1}.language: {said}{choice(language, known)}"
+            complain(entry, "language", message, complaints)
 
 
 def _check_journeys(journeys: list[Merged], complaints: Complaints) -> None:

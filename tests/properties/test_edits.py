@@ -223,6 +223,41 @@ def test_what_changes_nothing_that_was_asked_is_not_judged_again(
     assert not runs, "the answer for what is there now was stored"
 
 
+ENTRIES = """
+[project]
+connections = true
+
+[[connections]]
+kind = "publication"
+language = "python"
+calls = ["own:tell", "own:told", "acme.bus.send"]
+topic = ["0"]
+"""
+TOLD = [
+    ("store/spare.py", "def spare():\n    return 0\n\n\ndef telling(topic):\n    return topic\n"),
+    ("store/spare.py", "def spare():\n    return tell('paid')\n\n\ndef tell(topic):\n    return topic\n"),
+    ("store/spare.py", "def spare():\n    return tell\n\n\ndef tell(topic):\n    return topic\n"),
+    ("store/money.py", "from acme.buss import send\n\n\ndef of(row):\n    return 0\n"),
+    ("store/money.py", "from acme.bus import send\n\n\ndef of(row):\n    return send('paid')\n"),
+    ("ui/menu.py", "class Told:\n    def told(self):\n        return 1\n"),
+    ("store/money.py", "def of(row):\n    return 0\n"),
+]
+
+
+def test_entries_that_match_nothing_are_known_after_any_edit(tmp_path: Path) -> None:
+    root = _laid_out(tmp_path / "shop")
+    (root / "archlint.toml").write_text(f"{DECLARATION}{ENTRIES}")
+    asked = Request(workers=1, select=("unmatched-pattern",))
+    seen = [analyze(root, asked)]
+    for name, text in TOLD:
+        (root / name).write_text(text)
+        seen.append(analyze(root, asked))
+        assert seen[-1] == analyze(root, asked._replace(cache=False)), text
+    messages = [tuple((one.message, one.instead) for one in each.findings) for each in seen]
+    assert len(set(messages)) == len(messages), "each edit said something else"
+    assert [len(each) for each in messages] == [3, 3, 2, 3, 3, 2, 2, 3]
+
+
 def test_facts_that_are_gone_are_no_reason_to_believe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = _laid_out(tmp_path / "shop")
     asked = Request(workers=1)

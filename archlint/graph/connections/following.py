@@ -13,6 +13,7 @@ from archlint.graph.connections.finds import Find
 from archlint.graph.connections.generated_stubs import operations_of
 from archlint.graph.connections.handing import Handing
 from archlint.graph.connections.hosts import Hosts, inner_folders
+from archlint.graph.connections.idle_entries import NOTHING_DECLARED, Declared, idle_entries
 from archlint.graph.connections.inheriting import Extends, bases_of, heirs_of
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
@@ -24,6 +25,7 @@ from archlint.graph.connections.tracing import Tracer
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.outside import together
 from archlint.graph.values.program import Program
+from archlint.model.api_rules import IdleEntry
 from archlint.model.authentication import AuthenticationWords
 from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
@@ -45,8 +47,11 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     exposing: Exposed = NOTHING_EXPOSED,
     authentication: AuthenticationWords | None = None,
     extends: Extends = lambda _module, _names: (False, False),
-) -> tuple[Connections, tuple[Exposure, ...]]:
-    """The connections of a system and what it gives away. `first` are the modules that use a library which rules know."""
+    declared: Declared = NOTHING_DECLARED,
+) -> tuple[Connections, tuple[Exposure, ...], tuple[IdleEntry, ...]]:
+    """The connections of a system, what it gives away, and what of its own entries matches nothing. `first` are the modules
+    that use a library which rules know.
+    """
     outside = together(one.outside for one in rules.values())
     evaluator = Evaluator(program, {name: one.symbols for name, one in rules.items()}, outside)
     operations = KnownOperations((*deployment.operations, *operations_of(program)), deployment.pages)
@@ -89,4 +94,4 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     reader = Reader(
         discovery, settings, hosts, modules, deployment, rules, generated, authentication, exposing.modules, operations
     )
-    return reader.read(finds), reader.exposed(finds, exposing)
+    return reader.read(finds), reader.exposed(finds, exposing), idle_entries(declared, rules, discovery, finds)

@@ -37,8 +37,12 @@ class Match(NamedTuple):
 class Rules:
     """All rules of one language, by the last name of what they are about."""
 
-    def __init__(self, rules: Iterable[ApiRule]) -> None:
+    def __init__(self, rules: Iterable[ApiRule], watched: frozenset[str] = frozenset()) -> None:
+        """`watched` are the patterns of which somebody wants to know whether anything answered to them."""
         self.rules = tuple(rules)
+        self.watched = watched
+        self.answered: set[str] = set()
+        """The watched patterns that a name answered to until now."""
         self.first_looks = FirstLooks(self.rules)
         self.objects = LibraryObjects(self.rules)
         self._by_last: dict[str, list[tuple[str, ApiRule]]] = {}
@@ -169,12 +173,16 @@ class Rules:
                 groups = groups_of(pattern, name)
                 if groups is not None:
                     found.append(_match(rule, groups))
+                    self._note(pattern)
         return found
+
+    def _note(self, pattern: str) -> None:
+        if pattern in self.watched:
+            self.answered.add(pattern)
 
     def find_operation(self, name: str) -> list[Match]:
         """The rules about calls of operations that a name answers to."""
-        several = self._by_last.get(OPERATION, ())
-        return [_match(rule, groups) for pattern, rule in several if (groups := groups_of(pattern, name)) is not None]
+        return self._fitting(self._by_last.get(OPERATION, ()), name)
 
     def type_of(self, name: str) -> str:
         """What a call of that name gives, "" where no rule says so."""
@@ -185,11 +193,16 @@ class Rules:
 
     def of_base(self, name: str) -> list[Match]:
         """The rules about classes with a base of that name."""
-        return [
-            _match(rule, groups)
-            for pattern, rule in _of_last(self._by_base, name)
-            if (groups := groups_of(pattern, name)) is not None
-        ]
+        return self._fitting(_of_last(self._by_base, name), name)
+
+    def _fitting(self, several: Iterable[tuple[str, ApiRule]], name: str) -> list[Match]:
+        found: list[Match] = []
+        for pattern, rule in several:
+            groups = groups_of(pattern, name)
+            if groups is not None:
+                found.append(_match(rule, groups))
+                self._note(pattern)
+        return found
 
 
 def _of_last(by_last: Mapping[str, list[_Entry]], name: str) -> list[_Entry]:

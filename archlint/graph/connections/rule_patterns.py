@@ -91,6 +91,12 @@ def beginnings_of(rule: ApiRule) -> Iterator[Beginning]:
     yield from (Beginning(f"{library}.", is_open=True) for library in rule.uses)
 
 
+def beginning_of(pattern: str) -> str:
+    """The name that a pattern begins with, as far as it is written out."""
+    found = re.search(r"\(\)|->|[*{]", pattern)
+    return pattern[: found.start()] if found is not None else pattern
+
+
 @cache
 def _written(pattern: str) -> tuple[tuple[str, str], ...]:
     """The name that a pattern begins with and the rest of it, verbs written out; the name ends with a dot where anything of it
@@ -103,6 +109,11 @@ def _written(pattern: str) -> tuple[tuple[str, str], ...]:
         written = [pattern.replace("{verb}", form) for verb in VERBS for form in (verb, verb.upper())]
     ends = (found.start() if (found := _NAME_END.search(one)) is not None else len(one) for one in written)
     return tuple((one[:end], one[end + 1 :]) for one, end in zip(written, ends, strict=True))
+
+
+def patterns_of(rule: ApiRule) -> tuple[str, ...]:
+    """All names that a rule says it is about."""
+    return (*rule.calls, *rule.marks, *rule.bases)
 
 
 def symbols_of(rule: ApiRule) -> set[str]:
