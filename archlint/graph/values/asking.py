@@ -4,6 +4,7 @@ from abc import abstractmethod
 
 from archlint.graph.values.file import File
 from archlint.graph.values.outside import Outside
+from archlint.graph.values.pending import Pending
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import ClassValue, Frame, FunctionValue, Value
 from archlint.model.sketch import Binding, Expression, Imported, Invocation
@@ -14,12 +15,9 @@ class Asking:
 
     program: Program
     outside: Outside
-    _pending: set[tuple[object, ...]]
-    """What is being worked out, so that nothing is asked within its own answer."""
-    _stopped: int
-    """How often something was not followed: what was found meanwhile is not remembered."""
+    _pending: Pending
     _ancestries: dict[ClassValue, list[Value]]
-    _members: dict[tuple[ClassValue, str, Value | None], Value | None]
+    _members: dict[tuple[ClassValue, str, Value | int | None], tuple[Value | None, Value | None]]
 
     _holders: dict[tuple[object, ...], tuple[object, ...] | None]
     """What tells the objects apart that somebody gives an attribute, by the place where that stands."""

@@ -12,6 +12,7 @@ from archlint.graph.values.functions import DEEPEST, Functions
 from archlint.graph.values.heap import key_of
 from archlint.graph.values.naming import OWN
 from archlint.graph.values.outside import Outside
+from archlint.graph.values.pending import Pending
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import (
     UNKNOWN,
@@ -70,20 +71,21 @@ class Evaluator(Functions):
         self._known = known or {}
         self._depth = 0
         self._steps = 0
-        self._stopped = 0
         self._most_steps = _MOST_STEPS
         self._results: dict[tuple[str, int], Value] | None = None
         self._ancestries: dict[ClassValue, list[Value]] = {}
-        self._members: dict[tuple[ClassValue, str, Value | None], Value | None] = {}
+        self._members: dict[tuple[ClassValue, str, Value | int | None], tuple[Value | None, Value | None]] = {}
         self._names: dict[tuple[str, int], dict[tuple[object, str, int], Value]] = {}
+        self._shared_names: dict[tuple[str, int, str, int], Value] = {}
         self._state = object()
         self._holders: dict[tuple[object, ...], tuple[object, ...] | None] = {}
-        self._pending: set[tuple[object, ...]] = set()
+        self._pending = Pending()
         self._literals = {}
 
     def forget(self) -> None:
         """Forget what names were: the program knows more since."""
         self._names.clear()
+        self._shared_names.clear()
         self._state = object()
         self._members.clear()
         self._holders.clear()
@@ -104,7 +106,7 @@ class Evaluator(Functions):
         depth = self._depth
         steps = self._steps = self._steps + 1 if depth else 1
         if depth > DEEPEST or steps > self._most_steps:
-            self._stopped += 1
+            self._pending.cut()
             return UNKNOWN
         self._depth = depth + 1
         try:
@@ -112,7 +114,7 @@ class Evaluator(Functions):
         except RecursionError:
             if depth:
                 raise
-            self._stopped += 1
+            self._pending.cut()
             return UNKNOWN
         finally:
             self._depth = depth

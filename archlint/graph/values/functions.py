@@ -37,9 +37,13 @@ class Functions(Names):
         place = (function.module, function.scope)
         found = known.get(place)
         if found is None:
-            stopped = self._stopped
-            found = self.result(function, None, None)
-            if stopped == self._stopped:
+            question = object()
+            before = self._pending.begin(question)
+            try:
+                found = self.result(function, None, None)
+            finally:
+                is_whole = self._pending.end(question, before)
+            if is_whole:
                 known[place] = found
         if isinstance(found, ParameterValue) and (found.module, found.scope) == place:
             scope = self.program.scope(*place)
@@ -50,15 +54,17 @@ class Functions(Names):
         """What a function of the project gives; without a call, whatever it is handed."""
         scope = self.program.scope(function.module, function.scope)
         key = ("call", function.module, function.scope)
-        if key in self._pending or self._depth > DEEPEST - 8:
-            self._stopped += 1
+        is_deep = self._depth > DEEPEST - 8
+        if is_deep:
+            self._pending.cut()
+        if is_deep or self._pending.meets(key):
             return self.typed(scope.type, Frame(function.module, function.scope))
-        self._pending.add(key)
+        before = self._pending.begin(key)
         try:
             inner = self.bound(function, invocation, frame)
             results = [self.evaluate(value, inner, -1) for value in scope.returns]
         finally:
-            self._pending.discard(key)
+            self._pending.end(key, before)
         found = several(results) if results else UNKNOWN
         if isinstance(found, Unknown) and scope.type is not None:
             return self.typed(scope.type, Frame(function.module, function.scope))

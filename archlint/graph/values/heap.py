@@ -13,6 +13,7 @@ from archlint.graph.values.terms import (
     Frame,
     Handed,
     Instance,
+    Site,
     Symbol,
     TextValue,
     Value,
@@ -30,21 +31,24 @@ class Heap(Asking):
         site = site_of(of) if places else None
         if site is None:
             return None
+        module = _module_of(site)
+        language = self.program.language(module) if module else ""
         found: list[Value] = []
         for place in places:
+            if language and self.program.language(place.module) != language:
+                continue
             key = ("heap", place.module, place.binding.start)
             if self._holders.get((*key, place.binding.target), site) != site:
                 continue
-            if key in self._pending:
-                self._stopped += 1
+            if self._pending.meets(key):
                 continue
-            self._pending.add(key)
+            before = self._pending.begin(key)
             try:
                 frame = Frame(place.module, place.scope)
                 if self._site_of_holder(place, frame) == site:
                     found.append(self.binding(place.binding, frame))
             finally:
-                self._pending.discard(key)
+                self._pending.end(key, before)
         return several(found) if found else None
 
     def shared(self, name: str) -> Value | None:
@@ -86,9 +90,13 @@ class Heap(Asking):
         key = ("heap", place.module, place.binding.start, place.binding.target)
         if key in self._holders:
             return self._holders[key]
-        stopped = self._stopped
-        found = site_of(self.evaluate(_holder(place.binding.target), frame, place.binding.start))
-        if stopped == self._stopped:
+        question = object()
+        before = self._pending.begin(question)
+        try:
+            found = site_of(self.evaluate(_holder(place.binding.target), frame, place.binding.start))
+        finally:
+            is_whole = self._pending.end(question, before)
+        if is_whole:
             self._holders[key] = found
         return found
 
@@ -106,6 +114,13 @@ def site_of(value: Value) -> tuple[object, ...] | None:
     if isinstance(value, ClassValue):
         return ("class", value.module, value.scope, *path)
     return None
+
+
+def _module_of(site: tuple[object, ...]) -> str:
+    """The module in which an object was made, "" for one of a library."""
+    if isinstance(site[0], Site):
+        return site[0].module
+    return str(site[1]) if site[0] == "class" and len(site) > 1 else ""
 
 
 def is_shared(holder: str, shared: tuple[str, ...]) -> bool:

@@ -55,14 +55,14 @@ class Heirs(Heap):
         interface.
         """
         key = ("heirs", of.of, name)
-        if of.invocation is not None or key in self._pending:
+        if of.invocation is not None or self._pending.meets(key):
             return None
-        self._pending.add(key)
+        before = self._pending.begin(key)
         try:
             found = [self.of_class(one, name, Instance(one)) for one in self._heirs(of.of)]
             found += [self.entry(one, name) for one in self._written(of.of)]
         finally:
-            self._pending.discard(key)
+            self._pending.end(key, before)
         texts: list[Value] = [one for one in found if isinstance(one, TextValue)]
         if texts:
             return several(texts)

@@ -123,14 +123,13 @@ class Members(Objects):
     def entry(self, of: RecordValue, name: str) -> Value:
         """An entry of an object literal: the last of that name, or what one of its spreads has."""
         key = ("entry", id(of.record), id(of.frame), name)
-        if key in self._pending:
-            self._stopped += 1
+        if self._pending.meets(key):
             return Unknown(name)
-        self._pending.add(key)
+        before = self._pending.begin(key)
         try:
             return self._entry(of, name)
         finally:
-            self._pending.discard(key)
+            self._pending.end(key, before)
 
     def _entry(self, of: RecordValue, name: str) -> Value:
         method: Value | None = None

@@ -32,6 +32,8 @@ class Names(Imports):
     """Finds names in scopes."""
 
     _names: dict[tuple[str, int], dict[tuple[object, str, int], Value]]
+    _shared_names: dict[tuple[str, int, str, int], Value]
+    """What names are that a scope declares, for all frames within it as long as it has no arguments itself."""
     _state: object
 
     def name(self, name: str, frame: Frame, at: int) -> Value:
@@ -45,16 +47,14 @@ class Names(Imports):
         if name in ("None", "null", "undefined"):
             return Unknown(name)
         pending = (id(known), name, at)
-        if pending in self._pending:  # `urls = [full(url) for url in urls]`: what the name was before
-            self._stopped += 1
+        if self._pending.meets(pending):  # `urls = [full(url) for url in urls]`: what the name was before
             return self._given(name, frame)
-        self._pending.add(pending)
-        stopped = self._stopped
+        before = self._pending.begin(pending)
         try:
             found = self._name(name, frame, at)
         finally:
-            self._pending.discard(pending)
-        if stopped == self._stopped:
+            is_whole = self._pending.end(pending, before)
+        if is_whole:
             known[key] = found
         return found
 
@@ -141,6 +141,25 @@ class Names(Imports):
             if file.language != "java" and is_inner:
                 return None
             return self.of_class(ClassValue(file.path, index), name, own_object)
+        if not own.is_plain():
+            return self._declared_in(name, file, own, at, is_inner=is_inner)
+        key = (file.path, index, name, -1 if is_inner else at)
+        found = self._shared_names.get(key)
+        if found is None:
+            question = object()  # whoever asks is in the way of a circle, not this
+            before = self._pending.begin(question)
+            try:
+                found = self._declared_in(name, file, own, at, is_inner=is_inner)
+            finally:
+                is_whole = self._pending.end(question, before)
+            if is_whole and found is not None:
+                self._shared_names[key] = found
+        return found
+
+    def _declared_in(self, name: str, file: File, own: Frame, at: int, *, is_inner: bool) -> Value | None:
+        """What a function's or a module's own scope says a name is, None where it does not know the name."""
+        index = own.scope
+        scope = file.scopes[index]
         for entry in file.imported.get(name, ()):
             if entry.scope == index and not entry.exported:
                 return self.imported(file, entry)

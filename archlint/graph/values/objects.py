@@ -37,9 +37,13 @@ class Objects(Heirs):
         """The class, its bases and theirs, nearest first: those outside the project are Symbols."""
         known = self._ancestries.get(of)
         if known is None:
-            stopped = self._stopped
-            known = self._ancestry(of)
-            if stopped == self._stopped:
+            question = object()
+            before = self._pending.begin(question)
+            try:
+                known = self._ancestry(of)
+            finally:
+                is_whole = self._pending.end(question, before)
+            if is_whole:
                 self._ancestries[of] = known
         return known
 
@@ -58,22 +62,20 @@ class Objects(Heirs):
     def of_class(self, of: ClassValue, name: str, own: Value | None) -> Value | None:
         """A member of a class or of what it is made of, None where there is none."""
         key = ("class", of, name)
-        if key in self._pending:
-            self._stopped += 1
+        if self._pending.meets(key):
             return None
         plain = own is None or (isinstance(own, Instance) and own.invocation is None)
-        remembered = (of, name, own)
-        if plain and remembered in self._members:
-            return self._members[remembered]
-        stopped = self._stopped
-        self._pending.add(key)
+        remembered = (of, name, own if plain else id(own))
+        if (known := self._members.get(remembered)) is not None:
+            return known[1]
+        before = self._pending.begin(key)
         try:
             declared = (self._declared(one, name, own) for one in self.ancestry(of) if isinstance(one, ClassValue))
             found = next((one for one in declared if one is not None), None)
         finally:
-            self._pending.discard(key)
-        if plain and stopped == self._stopped:
-            self._members[remembered] = found
+            is_whole = self._pending.end(key, before)
+        if is_whole:
+            self._members[remembered] = own, found  # the object is kept, so that its id stays its own
         return found
 
     def _declared(self, of: ClassValue, name: str, own: Value | None) -> Value | None:

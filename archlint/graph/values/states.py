@@ -60,15 +60,14 @@ class States(Members):
             return None
         literal = literals[scope]
         key = ("this", frame.module, id(literal.record), name)
-        if key in self._pending:
-            self._stopped += 1
+        if self._pending.meets(key):
             return None
-        self._pending.add(key)
+        before = self._pending.begin(key)
         try:
             found = list(self._held(literal, Frame(frame.module, literal.scope), name))
             found += self._given_later(file, literals, literal, name)
         finally:
-            self._pending.discard(key)
+            self._pending.end(key, before)
         told = [one for one in found if not isinstance(one, Unknown | ParameterValue | Attribute) and one != _EMPTY]
         return several([*told]) if told else None
 
