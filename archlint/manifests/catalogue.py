@@ -267,6 +267,8 @@ def _told_by_content(path: str, content: bytes) -> Callable[[str, bytes], Found]
         return mybatis.read_mapper
     if appserver.is_server(content):
         return appserver.read_server
+    if appserver.is_descriptor(content):
+        return appserver.read_descriptor
     return migrations.read_changelog if migrations.is_changelog(content) else None
 
 

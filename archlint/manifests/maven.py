@@ -1,4 +1,6 @@
-"""Maven's `pom.xml` files in, Deployables out: modules that hold code, and those that only gather others."""
+"""Maven's `pom.xml` files in, Deployables out: modules that hold code, and those that only gather others; and what archives are
+called.
+"""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
@@ -6,12 +8,16 @@ from typing import NamedTuple
 from archlint.manifests.maven_properties import Properties, Said
 from archlint.manifests.reading import Unreadable, folder_of
 from archlint.manifests.xml_events import events
-from archlint.model.deployment import Deployable
+from archlint.model.deployment import Deployable, Setting
 
 _PLUGINS = "org.apache.maven.plugins"
 _DECLARED = frozenset({"dependency", "plugin", "parent"})
 _ABOUT = frozenset({"groupId", "artifactId", "version"})
 _PROPERTIES = ["project", "properties"]
+_BUILD = ["project", "build"]
+ARCHIVE = "web-application.archive"
+_OF_ALL = "ROOT"
+"""The name of the archive that servers serve under no path."""
 _MANAGED = frozenset({"dependencyManagement", "pluginManagement", "plugin", "reporting", "exclusions"})
 
 
@@ -25,6 +31,8 @@ class Pom(NamedTuple):
     libraries: tuple[str, ...]
     library_lines: tuple[int, ...] = ()
     said: Said = Said("", {})
+    archive: tuple[str, int] = ("", 0)
+    """The name of the file that is built, where it is said, with its line."""
 
 
 def read_pom(path: str, content: bytes) -> Pom:
@@ -56,6 +64,7 @@ class _Reading:
         self._properties: dict[str, str] = {}
         self._at = 1
         self._parent_at = 1
+        self._archive = ("", 0)
 
     def start(self, tag: str, line: int) -> None:
         self._open.append(tag)
@@ -75,6 +84,8 @@ class _Reading:
             self._top[tag] = (text, self._line)
         elif self._open == _PROPERTIES:
             self._properties[tag] = text
+        if tag == "finalName" and self._open == _BUILD:
+            self._archive = (text, self._line)
         if self._open and self._open[-1] in _DECLARED:
             self._parts[tag] = text
             self._at = self._line if tag == "artifactId" else self._at
@@ -107,12 +118,13 @@ class _Reading:
             parent.get("artifactId", ""),
             parent.get("relativePath") or "../pom.xml",
         )
-        return Pom(path, name, line, packaging, tuple(libraries), tuple(libraries.values()), said)
+        return Pom(path, name, line, packaging, tuple(libraries), tuple(libraries.values()), said, self._archive)
 
 
-def modules(poms: Iterable[Pom], folders: Collection[str] = ()) -> Iterator[Deployable]:
+def modules(poms: Iterable[Pom], folders: Collection[str] = ()) -> Iterator[Deployable | Setting]:
     """What is built; `folders` are those of the project's source files: a module without any builds nothing. One that only
-    gathers others or is their parent has the command "aggregator".
+    gathers others or is their parent has the command "aggregator". What an archive of a web application is called is a
+    setting, keyed ARCHIVE: a server serves it under that name.
     """
     holding = {folder[: place - 1] if place else "." for folder in folders if (place := _main(folder)) >= 0}
     every = tuple(poms)
@@ -126,6 +138,9 @@ def modules(poms: Iterable[Pom], folders: Collection[str] = ()) -> Iterator[Depl
                 properties.filled(pom.path, pom.name), "maven", pom.path, pom.line, home,
                 libraries=libraries, library_lines=pom.library_lines, command="aggregator" if gathers else "",
             )  # fmt: skip
+        name = properties.filled(pom.path, pom.archive[0])
+        if pom.packaging == "war" and name and "$" not in name and name != _OF_ALL:
+            yield Setting(ARCHIVE, name, pom.path, pom.archive[1])
 
 
 def _main(folder: str) -> int:

@@ -147,7 +147,9 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     without: Selectors = ()
     """The rule does not hold where one of these is there."""
     settings: tuple[str, ...] = ()
-    """Of a `mount`: the settings that give the path before all routes of a component."""
+    """Of a `mount`: the settings that give the path before all routes of a component, the first that is set; one that begins
+    with a slash gives what stands behind that.
+    """
     uses: tuple[str, ...] = ()
     """Libraries of which the file must use one."""
     topic_settings: tuple[str, ...] = ()

@@ -128,6 +128,8 @@ HIDDEN = "·"
 """What names begin with that nobody can write: those of what a pattern takes apart."""
 READ_LIKE_A_FIELD = Name("property")
 """The mark of a method that is read without being called: Python's decorator, and what `get url() { … }` has here."""
+ABSTRACT = Name("abstract")
+"""The mark of a class in Java of which no objects are made but those of its heirs."""
 
 
 class Scope(Struct, frozen=True, array_like=True):
@@ -136,8 +138,8 @@ class Scope(Struct, frozen=True, array_like=True):
     An interface of TypeScript stands for those who implement it: it has a name and bases, and is no value. The
     template of a component has the expressions in it.
 
-    `name` is the last part of its name, "" for what has none. `marks` are decorators or annotations, and READ_LIKE_A_FIELD,
-    `bases` what a class extends and implements, without what they are generic in: that is in `of_bases`
+    `name` is the last part of its name, "" for what has none. `marks` are decorators or annotations, READ_LIKE_A_FIELD and
+    ABSTRACT, `bases` what a class extends and implements, without what they are generic in: that is in `of_bases`
     (`JpaRepository<Owner, Integer>` gives `Owner`, `Integer`). `bindings` are in the order of the file; a class has its
     fields, what a method does to `self.x` or `this.x` is the method's. `expressions` are all others that hold a call, each
     once. `type` is what a function is declared to return. `start`, `end`: bytes; `line`: 1-based, where its name stands.

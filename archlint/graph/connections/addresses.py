@@ -25,6 +25,8 @@ _BEFORE = re.compile(r"^(?:\{[^{}]*\}|https?://[^/?#]*)/?(?=https?://)", re.IGNO
 """A base before an address that is complete by itself, which every client then leaves away."""
 _HOST = re.compile(r"(?:(?:[a-z][a-z0-9+.-]*:){0,2}|\{[^{}]*\}:|\{\w*(?:proto|scheme)\w*\})//([^/?#]*)", re.IGNORECASE)
 """A scheme, or one behind another as gateways have it: `lb:ws://bills`. One that is not known is none of the host."""
+_FILLED_IN = re.compile(r"\{\{[^{}]*?(\w*)\W*\}\}")
+"""What whoever makes a project of this one puts there: `{{cookiecutter.port}}`, `{{ .Values.host }}`."""
 _ADDED = re.compile(r"&(?=[\w.\[\]{}-]{1,100}=)")
 _UNKNOWN_START = re.compile(r"\{[^}]*\}(?=[/?]|\Z)|(?:\{\w*\}){2,4}(?=/)")
 """What may be any beginning: a hole, or a few in a row before a slash."""
@@ -120,7 +122,7 @@ def address(found: TextValue) -> Address:
             name = hole(part)
             names.append(name)
             pieces.append("{" + name + "}")
-    whole = _BEFORE.sub("", "".join(pieces).strip())
+    whole = _BEFORE.sub("", _FILLED_IN.sub(r"{\1}", "".join(pieces).strip()))
     match = _HOST.match(whole)
     if match:
         host, rest, is_absolute = match[1].rpartition("@")[2], whole[match.end() :], True

@@ -13,7 +13,7 @@ from archlint.graph.connections.finds import Find
 from archlint.graph.connections.rule_patterns import VERBS
 from archlint.graph.values.file import File
 from archlint.model.api_rules import ApiRule
-from archlint.model.sketch import Closure, Expression, Name
+from archlint.model.sketch import Closure, Expression, Invocation, Name
 
 _TOKEN = re.compile(r"\{path(?::(\w+))?\}|\{verb\}|\*\*/|\*|[^{*]+")
 _ENDING = re.compile(r"\.(?:d\.)?[a-z]+$")
@@ -63,7 +63,28 @@ def _handlers(file: File, *, by_name: bool) -> Iterator[tuple[str, int]]:
     if isinstance(whole, Closure):
         yield "", file.scopes[whole.scope].line
     elif whole is not None:
-        yield "", (_line(file, whole.name, {}) if isinstance(whole, Name) else 0) or 1
+        yield "", _line_within(file, whole) or 1
+
+
+def _line_within(file: File, whole: Expression) -> int:
+    """The line of the function that answers: named, or handed to what makes more of it (`withSession(show)`); 0 for none."""
+    while isinstance(whole, Invocation):
+        given = [one for one in whole.positional if isinstance(one, Name | Closure | Invocation)]
+        lines = [line for one in given if (line := _line_of(file, one))]
+        if lines:
+            return lines[0]
+        inner = next((one for one in given if isinstance(one, Invocation)), None)
+        if inner is None:
+            return whole.line
+        whole = inner
+    return _line_of(file, whole)
+
+
+def _line_of(file: File, one: Expression) -> int:
+    """The line of a function that a name stands for or that is written there; 0 where it is none of the file's."""
+    if isinstance(one, Closure):
+        return file.scopes[one.scope].line
+    return _line(file, one.name, {}) if isinstance(one, Name) else 0
 
 
 def _line(file: File, name: str, exported: Mapping[str, Expression]) -> int:

@@ -39,7 +39,11 @@ class FirstLooks:
                     if plain.startswith("this."):
                         found.add(".".join(plain.split(".")[:2]))
                         continue
-                    found.add(f"{start[1]}." if plain.startswith(("$.", "jQuery.")) else f"{start[1]}(")
+                    of = re.match(r"(?:window\.|globalThis\.)?(\w+\.\w+)", plain)
+                    if plain.startswith(("$.", "jQuery.")):
+                        found.add(f"{start[1]}.")
+                    elif not rule.widespread:
+                        found.add(of[1] if of and not of[1].startswith(("window.", "globalThis.")) else f"{start[1]}(")
                 elif pattern.startswith(OWN_FUNCTION) and not rule.uses:
                     found.add(f"{lasts_of(pattern)[0].removeprefix(OWN_FUNCTION)}(")
                 elif pattern.startswith("?$"):

@@ -159,6 +159,14 @@ class Serving:
             if one.kind == "mount" and technology in ("", one.technology)
             for key in one.settings
         ]
+        first = [key for key in keys if not key.startswith("/")]
+        behind = [key[1:] for key in keys if key.startswith("/")]
+        said = [self._said(some, component) for some in (first, behind)]
+        found = "/".join(one.strip("/") for one in said if one)
+        return f"/{found}" if found else ""
+
+    def _said(self, keys: Sequence[str], component: str) -> str:
+        """What the first of some settings of a component says that says something."""
         names = self._hosts.names.get(component, ())
         for key in keys:
             for setting in self._deployment.settings:

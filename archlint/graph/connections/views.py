@@ -18,7 +18,7 @@ from archlint.graph.values.terms import (
     options_of,
 )
 from archlint.model.api_rules import ApiRule
-from archlint.model.sketch import NOTHING, Expression, Invocation, Member
+from archlint.model.sketch import ABSTRACT, NOTHING, Expression, Invocation, Member
 
 _MOST_HEIRS = 200
 
@@ -60,13 +60,16 @@ class Views:
         return None
 
     def by_heirs(self, find: Find) -> list[Find]:
-        """A mark of a route or a request in a class that only others are made of, once for each of these; else itself."""
+        """A mark of a route or a request in a class that others are made of, once for each of these that says by itself where it
+        is served; and itself, unless it is only there for them.
+        """
         of_class = self.program.file(find.module).class_of(find.scope)
         rule = find.rule
         if rule.kind not in ("route", "request") or rule.protocol or not rule.class_marks or of_class < 0:
             return [find]
         base = ClassValue(find.module, of_class)
-        if self.own_mark(base, rule.class_marks) is not None:
+        is_served = self.own_mark(base, rule.class_marks) is not None
+        if is_served and ABSTRACT not in self.program.scope(find.module, of_class).marks:
             return [find]
         found = []
         for heir in self._heirs(base, self.program.scope(find.module, of_class).name):

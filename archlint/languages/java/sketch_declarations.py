@@ -19,7 +19,7 @@ from archlint.languages.java.sketch_calls import BLOCK, TYPES, open_body
 from archlint.languages.java.sketch_parameters import read_parameters, sweep_annotations
 from archlint.languages.java.sketch_reading import Reading, named
 from archlint.languages.java.sketch_types import marks_of, read_marks, read_type
-from archlint.model.sketch import Binding, Closure, Invocation, Name
+from archlint.model.sketch import ABSTRACT, Binding, Closure, Invocation, Name
 
 STATIC_INITIALIZER = kind("static_initializer")
 METHOD = kind("method_declaration")
@@ -50,6 +50,8 @@ def visit_type(reading: Reading, node: Node) -> None:
         number = child.kind_id
         if number == MODIFIERS:
             draft.marks += read_marks(reading, child)
+            if any(one.type == "abstract" for one in child.children):
+                draft.marks += (ABSTRACT,)
         elif number in _SUPERS:
             _read_supers(reading, child, index)
         elif number == FORMAL_PARAMETERS:
