@@ -60,8 +60,8 @@ class Views:
         return None
 
     def by_heirs(self, find: Find) -> list[Find]:
-        """A mark of a route or a request in a class that others are made of, once for each of these that says by itself where it
-        is served; and itself, unless it is only there for them.
+        """A mark of a route or a request in a class that is only there for those made of it, once for each of them that says by
+        itself where it is served; else itself.
         """
         of_class = self.program.file(find.module).class_of(find.scope)
         rule = find.rule
