@@ -54,14 +54,16 @@ def read_page(path: str, content: bytes) -> Iterator[PageRequest]:
                 yield PageRequest(method, _plain(address), path, line)
         elif given.get("formaction"):
             yield PageRequest(given.get("formmethod", method).upper(), _plain(given["formaction"]), path, line)
-        yield from _sent(given, path, line)
+        yield from _sent(given, path, line, text[found.start() : position])
 
 
-def _sent(given: Mapping[str, str], path: str, line: int) -> Iterator[PageRequest]:
+def _sent(given: Mapping[str, str], path: str, line: int, tag: str) -> Iterator[PageRequest]:
+    """What the attributes of a tag send, at their lines: such tags go over many."""
     for verb in _VERBS:
         address = given.get(f"hx-{verb}") or given.get(f"data-hx-{verb}", "")
         if address:
-            yield PageRequest(verb.upper(), _plain(address), path, line)
+            before = tag.lower().find(f"hx-{verb}")
+            yield PageRequest(verb.upper(), _plain(address), path, line + tag.count("\n", 0, max(before, 0)))
 
 
 def _attributes(text: str, position: int) -> tuple[dict[str, str] | None, int]:

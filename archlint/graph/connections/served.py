@@ -14,6 +14,9 @@ HOLE = re.compile(r"\{[^}]*\}")
 _REWRITE = re.compile(r"\^?([^()\\[*+?]*?)(/\?)?\((?:\?P?<\w+>)?(/?)\??\.[*+]\)\$?")
 """The patterns that rewrites are written in: a path, then a group for the rest. A project's own pattern is never run."""
 
+_WORD = re.compile(r"[A-Za-z][A-Za-z_-]*")
+_ONESELF = frozenset({"me", "self", "mine", "current"})
+"""Words that stand where a number of something may: whose is asked for is known."""
 _LITERAL = re.compile(r"(\^?)([\w/~-]+)(\$?)")
 """One that has no part which stands for others."""
 
@@ -40,6 +43,7 @@ def fit(one: Served, method: str, segments: tuple[str, ...]) -> tuple[int, int, 
         return None
     exact = int(one.route.method == method)
     literal = 0
+    is_guessed = is_taken = False
     for position, expected in enumerate(one.segments):
         is_last = position == len(one.segments) - 1
         if expected == "**":
@@ -55,6 +59,10 @@ def fit(one: Served, method: str, segments: tuple[str, ...]) -> tuple[int, int, 
         if worth is None or (worth < 0 and not position):
             return None
         literal += worth
+        is_guessed = is_guessed or worth < 0
+        is_taken = is_taken or (worth == 0 and given not in _ONESELF and _WORD.fullmatch(given) is not None)
+    if is_guessed and is_taken:  # what is not known would be the route's word, and a word of the request its parameter
+        return None
     if len(segments) > len(one.segments):
         return (literal, 0, exact) if segments[len(one.segments) :] == ("**",) else None
     return literal, 1, exact

@@ -29,7 +29,7 @@ def test_forms_and_their_buttons() -> None:
 
 def test_attributes_that_ask() -> None:
     text = '<div\n  hx-get="/items?page={{ 1 }}" hx-trigger="load">\n<a data-hx-delete=/items/1 disabled>x</a>\n'
-    assert rows(text) == [("GET", "/items?page={}", 1), ("DELETE", "/items/1", 3)]
+    assert rows(text) == [("GET", "/items?page={}", 2), ("DELETE", "/items/1", 3)]
 
 
 @pytest.mark.parametrize(
