@@ -7,6 +7,7 @@ from typing import TypeVar
 from archlint.manifests import (
     agents,
     appserver,
+    azure_functions,
     bpmn,
     cloudfoundry,
     compose,
@@ -278,6 +279,8 @@ def _has_services(content: bytes) -> bool:
 
 def _structured(name: str, content: bytes, files: Mapping[str, bytes]) -> Callable[[str, bytes], Found] | None:
     """The reader of a YAML or JSON file, by what it says."""
+    if name == azure_functions.FILE:
+        return lambda path, content: azure_functions.read_function(path, content, files.get)
     if openapi.is_contract(content):
         return openapi.read_contract
     if migrations.is_changelog(content):

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from archlint.manifests.reading import text_of
+from archlint.manifests.reading import name_of, text_of
 from archlint.model.deployment import Setting
 
 _LINE = re.compile(r"[ \t]*+(?:export[ \t]++)?([A-Za-z_][\w.-]*+)[ \t]*+=[ \t]*+(.*)")
-_NAME = re.compile(r"\.env(?:\.([\w-]+))?(?:\.[\w.-]+)?|\.env[-_][\w.-]+|[\w.-]+\.env")
+_NAME = re.compile(
+    r"\.env(?:\.([\w-]+))?(?:\.[\w.-]+)?|\.env[-_][\w.-]+|[\w.-]+\.env|env[-_.](?:example|sample|template)[\w.-]*"
+)
+_TO_FILL_IN = re.compile(r"example|sample|template|dist\b")
+"""Names of files that are copied: what is empty there is what everybody fills in."""
 
 
 def is_dotenv(name: str) -> bool:
@@ -16,7 +20,12 @@ def is_dotenv(name: str) -> bool:
 
 
 def read_dotenv(path: str, content: bytes) -> Iterator[Setting]:
-    """The variables of a file; a value in quotes may go on over lines."""
+    """The variables of a file; a value in quotes may go on over lines. What is left empty in an example says nothing."""
+    is_example = _TO_FILL_IN.search(name_of(path)) is not None
+    yield from (one for one in _variables(path, content) if one.value or not is_example)
+
+
+def _variables(path: str, content: bytes) -> Iterator[Setting]:
     lines = text_of(content).split("\n")
     position = 0
     while position < len(lines):

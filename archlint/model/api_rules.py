@@ -19,7 +19,7 @@ from msgspec import Struct
 RuleKind = Literal[
     "route", "router", "mount", "resource", "file-route", "request", "client",
     "publication", "subscription", "store", "setting", "address", "type", "gateway", "proxy",
-    "origins", "guard", "binding", "rewriting", "database", "action", "partner", "hand", "take", "passing",
+    "origins", "guard", "binding", "rewriting", "database", "action", "partner", "hand", "take", "passing", "configuration",
 ]  # fmt: skip
 
 Selectors = tuple[str, ...]
@@ -82,6 +82,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Of a `mount`: what is mounted. `=*` is all of the component, `=within` what stands in the call, `=version` that versions
     are served, `=made` what the call makes, `=contract` that the contract beside it is served behind the prefix.
     """
+    spared: Selectors = ()
+    """Of a `mount` of all of a component: the paths that nothing is put before."""
     parent: Selectors = ()
     """Of a `mount`: the router that it is mounted at, where that is not the object it is called on."""
     nested: str = ""
@@ -156,6 +158,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Of a `publication` or `subscription`: the settings that say which topic is behind a name:
     `spring.cloud.stream.bindings.{}.destination`.
     """
+    declares: bool = False
+    """Of those: a declaration, which is only told where nothing is seen that is sent or read by it."""
     but: tuple[str, ...] = ()
     """Of those: topics that are the library's own and no messages: `connection`."""
     settled: bool = False
@@ -169,6 +173,7 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     with `bases` the objects of such classes have it in a field of that name. A `take` gives what was handed over under its
     first argument, or under its `name` to a function: `x->1.extra` is an entry of what such a function is handed by `x`. Of a
     `passing`: what the `child` is called with, a function that the call is handed: `0`, or `1:` for all from the second on.
+    Of a `configuration`: an object of settings, a function that gives one, or a list of such; their keys stand behind the `name`.
     """
     after: tuple[str, ...] = ()
     """Of a `take`: what the parameters of a function are called that gets in the next one what was handed over under the

@@ -129,7 +129,7 @@ HIDDEN = "·"
 READ_LIKE_A_FIELD = Name("property")
 """The mark of a method that is read without being called: Python's decorator, and what `get url() { … }` has here."""
 ABSTRACT = Name("abstract")
-"""The mark of a class in Java of which no objects are made but those of its heirs."""
+"""The mark of a class or interface in Java of which no objects are made but those of its heirs."""
 
 
 class Scope(Struct, frozen=True, array_like=True):

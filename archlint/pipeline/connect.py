@@ -149,7 +149,7 @@ def _taken_out(
 def _extends(module: str, content: bytes, names: Collection[str]) -> tuple[bool, bool]:
     """Whether a class in a file may inherit from one of some names, and whether the file may hand one of them on."""
     either = b"|".join(re.escape(name.encode()) for name in names)
-    inherits = re.search(rb"(?:\bextends\s|\bclass\s+\w+\s*\()[^{:]{0,300}\b(?:%s)\b" % either, content)
+    inherits = re.search(rb"(?:\b(?:extends|implements)\s|\bclass\s+\w+\s*\()[^{:]{0,300}\b(?:%s)\b" % either, content)
     hands_on = re.search(rb"\bexport\s+(?:\*|\{[^}]{0,3000}\b(?:%s)\b)" % either, content) is not None
     return inherits is not None, hands_on or module.endswith("/__init__.py")
 

@@ -38,7 +38,7 @@ _GROUP = re.compile(r"\((?!\?)(?:[^()]|\([^()]*\))*\)")
 _COLON = re.compile(r"(?<=/):(\w+)(?:\([^)]*\))?[?*+]?")
 _LOOKAHEAD = re.compile(r"\(\?[=!<][^()]*\)")
 _NAMED_REST = re.compile(r"\{\*[^{}]*\}")
-_BRACES = re.compile(r"\{(\*?\w*\*?)(?::([^{}]*(?:\{[^{}]*\}[^{}]*)*))?\}")
+_BRACES = re.compile(r"\{(\*?\w*\*?)\??(?::([^{}]*(?:\{[^{}]*\}[^{}]*)*))?\}")
 
 
 class Address(NamedTuple):

@@ -2,12 +2,14 @@
 of their own, paths out.
 """
 
-from archlint.graph.connections.addresses import Settings, settled, written
+from collections.abc import Iterator
+
+from archlint.graph.connections.addresses import Settings, normal_path, settled, split, written
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.selecting import Call, items_of, select
 from archlint.graph.values.evaluation import Evaluator
-from archlint.graph.values.terms import ItemsValue, Symbol, TextValue, Value
+from archlint.graph.values.terms import ItemsValue, RecordValue, Symbol, TextValue, Value
 
 
 class ComponentPrefixes:
@@ -16,7 +18,10 @@ class ComponentPrefixes:
     def __init__(self, discovery: Discovery, settings: Settings) -> None:
         self._evaluator = discovery.evaluator
         self._settings = settings
+        self._discovery = discovery
         self._roots: dict[tuple[str, str], list[str]] = {}
+        self._spared: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+        """The paths before which nothing is put where something stands before all others, by the same."""
         self._versions: dict[str, str] = {}
         """Where versions are served, by folder: the one of routes that say none."""
         self._contracts: dict[str, str] = {}
@@ -26,6 +31,8 @@ class ComponentPrefixes:
         folder = find.module.rpartition("/")[0]
         if find.rule.child == ("=*",):
             self._roots.setdefault((find.rule.technology, folder), []).extend(starts)
+            if find.rule.spared:
+                self._spared.setdefault((find.rule.technology, folder), []).extend(self._left_out(find))
         elif find.rule.child == ("=version",):
             self._versions[folder] = _segment(starts[0]) if starts else ""
         elif find.rule.child == ("=contract",):
@@ -33,6 +40,27 @@ class ComponentPrefixes:
         else:
             return False
         return True
+
+    def _left_out(self, find: Find) -> Iterator[tuple[str, ...]]:
+        """The paths that a mount leaves as they are: texts, or objects with a `path`."""
+        whole = select(self._evaluator, self._discovery.call(find), find.rule.spared)
+        for item in items_of(self._evaluator, whole) if whole is not None else ():
+            said = self._evaluator.attribute(item, "path") if isinstance(item, RecordValue) else item
+            if isinstance(said, TextValue) and all(isinstance(part, str) for part in said.parts):
+                segments = split(normal_path("".join(map(str, said.parts))))
+                yield (*segments[:-1], "**") if segments and "*" in segments[-1] else segments
+
+    def spares(self, find: Find, path: str) -> str:
+        """A whole path without what stands before all routes of the component, where that is not put before this one."""
+        for (technology, folder), spared in self._spared.items():
+            home = folder.partition("/src/")[0]
+            if technology != find.rule.technology or not (find.module.startswith(f"{home}/") or not home):
+                continue
+            root = split(next(iter(self._roots[technology, folder]), ""))
+            rest = split(path)[len(root) :]
+            if root and split(path)[: len(root)] == root and any(_is_of(one, rest) for one in spared):
+                return "/" + "/".join(rest)
+        return path
 
     def _add_contract(self, find: Find, prefix: Value | None) -> None:
         """Remember what code puts before the paths of the contract that a router of the run time reads."""
@@ -87,6 +115,13 @@ def starts_of(evaluator: Evaluator, settings: Settings, value: Value | None, mod
         items = [evaluator.evaluate(item, value.frame) for item in value.items]
     found = [written(one) for item in items for one in settled(item, module, settings)]
     return [one for one in found if not one.startswith("{")] or [""]
+
+
+def _is_of(pattern: tuple[str, ...], segments: tuple[str, ...]) -> bool:
+    """Whether a path is one that a pattern names: `("docs", "**")` has all below `docs`."""
+    if pattern[-1:] == ("**",):
+        return segments[: len(pattern) - 1] == pattern[:-1]
+    return segments == pattern
 
 
 def _segment(said: str) -> str:

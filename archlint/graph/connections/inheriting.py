@@ -13,7 +13,7 @@ from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.file import File
 from archlint.graph.values.program import Program, records_typed
 from archlint.graph.values.terms import ClassValue, Instance, ModuleValue, Symbol
-from archlint.model.sketch import Closure, Expression, Imported, Invocation, Member, Name
+from archlint.model.sketch import ABSTRACT, Closure, Expression, Imported, Invocation, Member, Name
 
 Extends = Callable[[str, Collection[str]], tuple[bool, bool]]
 """Whether a module may have a class that inherits from one of some names, and whether it may hand one of them on."""
@@ -42,11 +42,23 @@ def heirs_of(
                     found.add(user)
                 if hands_on:
                     pending.append(user)
+        if not found.isdisjoint(seen - {module}) and _serving(module, discovery):
+            found.add(module)  # what it serves is theirs: it is looked into again
     return found
 
 
+def _serving(module: str, discovery: Discovery) -> bool:
+    """Whether a module has a class whose heirs serve what it says."""
+    file = discovery.program.file(module)
+    return any(
+        ABSTRACT in scope.marks and _serves(module, file, index, discovery) for index, scope in enumerate(file.scopes)
+    )
+
+
 def _holding(module: str, discovery: Discovery) -> list[str]:
-    """The classes of a module that are kept in a store, and those that keep something in a field by which others are asked."""
+    """The classes of a module that are kept in a store, those that keep something in a field by which others are asked, and
+    those whose heirs serve what they say.
+    """
     file = discovery.program.file(module)
     rules = discovery.rules(module)
     evaluator = discovery.evaluator
@@ -60,11 +72,25 @@ def _holding(module: str, discovery: Discovery) -> list[str]:
         ):
             found.append(scope.name)
             continue
+        if ABSTRACT in scope.marks and _serves(module, file, index, discovery):
+            found.append(scope.name)
+            continue
         own = Instance(ClassValue(module, index))
         fields = (evaluator.of_instance(own, name) for name in _fields(file, index, rules.objects.client_words))
         if any(name in rules.objects.clients for field in fields for name in names_of(field, rules, evaluator)):
             found.append(scope.name)
     return found
+
+
+def _serves(module: str, file: File, index: int, discovery: Discovery) -> bool:
+    """Whether a class that is only there for its heirs, or an interface, says which paths these serve."""
+    rules = discovery.rules(module)
+    return any(
+        rules.is_about(last_name(mark.callee if isinstance(mark, Invocation) else mark))
+        and discovery.is_route(module, one)
+        for one in file.methods.get(index, ())
+        for mark in file.scopes[one].marks
+    )
 
 
 def _fields(file: File, index: int, words: Collection[str]) -> list[str]:

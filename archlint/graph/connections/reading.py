@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from archlint.graph.connections.databases import databases_in_code, databases_of
+from archlint.graph.connections.declared_settings import DeclaredSettings
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.endpoints import Endpoints
 from archlint.graph.connections.exposing import Exposed, Exposing
@@ -92,6 +93,9 @@ class Reader:
         )
 
     def read(self, finds: Sequence[Find]) -> Connections:
+        declaring = [find for find in finds if find.rule.kind == "configuration"]
+        if declaring:
+            self._settings.declare(DeclaredSettings(self._discovery, declaring))
         self._topics.bind([find for find in finds if find.rule.kind == "binding"])
         served = self._served(finds)
         hosts = self._hosts
@@ -147,13 +151,17 @@ class Reader:
     # Messages and stores
 
     def _messages(self, finds: Sequence[Find], kind: RuleKind) -> tuple[Message, ...]:
-        found = []
+        found: list[Message] = []
+        declared: list[Message] = []
         for find in finds:
             if find.rule.kind == kind:
                 for one in self._topics.messages(find):
                     at = self._places.of(one.find)
                     fields, technology = fields_of(at), find.rule.technology
-                    found += [Message(*fields, topic=topic, technology=technology) for topic in one.topics or ("",)]
+                    told = [Message(*fields, topic=topic, technology=technology) for topic in one.topics or ("",)]
+                    (declared if find.rule.declares else found).extend(told)
+        seen = {(one.component, one.technology, one.topic) for one in found}
+        found += [one for one in declared if (one.component, one.technology, one.topic) not in seen]
         if kind == "publication":  # an engine hands out the steps of its processes
             for step in self._deployment.steps:
                 fields = fields_of(self._places.in_file(step.file, step.line))

@@ -107,7 +107,7 @@ class Routing:
         for path in paths:
             for prefix in prefixes:
                 for method in methods:
-                    whole = normal_path(_joined(prefix, path))
+                    whole = self._mounts.of_components.spares(find, normal_path(_joined(prefix, path)))
                     yield FoundRoute(find, method, whole, answers, line, target, passes, name=name)
 
     def _name(self, find: Find, call: Call) -> str:

@@ -164,9 +164,13 @@ def _elsewhere(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
 
 
 def _declared(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
-    """What a mark says that stands on the declaration of what is called on: a field, or a parameter that is kept in one."""
+    """What a mark says that stands on the declaration of what is called on: a field, a parameter that is kept in one, or a
+    function of the project that gives it.
+    """
     callee = call.invocation.callee if call.invocation is not None else None
     of = callee.of if isinstance(callee, Member) else None
+    if isinstance(of, Invocation):
+        return _of_giver(evaluator, evaluator.evaluate(of.callee, call.frame, of.start), rest)
     name = of.name if isinstance(of, Name | Member) else ""
     file = evaluator.program.file(call.frame.module)
     around = file.class_of(call.frame.scope)
@@ -181,6 +185,18 @@ def _declared(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
                     found = argument(evaluator, invocation, Frame(call.frame.module, index), rest)
                     if found is not None:
                         return found
+    return None
+
+
+def _of_giver(evaluator: Evaluator, giver: Value, rest: str) -> Value | None:
+    """What a mark of a function of the project says."""
+    for one in options_of(giver):
+        if isinstance(one, FunctionValue):
+            frame = evaluator.frame_around(one.module, one.scope)
+            for mark in evaluator.program.scope(one.module, one.scope).marks:
+                found = argument(evaluator, mark, frame, rest) if isinstance(mark, Invocation) else None
+                if found is not None:
+                    return found
     return None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from archlint.graph.connections.declared_settings import DeclaredSettings
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.value_names import names_of
@@ -47,6 +48,7 @@ class KnownSettings:
         self._rules = rules
         self._folder_of = folder_of
         self._by_key: dict[str, list[tuple[str, str]]] = {}
+        self._declared: DeclaredSettings | None = None
         folders = {name: folder for folder, names in names_of_folder.items() for name in names}
         for setting in deployment.settings:
             home = folders.get(setting.for_name, "") if setting.for_name else _home(setting.file, names_of_folder)
@@ -55,6 +57,21 @@ class KnownSettings:
             home = deployable.folder or folders.get(deployable.name, "") or _home(deployable.file, names_of_folder)
             for variable in deployable.environment:
                 self._add(variable.name, home, variable.value)
+
+    def declare(self, declared: DeclaredSettings) -> None:
+        """Take in what code sets itself: files that are deployed say more than it does."""
+        self._declared = declared
+
+    def _in_code(self, key: str, folder: str) -> Value | None:
+        """What code sets a key to: that of the component itself before others', and what it is where nothing else says it
+        rather than what nobody sets.
+        """
+        found = self._declared.values(key) if self._declared is not None else []
+        own = [one for one in found if self._folder_of.get(one[0], "") == folder] or found
+        options = [(module, option) for module, value in own for option in options_of(value)]
+        filled = [self.text(option, module) or option for module, option in options]
+        told = [one for one in filled if isinstance(one, TextValue)] or filled
+        return several(list(dict.fromkeys(told))) if told else None
 
     def _add(self, key: str, home: str, value: str) -> None:
         self._by_key.setdefault(relaxed(key), []).append((home, value))
@@ -130,6 +147,9 @@ class KnownSettings:
         values = self.values(key, folder)
         if values:
             return several([self.expanded(value, folder, module) for value in values])
+        in_code = self._in_code(key, folder)
+        if in_code is not None:
+            return in_code
         return otherwise if otherwise is not None else Symbol(f"setting:{key}")
 
     def of_text(self, written: str, module: str) -> Value:

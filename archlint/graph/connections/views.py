@@ -73,7 +73,8 @@ class Views:
             return [find]
         found = []
         for heir in self._heirs(base, self.program.scope(find.module, of_class).name):
-            at = self._place_in(heir, find) if self.own_mark(heir, rule.class_marks) is not None else None
+            is_made = is_served and ABSTRACT not in self.program.scope(heir.module, heir.scope).marks
+            at = self._place_in(heir, find) if is_made or self.own_mark(heir, rule.class_marks) is not None else None
             if at is not None:
                 found.append(find._replace(heir=(heir.module, heir.scope), at=at))
         return found or [find]
@@ -103,12 +104,12 @@ class Views:
         if (
             not places
             or self.program.file(find.module).language != "java"
-            or any(self._is_route(*one) for one in places)
+            or any(self.is_route(*one) for one in places)
         ):
             return None
         return *places[0], self.program.scope(*places[0]).line
 
-    def _is_route(self, module: str, scope: int) -> bool:
+    def is_route(self, module: str, scope: int) -> bool:
         """Whether a function carries the mark of a route."""
         rules, frame = self.rules(module), self.evaluator.frame_around(module, scope)
         marks = self.program.scope(module, scope).marks

@@ -166,11 +166,23 @@ class Evaluator(Functions):
 
     def invoke(self, invocation: Invocation, frame: Frame, at: int = -1) -> Value:
         """What a call gives."""
-        callee = self.evaluate(invocation.callee, frame, at)
+        callee = self._method(invocation.callee, frame) or self.evaluate(invocation.callee, frame, at)
         if type(invocation.callee) is Member and invocation.callee.name == "bind" and isinstance(callee, FunctionValue):
             return callee  # the function itself, some of whose arguments it has
         results = [self._applied(one, invocation, frame) for one in options_of(callee)]
         return several(results)
+
+    def _method(self, callee: Expression, frame: Frame) -> Value | None:
+        """The own method that a bare name calls in Java where a field has the same name; None for all else."""
+        if type(callee) is not Name:
+            return None
+        file = self.program.file(frame.module)
+        place = (file.class_of(frame.scope), callee.name) if file.language == "java" else (-1, "")
+        methods = file.children.get(place) if place in file.bindings else None
+        if not methods:
+            return None
+        own = self._object(frame)
+        return several([FunctionValue(frame.module, one, None, own) for one in methods])
 
     def _applied(self, callee: Value, invocation: Invocation, frame: Frame) -> Value:
         match callee:

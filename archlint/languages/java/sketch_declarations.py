@@ -46,6 +46,8 @@ def visit_type(reading: Reading, node: Node) -> None:
     line = reading.line((name or node).start_byte)
     index = reading.open("class", reading.text(name) if name is not None else "", node, line)
     draft = reading.drawing.scopes[index]
+    if node.type == "interface_declaration":
+        draft.marks += (ABSTRACT,)
     for child in node.named_children:
         number = child.kind_id
         if number == MODIFIERS:
