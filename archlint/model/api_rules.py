@@ -169,11 +169,12 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     returns: tuple[str, ...] = ()
     """Of a mark: the types of which the function must be declared to return one."""
     value: Selectors = ()
-    """Of a `hand`: what is handed over, to whoever takes what is there under the `name` (without one: by what the call makes);
-    with `bases` the objects of such classes have it in a field of that name. A `take` gives what was handed over under its
-    first argument, or under its `name` to a function: `x->1.extra` is an entry of what such a function is handed by `x`. Of a
-    `passing`: what the `child` is called with, a function that the call is handed: `0`, or `1:` for all from the second on.
-    Of a `configuration`: an object of settings, a function that gives one, or a list of such; their keys stand behind the `name`.
+    """Of a `hand`: what is handed over, to whoever takes what is there under the `name` (without one: by what the call
+    makes); with `bases` the objects of such classes have it in a field of that name. A `take` gives what was handed over
+    under its first argument, or under its `name` to a function: `x->1.extra` is an entry of what such a function is handed by
+    `x`. Of a `passing`: what the `child` is called with, a function that the call is handed: `0`, or `1:` for all from the
+    second on. Of a `configuration`: an object of settings, a function that gives one, or a list of such; their keys stand
+    behind the `name`.
     """
     after: tuple[str, ...] = ()
     """Of a `take`: what the parameters of a function are called that gets in the next one what was handed over under the
