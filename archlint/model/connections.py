@@ -69,7 +69,8 @@ class Route(Endpoint, frozen=True, kw_only=True):
 class Request(Endpoint, frozen=True, kw_only=True):
     """`path` as it is sent, what cannot be known as `{}` or `{name}`; `host` as far as it is known ("" is the own origin).
 
-    `routes` index the routes that answer, `via` those that pass it on, in order.
+    `routes` index the routes that answer, `via` those that pass it on, in order; `why` says what cannot be told, and of a
+    linked one what is only taken to be so.
     """
 
     method: str

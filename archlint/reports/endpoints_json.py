@@ -49,7 +49,8 @@ class RouteRow(Struct, frozen=True):
 
 class RequestRow(Struct, frozen=True):
     """What is asked. `routes` are the positions in the list of routes of those that answer, `via` of those that pass it on;
-    `why` says what cannot be told. What is not known of a path or host is `{}` or `{name}`.
+    `why` says what cannot be told, and of a linked one what is only taken to be so. What is not known of a path or host is `{}`
+    or `{name}`.
     """
 
     method: str

@@ -119,6 +119,8 @@ def _asks(requests: Sequence[Request], found: Connections, view: View) -> Iterat
     ):
         if numbers:
             yield from paragraph(visible(words.tallied(numbers, most)), indent="  ", label=label, width=view.width)
+    for why, number in words.taken(requests).items():
+        yield from paragraph(visible(f"{count(number, 'request')} {why}"), indent="  ", width=view.width)
 
 
 def _messages(found: Connections, view: View) -> Iterator[str]:

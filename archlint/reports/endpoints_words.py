@@ -92,6 +92,11 @@ def reason(request: Request) -> str:
     return request.why.removeprefix(f"{request.host} ")
 
 
+def taken(requests: Iterable[Request]) -> Counter[str]:
+    """What is taken to be so of linked requests, and of how many."""
+    return Counter(request.why for request in requests if request.status == "linked" and request.why)
+
+
 def answering(request: Request, found: Connections) -> list[str]:
     """The components of the routes that answer, in the order of the routes."""
     return list(dict.fromkeys(component_of(found.routes[index]) for index in request.routes))

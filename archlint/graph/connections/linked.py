@@ -9,6 +9,7 @@ from archlint.graph.connections.served import HOLE, is_hole
 from archlint.model.connections import RequestStatus, Route
 
 NOT_SAID = "its address is not known"
+NOBODY = "no route answers there"
 
 
 class Linked(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from archlint.graph.connections.addresses import Address, split
 from archlint.graph.connections.host_names import HostNames, is_local
 from archlint.graph.connections.hosts import Hosts
-from archlint.graph.connections.linked import NOT_SAID, Linked, near_to_file, nearest, surest
+from archlint.graph.connections.linked import NOBODY, NOT_SAID, Linked, near_to_file, nearest, surest
 from archlint.graph.connections.route_index import Index
 from archlint.graph.connections.served import HOLE, Served, fit, is_hole, joined, rewritten
 from archlint.model.connections import NO_ENDPOINT, OPERATION_METHODS, RequestStatus
@@ -166,7 +166,7 @@ class Linker:
             return Linked("unresolved", why=NO_ENDPOINT)
         is_begun = not place.is_absolute and not place.path.startswith("{")  # what stands before is known
         if found.status == "unresolved" and is_begun and self._all:
-            return Linked("dangling", why="no route answers there")
+            return Linked("dangling", why=NOBODY)
         return found
 
     def _elsewhere(self, host: str, method: str, segments: tuple[str, ...], component: str, depth: int) -> Linked:
@@ -247,8 +247,7 @@ class Linker:
                 and score[0] >= _LITERAL
             ]
         if not scored:
-            why = "no route answers there"
-            return Linked(otherwise, why=why)
+            return Linked(otherwise, why=NOBODY)
         best = max(score for score, _ in scored)
         chosen = [one for score, one in scored if score == best]
         terminal = [one for one in chosen if not one.route.target]

@@ -9,6 +9,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from archlint.graph.connections.addresses import Address, address
+from archlint.graph.connections.beginnings import Beginning, beginnings, is_lost
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.endpoints import Endpoints, FoundRequest
 from archlint.graph.connections.finds import Find
@@ -85,6 +86,7 @@ class Requests:
             else one
             for one in requests
         ]
+        requests = _answered_elsewhere(requests, served, linker)
         asking = [page for page in self._pages if not _asks_operation(page)]
         requests += [self._page(page, served, linker) for page in asking if not _PAGE.search(page.address)]
         requests += self._asked_operations(finds, served, linker)
@@ -184,6 +186,23 @@ class Requests:
         places = [place._replace(path=place.path.rstrip("/") + route.path) for place in one.targets]
         linked = linker.link(route.method, places, "")
         return _request(route, route.method, places[0]._replace(path=route.path), route.technology, linked)
+
+
+def _answered_elsewhere(requests: list[Request], served: Sequence[Served], linker: Linker) -> list[Request]:
+    """The same with those answered that most of what their component asks for shows to be served under another beginning."""
+    known = beginnings(requests, served)
+    return [_begun(one, known[one.component], linker) if one.component in known else one for one in requests]
+
+
+def _begun(request: Request, known: Sequence[Beginning], linker: Linker) -> Request:
+    for beginning in known if is_lost(request) else ():
+        path = beginning.applied(request.path)
+        place = Address(request.host, path, is_absolute=bool(request.host)) if path is not None else None
+        linked = linker.link(request.method, (place,), request.component) if place is not None else None
+        if linked is not None and linked.routes and linked.status in ("linked", "ambiguous"):
+            why = f"taken to be served {beginning}, as most of what is asked here is; what changes it is not seen"
+            return replace(request, status=linked.status, routes=linked.routes, via=linked.via, why=why)
+    return request
 
 
 def _line(find: Find) -> tuple[str, int]:

@@ -69,7 +69,8 @@ class Views:
             return [find]
         base = ClassValue(find.module, of_class)
         is_served = self.own_mark(base, rule.class_marks) is not None
-        if is_served and ABSTRACT not in self.program.scope(find.module, of_class).marks:
+        is_own = rule.kind == "request" or ABSTRACT not in self.program.scope(find.module, of_class).marks
+        if is_served and is_own:  # who implements what asks others stands in for it
             return [find]
         found = []
         for heir in self._heirs(base, self.program.scope(find.module, of_class).name):
