@@ -60,7 +60,7 @@ class Handing:
         if router is None:
             return
         children = [select(self._evaluator, call, find.rule.child)]
-        for module, _ in self._mounts.folder(find, call):
+        for module, _ in self._mounts.mounted.folder(find, call):
             children += [self._evaluator.member(ModuleValue(module), name) for name in ("default", "=")]
         for child in children:
             for option in options_of(child) if child is not None else ():

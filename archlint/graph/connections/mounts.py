@@ -7,15 +7,15 @@ from archlint.graph.connections.addresses import Settings, normal_path
 from archlint.graph.connections.component_prefixes import ComponentPrefixes, joined, starts_of
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.routers import Key, Routers, router_key
+from archlint.graph.connections.mounted import Mounted
+from archlint.graph.connections.owners import Key, Owners, without_owner
+from archlint.graph.connections.routers import Routers, router_key
 from archlint.graph.connections.selecting import Call, items_of, select
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,
     Attribute,
     Frame,
-    FunctionValue,
-    ModuleValue,
     RecordValue,
     Site,
     TextValue,
@@ -38,10 +38,13 @@ class Mounts:
         self._discovery = discovery
         self._evaluator = discovery.evaluator
         self._routers = Routers(discovery)
+        self.mounted = Mounted(discovery, self._routers)
+        """Tells what calls mount."""
         self._settings = settings
         self.of_components = ComponentPrefixes(discovery, settings)
         """What stands before all routes of a component."""
         self._parents: dict[Key, list[tuple[Key, str]]] = {}
+        self._owners = Owners(discovery.evaluator)
         self._made: dict[Key, str] = {}
         self._mounting: set[tuple[str, int]] = set()
         self._pending: set[Key] = set()
@@ -61,11 +64,18 @@ class Mounts:
         names = self._starts(select(self._evaluator, call, (find.rule.nested,)), find.module)
         name = (names[0] if names else "").strip("/") or "nested_1"
         parent = self._parent(find, call)
-        outer = self._made.get(parent, "") if parent is not None else ""
+        outer = self._made.get(without_owner(parent), "") if parent is not None else ""
         return joined(joined(outer, start), f"/{{{name}_pk}}")
 
     def add(self, find: Find) -> bool:
-        """Remember a mount; False where the call mounts nothing after all."""
+        """Remember a mount; False where the call mounts nothing. One of what a function is handed (`use(path, router)`)
+        is one for each of its callers.
+        """
+        sites = self.mounted.handing(find)
+        done = [self._add(find._replace(callers=(site, *find.callers))) for site in sites]
+        return any(done) if done else self._add(find)
+
+    def _add(self, find: Find) -> bool:
         call = self._discovery.call(find)
         prefix = select(self._evaluator, call, find.rule.prefix) if find.rule.prefix else None
         starts = self._starts(prefix, find.module)
@@ -82,17 +92,17 @@ class Mounts:
             self._parents[("nested", *place)] = [(parent, start) for start in starts]
             return True
         done = False
-        for module, inner in self.folder(find, call):
-            for child in self._exported(module):
+        for module, inner in self.mounted.folder(find, call):
+            for child in self.mounted.exported(module):
                 for start in starts:
-                    self._parents.setdefault(child, []).append((parent, joined(start, inner)))
+                    self._mount(child, (parent, joined(start, inner)))
                     done = True
-        children = self._children(find, call)
+        children = self.mounted.children(find, call)
         # As many paths as routers, both out of one list: each has its own.
         is_each = 1 < len(starts) == len(children)
         pairs = zip(children, starts, strict=True) if is_each else product(children, starts)
         for child, start in pairs:
-            self._parents.setdefault(child, []).append((parent, start))
+            self._mount(child, (parent, start))
             done = True
         if not done and find.rule.named:
             done = self._mount_unread(find, call, parent, starts)
@@ -101,6 +111,15 @@ class Mounts:
             self._mounting.add(place)
             self._parents[("nested", *place)] = [(parent, start) for start in starts]
         return done
+
+    def _mount(self, child: Key, *at: tuple[Key, str]) -> None:
+        """Remember that a router is mounted at others, behind paths."""
+        self._owners.add(child)
+        self._parents.setdefault(child, []).extend(at)
+
+    def _mounted_at(self, key: Key) -> list[tuple[Key, str]]:
+        """Where a router is mounted, or one that may be the same."""
+        return [at for one in self._owners.same(key) or [key] for at in self._parents.get(one, ())]
 
     def _add_tree(self, find: Find, call: Call) -> bool:
         """Remember what a list of objects mounts: each its child behind its path and those of the objects around it."""
@@ -119,7 +138,7 @@ class Mounts:
                 more = items_of(self._evaluator, self._entry(one, (find.rule.nested,)))
                 pending += [(below, start) for below in more for start in starts]
             for child in (key for value in children for key in self._routers.of(value, find.module)):
-                self._parents.setdefault(child, []).extend((root, start) for start in starts)
+                self._mount(child, *((root, start) for start in starts))
                 done = True
         return done
 
@@ -152,30 +171,6 @@ class Mounts:
         value = select(self._evaluator, call, find.rule.parent)
         return next(iter(self._routers.of(options_of(value)[0], find.module)), None) if value is not None else None
 
-    def folder(self, find: Find, call: Call) -> list[tuple[str, str]]:
-        """The files of the folder that a call mounts, each with the path that its own folders give it."""
-        value = select(self._evaluator, call, find.rule.folder) if find.rule.folder else None
-        found = []
-        for option in options_of(value) if value is not None else ():
-            last = option.parts[-1] if isinstance(option, TextValue) and option.parts else ""
-            tail = last.strip("/").removeprefix("./") if isinstance(last, str) else ""
-            home = find.module.rpartition("/")[0]
-            while tail.startswith("../"):
-                home, tail = home.rpartition("/")[0], tail[3:]
-            start = f"{home}/{tail}/".lstrip("/")
-            inside = [one for one in self._discovery.program.modules if tail and one.startswith(start)]
-            found += [(one, one[len(start) :].rpartition("/")[0]) for one in inside]
-        return found
-
-    def _exported(self, module: str) -> list[Key]:
-        """The functions that a file exports as itself."""
-        return [
-            ("scope", one.module, one.scope)
-            for name in ("default", "=")
-            for one in options_of(self._evaluator.member(ModuleValue(module), name) or ModuleValue(module))
-            if isinstance(one, FunctionValue)
-        ]
-
     def is_mount(self, find: Find) -> bool:
         """Whether the call of a find mounts something, so that it serves nothing itself. A rule that asks for more than a
         call knows that what is mounted serves.
@@ -185,25 +180,6 @@ class Mounts:
 
     def _starts(self, value: Value | None, module: str) -> list[str]:
         return starts_of(self._evaluator, self._settings, value, module)
-
-    def _children(self, find: Find, call: Call) -> list[Key]:
-        invocation = call.invocation
-        values: list[Value] = []
-        for selector in find.rule.child:
-            if selector == "=made" and invocation is not None:
-                return [(Site(find.module, invocation.start),)]
-            if selector == "*" and invocation is not None:
-                values += [self._evaluator.evaluate(one, call.frame, invocation.start) for one in invocation.positional]
-                break
-            value = select(self._evaluator, call, (selector,))
-            if value is not None:
-                values += items_of(self._evaluator, value) if find.is_mark else [value]
-                break
-        found = []
-        for value in values:
-            for option in options_of(value):
-                found += self._routers.of(option, find.module)
-        return found
 
     # What leads to a route
 
@@ -256,8 +232,8 @@ class Mounts:
             return [""]
         self._pending.add(key)
         try:
-            own = self._made.get(key, "")
-            parents = self._parents.get(key) or self._given(key)
+            own = self._made.get(without_owner(key), "")
+            parents = self._mounted_at(key) or self._given(key)
             found = [
                 joined(joined(outer, start), own)
                 for parent, start in parents

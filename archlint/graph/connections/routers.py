@@ -1,6 +1,7 @@
 """Which routers a value is: a router, a list of routes, a module or what their names stand for in, Keys of routers out."""
 
 from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.owners import Key, owner_of
 from archlint.graph.values.heap import site_of
 from archlint.graph.values.terms import (
     Applied,
@@ -20,8 +21,6 @@ from archlint.graph.values.terms import (
 from archlint.model.paths import in_common
 from archlint.model.sketch import Items, Joined, Member, Name
 
-Key = tuple[object, ...]
-"""What tells one router from another."""
 _AS_ROUTER = ("urls", "router", "routes", "middleware")
 """Attributes and methods that give what a router serves, in the form in which it is mounted."""
 _MOST_LISTS = 400
@@ -128,4 +127,5 @@ def router_key(value: Value) -> Key | None:
         return router_key(value.of)
     if isinstance(value, Applied) and isinstance(value.callee, Attribute) and value.callee.name in _AS_ROUTER:
         return router_key(value.callee.of)
-    return site_of(value)
+    site, owner = site_of(value), owner_of(value)
+    return (*site, owner) if site is not None and owner is not None else site

@@ -108,11 +108,19 @@ class Tracer:
                 told = True  # another one is chosen there
                 continue
             for one, places in self.traced(called, selectors, base):
-                if any(says_more(place, own) or (find.verb == CHOSEN and says(place)) for place in places):
+                if any(self._is_told(find, place, own) for place in places):
                     told = True
                     yield one, places
         if not (told and find.callers):
             yield find, own
+
+    @staticmethod
+    def _is_told(find: Find, place: Address, own: Sequence[Address]) -> bool:
+        """Whether an address says more than is known without a caller. A route may lie at its router itself: nothing is left
+        to say then.
+        """
+        at_root = find.rule.kind == "route" and place.path in ("", "/") and not place.host and place not in own
+        return at_root or says_more(place, own) or (find.verb == CHOSEN and says(place))
 
     def _hosted(
         self, find: Find, sites: list[CallSite], selectors: tuple[str, ...], base: tuple[str, ...]

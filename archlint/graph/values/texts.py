@@ -7,9 +7,11 @@ from archlint.graph.values.terms import (
     UNKNOWN,
     Frame,
     ItemsValue,
+    Symbol,
     TextValue,
     Unknown,
     Value,
+    merged,
     options_of,
     several,
     text,
@@ -87,6 +89,13 @@ _JOINS = frozenset(
     ("urllib.parse.urljoin", "urlparse.urljoin", "posixpath.join", "os.path.join", "path.join", "node:path.join")
 )
 
+_MANY_SLASHES = frozenset(
+    ("/+", "//+", "/{2,}", "//", "([^:]/)/+", "([^:])//+", "([^:])/{2,}", "(?<!:)//+", "(?<!:)/+")
+)
+_LAST_SLASHES = frozenset(("/+$", "/$", "/*$"))
+_FIRST_SLASHES = frozenset(("^/+", "^/", "^/*"))
+_SLASHES = re.compile(r"(?<!:)/{2,}")
+
 
 def method(evaluator: "Evaluator", of: Value, name: str, invocation: "Invocation", frame: Frame) -> Value | None:
     """What `of.name(…)` gives where `of` is a text; None where it is none or the method is not one of texts. Lists that are
@@ -96,6 +105,8 @@ def method(evaluator: "Evaluator", of: Value, name: str, invocation: "Invocation
         values = [evaluator.evaluate(value, frame, invocation.start) for value in invocation.positional]
         lists = [one for value in (of, *values) for one in options_of(value) if one != ItemsValue((), frame)]
         return several(lists) if all(isinstance(one, ItemsValue) for one in lists) else None
+    if isinstance(of, ItemsValue):
+        return _of_items(evaluator, of, name, invocation, frame)
     if not isinstance(of, TextValue):
         return None
     arguments = [evaluator.evaluate(value, frame, invocation.start) for value in invocation.positional]
@@ -119,6 +130,16 @@ def method(evaluator: "Evaluator", of: Value, name: str, invocation: "Invocation
     if name in _SAME:
         return of
     return UNKNOWN
+
+
+def _of_items(
+    evaluator: "Evaluator", of: ItemsValue, name: str, invocation: "Invocation", frame: Frame
+) -> Value | None:
+    """What the methods of a list give that make a text of it: `["api", id].filter(Boolean).join("/")`."""
+    given = evaluator.evaluate(invocation.positional[0], frame, invocation.start) if invocation.positional else None
+    if name == "join" and (given is None or isinstance(given, TextValue)):
+        return joined(evaluator, of, given or TextValue((",",)))
+    return of if name == "filter" and given == Symbol("global:Boolean") else None
 
 
 def function(evaluator: "Evaluator", name: str, invocation: "Invocation", frame: Frame) -> Value | None:
@@ -212,20 +233,25 @@ def _literal(value: Value) -> str:
 
 
 def joined(evaluator: "Evaluator", items: Value, between: TextValue) -> Value:
-    """The items of a list as one text."""
+    """The items of a list as one text, those of lists that are spread in it too: `["", ...paths].join("/")`."""
     if not isinstance(items, ItemsValue):
         return UNKNOWN
     parts: list[str | Value] = []
-    for index, item in enumerate(items.items):
-        parts += [between, evaluator.evaluate(item, items.frame)] if index else [evaluator.evaluate(item, items.frame)]
+    for item in items.items:
+        value = evaluator.evaluate(item, items.frame)
+        each = (
+            [evaluator.evaluate(one, value.frame) for one in value.items] if isinstance(value, ItemsValue) else [value]
+        )
+        for one in each:
+            parts += [between, one] if parts else [one]
     return text(*parts)
 
 
 def _replaced(of: TextValue, arguments: list[Value]) -> Value:
-    """A replacement of a literal piece; one by a pattern changes nothing that is known."""
+    """A replacement of a literal piece; one by a pattern changes nothing that is known but the number of slashes."""
     old = _literal(arguments[0])
     if not old or (old.startswith("/") and old.rpartition("/")[0]):
-        return of
+        return _with_slashes(of, old[1:].rpartition("/")[0].replace("\\/", "/"), _literal(arguments[1]))
     parts: list[str | Value] = []
     for part in of.parts:
         if isinstance(part, str) and old in part:
@@ -234,3 +260,16 @@ def _replaced(of: TextValue, arguments: list[Value]) -> Value:
         else:
             parts.append(part)
     return text(*parts)
+
+
+def _with_slashes(of: TextValue, pattern: str, by: str) -> Value:
+    """A text after a replacement by a pattern that is about slashes alone: several of them, or those at an end."""
+    if by not in ("", "/") and not by.startswith("$"):
+        return of
+    if pattern in _LAST_SLASHES and of.parts and isinstance(of.parts[-1], str):
+        return TextValue(merged((*of.parts[:-1], of.parts[-1].rstrip("/"), by)))
+    if pattern in _FIRST_SLASHES and of.parts and isinstance(of.parts[0], str):
+        return TextValue(merged((by, of.parts[0].lstrip("/"), *of.parts[1:])))
+    if pattern in _MANY_SLASHES:
+        return TextValue(tuple(_SLASHES.sub("/", part) if isinstance(part, str) else part for part in of.parts))
+    return of

@@ -1,0 +1,86 @@
+"""What calls mount: a find of a mount in; the values, the routers and the files that it is about out."""
+
+from archlint.graph.connections.discovery import Discovery
+from archlint.graph.connections.finds import CallSite, Find
+from archlint.graph.connections.owners import Key
+from archlint.graph.connections.routers import Routers
+from archlint.graph.connections.selecting import Call, items_of, select
+from archlint.graph.values.terms import (
+    FunctionValue,
+    ModuleValue,
+    ParameterValue,
+    Site,
+    TextValue,
+    Value,
+    options_of,
+)
+
+
+class Mounted:
+    """Looks into the calls that mount."""
+
+    def __init__(self, discovery: Discovery, routers: Routers) -> None:
+        self._discovery = discovery
+        self._evaluator = discovery.evaluator
+        self._routers = routers
+
+    def folder(self, find: Find, call: Call) -> list[tuple[str, str]]:
+        """The files of the folder that a call mounts, each with the path that its own folders give it."""
+        value = select(self._evaluator, call, find.rule.folder) if find.rule.folder else None
+        found = []
+        for option in options_of(value) if value is not None else ():
+            last = option.parts[-1] if isinstance(option, TextValue) and option.parts else ""
+            tail = last.strip("/").removeprefix("./") if isinstance(last, str) else ""
+            home = find.module.rpartition("/")[0]
+            while tail.startswith("../"):
+                home, tail = home.rpartition("/")[0], tail[3:]
+            start = f"{home}/{tail}/".lstrip("/")
+            inside = [one for one in self._discovery.program.modules if tail and one.startswith(start)]
+            found += [(one, one[len(start) :].rpartition("/")[0]) for one in inside]
+        return found
+
+    def exported(self, module: str) -> list[Key]:
+        """The functions that a file exports as itself."""
+        return [
+            ("scope", one.module, one.scope)
+            for name in ("default", "=")
+            for one in options_of(self._evaluator.member(ModuleValue(module), name) or ModuleValue(module))
+            if isinstance(one, FunctionValue)
+        ]
+
+    def children(self, find: Find, call: Call) -> list[Key]:
+        """The routers that a call mounts."""
+        if "=made" in find.rule.child and call.invocation is not None:
+            return [(Site(find.module, call.invocation.start),)]
+        return [
+            key
+            for value in self.values(find, call)
+            for option in options_of(value)
+            for key in self._routers.of(option, find.module)
+        ]
+
+    def values(self, find: Find, call: Call) -> list[Value]:
+        """What a call mounts."""
+        invocation = call.invocation
+        values: list[Value] = []
+        for selector in find.rule.child:
+            if selector == "*" and invocation is not None:
+                values += [self._evaluator.evaluate(one, call.frame, invocation.start) for one in invocation.positional]
+                break
+            value = select(self._evaluator, call, (selector,))
+            if value is not None:
+                values += items_of(self._evaluator, value) if find.is_mark else [value]
+                break
+        return values
+
+    def handing(self, find: Find) -> list[CallSite]:
+        """The callers that give the function of a find the router that it mounts, none where it mounts another."""
+        if find.is_mark or find.callers or find.scope <= 0 or not find.rule.child:
+            return []
+        call = self._discovery.call(find)
+        place = (find.module, find.scope)
+        if call.invocation is None or not any(
+            isinstance(one, ParameterValue) and (one.module, one.scope) == place for one in self.values(find, call)
+        ):
+            return []
+        return self._discovery.calls.of(*place)
