@@ -58,8 +58,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     the function gives that is, `[0]` a list that begins with the argument, `{current}` an object that has it under that name,
     `{...}` an object with the entries of all arguments.
     `actions` of a `resource`
-    say by the name of a function which method and path it serves, `inherited` which of them a base class brings
-    along.
+    say by the name of a function which method and path it serves, of a `file-route` which method, `inherited` which of them a
+    base class brings along.
     """
 
     kind: RuleKind
@@ -113,7 +113,11 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     naming: Literal["", "snake", "lower", "plural", "app"] = ""
     """Of a `store`: how a mapper names the table of a class that does not say it."""
     unless: tuple[str, ...] = ()
-    """Of a `store`: names that the class itself binds where it is none (`Meta.abstract`), unless to `False`."""
+    """Of a `store`: names that the class itself binds where it is none (`Meta.abstract`), unless to `False`. Of a `file-route`:
+    what the file exports where it is none.
+    """
+    made_by: tuple[str, ...] = ()
+    """Of a `file-route`: what makes that which the file exports; a file that exports something else is none."""
     only: tuple[str, ...] = ()
     """Of a `store`: names of which the class itself must bind one; `(table)` is a keyword of the class."""
     on: Literal["", "function", "class", "field"] = ""

@@ -1,7 +1,7 @@
 """Files that are routes, and files that configure proxies, by where they lie: modules and rules in, Finds out.
 
-A pattern names a file without its ending. `{path}` stands for the folders between, which are the path of the route, `**/` for
-any folders or none, `*` for anything in one name.
+A pattern names a file without its ending. `{path}` stands for the folders between, which are the path of the route, `{flat}` for
+the same with dots between its segments, `**/` for any folders or none, `*` for anything in one name.
 """
 
 import re
@@ -11,12 +11,18 @@ from functools import cache
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.rule_patterns import VERBS
+from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.file import File
+from archlint.graph.values.terms import Frame
 from archlint.model.api_rules import ApiRule
 from archlint.model.sketch import Closure, Expression, Invocation, Name
 
-_TOKEN = re.compile(r"\{path(?::(\w+))?\}|\{verb\}|\*\*/|\*|[^{*]+")
+_TOKEN = re.compile(r"\{path(?::(\w+))?\}|\{flat\}|\{verb\}|\*\*/|\*|[^{*]+")
+_VERB = re.compile(rf"\.(?:{'|'.join(VERBS)})\Z")
+"""How a file's name ends that is about one method; `bills.get` is no path of its own."""
 _ENDING = re.compile(r"\.(?:d\.)?[a-z]+$")
+_REST = re.compile(r"\[{1,2}\.\.\.(\w*)\]{1,2}")
+_NAMED = re.compile(r"\[{1,2}(?:\.\.\.)?(\w+)(?:=\w+)?\]{1,2}")
 _METHODS = tuple(verb.upper() for verb in VERBS)
 
 
@@ -41,21 +47,38 @@ def filed(discovery: Discovery, modules: Iterable[str]) -> Iterator[Find]:
             if rule.kind == "proxy":
                 yield Find(rule, "", module, 0, None, 1)
                 continue
-            path, verb = place
+            paths, verb = place
             file = discovery.program.file(module)
-            if not file.scopes:
+            if not file.scopes or not _is_one(discovery, module, rule):
                 continue
-            handlers = [(verb or method, line) for method, line in _handlers(file, by_name=not (rule.method or verb))]
-            for method, line in handlers:
-                yield Find(rule, method or rule.default_method, module, 0, None, line, target=path)
+            if rule.made_by and not verb and _VERB.search(_ENDING.sub("", module)):
+                continue
+            handlers = [(verb or method, line) for method, line in _handlers(file, rule, verb)]
+            for path in paths:
+                for method, line in handlers:
+                    yield Find(rule, method or rule.default_method, module, 0, None, line, target=path)
 
 
-def _handlers(file: File, *, by_name: bool) -> Iterator[tuple[str, int]]:
+def _is_one(discovery: Discovery, module: str, rule: ApiRule) -> bool:
+    """Whether a file exports what a rule asks for, and nothing that it leaves out."""
+    file = discovery.program.file(module)
+    exported = dict(file.sketch.exports)
+    if any(name in exported for name in rule.unless):
+        return False
+    if not rule.made_by:
+        return True
+    whole = exported.get("default", exported.get("="))
+    value = discovery.matching.evaluate(whole, Frame(module, 0)) if whole is not None else None
+    names = names_of(value, discovery.rules(module), discovery.matching) if value is not None else ()
+    return any(name.startswith(f"{maker}()") for name in names for maker in rule.made_by)
+
+
+def _handlers(file: File, rule: ApiRule, verb: str) -> Iterator[tuple[str, int]]:
     """The functions of a file that answer, with their lines: those it exports by methods' names, or the one it exports."""
     exported = dict(file.sketch.exports)
-    if by_name:
-        for method in _METHODS:
-            line = _line(file, method, exported)
+    if not (rule.method or verb):
+        for name, method in (*((one, one) for one in _METHODS), *rule.actions.items()):
+            line = _line(file, name, exported)
             if line:
                 yield method, line
         return
@@ -100,14 +123,15 @@ def _line(file: File, name: str, exported: Mapping[str, Expression]) -> int:
     return 1 if given is not None or any(one.local == name and one.exported for one in file.sketch.imports) else 0
 
 
-def _placed(module: str, rule: ApiRule) -> tuple[str, str] | None:
-    """The path and the method that a file's place says, None where the rule is not about it."""
+def _placed(module: str, rule: ApiRule) -> tuple[list[str], str] | None:
+    """The paths and the method that a file's place says, None where the rule is not about it."""
     stem = _ENDING.sub("", module)
     for pattern in rule.files:
         found = _compiled(pattern).fullmatch(stem) if _may_fit(pattern, stem) else None
         if found is not None:
             groups = found.groupdict()
-            return _path(groups.get("path") or ""), (groups.get("verb") or "").upper()
+            segments = _flat(groups["flat"]) if groups.get("flat") else (groups.get("path") or "").split("/")
+            return _paths(segments), (groups.get("verb") or "").upper()
     return None
 
 
@@ -129,17 +153,39 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         start = token[1]
         if start:
             parts.append(rf"(?P<path>{start}(?:/.*)?)")
+        elif token[0] == "{flat}":
+            parts.append(r"(?P<flat>[^/]+(?:/(?:route|index))?)")
         else:
             parts.append("(?P<path>.*)" if token[0] == "{path}" else forms.get(token[0], re.escape(token[0])))
     return re.compile("".join(parts))
 
 
-def _path(written: str) -> str:
-    """The path that folders and a file say: `[id]` is a parameter, `[...rest]` the rest, `(group)` and `@slot` are nothing."""
+def _flat(written: str) -> list[str]:
+    """The segments of a name with dots between them, `api.bills.$id`, as folders would say them: `_` before a segment says that
+    it is none, after it that it lies in no page, `$` is a parameter, alone the rest; a file in a folder says nothing itself.
+    """
+    name = written.rpartition("/")[0] if written.rpartition("/")[2] in ("route", "index") else written
     found = []
-    for segment in written.split("/"):
+    for segment in re.split(r"[./](?![^\[]*\])", name):
+        plain = segment.removesuffix("_")
+        is_optional = plain.startswith("(") and plain.endswith(")")
+        plain = plain[1:-1] if is_optional else plain
+        if not plain.startswith("_"):
+            plain = "[...]" if plain == "$" else re.sub(r"\$(\w+)", r"[\1]", re.sub(r"\[(\W+)\]", r"\1", plain))
+            found.append(f"[[{plain.strip('[]')}]]" if is_optional else plain)
+    return found
+
+
+def _paths(segments: Iterable[str]) -> list[str]:
+    """The paths that folders and a file say: `[id]` and `[id=int]` are parameters, `[...rest]` is the rest, `[[id]]` may be
+    left out, `(group)` and `@slot` are nothing.
+    """
+    found: list[list[str]] = [[]]
+    for segment in segments:
         if not segment or segment == "index" or (segment[0] == "(" and segment[-1] == ")") or segment[0] == "@":
             continue
-        rest = re.fullmatch(r"\[{1,2}\.\.\.(\w*)\]{1,2}", segment)
-        found.append("**" if rest else re.sub(r"\[(\w+)\]", r"{\1}", segment))
-    return "/" + "/".join(found)
+        rest = _REST.fullmatch(segment)
+        said = ("{*" + rest[1] + "}" if rest[1] else "**") if rest else _NAMED.sub(r"{\1}", segment)
+        is_optional = segment.startswith("[[") and segment.endswith("]]") and rest is None
+        found = [[*one, said] for one in found] + (found if is_optional else [])
+    return ["/" + "/".join(one) for one in found]

@@ -99,7 +99,9 @@ class Handing:
                     found.add(parameter.name)
             for binding in scope.bindings:
                 made = binding.value
-                if isinstance(made, Invocation) and self._is_made(made, Frame(module, index), rules):
+                if not isinstance(made, Invocation):
+                    continue
+                if _written(made.callee).partition(".")[0] in found or self._is_made(made, Frame(module, index), rules):
                     found.add(binding.target)
         return found
 

@@ -8,6 +8,7 @@ from archlint.graph.connections.component_prefixes import ComponentPrefixes, joi
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.mounted import Mounted
+from archlint.graph.connections.own_routers import OwnRouters
 from archlint.graph.connections.owners import Key, Owners, without_owner
 from archlint.graph.connections.routers import Routers, router_key
 from archlint.graph.connections.selecting import Call, items_of, select
@@ -16,6 +17,7 @@ from archlint.graph.values.terms import (
     Applied,
     Attribute,
     Frame,
+    ParameterValue,
     RecordValue,
     Site,
     TextValue,
@@ -45,6 +47,7 @@ class Mounts:
         """What stands before all routes of a component."""
         self._parents: dict[Key, list[tuple[Key, str]]] = {}
         self._owners = Owners(discovery.evaluator)
+        self._own = OwnRouters(discovery, settings)
         self._made: dict[Key, str] = {}
         self._mounting: set[tuple[str, int]] = set()
         self._pending: set[Key] = set()
@@ -203,6 +206,7 @@ class Mounts:
                 key, receiver = None, receiver.callee.of
             else:
                 break
+        key = key or self._own.around(find, call)
         nested = self._closure(find) if key is None or key[0] == "handed" else None
         if key is not None and nested is None:
             return key
@@ -232,8 +236,9 @@ class Mounts:
             return [""]
         self._pending.add(key)
         try:
-            own = self._made.get(without_owner(key), "")
-            parents = self._mounted_at(key) or self._given(key)
+            bare = without_owner(key)
+            own = self._made[bare] if bare in self._made else self._own.prefix(bare)
+            parents = self._mounted_at(key) or self._given(key) or [(one, "") for one in self._own.objects(key)]
             found = [
                 joined(joined(outer, start), own)
                 for parent, start in parents
@@ -260,10 +265,19 @@ class Mounts:
             frame = self._discovery.entered(site, Frame(site.module, site.scope))
             value = frame.arguments.get(str(name))
             for option in options_of(value) if value is not None else ():
+                if found and self._is_rest(option):  # which of what it holds is handed on is known already
+                    continue
                 parent = router_key(option)
                 if parent is not None and parent != key:
                     found.append((parent, ""))
         return found
+
+    def _is_rest(self, value: Value) -> bool:
+        """Whether a value is a parameter that takes the rest, whole: `register(...args)`."""
+        if not isinstance(value, ParameterValue):
+            return False
+        parameters = self._discovery.program.scope(value.module, value.scope).parameters
+        return any(one.rest and one.name == value.name for one in parameters)
 
 
 def _certain(prefixes: list[str]) -> list[str]:

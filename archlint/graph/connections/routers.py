@@ -23,6 +23,8 @@ from archlint.model.sketch import Items, Joined, Member, Name
 
 _AS_ROUTER = ("urls", "router", "routes", "middleware")
 """Attributes and methods that give what a router serves, in the form in which it is mounted."""
+_ITSELF = ("use",)
+"""Methods that give the router itself that they are called on: `const guarded = router.use(guard())`."""
 _MOST_LISTS = 400
 
 
@@ -125,7 +127,11 @@ def router_key(value: Value) -> Key | None:
         return ("handed", *(site_of(value.call) or ()))
     if isinstance(value, Attribute) and value.name in _AS_ROUTER:
         return router_key(value.of)
-    if isinstance(value, Applied) and isinstance(value.callee, Attribute) and value.callee.name in _AS_ROUTER:
+    if (
+        isinstance(value, Applied)
+        and isinstance(value.callee, Attribute)
+        and value.callee.name in (*_AS_ROUTER, *_ITSELF)
+    ):
         return router_key(value.callee.of)
     site, owner = site_of(value), owner_of(value)
     return (*site, owner) if site is not None and owner is not None else site

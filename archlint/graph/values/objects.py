@@ -125,7 +125,7 @@ class Objects(Heirs):
                 if own.invocation is not None and own.frame is not None:
                     return self.bound(function, own.invocation, own.frame)
             else:
-                passed = self._passed_up(own)
+                passed = self.passed_up(own)
                 if passed is not None:
                     return self.bound(function, *passed)
         return Frame(of.module, method, None, None, own)
@@ -134,7 +134,7 @@ class Objects(Heirs):
         file = self.program.file(of.module)
         return any(file.scopes[method].name in _CONSTRUCTORS for method in file.methods.get(of.scope, ()))
 
-    def _passed_up(self, own: Instance) -> tuple[Invocation, Frame] | None:
+    def passed_up(self, own: Instance) -> tuple[Invocation, Frame] | None:
         """The call of the base's constructor in that of a subclass: `super(url)`, `super().__init__(url)`."""
         file = self.program.file(own.of.module)
         for method in file.methods.get(own.of.scope, ()):

@@ -156,7 +156,8 @@ def function(evaluator: "Evaluator", name: str, invocation: "Invocation", frame:
     if plain == "RegExp" and arguments:
         return evaluator.evaluate(arguments[0], frame, invocation.start)
     if plain in ("encodeURIComponent", "urllib.parse.quote", "urllib.parse.quote_plus", "int", "Number", "parseInt"):
-        return evaluator.evaluate(arguments[0], frame, invocation.start) if arguments else UNKNOWN
+        given = evaluator.evaluate(arguments[0], frame, invocation.start) if arguments else UNKNOWN
+        return several([_one_segment(one) for one in options_of(given)]) if plain == "encodeURIComponent" else given
     if plain in _JOINS and len(arguments) > 1:
         return joined_url([evaluator.evaluate(value, frame, invocation.start) for value in arguments])
     if plain in _MAKES and arguments:
@@ -165,6 +166,14 @@ def function(evaluator: "Evaluator", name: str, invocation: "Invocation", frame:
             return joined_url([values[1], values[0]])
         return values[0]
     return None
+
+
+def _one_segment(value: Value) -> Value:
+    """A text in which slashes are written so that it is one segment of an address: it is not known, as what it holds."""
+    parts = value.parts if isinstance(value, TextValue) else ()
+    if not any(isinstance(part, str) and "/" in part for part in parts):
+        return value
+    return next((part for part in parts if not isinstance(part, str)), UNKNOWN)
 
 
 def filled(of: TextValue, arguments: list[Value], named: dict[str, Value]) -> Value:
