@@ -37,9 +37,9 @@ class around (see `class_marks`), `beside.SELECTOR` into another mark of the sam
 `marked` is what carries the mark, `function` the function of the project that is called, `parameter.0` the type of the
 marked function's first parameter, `declared.SELECTOR` looks into a mark of the field or parameter whose method is called,
 `function.SELECTOR` looks into a mark of that function, `project.1` is the second argument if that is a function of the
-project with a parameter, `own.bean` the name of the class as a bean, `written.on` what the
-object is called whose method is called, `written.0` what the first argument is called, `0.*` the names of an object's entries.
-`name` is the last name of what is read, `self` the object whose method is called,
+project with a parameter, `own.bean` the name of the class as a bean, `own:path` what the class around binds to a name,
+`written.on` what the object is called whose method is called, `written.0` what the first argument is called, `0.*` the
+names of an object's entries. `name` is the last name of what is read, `self` the object whose method is called,
 `receiver` the name it is read by (`db.users.find()`: `users`). `unknown` is something of which nothing is known.
 """
 
@@ -80,12 +80,15 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Like `base`, of a name or an address that stands for a host even where no scheme is written."""
     child: Selectors = ()
     """Of a `mount`: what is mounted. `=*` is all of the component, `=within` what stands in the call, `=version` that versions
-    are served, `=made` what the call makes, `=contract` that the contract beside it is served behind the prefix.
+    are served, `=result` the class of what the marked function gives, `=made` what the call makes, `=contract` that the
+    contract beside it is served behind the prefix.
     """
     spared: Selectors = ()
     """Of a `mount` of all of a component: the paths that nothing is put before."""
     parent: Selectors = ()
-    """Of a `mount`: the router that it is mounted at, where that is not the object it is called on."""
+    """Of a `mount`: the router that it is mounted at, where that is not the object it is called on; `=made` is what the call
+    makes, which then serves all of the list that is its `child`, `=class` the class around.
+    """
     nested: str = ""
     """Of a `mount` whose call is handed a list of objects with a `child` and a `prefix` each: the entry of such an object that
     holds more of them, behind its own path. Of a `router`: the argument that names an entry of the router that is its `parent`,
@@ -126,6 +129,18 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """
     beside_marks: tuple[str, ...] = ()
     """Marks of the same function that `beside.SELECTOR` looks at."""
+    before: Selectors = ()
+    """Of a `mount`: what stands before its `prefix`."""
+    mounted: bool = False
+    """Of a `route`: whether it is one only where the class around is mounted somewhere."""
+    replaces: bool = False
+    """Of a `mount`: whether its `prefix` stands in the place of the one that the child is made with."""
+    called: tuple[str, ...] = ()
+    """Of a `mount`: what the child must be called: `ninja.NinjaAPI().urls`; something else is not mounted."""
+    is_pattern: bool = False
+    """Of a `route`: whether its path is a regular expression."""
+    suffix: Selectors = ()
+    """Of a `route`: what follows the names of its `actions`, after a `_`."""
     hands: bool = False
     """Of a `mount`: whether what is mounted is a function that is called with the router."""
     folder: Selectors = ()
@@ -145,7 +160,9 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     `prefix` stands before its path.
     """
     each: Selectors = ()
-    """The object each of whose entries the rule is about; the other places are looked for in the entry first."""
+    """The object each of whose entries the rule is about; the other places are looked for in the entry first. Of a `route`: the
+    list each of whose items, itself a list of what a call would be given, is one.
+    """
     version: Selectors = ()
     """Of a `route`: the version that stands before its path where versions are served at all."""
     needing: Selectors = ()

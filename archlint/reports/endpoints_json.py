@@ -1,9 +1,11 @@
 """`archlint-endpoints/1`: an Analysis in, everything that crosses processes as JSON out."""
 
+import re
 from collections.abc import Iterable
 from typing import Literal, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archlint.model.analysis import Analysis
 from archlint.model.connections import (
@@ -22,14 +24,15 @@ from archlint.reports.json_text import json_text
 from archlint.reports.view import View
 
 Row = TypeVar("Row", bound=Struct)
+_NAMED_REST = re.compile(r"\{\*\w*\}")
 
 ENDPOINTS_SCHEMA: Literal["archlint-endpoints/1"] = "archlint-endpoints/1"
 
 
 class RouteRow(Struct, frozen=True):
-    """What is served. `path` begins with a slash; `{name}` is one segment, `{*name}` or `**` the rest. `method` is "ANY" for
-    all. `target` is the address to which a gateway passes requests on, "" where they are answered. `guards` are the names of
-    what is asked before that speaks of authentication; `public` says that everybody may ask on purpose.
+    """What is served. `path` begins with a slash; `{name}` is one segment, `{name:path}` or `**` the rest. `method` is "ANY"
+    for all. `target` is the address to which a gateway passes requests on, "" where they are answered. `guards` are the names
+    of what is asked before that speaks of authentication; `public` says that everybody may ask on purpose.
     """
 
     method: str
@@ -133,7 +136,7 @@ def render(analysis: Analysis, view: View) -> str:
     return json_text(
         EndpointsDocument(
             ENDPOINTS_SCHEMA,
-            _rows(RouteRow, http.routes),
+            _rows(RouteRow, map(_told, http.routes)),
             _rows(RequestRow, http.requests),
             _rows(MessageRow, found.publications),
             _rows(MessageRow, found.subscriptions),
@@ -143,6 +146,11 @@ def render(analysis: Analysis, view: View) -> str:
             _rows(RequestRow, operations.requests),
         )
     )
+
+
+def _told(route: Route) -> Route:
+    """A route with `**` for the rest of its path, whatever its framework calls it."""
+    return replace(route, path=_NAMED_REST.sub("**", route.path)) if "{*" in route.path else route
 
 
 def _rows(row: type[Row], endpoints: Iterable[Route | Request | Message | StoreUse | Database]) -> tuple[Row, ...]:

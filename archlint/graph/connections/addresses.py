@@ -32,12 +32,18 @@ _UNKNOWN_START = re.compile(r"\{[^}]*\}(?=[/?]|\Z)|(?:\{\w*\}){2,4}(?=/)")
 """What may be any beginning: a hole, or a few in a row before a slash."""
 _UPWARDS = re.compile(r"^(?:\.\.?/)+")
 """Seen from a page, of which nobody says under which path it lies."""
-_ANGLE = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
+_ANGLE = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)(?:(?<=:re):[^<>]*)?>")
+_KINDS = frozenset(
+    ("int", "str", "string", "float", "number", "path", "uuid", "slug", "alpha", "ymd", "any", "re", "strorempty")
+)
+"""What stands in angles besides a name: which values it may have."""
 _NAMED_GROUP = re.compile(r"\(\?P?<(\w+)>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _GROUP = re.compile(r"\((?!\?)(?:[^()]|\([^()]*\))*\)")
-_COLON = re.compile(r"(?<=/):(\w+)(?:\([^)]*\))?[?*+]?")
+_COLON = re.compile(r"(?<=/):(\w+)(?:\([^)]*\)|\{[^{}]*\})?[?*+]?")
+_QUERY = re.compile(r"\{[?&#][^{}]*\}")
+"""What may follow a path in templates of URIs: `{?max,offset}`."""
 _LOOKAHEAD = re.compile(r"\(\?[=!<][^()]*\)")
-_NAMED_REST = re.compile(r"\{\*[^{}]*\}")
+_NAMED_REST = re.compile(r"\{(?:\*[^{}]*|\w+:path)\}")
 _BRACES = re.compile(r"\{(\*?\w*\*?)\??(?::([^{}]*(?:\{[^{}]*\}[^{}]*)*))?\}")
 
 
@@ -162,19 +168,19 @@ def _plain(name: str) -> str:
 
 
 def normal_path(path: str) -> str:
-    """A route's path in one form for all frameworks: `{name}` for a segment, `{*name}` or `**` for the rest; a slash at the
-    start.
+    """A route's path in one form for all frameworks: `{name}` for a segment, `{name:path}`, `{*name}` or `**` for the rest;
+    a slash at the start.
 
     Understands `{id}`, `{id:regex}`, `<int:id>`, `:id`, named groups and `*`.
     """
-    path = _LOOKAHEAD.sub("", path)
+    path = _QUERY.sub("", _LOOKAHEAD.sub("", path))
     is_regex = path.startswith("^") or "(?P<" in path or path.endswith("$")
     if is_regex:
         path = path.removeprefix("^").removeprefix("\\/").removesuffix("$").removesuffix("\\Z")
         path = _GROUP.sub("{}", _NAMED_GROUP.sub(lambda found: "{" + found[1] + "}", path))
         path = re.sub(r"(?:/|\A)(?:\.[+*]|\(\?:\.[+*]\))(?:/\?)?\Z", "/**", path)
         path = path.replace("\\.", ".").replace("\\/", "/").replace("\\-", "-").removesuffix("/?")
-    path = _ANGLE.sub(lambda found: f"{{{'*' if found[1] == 'path' else ''}{found[2]}}}", path)
+    path = _ANGLE.sub(_angle, path)
     path = _BRACES.sub(_brace, path)
     path = _COLON.sub(lambda found: "{" + found[1] + "}", "/" + path)
     path = re.sub(r"/{2,}", "/", path)
@@ -183,10 +189,20 @@ def normal_path(path: str) -> str:
     return path
 
 
+def _angle(found: re.Match[str]) -> str:
+    """`<int:id>`, in some frameworks `<id:int>`."""
+    kind, name = found[1] or "", found[2]
+    if name in _KINDS and kind and kind not in _KINDS:
+        kind, name = name, kind
+    return f"{{{name}:path}}" if kind == "path" else f"{{{name}}}"
+
+
 def _brace(found: re.Match[str]) -> str:
     name, pattern = found[1], found[2]
     plain = name.strip("*")
-    if name.startswith("*") or (name and pattern in ("path", "*")):
+    if name and pattern == "path":
+        return f"{{{plain}:path}}"
+    if name.startswith("*") or (name and pattern == "*"):
         return f"{{*{plain}}}" if plain else "**"
     return f"{{{plain}}}"
 
@@ -194,9 +210,7 @@ def _brace(found: re.Match[str]) -> str:
 def split(path: str) -> tuple[str, ...]:
     """The segments of a path; one that stands for the rest is `**`, whatever it is called."""
     plain = path.partition("?")[0]
-    return tuple(
-        segment for segment in (_NAMED_REST.sub("**", plain) if "{*" in plain else plain).split("/") if segment
-    )
+    return tuple(segment for segment in (_NAMED_REST.sub("**", plain) if "{" in plain else plain).split("/") if segment)
 
 
 def parameters(value: Value) -> Iterator[ParameterValue]:

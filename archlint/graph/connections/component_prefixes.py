@@ -2,6 +2,7 @@
 of their own, paths out.
 """
 
+import re
 from collections.abc import Iterator
 
 from archlint.graph.connections.addresses import Settings, normal_path, settled, split, written
@@ -10,6 +11,9 @@ from archlint.graph.connections.finds import Find
 from archlint.graph.connections.selecting import Call, items_of, select
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import ItemsValue, RecordValue, Symbol, TextValue, Value
+
+_ALL = re.compile(r"/\*{1,2}\Z")
+"""How a path ends behind which something is mounted: `/v2/*`."""
 
 
 class ComponentPrefixes:
@@ -66,9 +70,10 @@ class ComponentPrefixes:
         """Remember what code puts before the paths of the contract that a router of the run time reads."""
         found = settled(prefix, find.module, self._settings) if prefix is not None else []
         starts = [
-            written(TextValue(one.parts[:-1]))
+            written(TextValue(one.parts if find.rule.replaces else one.parts[:-1]))
             for one in found
-            if len(one.parts) > 1 and not isinstance(one.parts[-1], str)  # the rest is what the contract says itself
+            # the rest is what the contract says itself
+            if find.rule.replaces or (len(one.parts) > 1 and not isinstance(one.parts[-1], str))
         ]
         if starts:
             self._contracts[find.module.rpartition("/")[0]] = starts[0].rstrip("/")
@@ -113,8 +118,12 @@ def starts_of(evaluator: Evaluator, settings: Settings, value: Value | None, mod
     items = [value]
     if isinstance(value, ItemsValue):
         items = [evaluator.evaluate(item, value.frame) for item in value.items]
-    found = [written(one) for item in items for one in settled(item, module, settings)]
-    return [one for one in found if not one.startswith("{")] or [""]
+    known = [one for item in items for one in settled(item, module, settings) if _begins_known(one)]
+    return [_ALL.sub("", written(one)) for one in known] or [""]
+
+
+def _begins_known(one: TextValue) -> bool:
+    return not one.parts or isinstance(one.parts[0], str)
 
 
 def _is_of(pattern: tuple[str, ...], segments: tuple[str, ...]) -> bool:

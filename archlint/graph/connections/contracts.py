@@ -43,10 +43,24 @@ class Contracts:
             if 2 * routed >= len(operations):
                 continue
             functions = self._named(component)
+            functions = {**functions, **self._by_modules(one.operation_id for one in operations)}
             answered = [one for one in operations if one.operation_id in functions]
             if 2 * len(answered) >= len(operations):
                 for operation in answered:
                     yield (operation, *functions[operation.operation_id])
+
+    def _by_modules(self, names: Iterable[str]) -> dict[str, tuple[str, int]]:
+        """The functions that names of operations mean with their modules: `bills.api.pay`."""
+        found: dict[str, tuple[str, int]] = {}
+        for name in names:
+            home, _, last = name.rpartition(".")
+            path = f"{home.replace('.', '/')}.py" if home else ""
+            for module in self._program.modules if path else ():
+                if module == path or module.endswith(f"/{path}"):
+                    scopes = self._program.file(module).children.get((0, last))
+                    if scopes:
+                        found[name] = (module, scopes[0])
+        return found
 
     def _named(self, component: str) -> Mapping[str, tuple[str, int]]:
         """The functions of a component that may answer, by name, with their modules and scopes."""

@@ -31,8 +31,8 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
-from archlint.graph.values.walking import invocations
-from archlint.model.sketch import Invocation, Member, Scope
+from archlint.graph.values.walking import first_name, invocations
+from archlint.model.sketch import Expression, Invocation, Member, Scope
 
 _PATH = re.compile(r"/|https?:|[\w.-]+/")
 """How an address begins that is written as such."""
@@ -92,7 +92,8 @@ class Discovery(Views):
             if not rules.is_about(last_name(callee)):
                 continue
             line = mark.line if isinstance(mark, Invocation) else _line_of_marks(scope)
-            for name in names_of(self.matching.evaluate(callee, frame), rules, self.matching):
+            at = mark.start if isinstance(mark, Invocation) and self._is_rebound(module, scope, callee) else -1
+            for name in names_of(self.matching.evaluate(callee, frame, at), rules, self.matching):
                 found = [
                     Find(one.rule, one.verb, module, index, mark, line, is_mark=True, service=one.service)
                     for one in rules.find(name)
@@ -104,6 +105,10 @@ class Discovery(Views):
                     break
         if rules.of_fields:
             yield from self._of_fields(module, index, scope)
+
+    def _is_rebound(self, module: str, scope: Scope, callee: Expression) -> bool:
+        """Whether what a mark is taken from is something else in the end: `app = CORSMiddleware(app)`."""
+        return len(self.program.file(module).bindings.get((max(scope.parent, 0), first_name(callee)), ())) > 1
 
     def _in_marks(self, module: str, scope: Scope) -> Iterator[Find]:
         """Calls in what marks of a class are handed: `@Module({ imports: [RouterModule.register(routes)] })`."""

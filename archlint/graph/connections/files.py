@@ -1,7 +1,7 @@
 """Files that are routes, and files that configure proxies, by where they lie: modules and rules in, Finds out.
 
-A pattern names a file without its ending. `{path}` stands for the folders between, which are the path of the route, `{flat}` for
-the same with dots between its segments, `**/` for any folders or none, `*` for anything in one name.
+A pattern names a file without its ending. `{path}` stands for the folders between, which are the path of the route, `{flat}`
+for the same with dots between its segments, `**/` for any folders or none, `*` for anything in one name.
 """
 
 import re
@@ -15,7 +15,7 @@ from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.file import File
 from archlint.graph.values.terms import Frame
 from archlint.model.api_rules import ApiRule
-from archlint.model.sketch import Closure, Expression, Invocation, Name
+from archlint.model.sketch import Closure, Expression, Invocation, Items, Name, Record, Text
 
 _TOKEN = re.compile(r"\{path(?::(\w+))?\}|\{flat\}|\{verb\}|\*\*/|\*|[^{*]+")
 _VERB = re.compile(rf"\.(?:{'|'.join(VERBS)})\Z")
@@ -116,7 +116,7 @@ def _line(file: File, name: str, exported: Mapping[str, Expression]) -> int:
         return file.scopes[inner[0]].line
     bound = file.bindings.get((0, name))
     if bound:
-        return bound[0].line
+        return 0 if isinstance(bound[0].value, Items | Record | Text) else bound[0].line
     given = exported.get(name)
     if isinstance(given, Name) and given.name != name:
         return _line(file, given.name, {})
@@ -154,7 +154,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         if start:
             parts.append(rf"(?P<path>{start}(?:/.*)?)")
         elif token[0] == "{flat}":
-            parts.append(r"(?P<flat>[^/]+(?:/(?:route|index))?)")
+            parts.append("(?P<flat>.+)")
         else:
             parts.append("(?P<path>.*)" if token[0] == "{path}" else forms.get(token[0], re.escape(token[0])))
     return re.compile("".join(parts))
@@ -166,7 +166,7 @@ def _flat(written: str) -> list[str]:
     """
     name = written.rpartition("/")[0] if written.rpartition("/")[2] in ("route", "index") else written
     found = []
-    for segment in re.split(r"[./](?![^\[]*\])", name):
+    for segment in re.split(r"\+?[./](?![^\[]*\])", name):
         plain = segment.removesuffix("_")
         is_optional = plain.startswith("(") and plain.endswith(")")
         plain = plain[1:-1] if is_optional else plain

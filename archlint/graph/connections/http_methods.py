@@ -13,6 +13,7 @@ from archlint.graph.values.terms import (
     Attribute,
     ClassValue,
     FunctionValue,
+    Instance,
     ItemsValue,
     RecordValue,
     Symbol,
@@ -48,14 +49,14 @@ class Methods:
                     found += [name.upper() for name, _ in option.record.entries if name]
                 found += filter(None, (_verb(item) for item in items))
             if _ALL in found:
-                return self._of_class(find, handler) or ["ANY"]
+                return self._of_class(find, call, handler) or ["ANY"]
             if found:
                 return list(dict.fromkeys(found))
         if find.verb == CHOSEN:
             return self._computed(call)
         if find.verb:
             return [find.verb.upper()]
-        found = self._of_class(find, handler) or self._by_marks(find, handler)
+        found = self._of_class(find, call, handler) or self._by_marks(find, handler)
         return found or [find.rule.default_method]
 
     def _computed(self, call: Call) -> list[str]:
@@ -97,15 +98,19 @@ class Methods:
                 return list(dict.fromkeys(found))
         return []
 
-    def _of_class(self, find: Find, handler: Value | None) -> list[str]:
+    def _of_class(self, find: Find, call: Call, handler: Value | None) -> list[str]:
         """What a class that answers has methods for, by the names that the rule gives."""
         of_class = class_in(handler) if handler is not None else None
         if of_class is None or not find.rule.actions:
             return []
-        return list(dict.fromkeys(action.split()[0] for action in self.actions(find, of_class).values()))
+        after = select(self._evaluator, call, find.rule.suffix) if find.rule.suffix else None
+        suffix = f"_{after.parts[0]}" if isinstance(after, TextValue) and after.parts else ""
+        return list(dict.fromkeys(action.split()[0] for action in self.actions(find, of_class, suffix).values()))
 
-    def actions(self, find: Find, of_class: ClassValue) -> dict[str, str]:
-        """The actions of a class: those it has functions for, and those that its bases bring along."""
+    def actions(self, find: Find, of_class: ClassValue, suffix: str = "") -> dict[str, str]:
+        """The actions of a class: those it has functions for, with a suffix behind their names, and those that its bases
+        bring along.
+        """
         names: list[str] = []
         for one in self._evaluator.ancestry(of_class):
             if isinstance(one, ClassValue):
@@ -114,7 +119,7 @@ class Methods:
             elif isinstance(one, Symbol):
                 names += find.rule.inherited.get(one.name, ())
         actions = find.rule.actions
-        return {name: actions[name] for name in actions if name in names}
+        return {name: actions[name] for name in actions if f"{name}{suffix}" in names}
 
 
 def _verb(value: Value) -> str:
@@ -134,4 +139,6 @@ def class_in(value: Value) -> ClassValue | None:
             inner = inner.callee if isinstance(inner, Applied) else inner.of
         if isinstance(inner, ClassValue):
             return inner
+        if isinstance(inner, Instance):
+            return inner.of
     return None

@@ -2,11 +2,15 @@
 
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import CallSite, Find
+from archlint.graph.connections.http_methods import class_in
 from archlint.graph.connections.owners import Key
 from archlint.graph.connections.routers import Routers
 from archlint.graph.connections.selecting import Call, items_of, select
+from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.terms import (
+    Frame,
     FunctionValue,
+    Instance,
     ModuleValue,
     ParameterValue,
     Site,
@@ -14,6 +18,8 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
+
+_MADE = ("=made",)
 
 
 class Mounted:
@@ -67,11 +73,29 @@ class Mounted:
             if selector == "*" and invocation is not None:
                 values += [self._evaluator.evaluate(one, call.frame, invocation.start) for one in invocation.positional]
                 break
+            if selector == "=result":
+                return self._given(call)
             value = select(self._evaluator, call, (selector,))
             if value is not None:
-                values += items_of(self._evaluator, value) if find.is_mark else [value]
+                is_each = find.is_mark or find.rule.parent == _MADE
+                values += items_of(self._evaluator, value) if is_each else [value]
                 break
-        return values
+        return [one for one in values if self._is_called(one, find)] if find.rule.called else values
+
+    def _given(self, call: Call) -> list[Value]:
+        """The class of what a marked function gives: of an object that it makes or declares, or the class itself."""
+        if not isinstance(call.marked, FunctionValue):
+            return []
+        found = [*options_of(self._evaluator.result(call.marked, None, None))]
+        found = [class_of for one in found if (class_of := class_in(one)) is not None]
+        scope = self._discovery.program.scope(call.marked.module, call.marked.scope)
+        declared = self._evaluator.typed(scope.type, Frame(call.marked.module, call.marked.scope))
+        return list(found) or [one.of for one in options_of(declared) if isinstance(one, Instance)]
+
+    def _is_called(self, value: Value, find: Find) -> bool:
+        """Whether something is what the rule of a find says that it mounts."""
+        names = names_of(value, self._discovery.rules(find.module), self._evaluator)
+        return not set(names).isdisjoint(find.rule.called)
 
     def handing(self, find: Find) -> list[CallSite]:
         """The callers that give the function of a find the router that it mounts, none where it mounts another."""

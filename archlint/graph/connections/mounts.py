@@ -49,9 +49,12 @@ class Mounts:
         self._owners = Owners(discovery.evaluator)
         self._own = OwnRouters(discovery, settings)
         self._made: dict[Key, str] = {}
-        self._mounting: set[tuple[str, int]] = set()
+        self._mounting: dict[int, Invocation] = {}
+        """The calls that mount, by their ids: all calls of a chain begin at the same place."""
         self._pending: set[Key] = set()
         self._unread: list[tuple[Key, str, str]] = []
+        self._replacing: set[tuple[Key, Key, str]] = set()
+        """Mounts behind a path that stands in the place of the child's own."""
 
     def make(self, find: Find) -> None:
         """Remember the prefix that a router is made with."""
@@ -60,7 +63,11 @@ class Mounts:
         if find.rule.nested:
             starts = [self._within_entry(find, call, starts[0] if starts else "")]
         if call.invocation is not None and starts != [""]:
-            self._made[(Site(find.module, call.invocation.start),)] = starts[0]
+            made: Key = (Site(find.module, call.invocation.start),)
+            self._made[made] = starts[0]
+            of = self._routers.key(call.callee.of, find.module) if isinstance(call.callee, Attribute) else None
+            if of is not None and of != made:  # `app.basePath("/api")` is served by what it is called on
+                self._mount(made, (of, ""))
 
     def _within_entry(self, find: Find, call: Call, start: str) -> str:
         """The path of an entry of another router, in which the routes of this one lie."""
@@ -80,8 +87,7 @@ class Mounts:
 
     def _add(self, find: Find) -> bool:
         call = self._discovery.call(find)
-        prefix = select(self._evaluator, call, find.rule.prefix) if find.rule.prefix else None
-        starts = self._starts(prefix, find.module)
+        prefix, starts = self._behind(find, call)
         if self.of_components.add(find, prefix, starts):
             return True
         if find.rule.nested:
@@ -90,9 +96,8 @@ class Mounts:
         if parent is None:
             return False
         if find.rule.child == ("=within",) and isinstance(find.expression, Invocation):
-            place = (find.module, find.expression.start)
-            self._mounting.add(place)
-            self._parents[("nested", *place)] = [(parent, start) for start in starts]
+            self._mounting[id(find.expression)] = find.expression
+            self._parents[_nested(find.expression)] = [(parent, start) for start in starts]
             return True
         done = False
         for module, inner in self.mounted.folder(find, call):
@@ -106,13 +111,14 @@ class Mounts:
         pairs = zip(children, starts, strict=True) if is_each else product(children, starts)
         for child, start in pairs:
             self._mount(child, (parent, start))
+            if find.rule.replaces and prefix is not None:
+                self._replacing.add((without_owner(child), parent, start))
             done = True
         if not done and find.rule.named:
             done = self._mount_unread(find, call, parent, starts)
         if done and isinstance(find.expression, Invocation):
-            place = (find.module, find.expression.start)
-            self._mounting.add(place)
-            self._parents[("nested", *place)] = [(parent, start) for start in starts]
+            self._mounting[id(find.expression)] = find.expression
+            self._parents[_nested(find.expression)] = [(parent, start) for start in starts]
         return done
 
     def _mount(self, child: Key, *at: tuple[Key, str]) -> None:
@@ -123,6 +129,15 @@ class Mounts:
     def _mounted_at(self, key: Key) -> list[tuple[Key, str]]:
         """Where a router is mounted, or one that may be the same."""
         return [at for one in self._owners.same(key) or [key] for at in self._parents.get(one, ())]
+
+    def _behind(self, find: Find, call: Call) -> tuple[Value | None, list[str]]:
+        """What a call says is the path before all that it mounts, and the paths that this is."""
+        prefix = select(self._evaluator, call, find.rule.prefix) if find.rule.prefix else None
+        starts = self._starts(prefix, find.module)
+        if find.rule.before:
+            outer = self._starts(select(self._evaluator, call, find.rule.before), find.module)
+            starts = [joined(one, start) for one in outer for start in starts]
+        return prefix, starts
 
     def _add_tree(self, find: Find, call: Call) -> bool:
         """Remember what a list of objects mounts: each its child behind its path and those of the objects around it."""
@@ -171,6 +186,10 @@ class Mounts:
         """What a call mounts at: what it is called on, or what the rule says; None where that is no router."""
         if not find.rule.parent:
             return self._around(find, call)
+        if find.rule.parent == ("=made",) and call.invocation is not None:
+            return (Site(find.module, call.invocation.start),)
+        if find.rule.parent == ("=class",):
+            return ("scope", find.module, self._discovery.program.file(find.module).class_of(find.scope))
         value = select(self._evaluator, call, find.rule.parent)
         return next(iter(self._routers.of(options_of(value)[0], find.module)), None) if value is not None else None
 
@@ -178,8 +197,7 @@ class Mounts:
         """Whether the call of a find mounts something, so that it serves nothing itself. A rule that asks for more than a
         call knows that what is mounted serves.
         """
-        is_mounting = isinstance(find.expression, Invocation) and (find.module, find.expression.start) in self._mounting
-        return is_mounting and not find.rule.needing
+        return id(find.expression) in self._mounting and not find.rule.needing
 
     def _starts(self, value: Value | None, module: str) -> list[str]:
         return starts_of(self._evaluator, self._settings, value, module)
@@ -193,16 +211,25 @@ class Mounts:
         found = [joined(version, one) or one for one in found] if version else found
         return list(dict.fromkeys(self.of_components.rooted(find, one) for one in found))[:_MOST]
 
+    def is_mounted(self, find: Find) -> bool:
+        """Whether the class around a find is mounted somewhere."""
+        return ("scope", find.module, self._discovery.program.file(find.module).class_of(find.scope)) in self._parents
+
     def _around(self, find: Find, call: Call) -> Key:
         """The router that a call is about: the object it is called on, else the list or the module it stands in."""
         for outer in reversed(find.within):
-            if (find.module, outer.start) in self._mounting:
-                return ("nested", find.module, outer.start)
+            if id(outer) in self._mounting:
+                return _nested(outer)
+            made: Key = (Site(find.module, outer.start),)
+            if made in self._parents and not isinstance(call.callee, Attribute):  # `route(GET("/bills"), …)`
+                return made
         receiver = call.callee.of if isinstance(call.callee, Attribute) else None
         key = None
         while receiver is not None and key is None:
             key = router_key(receiver)
             if isinstance(receiver, Applied) and isinstance(receiver.callee, Attribute) and self._is_chained(receiver):
+                if key in self._made:
+                    break
                 key, receiver = None, receiver.callee.of
             else:
                 break
@@ -213,6 +240,9 @@ class Mounts:
         if nested is not None:
             return nested
         module, of_class = find.heir or (find.module, self._discovery.program.file(find.module).class_of(find.scope))
+        own: Key = ("scope", find.module, find.scope)
+        if find.is_mark and own in self._parents:  # it is mounted by itself
+            return own
         if of_class >= 0 and find.is_mark:
             return ("scope", module, of_class)
         return ("list", find.module, find.target) if find.target else ("module", find.module)
@@ -222,8 +252,8 @@ class Mounts:
         file, scope = self._discovery.program.file(find.module), find.scope
         while scope >= 0:
             given = file.given.get(scope)
-            if given is not None and (find.module, given.invocation.start) in self._mounting:
-                return ("nested", find.module, given.invocation.start)
+            if given is not None and id(given.invocation) in self._mounting:
+                return _nested(given.invocation)
             scope = file.scopes[scope].parent
         return None
 
@@ -240,7 +270,7 @@ class Mounts:
             own = self._made[bare] if bare in self._made else self._own.prefix(bare)
             parents = self._mounted_at(key) or self._given(key) or [(one, "") for one in self._own.objects(key)]
             found = [
-                joined(joined(outer, start), own)
+                joined(joined(outer, start), "" if (bare, parent, start) in self._replacing else own)
                 for parent, start in parents
                 for outer in self._leading(parent, depth + 1)
             ]
@@ -258,7 +288,7 @@ class Mounts:
         if own in self._parents:
             found += self._parents[own]
         for router in self._discovery.program.given.get((str(module), int(str(scope)), str(name)), ()):
-            parent = router_key(router)
+            parent = self._routers.key(router, str(module))
             if parent is not None and parent != key and not found:
                 found.append((parent, ""))
         for site in self._discovery.calls.of(str(module), int(str(scope))):
@@ -267,7 +297,7 @@ class Mounts:
             for option in options_of(value) if value is not None else ():
                 if found and self._is_rest(option):  # which of what it holds is handed on is known already
                     continue
-                parent = router_key(option)
+                parent = self._routers.key(option, str(module))
                 if parent is not None and parent != key:
                     found.append((parent, ""))
         return found
@@ -278,6 +308,11 @@ class Mounts:
             return False
         parameters = self._discovery.program.scope(value.module, value.scope).parameters
         return any(one.rest and one.name == value.name for one in parameters)
+
+
+def _nested(call: Invocation) -> Key:
+    """The key of what stands in a call that mounts."""
+    return ("nested", id(call))
 
 
 def _certain(prefixes: list[str]) -> list[str]:

@@ -1,5 +1,5 @@
-"""Classes of the project that are routers themselves, `class Bills(APIRouter)`: the key of one, the routers that are its objects
-and the paths that these are made with out.
+"""Classes of the project that are routers themselves, `class Bills(APIRouter)`: the key of one, the routers that are its
+objects and the paths that these are made with out.
 """
 
 from archlint.graph.connections.addresses import Settings

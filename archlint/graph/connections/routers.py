@@ -2,6 +2,7 @@
 
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.owners import Key, owner_of
+from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.heap import site_of
 from archlint.graph.values.terms import (
     Applied,
@@ -18,13 +19,13 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
+from archlint.model.api_rules import RuleKind
 from archlint.model.paths import in_common
 from archlint.model.sketch import Items, Joined, Member, Name
 
-_AS_ROUTER = ("urls", "router", "routes", "middleware")
+_AS_ROUTER = ("urls", "router", "routes", "middleware", "handler")
 """Attributes and methods that give what a router serves, in the form in which it is mounted."""
-_ITSELF = ("use",)
-"""Methods that give the router itself that they are called on: `const guarded = router.use(guard())`."""
+_MAKING: tuple[RuleKind, ...] = ("router",)
 _MOST_LISTS = 400
 
 
@@ -42,7 +43,7 @@ class Routers:
         match value:
             case TextValue(parts) if len(parts) == 1 and isinstance(parts[0], str):
                 named = self._module_named(parts[0], module)
-                return self._lists(named, "urlpatterns") if named else []
+                return self._lists(named, "urlpatterns") if named else self._member_named(parts[0], module)
             case ModuleValue(path):
                 return [*self._lists(path, "urlpatterns"), ("module", path)]
             case ItemsValue(items, frame):
@@ -52,8 +53,25 @@ class Routers:
                 return [key for item in items[:1] for key in self.of(self._evaluator.evaluate(item, frame), module)]
             case ClassValue() | FunctionValue():
                 return [("scope", value.module, value.scope)]
-        key = router_key(value)
+        key = self.key(value, module)
         return [key] if key is not None else []
+
+    def key(self, value: Value, module: str) -> Key | None:
+        """What tells a router from others that a value is, or that one gives itself whose methods are called:
+        `new Hono().get(…)`. A method that makes a router of its own of it, behind a path, gives that.
+        """
+        rules = self._discovery.rules(module)
+        left = _MOST_LISTS
+        while isinstance(value, Applied) and isinstance(value.callee, Attribute) and left:
+            left -= 1
+            names = names_of(value.callee, rules, self._evaluator)
+            types = {f"{rules.type_of(name)}()" for name in names}
+            if any(rules.find(name, _MAKING) for name in names):
+                break
+            if types.isdisjoint(names_of(value.callee.of, rules, self._evaluator)):
+                break
+            value = value.callee.of
+        return router_key(value)
 
     def _name_of(self, items: object, frame: Frame) -> str:
         """The name that a list is bound to, "" where it has none."""
@@ -97,6 +115,14 @@ class Routers:
                                 found.append(added)
         return found
 
+    def _member_named(self, written: str, near: str) -> list[Key]:
+        """The router that a dotted name in a text means: `bills.api.router`."""
+        holder, _, name = written.rpartition(".")
+        home = self._module_named(holder, near) if holder else ""
+        value = self._evaluator.member(ModuleValue(home), name) if home else None
+        key = self.key(value, home) if value is not None else None
+        return [key] if key is not None else []
+
     def _module_named(self, name: str, near: str) -> str:
         """The module that a dotted name in a text means: the one nearest to the file that names it."""
         ends = (f"{name.replace('.', '/')}.py", f"{name.replace('.', '/')}/__init__.py")
@@ -127,11 +153,7 @@ def router_key(value: Value) -> Key | None:
         return ("handed", *(site_of(value.call) or ()))
     if isinstance(value, Attribute) and value.name in _AS_ROUTER:
         return router_key(value.of)
-    if (
-        isinstance(value, Applied)
-        and isinstance(value.callee, Attribute)
-        and value.callee.name in (*_AS_ROUTER, *_ITSELF)
-    ):
+    if isinstance(value, Applied) and isinstance(value.callee, Attribute) and value.callee.name in _AS_ROUTER:
         return router_key(value.callee.of)
     site, owner = site_of(value), owner_of(value)
     return (*site, owner) if site is not None and owner is not None else site

@@ -28,7 +28,7 @@ from archlint.graph.values.terms import (
     options_of,
 )
 from archlint.model.api_rules import RuleKind
-from archlint.model.sketch import Invocation
+from archlint.model.sketch import NOTHING, Invocation
 
 _ACTION: tuple[RuleKind, ...] = ("action",)
 _MOST_PATHS = 8
@@ -70,8 +70,13 @@ class Routing:
                 path = normal_path(_joined(prefix, find.target))
                 yield FoundRoute(find, find.verb, path, self._answering(find), find.line)
             return
+        if find.rule.mounted and not self._mounts.is_mounted(find):
+            return
         if find.is_mark or not find.rule.path or find.rule.kind == "gateway":
             yield from self._routes(find)
+            return
+        if find.rule.each:
+            yield from self._each(find)
             return
         followed = [one for one, _ in self._tracer.traced(find, find.rule.path) if one.callers]
         for one in followed or (find,):
@@ -110,6 +115,48 @@ class Routing:
                     whole = self._mounts.of_components.spares(find, normal_path(_joined(prefix, path)))
                     yield FoundRoute(find, method, whole, answers, line, target, passes, name=name)
 
+    def _each(self, find: Find) -> Iterator[FoundRoute]:
+        """The routes of a list whose items are what calls would be given: `[(r"/bills", Bills), …]`. A list has no lines: each
+        is told where a function of the class stands that answers.
+        """
+        call = self._discovery.call(find)
+        handed = select(self._evaluator, call, find.rule.each)
+        for whole in options_of(handed) if handed is not None else ():
+            items = (
+                [self._evaluator.evaluate(one, whole.frame) for one in whole.items]
+                if isinstance(whole, ItemsValue)
+                else []
+            )
+            for one in (item for item in items if isinstance(item, ItemsValue)):
+                start = call.invocation.start if call.invocation is not None else 0
+                given = Invocation(NOTHING, one.items, (), start, find.line)
+                yield from self._listed(find, Call(given, one.frame, call.callee))
+
+    def _listed(self, find: Find, call: Call) -> Iterator[FoundRoute]:
+        handler = select(self._evaluator, call, find.rule.handler)
+        of_class = class_in(handler) if handler is not None else None
+        actions = self._methods.actions(find, of_class) if of_class is not None else {}
+        for path in self._paths(find, call):
+            for prefix in self._mounts.prefixes(find, self._discovery.call(find)):
+                for name, action in actions.items():
+                    at = self._function_of(of_class, name) if of_class is not None else None
+                    method = action.split()[0]
+                    yield FoundRoute(
+                        find._replace(at=at),
+                        method,
+                        normal_path(_joined(prefix, path)),
+                        name,
+                        at[2] if at else find.line,
+                    )
+
+    def _function_of(self, of_class: ClassValue, name: str) -> tuple[str, int, int] | None:
+        """Where a class or one it is made of has a function of some name."""
+        found = self._evaluator.of_class(of_class, name, None)
+        for one in options_of(found) if found is not None else ():
+            if isinstance(one, FunctionValue):
+                return one.module, one.scope, self._discovery.program.scope(one.module, one.scope).line
+        return None
+
     def _name(self, find: Find, call: Call) -> str:
         value = select(self._evaluator, call, find.rule.name) if find.rule.name else None
         return str(value.parts[0]) if isinstance(value, TextValue) and len(value.parts) == 1 else ""
@@ -130,6 +177,7 @@ class Routing:
                 if isinstance(item, ParameterValue | Unknown) and not find.is_mark:
                     continue
                 paths += map(written, settled(item, find.module, self._settings))
+            paths = [f"^{path.removeprefix('^')}" for path in paths] if find.rule.is_pattern else paths
             found += _without_optional(list(dict.fromkeys(paths)))
         return list(dict.fromkeys(found))[:_MOST_PATHS]
 

@@ -70,6 +70,8 @@ def items_of(evaluator: Evaluator, value: Value, depth: int = 0) -> list[Value]:
 def _select(evaluator: Evaluator, call: Call, selector: str) -> Value | None:
     if selector in _WORDS:
         return _WORDS[selector](call)
+    if selector.startswith("own:"):
+        return _of_own_class(evaluator, call, selector.removeprefix("own:"))
     sign, rest = (selector[:1], selector[1:]) if selector[:1] in "=^~.%$" else selector.partition(".")[::2]
     reader = _SIGNS.get(sign)
     if reader is not None and rest:
@@ -226,6 +228,12 @@ def _mark_of_function(evaluator: Evaluator, call: Call, rest: str) -> Value | No
     frame = evaluator.frame_around(of.module, of.scope)
     marks = [mark for mark in evaluator.program.scope(of.module, of.scope).marks if isinstance(mark, Invocation)]
     return next((one for mark in marks if (one := argument(evaluator, mark, frame, rest)) is not None), None)
+
+
+def _of_own_class(evaluator: Evaluator, call: Call, name: str) -> Value | None:
+    """What the class around a mark binds to a name, or one it is made of."""
+    around = evaluator.program.file(call.frame.module).class_of(call.frame.scope)
+    return evaluator.of_class(ClassValue(call.frame.module, around), name, None) if around >= 0 else None
 
 
 def _own(evaluator: Evaluator, call: Call, _: str) -> Value | None:

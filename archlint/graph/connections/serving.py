@@ -116,6 +116,8 @@ class Serving:
         first = self._before(operation.file) if self._before is not None else ""
         if base and f"{operation.path}/".startswith(f"/{base.strip('/')}/"):  # its address of the server has it all
             base = before = ""
+        if first and f"{operation.path}/".startswith(f"{first}/"):  # its address of the server has that too
+            first = ""
         path = normal_path(f"{first}{base}/{before}/{operation.path.lstrip('/')}")
         return Served(0, _route(at, operation.method, path, "OpenAPI", operation.operation_id), split(path))
 
