@@ -128,6 +128,8 @@ HIDDEN = "·"
 """What names begin with that nobody can write: those of what a pattern takes apart."""
 READ_LIKE_A_FIELD = Name("property")
 """The mark of a method that is read without being called: Python's decorator, and what `get url() { … }` has here."""
+TAGGED = (("`", NOTHING),)
+"""What a call has for keywords that is a function before a template: its one argument is the whole text."""
 ABSTRACT = Name("abstract")
 """The mark of a class or interface in Java of which no objects are made but those of its heirs."""
 

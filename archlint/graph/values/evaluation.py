@@ -35,6 +35,7 @@ from archlint.graph.values.terms import (
 )
 from archlint.graph.values.walking import first_name
 from archlint.model.sketch import (
+    TAGGED,
     Choice,
     Closure,
     Expression,
@@ -50,6 +51,8 @@ from archlint.model.sketch import (
 )
 
 _EMPTY = TextValue(())
+_TEXTUAL = (TextValue, Unknown, Attribute)
+"""What a text may be whose parts are not known."""
 _MOST_STEPS = 4_000
 """Expressions that are looked at for one question."""
 _STEPS_TO_A_KIND = 600
@@ -187,7 +190,7 @@ class Evaluator(Functions):
     def _applied(self, callee: Value, invocation: Invocation, frame: Frame) -> Value:
         match callee:
             case FunctionValue():
-                return self.call(callee, invocation, frame)
+                return self._given_by(callee, invocation, frame)
             case ClassValue():
                 return Instance(callee, invocation, frame, Site(frame.module, invocation.start))
             case Attribute(of, name) if (folded := texts.method(self, of, name, invocation, frame)) is not None:
@@ -210,6 +213,13 @@ class Evaluator(Functions):
                 taken = self._taken_out(invocation, frame) if callee.name == "get" else None
                 return callee if taken is None else taken
         return Applied(callee, invocation, frame, Site(frame.module, invocation.start))
+
+    def _given_by(self, function: FunctionValue, invocation: Invocation, frame: Frame) -> Value:
+        """What a function of the project gives; one before a template that puts a text together, the text of that."""
+        found = self.call(function, invocation, frame)
+        if invocation.named != TAGGED or not all(isinstance(one, _TEXTUAL) for one in options_of(found)):
+            return found
+        return self.evaluate(invocation.positional[0], frame, invocation.start)
 
     def _made(self, given: Expression, at: int, frame: Frame) -> Value:
         """What a maker gives: an object of the type it is handed, or the function that it only wraps."""

@@ -81,7 +81,7 @@ def without_suffix(path: str) -> str:
     suffix = path[end:]
     if end < 0 or suffix not in SUFFIXES:
         return path
-    return path[:end].removesuffix(".d")
+    return path[:end].removesuffix(".d") if f".d{suffix}" in SUFFIXES else path[:end]
 
 
 class FileIndex:

@@ -21,7 +21,7 @@ from archlint.languages.typescript.sketch_reading import (
 )
 from archlint.languages.typescript.sketch_words import is_plain_template, quoted
 from archlint.languages.typescript.templates import MAX_TEXT
-from archlint.model.sketch import NOTHING, Closure, Expression, Index, Invocation, Member, Name, Text
+from archlint.model.sketch import NOTHING, TAGGED, Closure, Expression, Index, Invocation, Member, Name, Text
 
 _NAMES = frozenset((
     "identifier", "this", "super", "property_identifier", "shorthand_property_identifier", "undefined", "null",
@@ -119,7 +119,8 @@ class Expressions(Operators):
             if link.has_error:
                 self._strays(link, scope)
             if kind == "call_expression":
-                found = Invocation(found, self._all(last, scope), (), link.start_byte, line)
+                keywords = TAGGED if last is not None and last.type == "template_string" else ()
+                found = Invocation(found, self._all(last, scope), keywords, link.start_byte, line)
             elif kind != "non_null_expression":
                 line = (last or link).start_point[0] + 1
                 found = self._item(found, last, scope) if kind == "subscript_expression" else self._member(found, last)

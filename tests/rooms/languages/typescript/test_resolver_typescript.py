@@ -61,6 +61,14 @@ def test_an_ending_that_is_not_there_is_tried_as_another() -> None:
     assert target(resolver, "a.ts", "./five.js") == "five.d.ts"
 
 
+def test_only_endings_of_declarations_are_taken_off_with_theirs() -> None:
+    """Nobody declares in a `.d.tsx` or a `.d.vue`: that is a file called `kept.d`."""
+    resolver = project("a.ts kept.ts kept.d.tsx own.vue own.d.vue")
+    assert target(resolver, "a.ts", "./kept") == "kept.ts"
+    assert target(resolver, "a.ts", "./kept.d") == "kept.d.tsx"
+    assert target(resolver, "a.ts", "./own.d") == "own.d.vue"
+
+
 def test_a_folder_comes_before_data_whose_ending_is_left_out() -> None:
     resolver = project("a.ts locales/index.ts locales.json words.json")
     assert target(resolver, "a.ts", "./locales") == "locales/index.ts"
