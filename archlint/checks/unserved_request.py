@@ -39,6 +39,8 @@ None.
 
 ## Known limits
 Routes of frameworks and languages that archlint does not know are not seen. Judged only where connections are followed.
+What libraries serve by themselves (`/actuator/**`, `/login`, `/openapi.json`) is in
+`rules/technologies/<language>/connections/served.toml`: a request for it is not reported where its receiver is built with them.
 """
 
 

@@ -20,6 +20,7 @@ RuleKind = Literal[
     "route", "router", "mount", "resource", "file-route", "request", "client",
     "publication", "subscription", "store", "setting", "address", "type", "gateway", "proxy",
     "origins", "guard", "binding", "rewriting", "database", "action", "partner", "hand", "take", "passing", "configuration",
+    "served",
 ]  # fmt: skip
 
 Selectors = tuple[str, ...]
@@ -174,7 +175,13 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     with a slash gives what stands behind that.
     """
     uses: tuple[str, ...] = ()
-    """Libraries of which the file must use one."""
+    """Libraries of which the file must use one; of a `served` one file of the component."""
+    libraries: tuple[str, ...] = ()
+    """Of a `served`: what manifests call a library that serves the `path`s by itself, wherever it is used:
+    `*:spring-boot-starter-actuator` serves `/actuator/**`. The `settings` say what stands there instead of the first segment.
+    No route is made of that: a request which nobody else answers may be answered there. One with `calls` says the path in a
+    call.
+    """
     topic_settings: tuple[str, ...] = ()
     """Of a `publication` or `subscription`: the settings that say which topic is behind a name:
     `spring.cloud.stream.bindings.{}.destination`.

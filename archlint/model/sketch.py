@@ -54,10 +54,18 @@ class Joined(Struct, frozen=True, array_like=True, tag="+"):
     parts: tuple["Expression", ...]
 
 
+IF_MISSING, IF_EMPTY = "missing", "empty"
+
+
 class Choice(Struct, frozen=True, array_like=True, tag="?"):
-    """One of several: `a if b else c`, `a ? b : c`, `a or b`, `a ?? b`."""
+    """One of several: `a if b else c`, `a ? b : c`, `a or b`, `a ?? b`.
+
+    `otherwise` says when a later one counts: "" without those before it being anything, "missing" only where these are not
+    there (`a ?? b`, a default), "empty" also where they are empty (`a or b`).
+    """
 
     options: tuple["Expression", ...]
+    otherwise: str = ""
 
 
 class Record(Struct, frozen=True, array_like=True, tag="r"):
@@ -70,9 +78,10 @@ class Record(Struct, frozen=True, array_like=True, tag="r"):
 
 
 class Items(Struct, frozen=True, array_like=True, tag="l"):
-    """A list, tuple, set or array literal."""
+    """A list, tuple, set or array literal; `spread` are the positions of those whose items are its own (`...paths`)."""
 
     items: tuple["Expression", ...]
+    spread: tuple[int, ...] = ()
 
 
 class Closure(Struct, frozen=True, array_like=True, gc=False, tag="f"):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
+from archlint.graph.values.lists import ALL
 from archlint.graph.values.terms import (
     Applied,
     Attribute,
@@ -232,6 +233,9 @@ def parameters(value: Value) -> Iterator[ParameterValue]:
 def is_open(found: TextValue, position: int) -> bool:
     """Whether a hole may stand for more than one segment: it begins the text, alone or after a host, or follows no slash."""
     before = found.parts[position - 1] if position else ""
+    part = found.parts[position]
+    if isinstance(part, Attribute) and part.name == ALL:
+        return not any(isinstance(one, str) and "?" in one for one in found.parts[:position])
     if not isinstance(before, str) or (before == "/" and position <= 2):
         return True
-    return not before.endswith(("/", "=", "&", "?", ",", ":")) or before.rstrip("/").endswith(":/")
+    return not before.endswith(("/", "%2F", "=", "&", "?", ",", ":")) or before.rstrip("/").endswith(":/")

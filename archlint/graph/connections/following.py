@@ -94,4 +94,5 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
     reader = Reader(
         discovery, settings, hosts, modules, deployment, rules, generated, authentication, exposing.modules, operations
     )
-    return reader.read(finds), reader.exposed(finds, exposing), idle_entries(declared, rules, discovery, finds)
+    connections, exposures = reader.read(finds), reader.exposed(finds, exposing)
+    return connections, exposures, idle_entries(declared, rules, discovery, finds, reader.libraries.used)

@@ -4,7 +4,7 @@ Costs nothing where a project has no entries; what may have been meant is looked
 """
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from archlint.graph.connections.discovery import Discovery
@@ -42,13 +42,18 @@ NOTHING_DECLARED = Declared()
 
 
 def idle_entries(
-    declared: Declared, rules: Mapping[str, Rules], discovery: Discovery, finds: Sequence[Find]
+    declared: Declared,
+    rules: Mapping[str, Rules],
+    discovery: Discovery,
+    finds: Sequence[Find],
+    used: Collection[int] = (),
 ) -> tuple[IdleEntry, ...]:
-    """What of the entries nothing in the code answers to, in their order."""
+    """What of the entries nothing in the code answers to, in their order. `used` are those about libraries that are used."""
     if not declared.entries:
         return ()
     seen = _Seen(declared, rules, discovery, finds)
-    return tuple(idle for index, entry in enumerate(declared.entries) for idle in seen.idle(index, entry))
+    wanted = [(index, entry) for index, entry in enumerate(declared.entries) if id(entry) not in used]
+    return tuple(idle for index, entry in wanted for idle in seen.idle(index, entry))
 
 
 class _Seen:
@@ -79,7 +84,11 @@ class _Seen:
         ]
         yield from lost
         finds = self._finds[id(entry)]
-        if not lost and not finds and entry.kind not in _TELLING:
+        if entry.libraries and not finds:
+            yield IdleEntry(
+                index, "libraries", _quoted(entry.libraries), f"no component uses {_quoted(entry.libraries)}"
+            )
+        elif not lost and not finds and entry.kind not in _TELLING:
             yield IdleEntry(index, "", "", "what it names is there, and nothing of it fits the rest of the entry")
         for key in _PLACES.get(entry.kind, ()) if finds and entry.calls and not entry.each else ():
             selectors = getattr(entry, key)

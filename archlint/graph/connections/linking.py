@@ -11,8 +11,8 @@ from archlint.graph.connections.host_names import HostNames, is_local
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.linked import NOBODY, NOT_SAID, Linked, near_to_file, nearest, surest
 from archlint.graph.connections.route_index import Index
-from archlint.graph.connections.served import HOLE, Served, fit, is_hole, joined, rewritten
-from archlint.model.connections import NO_ENDPOINT, OPERATION_METHODS, RequestStatus
+from archlint.graph.connections.served import HOLE, Served, Unread, fit, is_hole, joined, rewritten
+from archlint.model.connections import NO_ENDPOINT, OPERATION_METHODS, RequestStatus, Route
 
 _PORT = re.compile(r":[\w{}]*$")
 _OPEN = (".example", ".local", ".internal", ".test", ".svc", ".lan", ".invalid")
@@ -38,11 +38,11 @@ _FEW = 16
 class Linker:
     """Knows who answers at a host and which routes these serve."""
 
-    def __init__(self, served: Sequence[Served], hosts: Hosts, mounted: Sequence[tuple[str, str]] = ()) -> None:
-        """`mounted` are the paths under which a library serves what is not read, each with whose it is."""
+    def __init__(self, served: Sequence[Served], hosts: Hosts, mounted: Iterable[Unread] = ()) -> None:
+        """`mounted` are the paths under which a library serves what is not read."""
         self._unread = hosts.unread
         self._built_with = hosts.built_with
-        self._mounted = [(split(path), name) for path, name in mounted]
+        self._mounted = [(one, _as_served(one)) for one in dict.fromkeys(mounted)]
         self.hosts = HostNames(hosts.by_name, hosts.by_port)
         self._by_component: dict[str, list[Served]] = {}
         served = [one for one in served if one.route.method not in OPERATION_METHODS]
@@ -86,23 +86,30 @@ class Linker:
                 routes = tuple(dict.fromkeys(index for one in found for index in one.routes))
                 via = tuple(dict.fromkeys(index for one in found for index in one.via))
                 if status == "dangling" and (whose := self._may_answer(places)):
-                    return Linked("unresolved", why=f"{whose} may answer there, and its code is not read")
+                    return Linked("unresolved", why=_told_of(whose))
                 if status == "dangling" and any(self._goes_on(place.path) for place in places):
                     return Linked("unresolved", why=NOT_SAID)
                 return Linked(found[0].status, routes, via, found[0].why)
+        is_lost = bool(answers) and answers[0].why == NOBODY
+        if is_lost and (whose := self._may_answer(places, by_name=True)):
+            return Linked("unresolved", why=_told_of(whose))
         return answers[0] if answers else Linked("unresolved", why=NOT_SAID)
 
-    def _may_answer(self, places: Sequence[Address]) -> str:
-        """Whose routes that are not read may be where nobody answers; "" for none."""
-        asked = [split(place.path) for place in places]
-        return next(
-            (
-                name
-                for under, name in self._mounted
-                if any(one[: len(under)] == under and len(one) > len(under) for one in asked)
-            ),
-            "",
-        )
+    def _may_answer(self, places: Sequence[Address], *, by_name: bool = False) -> str:
+        """Whose routes that are not read may be where nobody answers; "" for none. `by_name` asks only for paths that are known
+        by themselves.
+        """
+        for place in places if self._mounted else ():
+            segments = split(place.path)
+            named = self._serving(self.hosts.components(place.host)) if place.host else ()
+            for one, served in self._mounted:
+                if by_name and one.below:
+                    continue
+                is_there = not one.component or not named or one.component in named
+                is_below = not one.below or len(segments) >= len(served.segments)
+                if is_there and is_below and fit(served, "ANY", segments) is not None:
+                    return one.whose
+        return ""
 
     def _goes_on(self, path: str) -> bool:
         """Whether a path ends with something that is not known and may be more than one segment, below which routes are."""
@@ -283,3 +290,13 @@ def _is_any_of(chosen: Sequence[Served], segments: tuple[str, ...]) -> bool:
         return False
     pairs = (pair for one in chosen for pair in zip(one.segments, segments, strict=False))
     return any(is_hole(given) and not HOLE.search(expected) for expected, given in pairs)
+
+
+def _as_served(one: Unread) -> Served:
+    """A path that is not read as the linker sees routes; below it anything is."""
+    path = f"{one.path.rstrip('/')}/**" if one.below else one.path
+    return Served(0, Route("", 0, method="ANY", path=path), split(path))
+
+
+def _told_of(whose: str) -> str:
+    return f"{whose} may answer there, and its code is not read"

@@ -12,6 +12,7 @@ from archlint.graph.connections.own_routers import OwnRouters
 from archlint.graph.connections.owners import Key, Owners, without_owner
 from archlint.graph.connections.routers import Routers, router_key
 from archlint.graph.connections.selecting import Call, items_of, select
+from archlint.graph.connections.served import Unread
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,
@@ -172,12 +173,12 @@ class Mounts:
         self._unread += [(parent, start, value.parts[0]) for start in starts]
         return True
 
-    def unread(self) -> list[tuple[str, str]]:
+    def unread(self) -> list[Unread]:
         """The paths under which routes are served of which no code is read, each with whose they are."""
         added = [(key, "", name) for key, name in self._routers.unread.items()]
         every = [*self._unread, *added]
         return [
-            (normal_path(joined(outer, start)), name)
+            Unread(normal_path(joined(outer, start)), name, below=True)
             for parent, start, name in every
             for outer in self._leading(parent)
         ]

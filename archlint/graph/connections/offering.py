@@ -85,7 +85,7 @@ class Offering:
                 name in self._discovery.rules(find.module).of_marks for name in (*find.rule.calls, *find.rule.marks)
             ):
                 known[find.module] = ANYTHING
-            elif find.rule.kind in ("request", "publication", "route"):
+            elif find.rule.kind in ("request", "publication", "subscription", "binding", "route"):
                 parameter = self._tracer.asked(find)
                 if parameter is not None:
                     asked.setdefault(find.module, []).append(parameter)

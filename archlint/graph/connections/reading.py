@@ -10,6 +10,7 @@ from archlint.graph.connections.exposing import Exposed, Exposing
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.guarding import Guarding
 from archlint.graph.connections.hosts import Hosts
+from archlint.graph.connections.library_routes import LibraryRoutes
 from archlint.graph.connections.linking import Linker
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.mounts import Mounts
@@ -92,6 +93,8 @@ class Reader:
             self._mounts.of_components.before_contract,
         )
 
+        self.libraries = LibraryRoutes(rules, deployment, hosts, self._places, discovery, settings)
+
     def read(self, finds: Sequence[Find]) -> Connections:
         declaring = [find for find in finds if find.rule.kind == "configuration"]
         if declaring:
@@ -99,7 +102,8 @@ class Reader:
         self._topics.bind([find for find in finds if find.rule.kind == "binding"])
         served = self._served(finds)
         hosts = self._hosts
-        linker = Linker(served, hosts, self._mounts.unread())
+        unread = [*self._mounts.unread(), *self.libraries.served(finds, self._serving)]
+        linker = Linker(served, hosts, unread)
         requests = self._requests.read(finds, served, linker)
         databases = self._databases(finds)
         return Connections(

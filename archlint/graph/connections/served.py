@@ -37,6 +37,17 @@ class Served(NamedTuple):
     """By which pages may ask for it."""
 
 
+class Unread(NamedTuple):
+    """What somebody serves whose code is not read: `path` as routes have it, with `whose` it is; `component` serves it, "" for
+    one that anybody may. Of what is mounted `below` a path, the path itself is not.
+    """
+
+    path: str
+    whose: str
+    component: str = ""
+    below: bool = False
+
+
 def fit(one: Served, method: str, segments: tuple[str, ...]) -> tuple[int, int, int] | None:
     """How well a route answers, None when it does not: literal segments count most, then no `**`, then the method."""
     if "ANY" not in (one.route.method, method) and one.route.method != method:

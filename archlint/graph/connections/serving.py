@@ -109,7 +109,7 @@ class Serving:
 
     def _promised(self, operation: ServedOperation, module: str, scope: int) -> Served:
         at = self._places.in_file(operation.file, operation.line)
-        base = self._context_of(self._language_of(module), at.component).rstrip("/")
+        base = self.context_of(self._language_of(module), at.component).rstrip("/")
         before = self._around(module, scope).strip("/") if self._around is not None else ""
         if "{" in before or f"{operation.path}/".startswith(f"/{before}/"):
             before = ""  # it is not known, or the contract says it itself
@@ -140,9 +140,9 @@ class Serving:
         return self._contexts[key]
 
     def _read_context(self, rule: ApiRule, component: str) -> str:
-        return self._context_of(rule.language, component, rule.technology)
+        return self.context_of(rule.language, component, rule.technology)
 
-    def _context_of(self, language: str, component: str, technology: str = "") -> str:
+    def context_of(self, language: str, component: str, technology: str = "") -> str:
         """The path that settings put before all routes of a component, its own or those of what it is part of where these say
         one; of any technology where none is named.
         """

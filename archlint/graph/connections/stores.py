@@ -11,8 +11,8 @@ from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
+from archlint.graph.values.lists import joined
 from archlint.graph.values.terms import Attribute, ClassValue, Instance, ItemsValue, TextValue, options_of
-from archlint.graph.values.texts import joined
 from archlint.model.sketch import Text
 
 _TABLE = re.compile(

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from archlint.graph.connections.addresses import address, texts
 from archlint.graph.connections.arguments import argument
 from archlint.graph.connections.discovery import Discovery
-from archlint.graph.connections.finds import Find
+from archlint.graph.connections.finds import CONSTRUCTORS, CallSite, Find
 from archlint.graph.connections.selecting import Call, select
 from archlint.graph.connections.settings import KnownSettings
-from archlint.graph.connections.tracing import Tracer
+from archlint.graph.connections.tracing import Tracer, places_of
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,
@@ -42,7 +42,8 @@ class Topics:
         self._evaluator = discovery.evaluator
         self._tracer = tracer
         self._settings = settings
-        self._bound: list[tuple[Value, tuple[str, ...]]] = []
+        self._bound: list[tuple[Value, tuple[str, ...], tuple[CallSite, ...]]] = []
+        """By the queue the topics that it is bound to, and the calls that lead there."""
         self._before: list[tuple[str, str, tuple[str, ...]]] = []
         """What stands before the topics that marks name: the module that says it, the technology, the beginnings."""
 
@@ -54,9 +55,10 @@ class Topics:
                 self._before.append((find.module, find.rule.technology, tuple(self._beginnings(find, call))))
                 continue
             queue = select(self._evaluator, call, find.rule.queue)
-            topics = [topic for one in self._said(find) for topic in one.topics if topic.strip("{}")]
-            for option in options_of(queue if queue is not None else UNKNOWN) if topics else ():
-                self._bound.append((self._named(option), tuple(topics)))
+            for one in self._said(find):
+                topics = tuple(topic for topic in one.topics if topic.strip("{}"))
+                for option in options_of(queue if queue is not None else UNKNOWN) if topics else ():
+                    self._bound.append((self._named(option), topics, one.find.callers))
 
     def _beginnings(self, find: Find, call: Call) -> Iterator[str]:
         """What a call says that topics begin with: all that it is given."""
@@ -89,33 +91,50 @@ class Topics:
         return queue
 
     def messages(self, find: Find) -> Iterator[FoundMessage]:
-        """The publications or subscriptions of a find."""
-        for one in self._messages(find):
+        """The publications or subscriptions of a find. A function of which nothing is known but what its callers say is none
+        where one of them says it; an object that is made with a topic is one.
+        """
+        every = list(self._messages(find))
+        is_told = any(self._is_called(one.find) and not _is_hole(one) for one in every)
+        for one in every if not is_told else [one for one in every if one.find.callers or not _is_hole(one)]:
             topics = self._begun(find, [topic for topic in one.topics if topic not in find.rule.but])
             if topics or not one.topics:
                 yield one._replace(topics=topics)
+
+    def _is_called(self, find: Find) -> bool:
+        """Whether a caller says what a find is about each time, and not once for all where an object is made."""
+        program = self._discovery.program
+        return bool(find.callers) and all(program.scope(*one.function).name not in CONSTRUCTORS for one in find.callers)
 
     def _messages(self, find: Find) -> Iterator[FoundMessage]:
         if find.rule.kind == "subscription" and self._bound:
             value = select(self._evaluator, self._discovery.call(find), find.rule.topic)
             options = options_of(value) if value is not None else ()
-            bound = [topic for option in options for topic in self._bound_to(option)]
+            bound = [one for option in options for one in self._bound_to(option, find)]
+            for callers in dict.fromkeys(callers for _, callers in bound):
+                topics = dict.fromkeys(topic for those, same in bound if same == callers for topic in those)
+                yield FoundMessage(find._replace(callers=callers), tuple(topics)[:_MOST_TOPICS])
             if bound:
-                yield FoundMessage(find, tuple(dict.fromkeys(bound))[:_MOST_TOPICS])
                 return
         yield from self._said(find)
 
-    def _bound_to(self, queue: Value) -> tuple[str, ...]:
+    def _bound_to(self, queue: Value, find: Find) -> Iterator[tuple[tuple[str, ...], tuple[CallSite, ...]]]:
+        """The topics that a queue is bound to, with the calls that lead there: who calls a function that binds a queue and
+        listens to it is who listens.
+        """
         named = self._named(queue)
-        return tuple(topic for known, topics in self._bound if known == named for topic in topics)
+        for known, topics, callers in self._bound:
+            if known == named:
+                is_same = bool(callers) and callers[-1].function[0] == find.module
+                yield topics, callers if is_same else find.callers
 
     def _said(self, find: Find) -> Iterator[FoundMessage]:
         """What a find says itself: by the first place that holds anything."""
         rule = find.rule
         told: list[tuple[Find, list[str]]] = []
-        for begin in range(max(len(rule.topic), 1)):  # a place may hold nothing: no routing key
-            found = self._tracer.traced(find, rule.topic[begin:])
-            told = [(one, [f"{place.host}{place.path}" for place in places]) for one, places in found]
+        for places in places_of(rule):  # a place may hold nothing: no routing key
+            found = self._tracer.traced(find, places)
+            told = [(one, [f"{place.host}{place.path}" for place in those]) for one, those in found]
             if rule.last_piece:
                 told = [(one, [self._ends(topic) for topic in topics]) for one, topics in told]
             if any(topic for _, topics in told for topic in topics):
@@ -139,3 +158,8 @@ class Topics:
                 places = [address(one) for one in texts(value, find.module, self._settings)]
                 return [topic for place in places for topic in f"{place.host}{place.path}".split(",")]
         return [] if find.rule.settled else [name]
+
+
+def _is_hole(message: FoundMessage) -> bool:
+    """Whether nothing is known of the topics of a message."""
+    return all(topic.startswith("{") and topic.endswith("}") and topic.count("{") == 1 for topic in message.topics)

@@ -30,6 +30,7 @@ from archlint.graph.values.terms import (
     text,
 )
 from archlint.graph.values.texts import joined_url, without_slash
+from archlint.model.api_rules import ApiRule, Selectors
 
 _MOST_HOSTS = 8
 _DEEPEST = 4
@@ -49,9 +50,12 @@ class Tracer:
 
     def asked(self, find: Find) -> ParameterValue | None:
         """The parameter in which a caller gives the address of a find, None for one that comes from no caller."""
-        selectors = find.rule.topic if find.rule.kind == "publication" else find.rule.path
-        value = self._whole(find, selectors, find.rule.base)
-        found = texts(value, find.module, self._settings) if value is not None else []
+        found: list[TextValue] = []
+        for selectors in places_of(find.rule):
+            value = self._whole(find, selectors, find.rule.base)
+            found = texts(value, find.module, self._settings) if value is not None else []
+            if any(one.parts for one in found):
+                break
         asked = next(iter(self._asked(found, find)), None)
         return None if asked is None or self._asks_for_host(found, asked) else asked
 
@@ -248,6 +252,15 @@ class Tracer:
                     of_object = self._discovery.program.scope(*place).name in CONSTRUCTORS
                     ranked.append((2 if of_object else 0 if self._is_around(place, find) else 1, asked))
         return [asked for _, asked in sorted(ranked, key=itemgetter(0))]
+
+
+def places_of(rule: ApiRule) -> list[Selectors]:
+    """Where a call says what a caller may give: the places of an address, or one after the other those of a topic, of which
+    the first may hold nothing.
+    """
+    if rule.kind not in ("publication", "subscription", "binding"):
+        return [rule.path]
+    return [rule.topic[begin:] for begin in range(max(len(rule.topic), 1))]
 
 
 def _of_class(value: Value) -> Value | None:

@@ -35,6 +35,7 @@ from archlint.graph.values.terms import (
 )
 from archlint.graph.values.walking import first_name
 from archlint.model.sketch import (
+    IF_MISSING,
     TAGGED,
     Choice,
     Closure,
@@ -53,6 +54,7 @@ from archlint.model.sketch import (
 _EMPTY = TextValue(())
 _TEXTUAL = (TextValue, Unknown, Attribute)
 """What a text may be whose parts are not known."""
+_NOTHINGS = ((), ("false",), ("0",))
 _MOST_STEPS = 4_000
 """Expressions that are looked at for one question."""
 _STEPS_TO_A_KIND = 600
@@ -142,15 +144,37 @@ class Evaluator(Functions):
                 return self.item(self.evaluate(of, frame, at), self.evaluate(key, frame, at))
             case Joined(parts):
                 return text(*self._filled(parts, [self.evaluate(part, frame, at) for part in parts]))
-            case Choice(options):
-                return several([self.evaluate(option, frame, at) for option in options])
+            case Choice(options, otherwise):
+                return self._chosen(options, otherwise, frame, at)
             case Record():
                 return RecordValue(expression, frame)
-            case Items(items):
-                return ItemsValue(items, frame)
+            case Items(items, spread):
+                return ItemsValue(items, frame, spread)
             case Closure(scope):
                 return self.closure(scope, frame)
         return UNKNOWN
+
+    def _chosen(self, options: Sequence[Expression], otherwise: str, frame: Frame, at: int) -> Value:
+        """One of several; where a later one only counts `otherwise`, the first that is there, with those before it of which
+        nothing is known.
+        """
+        if not otherwise:
+            return several([self.evaluate(option, frame, at) for option in options])
+        may_be_empty = otherwise == IF_MISSING
+        found: list[Value] = []
+        are_constants = self.program.language(frame.module) == "java"
+        for option in options:
+            values = options_of(self.evaluate(option, frame, at))
+            if option is not options[-1]:
+                values = tuple([one for one in values if not self._is_nothing(one, frame, may_be_empty=may_be_empty)])
+            found += values
+            if values and all(_is_said(one, may_be_empty=may_be_empty, are_constants=are_constants) for one in values):
+                break
+        return several(found)
+
+    def _is_nothing(self, value: Value, frame: Frame, *, may_be_empty: bool) -> bool:
+        """Whether a value is not there, or is empty where that counts as much."""
+        return (value == _EMPTY and not may_be_empty) or self.is_absent(value, frame)
 
     @staticmethod
     def _filled(parts: Sequence[Expression], values: list[Value]) -> list[Value]:
@@ -269,6 +293,15 @@ def _boxed(invocation: Invocation, box: str, frame: Frame) -> Value:
     given = invocation.positional[0]
     inner = Invocation(given, (), (), invocation.start, invocation.line) if isinstance(given, Closure) else given
     return ItemsValue((inner,), frame) if box == "[0]" else RecordValue(Record(((box, inner),)), frame)
+
+
+def _is_said(value: Value, *, may_be_empty: bool, are_constants: bool) -> bool:
+    """Whether a value is a text of which something is known: an empty one, and what may stand for nothing, as far as these
+    count; or a constant of a library, in languages in which nothing else has a name of its own.
+    """
+    if not isinstance(value, TextValue):
+        return are_constants and isinstance(value, Symbol)
+    return may_be_empty or (value.parts not in _NOTHINGS and any(isinstance(one, str) for one in value.parts))
 
 
 def _ends(before: Value) -> bool:

@@ -3,6 +3,7 @@
 from archlint.graph.values.naming import Names
 from archlint.graph.values.terms import (
     UNKNOWN,
+    Attribute,
     Frame,
     FunctionValue,
     ItemsValue,
@@ -11,8 +12,10 @@ from archlint.graph.values.terms import (
     Value,
     several,
 )
-from archlint.model.sketch import Expression, Invocation, Name, Scope
+from archlint.model.sketch import HIDDEN, Expression, Invocation, Name, Scope
 
+CALLED = f"{HIDDEN}called"
+"""What a frame holds among its arguments where the call is known that hands over fewer than there are parameters."""
 DEEPEST = 40
 """Expressions within each other that are followed."""
 _MOST_RESTS = 4
@@ -99,7 +102,20 @@ class Functions(Names):
                 found[parameter.name] = self.evaluate(given, around, invocation.start if around is frame else -1)
             elif parameter.default is not None:
                 found[parameter.name] = self.evaluate(parameter.default, Frame(function.module, function.scope))
+        if len(found) < len(parameters) and self.program.language(function.module) == "typescript":
+            found[CALLED] = UNKNOWN
         return found
+
+    def is_absent(self, value: Value, frame: Frame) -> bool:
+        """Whether a parameter, or an entry of it, is not handed over by the call that a frame is of, or one around it."""
+        while isinstance(value, Attribute):
+            value = value.of
+        if not isinstance(value, ParameterValue):
+            return False
+        around: Frame | None = frame
+        while around is not None and (around.module, around.scope) != (value.module, value.scope):
+            around = around.outer
+        return around is not None and CALLED in around.arguments and value.name not in around.arguments
 
     def handed(self, invocation: Invocation, frame: Frame) -> list[tuple[Expression, Frame]]:
         """What a call hands over in order, each with the frame it is written in. A parameter that takes all the rest
@@ -107,7 +123,7 @@ class Functions(Names):
         """
         found = [(one, frame) for one in invocation.positional]
         for _ in range(_MOST_RESTS):
-            place = next((at for at, (one, around) in enumerate(found) if self._is_rest(one, around)), None)
+            place = next((at for at, (one, around) in enumerate(found) if self.is_rest(one, around)), None)
             if place is None:
                 break
             one, around = found[place]
@@ -117,7 +133,8 @@ class Functions(Names):
             found[place : place + 1] = [(item, held.frame) for item in held.items]
         return found
 
-    def _is_rest(self, expression: Expression, frame: Frame) -> bool:
+    def is_rest(self, expression: Expression, frame: Frame) -> bool:
+        """Whether an argument is called as a parameter of the file is that takes all the rest."""
         return type(expression) is Name and expression.name in self.program.file(frame.module).rest_names
 
     def _is_method(self, function: FunctionValue) -> bool:

@@ -1,5 +1,6 @@
 """What attributes, items and members stand for: of modules, records, lists, types. Part of the Evaluator."""
 
+from archlint.graph.values.class_names import CLASS_OF, NAME_OF
 from archlint.graph.values.file import File
 from archlint.graph.values.objects import Objects, is_field
 from archlint.graph.values.terms import (
@@ -27,10 +28,6 @@ from archlint.model.sketch import Expression
 _PLAIN_TYPES = frozenset({"String", "Object", "Any", "Integer", "Long", "Boolean", "CharSequence", "Optional"})
 
 
-_NAMES = {"typescript": "name", "python": "__name__"}
-"""What gives the name of a class, by language."""
-
-
 class Members(Objects):
     """Looks things up in things."""
 
@@ -42,7 +39,8 @@ class Members(Objects):
             case ModuleValue():
                 return self.member(of, name) or Unknown(name)
             case Instance():
-                return self.of_instance(of, name)
+                is_class = name == CLASS_OF.get(self.program.language(of.of.module))
+                return of.of if is_class else self.of_instance(of, name)
             case ClassValue():
                 if name in ("class", "prototype"):
                     return of
@@ -64,7 +62,8 @@ class Members(Objects):
         found = self.of_class(of, name, None)
         if isinstance(found, FunctionValue) and self.is_read(found):
             return self.result(found, None, None)
-        if found is None and name == _NAMES.get(self.program.language(of.module)):
+        is_name = name in NAME_OF.get(self.program.language(of.module), ())
+        if is_name and not isinstance(found, TextValue | FunctionValue):  # else it has one that it was given
             return TextValue((self.program.scope(of.module, of.scope).name,))
         is_open = found is None or isinstance(found, Unknown) or is_field(found, name)
         return (self.heap(of, name) if is_open else None) or found or Attribute(of, name)
@@ -86,11 +85,11 @@ class Members(Objects):
         given = clients.get((of.module, of.scope, f"{of.name}.{name}")) if clients else None
         if given:
             return several(given)
-        if isinstance(of.declared, Instance):
+        if isinstance(of.declared, Instance) and name != CLASS_OF.get(self.program.language(of.module)):
             found = self.of_instance(of.declared, name)
             is_plain = isinstance(found, Unknown) or found == Attribute(of.declared, name)
             return Attribute(of, name) if is_plain else found
-        if isinstance(of.declared, Several):
+        if isinstance(of.declared, Several) and name != CLASS_OF.get(self.program.language(of.module)):
             return self.attribute(of.declared, name)
         return self._of_other(of, name)
 

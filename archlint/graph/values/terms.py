@@ -128,8 +128,11 @@ class RecordValue(NamedTuple):
 
 
 class ItemsValue(NamedTuple):
+    """A list that is written out; `spread` as in Items."""
+
     items: tuple[Expression, ...]
     frame: Frame
+    spread: tuple[int, ...] = ()
 
 
 class Several(NamedTuple):

@@ -3,11 +3,12 @@
 import re
 from typing import TYPE_CHECKING
 
+from archlint.graph.values import class_names, lists
 from archlint.graph.values.terms import (
     UNKNOWN,
+    Applied,
     Frame,
     ItemsValue,
-    Symbol,
     TextValue,
     Unknown,
     Value,
@@ -75,6 +76,8 @@ _MAKES = frozenset(
 """Functions that give their first argument as a text."""
 _SLOT = re.compile(r"\{([\w.\[\]]*)(?:![rsa])?(?::[^{}]*)?\}|%(?:\d+\$)?(?:\((\w+)\))?[-+0# ]*[\d.]*[sdifrxX]")
 _FORMATS = frozenset(("String.format", "format", "util.format", "node:util.format", "sprintf", "sprintf-js.sprintf"))
+_CODES = frozenset(("encodeURIComponent", "urllib.parse.quote_plus"))
+_OF_ONE = _CODES | {"type"}
 _COPIES = frozenset(("list", "tuple", "sorted", "set", "Array.from", "java.util.Collections.unmodifiableList"))
 _LISTS = frozenset(
     (
@@ -83,6 +86,8 @@ _LISTS = frozenset(
         "java.util.Arrays.asList",
         "java.util.Collections.singletonList",
         "java.util.Collections.singleton",
+        "java.util.stream.Stream.of",
+        "java.util.Arrays.stream",
     )
 )
 _JOINS = frozenset(
@@ -98,17 +103,13 @@ _SLASHES = re.compile(r"(?<!:)/{2,}")
 
 
 def method(evaluator: "Evaluator", of: Value, name: str, invocation: "Invocation", frame: Frame) -> Value | None:
-    """What `of.name(…)` gives where `of` is a text; None where it is none or the method is not one of texts. Lists that are
-    put together stay several: their items stand in different places.
-    """
-    if isinstance(of, ItemsValue) and name == "concat":
-        values = [evaluator.evaluate(value, frame, invocation.start) for value in invocation.positional]
-        lists = [one for value in (of, *values) for one in options_of(value) if one != ItemsValue((), frame)]
-        return several(lists) if all(isinstance(one, ItemsValue) for one in lists) else None
-    if isinstance(of, ItemsValue):
-        return _of_items(evaluator, of, name, invocation, frame)
+    """What `of.name(…)` gives where `of` is a text or a list; None where it is none or the method is not one of those."""
     if not isinstance(of, TextValue):
-        return None
+        if name == "toString" and isinstance(of, Applied):
+            return lists.built(evaluator, of, frame)
+        if name in class_names.METHODS and not invocation.positional:
+            return class_names.method(evaluator, of, name)
+        return lists.method(evaluator, of, name, invocation, frame) if name in lists.METHODS else None
     arguments = [evaluator.evaluate(value, frame, invocation.start) for value in invocation.positional]
     if name in ("format", "formatted"):
         named = {key: evaluator.evaluate(value, frame, invocation.start) for key, value in invocation.named}
@@ -116,7 +117,7 @@ def method(evaluator: "Evaluator", of: Value, name: str, invocation: "Invocation
     if name == "concat":
         return text(of, *arguments)
     if name == "join" and arguments:
-        return joined(evaluator, arguments[0], of)
+        return lists.joined(evaluator, arguments[0], of)
     if name in ("rstrip", "removesuffix") and of.parts and isinstance(of.parts[-1], str):
         end = _literal(arguments[0]) if arguments else " "
         last = of.parts[-1].rstrip(end) if name == "rstrip" and end else of.parts[-1].removesuffix(end or "")
@@ -132,20 +133,12 @@ def method(evaluator: "Evaluator", of: Value, name: str, invocation: "Invocation
     return UNKNOWN
 
 
-def _of_items(
-    evaluator: "Evaluator", of: ItemsValue, name: str, invocation: "Invocation", frame: Frame
-) -> Value | None:
-    """What the methods of a list give that make a text of it: `["api", id].filter(Boolean).join("/")`."""
-    given = evaluator.evaluate(invocation.positional[0], frame, invocation.start) if invocation.positional else None
-    if name == "join" and (given is None or isinstance(given, TextValue)):
-        return joined(evaluator, of, given or TextValue((",",)))
-    return of if name == "filter" and given == Symbol("global:Boolean") else None
-
-
 def function(evaluator: "Evaluator", name: str, invocation: "Invocation", frame: Frame) -> Value | None:
     """What a well-known function on texts gives, None for any other."""
     plain = name.removeprefix("global:").removeprefix("java.lang.").removeprefix("builtins.")
     arguments = invocation.positional
+    if (one := _of_one(evaluator, plain, invocation, frame)) is not None:
+        return one
     if plain in _FORMATS and arguments:
         values = [evaluator.evaluate(value, frame, invocation.start) for value in arguments]
         return several([filled(one, values[1:], {}) for one in options_of(values[0]) if isinstance(one, TextValue)])
@@ -153,13 +146,18 @@ def function(evaluator: "Evaluator", name: str, invocation: "Invocation", frame:
         if len(arguments) == 1 or plain in _COPIES:
             return evaluator.evaluate(arguments[0], frame, invocation.start) if arguments else UNKNOWN
         return ItemsValue(arguments, frame)
+    if plain in ("map", "String.join") and len(arguments) > 1:
+        first, *others = lists.handed(evaluator, invocation, frame)
+        items = others[0] if len(others) == 1 and not isinstance(others[0], TextValue) else lists.listed(others, frame)
+        if plain == "map":
+            return lists.mapped(evaluator, items, first)
+        return lists.joined(evaluator, items, first) if isinstance(first, TextValue) else None
     if plain == "RegExp" and arguments:
         return evaluator.evaluate(arguments[0], frame, invocation.start)
-    if plain in ("encodeURIComponent", "urllib.parse.quote", "urllib.parse.quote_plus", "int", "Number", "parseInt"):
-        given = evaluator.evaluate(arguments[0], frame, invocation.start) if arguments else UNKNOWN
-        return several([_one_segment(one) for one in options_of(given)]) if plain == "encodeURIComponent" else given
+    if plain in ("urllib.parse.quote", "int", "Number", "parseInt"):
+        return evaluator.evaluate(arguments[0], frame, invocation.start) if arguments else UNKNOWN
     if plain in _JOINS and len(arguments) > 1:
-        return joined_url([evaluator.evaluate(value, frame, invocation.start) for value in arguments])
+        return joined_url(lists.handed(evaluator, invocation, frame))
     if plain in _MAKES and arguments:
         values = [evaluator.evaluate(value, frame, invocation.start) for value in arguments[:2]]
         if len(values) == 2 and plain == "URL":
@@ -170,10 +168,25 @@ def function(evaluator: "Evaluator", name: str, invocation: "Invocation", frame:
 
 def _one_segment(value: Value) -> Value:
     """A text in which slashes are written so that it is one segment of an address: it is not known, as what it holds."""
-    parts = value.parts if isinstance(value, TextValue) else ()
-    if not any(isinstance(part, str) and "/" in part for part in parts):
-        return value
-    return next((part for part in parts if not isinstance(part, str)), UNKNOWN)
+    found: list[Value] = []
+    for one in options_of(value):
+        parts = one.parts if isinstance(one, TextValue) else ()
+        is_plain = not any(isinstance(part, str) and "/" in part for part in parts)
+        found.append(one if is_plain else next((part for part in parts if not isinstance(part, str)), UNKNOWN))
+    return several(found)
+
+
+def _of_one(evaluator: "Evaluator", plain: str, invocation: "Invocation", frame: Frame) -> Value | None:
+    """The class of an object, a name that is written in another way, a text that is coded; None for any other function."""
+    last = plain.rpartition(".")[2]
+    if not invocation.positional or (plain not in _OF_ONE and last not in class_names.SPELLING):
+        return None
+    value = evaluator.evaluate(invocation.positional[0], frame, invocation.start)
+    if plain in _CODES:
+        return _one_segment(value)
+    if plain == "type":
+        return class_names.class_of(value, "python") if len(invocation.positional) == 1 else None
+    return class_names.spelt(value, last)
 
 
 def filled(of: TextValue, arguments: list[Value], named: dict[str, Value]) -> Value:
@@ -239,21 +252,6 @@ def _start(value: TextValue) -> str:
 
 def _literal(value: Value) -> str:
     return _start(value) if isinstance(value, TextValue) and len(value.parts) == 1 else ""
-
-
-def joined(evaluator: "Evaluator", items: Value, between: TextValue) -> Value:
-    """The items of a list as one text, those of lists that are spread in it too: `["", ...paths].join("/")`."""
-    if not isinstance(items, ItemsValue):
-        return UNKNOWN
-    parts: list[str | Value] = []
-    for item in items.items:
-        value = evaluator.evaluate(item, items.frame)
-        each = (
-            [evaluator.evaluate(one, value.frame) for one in value.items] if isinstance(value, ItemsValue) else [value]
-        )
-        for one in each:
-            parts += [between, one] if parts else [one]
-    return text(*parts)
 
 
 def _replaced(of: TextValue, arguments: list[Value]) -> Value:

@@ -77,6 +77,16 @@ def speaks_of(expression: Expression, name: str) -> bool:
     return False
 
 
+def bare_names(expression: Expression) -> Iterator[str]:
+    """The bare names in an expression."""
+    pending = [expression]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Name):
+            yield one.name
+        pending += parts_of(one)
+
+
 def first_name(expression: Expression) -> str:
     """The first bare name in an expression, "" where there is none."""
     pending = [expression]

@@ -47,12 +47,13 @@ from archlint.languages.java.sketch_reading import Reader, Reading, named, token
 from archlint.languages.java.sketch_switches import read_switch
 from archlint.languages.java.sketch_types import name_of, read_annotation, read_type
 from archlint.languages.java.templates import string_value, unescape
-from archlint.model.sketch import NOTHING, Choice, Expression, Index, Items, Joined, Member, Name, Text
+from archlint.model.sketch import IF_MISSING, NOTHING, Choice, Expression, Index, Items, Joined, Member, Name, Text
 
 _ARRAY_FIELD = field("array")
 _INDEX_FIELD = field("index")
 _OPERAND_FIELD = field("operand")
 _NULL = Name("null")
+_LONGEST_CONDITION = 200
 _SUPER = Name("super")
 _PLUS, _MINUS = token("+"), token("-")
 _LOGICAL = frozenset({token("&&"), token("||")})
@@ -165,9 +166,22 @@ def _read_ternary(reading: Reading, node: Node, depth: int) -> Expression:
         reading.keep(condition, depth + 1)
     is_certain, reading.certain = reading.certain, False
     ends = (node.child_by_field_id(CONSEQUENCE_FIELD), node.child_by_field_id(ALTERNATIVE_FIELD))
-    found = Choice(tuple([reading.expression(end, depth + 1) for end in ends if end is not None]))
+    found = Choice(
+        tuple([reading.expression(end, depth + 1) for end in ends if end is not None]),
+        IF_MISSING if _asks_for_itself(reading, condition, ends[0]) else "",
+    )
     reading.certain = is_certain
     return found
+
+
+def _asks_for_itself(reading: Reading, condition: Node | None, taken: Node | None) -> bool:
+    """Whether a ternary takes what is there: `a != null ? a : b`."""
+    if condition is None or taken is None:
+        return False
+    if max(one.end_byte - one.start_byte for one in (condition, taken)) > _LONGEST_CONDITION:
+        return False
+    asked, _, compared = reading.text(condition).strip("()").partition("!=")
+    return compared.strip() == "null" and asked.strip() == reading.text(taken)
 
 
 def _read_parenthesized(reading: Reading, node: Node, depth: int) -> Expression:

@@ -10,6 +10,7 @@ from archlint.model.sketch import NOTHING, Expression, Index, Items, Record, Tex
 
 DICTIONARY = kind("dictionary")
 DICTIONARY_SPLAT = kind("dictionary_splat")
+_LIST_SPLAT = kind("list_splat")
 PAIR = kind("pair")
 _BODIES = frozenset({kind("block"), kind("module")})
 _MOST_AROUND = 60
@@ -17,9 +18,9 @@ _MOST_AROUND = 60
 
 def read_items(reading: Reading, node: Node, depth: int) -> Expression:
     depth += 1
-    return Items(
-        tuple([reading.expression(child, depth) for child in node.named_children if child.kind_id not in EXTRAS])
-    )
+    children = [child for child in node.named_children if child.kind_id not in EXTRAS]
+    spread = tuple([place for place, child in enumerate(children) if child.kind_id == _LIST_SPLAT])
+    return Items(tuple([reading.expression(child, depth) for child in children]), spread)
 
 
 def read_dictionary(reading: Reading, node: Node, depth: int) -> Expression:

@@ -34,7 +34,19 @@ from archlint.languages.python.sketch_parameters import read_parameters
 from archlint.languages.python.sketch_reading import Reader, Reading, named
 from archlint.languages.python.sketch_targets import bind_target
 from archlint.languages.python.sketch_texts import Entries, is_literal, read_concatenated, read_format, read_string
-from archlint.model.sketch import NOTHING, Choice, Closure, Expression, Index, Invocation, Items, Member, Name, Text
+from archlint.model.sketch import (
+    IF_MISSING,
+    NOTHING,
+    Choice,
+    Closure,
+    Expression,
+    Index,
+    Invocation,
+    Items,
+    Member,
+    Name,
+    Text,
+)
 
 _GETATTR, _NONE = Name("getattr"), Name("None")
 _GENERATOR = kind("generator_expression")
@@ -72,7 +84,7 @@ def _taken(call: Invocation) -> Expression:
     if call.named or not 2 <= len(call.positional) <= 3:
         return call
     whole = Index(*call.positional[:2])
-    return whole if call.positional[2:] in ((), (_NONE,)) else Choice((whole, call.positional[2]))
+    return whole if call.positional[2:] in ((), (_NONE,)) else Choice((whole, call.positional[2]), IF_MISSING)
 
 
 def read_call(reading: Reading, node: Node, depth: int) -> Expression:

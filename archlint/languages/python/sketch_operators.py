@@ -6,11 +6,12 @@ from archlint.languages.python.grammar import BINARY, BOOLEAN, EXTRAS, PARENTHES
 from archlint.languages.python.sketch_collections import DICTIONARY, PAIR, read_key
 from archlint.languages.python.sketch_reading import Reading, named
 from archlint.languages.python.sketch_texts import Entries, is_literal, read_percent
-from archlint.model.sketch import Choice, Expression, Joined, Text
+from archlint.model.sketch import IF_EMPTY, IF_MISSING, Choice, Expression, Joined, Text
 
 _CONDITIONAL = kind("conditional_expression")
 _NUMBERS = frozenset({kind("integer"), kind("float")})
 _OR = token("or")
+_LONGEST_CONDITION = 200
 _SLASH = token("/")
 _PERCENT = token("%")
 _MINUS = token("-")
@@ -105,7 +106,7 @@ def read_boolean(reading: Reading, node: Node, depth: int) -> Expression:
         return reading.opaque(node.named_children, depth)
     operands.append(node)
     if operator == _OR:
-        return Choice(tuple([reading.expression(operand, depth + 1) for operand in reversed(operands)]))
+        return Choice(tuple([reading.expression(operand, depth + 1) for operand in reversed(operands)]), IF_EMPTY)
     for operand in operands[:0:-1]:
         reading.keep(operand, depth + 1)
     return reading.expression(operands[0], depth + 1)
@@ -114,14 +115,26 @@ def read_boolean(reading: Reading, node: Node, depth: int) -> Expression:
 def read_conditional(reading: Reading, node: Node, depth: int) -> Expression:
     """`a if condition else b`, and so on in b."""
     options: list[Expression] = []
+    falls: set[str] = set()
     while node.kind_id == _CONDITIONAL:
         reading.count()
         inside = named(node)
         if len(inside) != 3:
             break
+        falls.add(_falls(reading, *inside[:2]))
         options.append(reading.expression(inside[0], depth + 1))
         reading.keep(inside[1], depth + 1)
         node = inside[2]
     if not options:
         return reading.opaque(node.named_children, depth)
-    return Choice((*options, reading.expression(node, depth + 1)))
+    return Choice((*options, reading.expression(node, depth + 1)), falls.pop() if len(falls) == 1 else "")
+
+
+def _falls(reading: Reading, node: Node, condition_node: Node) -> str:
+    """When an expression takes the alternative to what its own condition asks for: `a if a is not None else b`."""
+    if max(one.end_byte - one.start_byte for one in (node, condition_node)) > _LONGEST_CONDITION:
+        return ""
+    taken, condition = reading.text(node), reading.text(condition_node)
+    if condition == taken:
+        return IF_EMPTY
+    return IF_MISSING if condition == f"{taken} is not None" else ""

@@ -45,7 +45,9 @@ class Literals(Patterns):
         return tuple(found)
 
     def _array(self, node: Node, scope: int) -> Expression:
-        return Items(self._all(node, scope))
+        children = [child for child in node.named_children if child.type != "comment"]
+        spread = tuple([place for place, child in enumerate(children) if child.type == "spread_element"])
+        return Items(self._all(node, scope), spread)
 
     def _template(self, node: Node, scope: int) -> Expression:
         parts: list[Expression] = []

@@ -6,9 +6,11 @@ from archlint.languages.drawing import joined, opaque
 from archlint.languages.typescript.sketch_literals import Literals
 from archlint.languages.typescript.sketch_reading import PATTERNS, is_plain
 from archlint.languages.typescript.sketch_words import dotted_target, path
-from archlint.model.sketch import NOTHING, Choice, Expression, Text
+from archlint.model.sketch import IF_EMPTY, IF_MISSING, NOTHING, Choice, Expression, Text
 
 _KEPT = frozenset((b"+", b"||", b"??", b"&&"))
+_LONGEST_CONDITION = 200
+"""Bytes of a condition that is compared with what is taken where it holds."""
 _AUGMENTED = frozenset(("||=", "??=", "&&="))
 
 
@@ -32,7 +34,7 @@ class Operators(Literals):
         if operator == b"+":
             return joined(found)
         if operator in (b"||", b"??"):
-            return Choice(tuple(found))
+            return Choice(tuple(found), IF_EMPTY if operator == b"||" else IF_MISSING)
         if operator == b"&&":
             for one in found[:-1]:
                 self._drawing.scopes[scope].add(one)
@@ -47,14 +49,27 @@ class Operators(Literals):
         """`a ? b : c ? d : e` is one of three."""
         options: list[Expression] = []
         inner: Node | None = node
+        falls = {self._falls(node)}
         while inner is not None and inner.type == "ternary_expression":
             self._strays(inner, scope)
             self._add(inner.child_by_field_name("condition"), scope)
             taken = inner.child_by_field_name("consequence")
             options += [self._expression(taken, scope)] if taken is not None else []
+            falls.add(self._falls(inner))
             inner = inner.child_by_field_name("alternative")
         options += [self._expression(inner, scope)] if inner is not None else []
-        return Choice(tuple(options))
+        return Choice(tuple(options), falls.pop() if len(falls) == 1 else "")
+
+    def _falls(self, ternary: Node) -> str:
+        """When a ternary takes the alternative to what its own condition asks for: `a ? a : b`, `a !== undefined ? a : b`."""
+        node, asking = ternary.child_by_field_name("consequence"), ternary.child_by_field_name("condition")
+        if node is None or asking is None or max(_size(node), _size(asking)) > _LONGEST_CONDITION:
+            return ""
+        taken, condition = self._text(node), self._text(asking).strip("()")
+        if condition == taken:
+            return IF_EMPTY
+        asked, _, compared = condition.partition("!=")
+        return IF_MISSING if asked.strip() == taken and compared.strip("= ") in ("null", "undefined") else ""
 
     def _assignment(self, node: Node, scope: int) -> Expression:
         return self._assign(node, scope, certain=False, wanted=True)
@@ -123,7 +138,11 @@ class Operators(Literals):
         value = self._expression(right, scope, target.rpartition(".")[2])
         if target and (operator == "+=" or operator in _AUGMENTED):
             old = path(target)
-            whole = joined([old, value]) if operator == "+=" else Choice((old, value))
+            whole = (
+                joined([old, value])
+                if operator == "+="
+                else Choice((old, value), IF_EMPTY if operator == "||=" else IF_MISSING)
+            )
             self._bind(target, whole, node, scope, certain=certain)
             return old
         self._drawing.scopes[scope].add(value)
@@ -140,3 +159,7 @@ class Operators(Literals):
         """What is yielded is what a caller gets; what the caller sends back is not known."""
         self._drawing.scopes[scope].returns += self._all(node, scope)
         return NOTHING
+
+
+def _size(node: Node) -> int:
+    return node.end_byte - node.start_byte

@@ -4,7 +4,7 @@ from tree_sitter import Node
 
 from archlint.languages.typescript.sketch_reading import PATTERNS, SKIPPED, Later, Reading, is_plain
 from archlint.languages.typescript.sketch_words import LONGEST_PATH, dotted_target, literal
-from archlint.model.sketch import NOTHING, Choice, Expression, Index, Member, Text
+from archlint.model.sketch import IF_MISSING, NOTHING, Choice, Expression, Index, Member, Text
 
 _Part = tuple[Node, Expression, int]
 """A piece of a pattern, what it is given, how deep it lies."""
@@ -32,7 +32,7 @@ class Patterns(Reading):
                 left, default = node.child_by_field_name("left"), node.child_by_field_name("right")
                 self._strays(node, scope)
                 if left is not None:
-                    given = of if default is None else Choice((of, self._expression(default, scope)))
+                    given = of if default is None else Choice((of, self._expression(default, scope)), IF_MISSING)
                     stack.append((left, given, depth + 1))
             elif kind == "rest_pattern":
                 stack += [(inner, of, depth) for inner in node.named_children[:1]]
