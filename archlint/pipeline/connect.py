@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from archlint.graph.connections.exposing import Exposed
-from archlint.graph.connections.files import filed_among
+from archlint.graph.connections.files import filed_saying
 from archlint.graph.connections.following import follow
 from archlint.graph.connections.idle_entries import Declared
 from archlint.graph.connections.matching import Rules
@@ -216,7 +216,7 @@ def _touched(  # noqa: PLR0913, PLR0917 - all that tells it
     found: set[str] = set()
     for language, known_rules in rules.items():
         own = [one.id for one in graph.modules if one.language == language and one.id in modules]
-        found |= filed_among(own, known_rules.rules)
+        found |= filed_saying(own, known_rules.rules, content)
     for name, answers in resolved.items():
         about = rules.get(modules[name].language) if name in modules and name not in found else None
         if about is not None:

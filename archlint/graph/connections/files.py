@@ -5,7 +5,7 @@ for the same with dots between its segments, `**/` for any folders or none, `*` 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from archlint.graph.connections.discovery import Discovery
@@ -33,6 +33,30 @@ def filed_among(modules: Iterable[str], rules: Iterable[ApiRule]) -> set[str]:
     together = "\n".join(stems.values())
     wanted = [_compiled(pattern) for pattern in patterns if _may_fit(pattern, together)]
     return {module for module, stem in stems.items() if any(one.fullmatch(stem) for one in wanted)}
+
+
+def filed_saying(modules: Sequence[str], rules: Iterable[ApiRule], content: Callable[[str], bytes]) -> set[str]:
+    """Those of them in which stands what a rule asks for: by where they lie alone, all pages of some programs would be looked
+    into.
+    """
+    by_words: dict[tuple[str, ...], list[ApiRule]] = {}
+    for rule in rules:
+        if rule.files:
+            by_words.setdefault(_words_of(rule), []).append(rule)
+    found: set[str] = set()
+    for words, alike in sorted(by_words.items()):
+        lying = filed_among(modules, alike) - found
+        said = re.compile(rb"\b(?:%s)\b" % "|".join(words).encode())
+        found |= {one for one in lying if said.search(content(one))} if words else lying
+    return found
+
+
+def _words_of(rule: ApiRule) -> tuple[str, ...]:
+    """The words of which one stands in every file that a rule is about, none where only its place counts."""
+    if rule.kind != "file-route" or (not rule.made_by and (rule.method or any("{verb}" in one for one in rule.files))):
+        return ()
+    makers = {re.split(r"[.:]", one)[-1] for one in rule.made_by}
+    return tuple(sorted(makers or {*_METHODS, *rule.actions}))
 
 
 def filed(discovery: Discovery, modules: Iterable[str]) -> Iterator[Find]:
