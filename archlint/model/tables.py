@@ -19,6 +19,7 @@ Patterns = tuple[str, ...]
 
 DEFAULT_TESTS: Patterns = (
     "**/test/**", "**/tests/**", "**/__tests__/**", "**/__mocks__/**", "**/testing/**", "**/e2e/**", "**/cypress/**",
+    "!**/src/main/java/**/test/**", "!**/src/main/java/**/tests/**", "!**/src/main/java/**/testing/**",  # what is tested there
     "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py",
     "**/*.test.*", "**/*.spec.*", "**/*.stories.*", "**/*Test.java", "**/*Tests.java", "**/*IT.java",
     "**/src/*-test/**", "**/src/*Test/**", "**/src/it/**", "**/testFixtures/**",

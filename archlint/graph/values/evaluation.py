@@ -194,8 +194,10 @@ class Evaluator(Functions):
     def invoke(self, invocation: Invocation, frame: Frame, at: int = -1) -> Value:
         """What a call gives."""
         callee = self._method(invocation.callee, frame) or self.evaluate(invocation.callee, frame, at)
-        if type(invocation.callee) is Member and invocation.callee.name == "bind" and isinstance(callee, FunctionValue):
-            return callee  # the function itself, some of whose arguments it has
+        if type(invocation.callee) is Member and invocation.callee.name == "bind":
+            bound = self._bound_itself(callee, frame)
+            if bound is not None:
+                return bound  # the function itself, some of whose arguments it has
         results = [self._applied(one, invocation, frame) for one in options_of(callee)]
         return several(results)
 
@@ -210,6 +212,16 @@ class Evaluator(Functions):
             return None
         own = self._object(frame)
         return several([FunctionValue(frame.module, one, None, own) for one in methods])
+
+    def _bound_itself(self, callee: Value, frame: Frame) -> Value | None:
+        """The function that `bind` is called of: `fetch.bind(window)`; None where it is a method of something's own."""
+        if isinstance(callee, FunctionValue):
+            return callee
+        if self.program.language(frame.module) != "typescript":
+            return None
+        if isinstance(callee, Symbol) and callee.name.endswith(".bind"):
+            return Symbol(callee.name.removesuffix(".bind"))
+        return callee.of if isinstance(callee, Attribute) and isinstance(callee.of, Attribute) else None
 
     def _applied(self, callee: Value, invocation: Invocation, frame: Frame) -> Value:
         match callee:

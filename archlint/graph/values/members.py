@@ -53,6 +53,8 @@ class Members(Objects):
                 return self._of_parameter(of, name)
             case FunctionValue() if name in ("call", "bind", "apply"):
                 return of
+            case TextValue() if name == "href":  # of `new URL(…)`
+                return of
             case Unknown():
                 return Attribute(of, name)
         return self._of_other(of, name)

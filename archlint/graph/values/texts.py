@@ -162,7 +162,7 @@ def function(evaluator: "Evaluator", name: str, invocation: "Invocation", frame:
         values = [evaluator.evaluate(value, frame, invocation.start) for value in arguments[:2]]
         if len(values) == 2 and plain == "URL":
             return joined_url([values[1], values[0]])
-        return values[0]
+        return text(values[0]) if plain == "URL" else values[0]
     return None
 
 
