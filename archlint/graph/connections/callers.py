@@ -12,7 +12,7 @@ from archlint.graph.values.naming import OWN
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import Attribute, ClassValue, Frame, FunctionValue, ModuleValue, Value, options_of
 from archlint.graph.values.walking import Written
-from archlint.model.sketch import Closure, Invocation, Member, Name
+from archlint.model.sketch import Choice, Closure, Invocation, Member, Name
 
 _MOST_CALLERS = 2_000
 
@@ -49,12 +49,14 @@ class Callers:
                         self._renamed.setdefault(binding.value.name, set()).add(binding.target)
             for index, calls in enumerate(self.written(module)):
                 for _, invocation, _ in calls:
-                    last = last_name(invocation.callee)
-                    if type(invocation.callee) is Closure:
-                        place = (module, invocation.callee.scope)
+                    callee = invocation.callee
+                    if type(callee) is Closure:
+                        place = (module, callee.scope)
                         self._of_closures.setdefault(place, []).append(CallSite(module, index, invocation, place))
-                    if last:
-                        self._by_name.setdefault(last, []).append((module, index, invocation))
+                    meant = callee.options if type(callee) is Choice else (callee,)  # `(again ? retried : send)(url)`
+                    for last in dict.fromkeys(map(last_name, meant)):
+                        if last:
+                            self._by_name.setdefault(last, []).append((module, index, invocation))
 
     def rename(self, name: str, other: str) -> None:
         """Remember that something is called by another name somewhere."""

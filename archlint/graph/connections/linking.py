@@ -21,6 +21,11 @@ _FILE = re.compile(
     r"\.(?:html?|m?js|css|png|jpe?g|gif|webp|svg|ico|json|ya?ml|csv|txt|md|xml|bpmn|dmn|pdf|map|wasm|woff2?|mp[34]|webm)$"
 )
 _GOES_ON = re.compile(r"(.*[^/{}])\{[^{}]*\}")
+_OF_STANDARDS = re.compile(
+    r"/\.well-known/|(?:oauth2?(?:/v\d+)?|openid|openid-connect|connect)/(?:token|authorize|revoke|introspect|userinfo|device)",
+    re.IGNORECASE,
+)
+"""Paths at which anybody signs others in, by RFC 6749, 7009, 7662, 8628 and OpenID Connect: they tell nobody from others."""
 _DEEPEST = 5
 _TELLING = 3
 """Segments of a path that tell one program from others."""
@@ -63,7 +68,7 @@ class Linker:
         for method, places in asked:
             for place in places:
                 host = _PORT.sub("", place.host).rstrip(".").lower()
-                if self._is_public(host):
+                if self._is_public(host) and not _OF_STANDARDS.search(place.path):
                     answer = self._answer(method, split(place.path), self._all, 0, "unresolved")
                     by_host.setdefault(host, {})[method, HOLE.sub("{}", place.path)] = answer
         for host, answers in by_host.items():
