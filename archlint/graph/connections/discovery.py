@@ -62,6 +62,8 @@ class Discovery(Views):
         self.matching = evaluator
         """Tells which rules calls answer to: it looks only into modules that are known to matter."""
         self.modules: list[str] = []
+        self.listed: set[str] = set()
+        """What entries of objects are called that are functions of libraries by which others are asked."""
         self._loops = Loops(program, evaluator)
         self.calls = Callers(program, evaluator, Passing(self))
 
@@ -171,7 +173,8 @@ class Discovery(Views):
                     yield from self._matched(rules, frame, handed, within, target)
             callee = invocation.callee
             last = last_name(callee)
-            if not rules.is_about(last) and not self._is_operation(rules, last) and not is_alias(callee, aliases):
+            is_known = rules.is_about(last) or last in self.listed or self._is_operation(rules, last)
+            if not is_known and not is_alias(callee, aliases):
                 continue
             yield from self._matched(rules, frame, invocation, within, target)
 

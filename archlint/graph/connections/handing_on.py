@@ -20,8 +20,10 @@ from archlint.graph.values.terms import (
     options_of,
 )
 from archlint.graph.values.walking import invocations
+from archlint.model.api_rules import RuleKind
 from archlint.model.sketch import Choice, Expression, Imported, Invocation, Joined, Member, Name, Record, Text
 
+_ASKING: tuple[RuleKind, ...] = ("request", "publication")
 _DEEPEST = 3
 """Objects that are made over from each other."""
 
@@ -43,7 +45,26 @@ def makes(module: str, discovery: Discovery, offered: Mapping[str, Words]) -> bo
         value = discovery.matching.evaluate(expression, frame)
         if any(name.startswith(names) for name in _names_of_all(value, module, discovery)):
             return True
+        if isinstance(expression, Member | Name | Record) and _asks_by_itself(value, module, discovery):
+            return True
     return _gives(module, discovery, offered)
+
+
+def _asks_by_itself(value: Value, module: str, discovery: Discovery) -> bool:
+    """Whether a value is a function of a library by which others are asked, `export default axios`, or an object that has some
+    for its entries, `{ get: axios.get }`. What such entries are called is remembered.
+    """
+    rules, evaluator = discovery.rules(module), discovery.matching
+    found = False
+    for option in options_of(value):
+        entries = option.record.entries if isinstance(option, RecordValue) else ()
+        named = [(key, entry) for key, entry in entries if key and key != "..." and isinstance(entry, Member | Name)]
+        values = [(key, evaluator.evaluate(entry, option.frame)) for key, entry in named] if entries else [("", option)]
+        for key, one in values:
+            if isinstance(one, Symbol) and any(rules.find(name, _ASKING) for name in names_of(one, rules, evaluator)):
+                discovery.listed.add(key)
+                found = True
+    return found
 
 
 def _names_of_all(value: Value, module: str, discovery: Discovery) -> Iterator[str]:

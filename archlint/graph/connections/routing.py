@@ -167,7 +167,7 @@ class Routing:
             return [""]
         each = [value]
         if isinstance(value, ItemsValue):
-            each = [self._evaluator.evaluate(item, value.frame) for item in value.items]
+            each = [self._evaluator.evaluate(item, value.frame, value.at) for item in value.items]
         found: list[str] = []
         for one in each:  # of one path that is written in two ways one may be left out, of two paths none
             paths: list[str] = []

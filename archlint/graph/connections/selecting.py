@@ -61,7 +61,7 @@ def items_of(evaluator: Evaluator, value: Value, depth: int = 0) -> list[Value]:
     for option in options_of(value):
         if isinstance(option, ItemsValue) and depth < _DEEPEST_LISTS:
             for item in option.items:
-                found += items_of(evaluator, evaluator.evaluate(item, option.frame), depth + 1)
+                found += items_of(evaluator, evaluator.evaluate(item, option.frame, option.at), depth + 1)
         else:
             found.append(option)
     return found

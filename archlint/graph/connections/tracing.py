@@ -193,7 +193,7 @@ class Tracer:
         found: list[Value] = []
         for option in options_of(value) if value is not None else ():
             if isinstance(option, ItemsValue) and depth < _DEEPEST:
-                items = (self._evaluator.evaluate(item, option.frame) for item in option.items)
+                items = (self._evaluator.evaluate(item, option.frame, option.at) for item in option.items)
                 found += [one for item in items if (one := self._flat(item, depth + 1)) is not None]
             else:
                 found.append(option)

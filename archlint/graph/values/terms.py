@@ -128,11 +128,12 @@ class RecordValue(NamedTuple):
 
 
 class ItemsValue(NamedTuple):
-    """A list that is written out; `spread` as in Items."""
+    """A list that is written out; `spread` as in Items. `at` is the byte where its items are asked for, -1 for the end of their scope."""
 
     items: tuple[Expression, ...]
     frame: Frame
     spread: tuple[int, ...] = ()
+    at: int = -1
 
 
 class Several(NamedTuple):
