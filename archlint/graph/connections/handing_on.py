@@ -54,17 +54,25 @@ def _asks_by_itself(value: Value, module: str, discovery: Discovery) -> bool:
     """Whether a value is a function of a library by which others are asked, `export default axios`, or an object that has some
     for its entries, `{ get: axios.get }`. What such entries are called is remembered.
     """
-    rules, evaluator = discovery.rules(module), discovery.matching
-    found = False
+    evaluator = discovery.matching
+    given: list[tuple[str, Value]] = []
     for option in options_of(value):
-        entries = option.record.entries if isinstance(option, RecordValue) else ()
-        named = [(key, entry) for key, entry in entries if key and key != "..." and isinstance(entry, Member | Name)]
-        values = [(key, evaluator.evaluate(entry, option.frame)) for key, entry in named] if entries else [("", option)]
-        for key, one in values:
-            if isinstance(one, Symbol) and any(rules.find(name, _ASKING) for name in names_of(one, rules, evaluator)):
-                discovery.listed.add(key)
-                found = True
-    return found
+        if isinstance(option, RecordValue):
+            given += [
+                (key, evaluator.evaluate(entry, option.frame))
+                for key, entry in option.record.entries
+                if key not in ("", "...") and isinstance(entry, Member | Name)
+            ]
+        else:
+            given.append(("", option))
+    rules = discovery.rules(module)
+    asking = [
+        key
+        for key, one in given
+        if isinstance(one, Symbol) and any(rules.find(name, _ASKING) for name in names_of(one, rules, evaluator))
+    ]
+    discovery.listed.update(asking)
+    return bool(asking)
 
 
 def _names_of_all(value: Value, module: str, discovery: Discovery) -> Iterator[str]:
