@@ -13,6 +13,7 @@ from archlint.manifests import (
     compose,
     dockerfile,
     dotenv,
+    envoy,
     gateway,
     gradle,
     graphql,
@@ -289,6 +290,8 @@ def _structured(name: str, content: bytes, files: Mapping[str, bytes]) -> Callab
         return None
     if cloudfoundry.is_cloudfoundry(content) and not kubernetes.is_manifest(content):
         return cloudfoundry.read_cloudfoundry
+    if envoy.is_envoy(content):
+        return envoy.read_envoy
     if "compose" in name or _has_services(content):
         return lambda path, content: compose.read_compose(path, content, files.get)
     if serverless.is_serverless(content) and not kubernetes.is_manifest(content):

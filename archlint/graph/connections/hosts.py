@@ -26,11 +26,16 @@ class Hosts:
         self.names: dict[str, list[str]] = {}
         self.unread: set[str] = set()
         """Names of what the system starts and whose code is not read: stores, brokers, services in other languages."""
+        self.passing: dict[str, frozenset[str]] = {}
+        """Of those what passes requests on: the files that say so, by its names."""
         folders = self._folders = sorted(components, key=len, reverse=True)
         for deployable in deployment.deployables:
             home = self.home_of(deployable)
             if home is None:
-                self.unread |= {name.lower() for name in (deployable.name, *deployable.hosts)}
+                names = {name.lower() for name in (deployable.name, *deployable.hosts)}
+                self.unread |= names
+                files = _in_folder(deployable.folder, deployment) if deployable.folder not in ("", ".") else frozenset()
+                self.passing |= dict.fromkeys(names, files) if files else {}
                 continue
             for name in (deployable.name, *deployable.hosts):
                 self._add(name, home)
@@ -82,6 +87,11 @@ class Hosts:
             return same[0]
         ends = [one for one in folders if _plain(one.rpartition("/")[2]).endswith(plain)]
         return ends[0] if len(ends) == 1 else None
+
+
+def _in_folder(folder: str, deployment: Deployment) -> frozenset[str]:
+    """The files in a folder that configure what passes requests on."""
+    return frozenset(one.file for one in deployment.proxies if one.file.startswith(f"{folder}/"))
 
 
 @lru_cache(maxsize=10_000)

@@ -46,6 +46,10 @@ class Linker:
     def __init__(self, served: Sequence[Served], hosts: Hosts, mounted: Iterable[Unread] = ()) -> None:
         """`mounted` are the paths under which a library serves what is not read."""
         self._unread = hosts.unread
+        self._passing = {
+            name: [one for one in served if one.targets and one.route.file in files]
+            for name, files in hosts.passing.items()
+        }
         self._built_with = hosts.built_with
         self._mounted = [(one, _as_served(one)) for one in dict.fromkeys(mounted)]
         self.hosts = HostNames(hosts.by_name, hosts.by_port)
@@ -185,6 +189,11 @@ class Linker:
         """The answer of a host that no code is known to stand behind."""
         if host.lower() in self._own:
             found = nearest(self._answer(method, segments, self._all, depth, "unresolved"), self._routes, component)
+            if found.routes:
+                return found
+        passing = self._passing.get(host.lower())
+        if passing:
+            found = self._answer(method, segments, passing, depth, "dangling")
             if found.routes:
                 return found
         is_own = host.lower() in self._unread
