@@ -57,7 +57,7 @@ class ComponentPrefixes:
     def spares(self, find: Find, path: str) -> str:
         """A whole path without what stands before all routes of the component, where that is not put before this one."""
         for (technology, folder), spared in self._spared.items():
-            home = folder.partition("/src/")[0]
+            home = f"/{folder}".partition("/src/")[0].lstrip("/")
             if technology != find.rule.technology or not (find.module.startswith(f"{home}/") or not home):
                 continue
             root = split(next(iter(self._roots[technology, folder]), ""))
@@ -105,7 +105,7 @@ class ComponentPrefixes:
     def rooted(self, find: Find, prefix: str) -> str:
         """A prefix behind what stands before all routes of the component around a find."""
         for (technology, folder), starts in self._roots.items():
-            home = folder.partition("/src/")[0]
+            home = f"/{folder}".partition("/src/")[0].lstrip("/")
             if technology == find.rule.technology and (find.module.startswith(f"{home}/") or not home):
                 return joined(starts[0] if starts else "", prefix)
         return prefix

@@ -26,7 +26,7 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
-from archlint.model.sketch import Expression, Invocation, Member, Name
+from archlint.model.sketch import Expression, Invocation, Member, Name, Record
 
 _OWN = ("self", "this")
 _MOST = 4
@@ -77,7 +77,7 @@ class Handing:
             return
         for index, calls in enumerate(self._discovery.calls.written(module)):
             for _, invocation, _ in calls:
-                for position, argument in enumerate(invocation.positional):
+                for position, entry, argument in _handed(invocation):
                     if _written(argument) not in routers:
                         continue
                     frame = Frame(module, index)
@@ -86,7 +86,7 @@ class Handing:
                         continue
                     callee = self._evaluator.evaluate(invocation.callee, frame, invocation.start)
                     for option in options_of(callee):
-                        yield from self._give(option, position, router)
+                        yield from self._give(option, position, router, entry)
 
     def _routers(self, module: str) -> set[str]:
         """What a module may call its routers, as written: what is made by what makes them, and what was handed in."""
@@ -130,8 +130,8 @@ class Handing:
         rules = self._discovery.rules(frame.module)
         return value if any(rules.objects.serves(name) for name in names_of(value, rules, self._evaluator)) else None
 
-    def _give(self, to: Value, position: int, router: Value) -> Iterator[str]:
-        """Remember that a function gets a router."""
+    def _give(self, to: Value, position: int, router: Value, entry: str = "") -> Iterator[str]:
+        """Remember that a function gets a router, or an object that has one under a name."""
         function = function_of(to, self._program)
         if function is None:
             return
@@ -144,6 +144,7 @@ class Handing:
         name = named(parameters, position)
         if not name:
             return
+        name = f"{name}.{entry}" if entry else name
         known = self._program.given.setdefault((to.module, to.scope, name), [])
         for one in options_of(router):
             made = self._itself(one)
@@ -160,6 +161,15 @@ class Handing:
         found = [one for one in options_of(router.declared or UNKNOWN) if not isinstance(one, ParameterValue)]
         found = [one for one in found if any(map(rules.objects.serves, names_of(one, rules, self._evaluator)))]
         return router._replace(declared=found[0]) if found else None
+
+
+def _handed(invocation: Invocation) -> Iterator[tuple[int, str, Expression]]:
+    """What a call is given: the place, the name in the object there (`setUp({ server })`), and what is given."""
+    for position, argument in enumerate(invocation.positional):
+        yield position, "", argument
+        for key, entry in argument.entries if isinstance(argument, Record) else ():
+            if key and key != "...":
+                yield position, key, entry
 
 
 def _written(argument: Expression) -> str:

@@ -50,7 +50,8 @@ class Members(Objects):
             case Symbol(written):
                 return self._of_symbol(of, written, name)
             case ParameterValue():
-                return self._of_parameter(of, name)
+                handed = self.handed_router(of.module, of.scope, f"{of.name}.{name}") if self.program.given else None
+                return handed or self._of_parameter(of, name)
             case FunctionValue() if name in ("call", "bind", "apply"):
                 return of
             case TextValue() if name == "href":  # of `new URL(…)`
