@@ -29,7 +29,7 @@ def argument(evaluator: Evaluator, invocation: Invocation | None, frame: Frame, 
         return None
     if selector.endswith(":"):
         others = invocation.positional[int(selector[:-1]) :]
-        return ItemsValue(others, frame, invocation.start) if others else None
+        return ItemsValue(others, frame, at=invocation.start) if others else None
     first, _, rest = selector.partition(".")
     if first.lstrip("-").isdigit():
         position = int(first)

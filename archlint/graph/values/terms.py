@@ -128,7 +128,10 @@ class RecordValue(NamedTuple):
 
 
 class ItemsValue(NamedTuple):
-    """A list that is written out; `spread` as in Items. `at` is the byte where its items are asked for, -1 for the end of their scope."""
+    """A list that is written out; `spread` as in Items.
+
+    `at` is the byte where its items are asked for, -1 for the end of their scope.
+    """
 
     items: tuple[Expression, ...]
     frame: Frame
