@@ -20,7 +20,7 @@ from archlint.graph.values.terms import (
 )
 
 if TYPE_CHECKING:
-    from archlint.graph.values.evaluation import Evaluator
+    from archlint.graph.values.calling import Calls
 
 CLASS_OF = {"typescript": "constructor", "python": "__class__"}
 """The attribute by which objects know their class, by language."""
@@ -48,7 +48,7 @@ def class_of(value: Value, language: str) -> Value | None:
     return several(found)
 
 
-def method(evaluator: "Evaluator", of: Value, name: str) -> Value | None:
+def method(evaluator: "Calls", of: Value, name: str) -> Value | None:
     """What a method of Java says about a class; None where it is called on anything else."""
     if name == "getClass":
         return class_of(of, "java")

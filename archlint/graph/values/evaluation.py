@@ -5,26 +5,20 @@ bounded: an expression that costs more than others ever do is not known.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
-from archlint.graph.values import texts
-from archlint.graph.values.functions import DEEPEST, Functions
-from archlint.graph.values.heap import key_of
+from archlint.graph.values.calling import Calls
+from archlint.graph.values.functions import DEEPEST
 from archlint.graph.values.naming import OWN
 from archlint.graph.values.outside import Outside
 from archlint.graph.values.pending import Pending
 from archlint.graph.values.program import Program
 from archlint.graph.values.terms import (
     UNKNOWN,
-    Applied,
-    Attribute,
     ClassValue,
     Frame,
     FunctionValue,
-    Instance,
     ItemsValue,
     RecordValue,
-    Site,
     Symbol,
     TextValue,
     Unknown,
@@ -36,11 +30,9 @@ from archlint.graph.values.terms import (
 from archlint.graph.values.walking import first_name
 from archlint.model.sketch import (
     IF_MISSING,
-    TAGGED,
     Choice,
     Closure,
     Expression,
-    Imported,
     Index,
     Invocation,
     Items,
@@ -52,8 +44,6 @@ from archlint.model.sketch import (
 )
 
 _EMPTY = TextValue(())
-_TEXTUAL = (TextValue, Unknown, Attribute)
-"""What a text may be whose parts are not known."""
 _NOTHINGS = ((), ("false",), ("0",))
 _MOST_STEPS = 4_000
 """Expressions that are looked at for one question."""
@@ -61,7 +51,7 @@ _STEPS_TO_A_KIND = 600
 """The same where only the kind of thing is asked: what takes longer is no client that anybody would recognize."""
 
 
-class Evaluator(Functions):
+class Evaluator(Calls):
     """Answers for one Program. Names of frames without arguments are remembered."""
 
     def __init__(
@@ -191,120 +181,11 @@ class Evaluator(Functions):
             return ClassValue(frame.module, scope)
         return FunctionValue(frame.module, scope, None if frame.is_plain() else frame)
 
-    def invoke(self, invocation: Invocation, frame: Frame, at: int = -1) -> Value:
-        """What a call gives."""
-        callee = self._method(invocation.callee, frame) or self.evaluate(invocation.callee, frame, at)
-        if type(invocation.callee) is Member and invocation.callee.name == "bind":
-            bound = self._bound_itself(callee, frame)
-            if bound is not None:
-                return bound  # the function itself, some of whose arguments it has
-        results = [self._applied(one, invocation, frame) for one in options_of(callee)]
-        return several(results)
-
-    def _method(self, callee: Expression, frame: Frame) -> Value | None:
-        """The own method that a bare name calls in Java where a field has the same name; None for all else."""
-        if type(callee) is not Name:
-            return None
-        file = self.program.file(frame.module)
-        place = (file.class_of(frame.scope), callee.name) if file.language == "java" else (-1, "")
-        methods = file.children.get(place) if place in file.bindings else None
-        if not methods:
-            return None
-        own = self._object(frame)
-        return several([FunctionValue(frame.module, one, None, own) for one in methods])
-
-    def _bound_itself(self, callee: Value, frame: Frame) -> Value | None:
-        """The function that `bind` is called of: `fetch.bind(window)`; None where it is a method of something's own."""
-        if isinstance(callee, FunctionValue):
-            return callee
-        if self.program.language(frame.module) != "typescript":
-            return None
-        if isinstance(callee, Symbol) and callee.name.endswith(".bind"):
-            return Symbol(callee.name.removesuffix(".bind"))
-        return callee.of if isinstance(callee, Attribute) and isinstance(callee.of, Attribute) else None
-
-    def _applied(self, callee: Value, invocation: Invocation, frame: Frame) -> Value:
-        match callee:
-            case FunctionValue():
-                return self._given_by(callee, invocation, frame)
-            case ClassValue():
-                return Instance(callee, invocation, frame, Site(frame.module, invocation.start))
-            case Attribute(of, name) if (folded := texts.method(self, of, name, invocation, frame)) is not None:
-                return folded
-            case Symbol(name) if len(invocation.positional) > self.outside.makers.get(name, _MOST_STEPS):
-                return self._made(invocation.positional[self.outside.makers[name]], invocation.start, frame)
-            case Symbol(name) if name in self.outside.runners and invocation.positional:
-                return self._ran(invocation, frame)
-            case Symbol(name) if name in self.outside.takers and (taken := self._taken(invocation, frame)) is not None:
-                return taken
-            case Symbol(name) if name in self.outside.boxes and invocation.positional:
-                return _boxed(invocation, self.outside.boxes[name], frame)
-            case Symbol("global:require") if len(invocation.positional) == 1:
-                target = invocation.positional[0]
-                if isinstance(target, Text):
-                    return self.imported(self.program.file(frame.module), Imported("", target.value, "="))
-            case Symbol(name) if (folded := texts.function(self, name, invocation, frame)) is not None:
-                return folded
-            case Unknown():
-                taken = self._taken_out(invocation, frame) if callee.name == "get" else None
-                return callee if taken is None else taken
-        return Applied(callee, invocation, frame, Site(frame.module, invocation.start))
-
-    def _given_by(self, function: FunctionValue, invocation: Invocation, frame: Frame) -> Value:
-        """What a function of the project gives; one before a template that puts a text together, the text of that."""
-        found = self.call(function, invocation, frame)
-        if invocation.named != TAGGED or not all(isinstance(one, _TEXTUAL) for one in options_of(found)):
-            return found
-        return self.evaluate(invocation.positional[0], frame, invocation.start)
-
-    def _made(self, given: Expression, at: int, frame: Frame) -> Value:
-        """What a maker gives: an object of the type it is handed, or the function that it only wraps."""
-        handed = self.evaluate(given, frame, at)
-        return handed if isinstance(handed, FunctionValue) else self.typed(given, frame)
-
-    def _ran(self, invocation: Invocation, frame: Frame) -> Value:
-        """What the function gives that somebody is handed to call; of a class an object."""
-        handed = self.evaluate(invocation.positional[0], frame, invocation.start)
-        if isinstance(handed, ClassValue):
-            return Instance(handed)
-        return self.result(handed, None, None) if isinstance(handed, FunctionValue) else UNKNOWN
-
-    def _taken_out(self, invocation: Invocation, frame: Frame) -> Value | None:
-        """What `settings.get("url", "/")` gives of an object that is written out; None where it is another call."""
-        of = invocation.callee.of if isinstance(invocation.callee, Member) and invocation.positional else None
-        whole = self.evaluate(of, frame, invocation.start) if of is not None else UNKNOWN
-        if not isinstance(whole, RecordValue) or self.program.language(frame.module) != "python":
-            return None
-        key, *others = (self.evaluate(one, frame, invocation.start) for one in invocation.positional[:2])
-        found = self.item(whole, key)
-        is_known = isinstance(key, TextValue) and not isinstance(found, Unknown)
-        return found if is_known or not others else several([found, *others])
-
-    def _taken(self, invocation: Invocation, frame: Frame) -> Value | None:
-        """What somebody put at the place that a call names; None where nobody did."""
-        if not self.program.handed or not invocation.positional:
-            return None
-        key = key_of(self.evaluate(invocation.positional[0], frame, invocation.start))
-        found = self.program.handed.get(key) if key is not None else None
-        return several(found) if found else None
-
     def is_outside(self, name: str) -> bool:
         return any(name in names for names in self._known.values())
 
     def is_maker(self, name: str) -> bool:
         return name in self.outside.makers
-
-
-def _boxed(invocation: Invocation, box: str, frame: Frame) -> Value:
-    """What a call is given, or what a function gives that it is given, in a list or under a name; with `...` the entries of
-    all objects that it is given.
-    """
-    if box == "...":
-        entries = [one.entries if isinstance(one, Record) else ((box, one),) for one in invocation.positional]
-        return RecordValue(Record(tuple(chain.from_iterable(entries))), frame)
-    given = invocation.positional[0]
-    inner = Invocation(given, (), (), invocation.start, invocation.line) if isinstance(given, Closure) else given
-    return ItemsValue((inner,), frame) if box == "[0]" else RecordValue(Record(((box, inner),)), frame)
 
 
 def _is_said(value: Value, *, may_be_empty: bool, are_constants: bool) -> bool:

@@ -23,7 +23,7 @@ from archlint.graph.values.walking import bare_names
 from archlint.model.sketch import HIDDEN, NOTHING, Index, Invocation, Name
 
 if TYPE_CHECKING:
-    from archlint.graph.values.evaluation import Evaluator
+    from archlint.graph.values.calling import Calls
 
 ALL = f"{HIDDEN}all"
 """The attribute of a list that stands for all of its items, one behind another, where these are not known."""
@@ -46,7 +46,7 @@ _BETWEEN = (TextValue(("/",)), TextValue(()))
 """What stands between the pieces of a path."""
 
 
-def method(evaluator: "Evaluator", of: Value, name: str, invocation: Invocation, frame: Frame) -> Value | None:
+def method(evaluator: "Calls", of: Value, name: str, invocation: Invocation, frame: Frame) -> Value | None:
     """What a method of a list gives; None where it is none of these, or what it is called on is no list. Lists that are put
     together stay several: their items stand in different places.
     """
@@ -85,7 +85,7 @@ def listed(values: Iterable[Value], frame: Frame) -> ItemsValue:
     return ItemsValue(tuple(map(Name, named)), Frame(frame.module, frame.scope, named, frame, frame.own))
 
 
-def mapped(evaluator: "Evaluator", of: Value, function: Value, at: At = NOWHERE) -> Value | None:
+def mapped(evaluator: "Calls", of: Value, function: Value, at: At = NOWHERE) -> Value | None:
     """A list with what a function gives of each item; None where the function is not known."""
     if (
         isinstance(function, Symbol | Attribute)
@@ -101,7 +101,7 @@ def mapped(evaluator: "Evaluator", of: Value, function: Value, at: At = NOWHERE)
     return listed([evaluator.call(function, one, items.frame) for one in calls], of.frame)
 
 
-def joined(evaluator: "Evaluator", items: Value, between: TextValue, at: At = NOWHERE) -> Value:
+def joined(evaluator: "Calls", items: Value, between: TextValue, at: At = NOWHERE) -> Value:
     """The items of a list as one text. Of a list that a caller gives all may be several segments of a path."""
     if isinstance(items, TextValue) and all(isinstance(one, ItemsValue) for one in items.parts):  # `[a] + [b]`
         return text(
@@ -122,7 +122,7 @@ def joined(evaluator: "Evaluator", items: Value, between: TextValue, at: At = NO
 
 
 def _values(
-    evaluator: "Evaluator", items: ItemsValue, at: At = NOWHERE, between: TextValue | None = None
+    evaluator: "Calls", items: ItemsValue, at: At = NOWHERE, between: TextValue | None = None
 ) -> Iterator[Value]:
     """The items of a list, those of lists that are spread in it among them."""
     if len(items.items) == 1 and (each := _each(evaluator, items)) is not None:
@@ -140,7 +140,7 @@ def _values(
             yield value
 
 
-def _each(evaluator: "Evaluator", items: ItemsValue) -> Sequence[Value] | None:
+def _each(evaluator: "Calls", items: ItemsValue) -> Sequence[Value] | None:
     """What the one item of `[str(part) for part in parts]` is for every part, None for a list that is no such."""
     item, frame = items.items[0], items.frame
     file = evaluator.program.file(frame.module)
@@ -167,7 +167,7 @@ def _each(evaluator: "Evaluator", items: ItemsValue) -> Sequence[Value] | None:
     return [evaluator.evaluate(item, one) for one in frames]
 
 
-def handed(evaluator: "Evaluator", invocation: Invocation, frame: Frame) -> list[Value]:
+def handed(evaluator: "Calls", invocation: Invocation, frame: Frame) -> list[Value]:
     """What a call is given in order, what a parameter holds that takes all the rest among it."""
     given = evaluator.handed(invocation, frame)
     values = [evaluator.evaluate(one, around, invocation.start if around is frame else -1) for one, around in given]
@@ -177,7 +177,7 @@ def handed(evaluator: "Evaluator", invocation: Invocation, frame: Frame) -> list
     ]
 
 
-def built(evaluator: "Evaluator", of: Value, frame: Frame) -> Value | None:
+def built(evaluator: "Calls", of: Value, frame: Frame) -> Value | None:
     """The text that a builder is given piece by piece: `new StringJoiner("/").add(a).add(b).toString()`; None for any other."""
     pieces: list[Value] = []
     for _ in range(_MOST):
@@ -201,7 +201,7 @@ def built(evaluator: "Evaluator", of: Value, frame: Frame) -> Value | None:
     return None
 
 
-def _argument(evaluator: "Evaluator", made: Applied) -> Value | None:
+def _argument(evaluator: "Calls", made: Applied) -> Value | None:
     """The first argument of a call."""
     if made.invocation is None or made.frame is None or not made.invocation.positional:
         return None

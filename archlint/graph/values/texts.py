@@ -19,7 +19,7 @@ from archlint.graph.values.terms import (
 )
 
 if TYPE_CHECKING:
-    from archlint.graph.values.evaluation import Evaluator
+    from archlint.graph.values.calling import Calls
     from archlint.model.sketch import Invocation
 
 _SAME = frozenset(
@@ -102,7 +102,7 @@ _FIRST_SLASHES = frozenset(("^/+", "^/", "^/*"))
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 
 
-def method(evaluator: "Evaluator", of: Value, name: str, invocation: "Invocation", frame: Frame) -> Value | None:
+def method(evaluator: "Calls", of: Value, name: str, invocation: "Invocation", frame: Frame) -> Value | None:
     """What `of.name(…)` gives where `of` is a text or a list; None where it is none or the method is not one of those."""
     if not isinstance(of, TextValue):
         if name == "toString" and isinstance(of, Applied):
@@ -133,7 +133,7 @@ def method(evaluator: "Evaluator", of: Value, name: str, invocation: "Invocation
     return UNKNOWN
 
 
-def function(evaluator: "Evaluator", name: str, invocation: "Invocation", frame: Frame) -> Value | None:
+def function(evaluator: "Calls", name: str, invocation: "Invocation", frame: Frame) -> Value | None:
     """What a well-known function on texts gives, None for any other."""
     plain = name.removeprefix("global:").removeprefix("java.lang.").removeprefix("builtins.")
     arguments = invocation.positional
@@ -176,7 +176,7 @@ def _one_segment(value: Value) -> Value:
     return several(found)
 
 
-def _of_one(evaluator: "Evaluator", plain: str, invocation: "Invocation", frame: Frame) -> Value | None:
+def _of_one(evaluator: "Calls", plain: str, invocation: "Invocation", frame: Frame) -> Value | None:
     """The class of an object, a name that is written in another way, a text that is coded; None for any other function."""
     last = plain.rpartition(".")[2]
     if not invocation.positional or (plain not in _OF_ONE and last not in class_names.SPELLING):
