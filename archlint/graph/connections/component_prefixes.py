@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from archlint.graph.connections.addresses import Settings, normal_path, settled, split, written
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.selecting import Call, items_of, select
+from archlint.graph.connections.rule_calls import Call
+from archlint.graph.connections.selecting import items_of, select
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import ItemsValue, RecordValue, Symbol, TextValue, Value
 

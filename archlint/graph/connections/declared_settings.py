@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.selecting import Call, items_of, select
+from archlint.graph.connections.rule_calls import Call
+from archlint.graph.connections.selecting import items_of, select
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.terms import Applied, FunctionValue, RecordValue, TextValue, Unknown, Value, options_of
 from archlint.model.api_rules import ApiRule

@@ -12,8 +12,9 @@ from archlint.graph.connections.looping import Loops
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.operations import KnownOperations
 from archlint.graph.connections.passing import Passing
+from archlint.graph.connections.rule_calls import Call
 from archlint.graph.connections.rule_patterns import CHOSEN
-from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.selecting import select
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.connections.views import Views
 from archlint.graph.values.evaluation import Evaluator

@@ -5,8 +5,9 @@ that answers let through, or the class that answers has functions for.
 from archlint.graph.connections.arguments import argument, called_name
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
+from archlint.graph.connections.rule_calls import Call
 from archlint.graph.connections.rule_patterns import CHOSEN, VERBS
-from archlint.graph.connections.selecting import Call, items_of, select
+from archlint.graph.connections.selecting import items_of, select
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.terms import (
     Applied,

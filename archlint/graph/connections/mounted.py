@@ -5,7 +5,8 @@ from archlint.graph.connections.finds import CallSite, Find
 from archlint.graph.connections.http_methods import class_in
 from archlint.graph.connections.owners import Key
 from archlint.graph.connections.routers import Routers
-from archlint.graph.connections.selecting import Call, items_of, select
+from archlint.graph.connections.rule_calls import Call
+from archlint.graph.connections.selecting import items_of, select
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.terms import (
     Frame,

@@ -11,7 +11,8 @@ from archlint.graph.connections.mounted import Mounted
 from archlint.graph.connections.own_routers import OwnRouters
 from archlint.graph.connections.owners import Key, Owners, without_owner
 from archlint.graph.connections.routers import Routers, router_key
-from archlint.graph.connections.selecting import Call, items_of, select
+from archlint.graph.connections.rule_calls import Call
+from archlint.graph.connections.selecting import items_of, select
 from archlint.graph.connections.served import Unread
 from archlint.graph.values.terms import (
     UNKNOWN,

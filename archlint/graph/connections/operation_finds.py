@@ -9,7 +9,8 @@ from archlint.graph.connections.finds import Find
 from archlint.graph.connections.operations import GRPC, KnownOperations, camel
 from archlint.graph.connections.procedures import PROCEDURES, Procedures
 from archlint.graph.connections.routing import FoundRoute
-from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.rule_calls import Call
+from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.connections.value_names import names_of

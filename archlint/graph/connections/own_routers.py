@@ -7,7 +7,8 @@ from archlint.graph.connections.component_prefixes import starts_of
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import CONSTRUCTORS, Find
 from archlint.graph.connections.owners import Key
-from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.rule_calls import Call
+from archlint.graph.connections.selecting import select
 from archlint.graph.values.naming import OWN
 from archlint.graph.values.terms import (
     UNKNOWN,

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.routing import FoundRoute
-from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.rule_calls import Call
+from archlint.graph.connections.selecting import select
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.terms import Applied, Attribute, RecordValue, TextValue, Value, options_of
 from archlint.model.api_rules import ApiRule

@@ -11,8 +11,9 @@ from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.http_methods import Methods, class_in
 from archlint.graph.connections.mounts import Mounts
+from archlint.graph.connections.rule_calls import Call
 from archlint.graph.connections.rule_patterns import CHOSEN
-from archlint.graph.connections.selecting import Call, items_of, select
+from archlint.graph.connections.selecting import items_of, select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.connections.value_names import names_of

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from archlint.graph.connections.declared_settings import DeclaredSettings
 from archlint.graph.connections.matching import Rules
-from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.rule_calls import Call
+from archlint.graph.connections.selecting import select
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import (

@@ -3,7 +3,8 @@
 import re
 
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.selecting import Call, select
+from archlint.graph.connections.rule_calls import Call
+from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import Attribute, ParameterValue, TextValue, Value, options_of, several, text

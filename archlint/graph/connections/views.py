@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from archlint.graph.connections.finds import CallSite, Find
 from archlint.graph.connections.matching import Rules
-from archlint.graph.connections.selecting import Call
+from archlint.graph.connections.rule_calls import Call
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
