@@ -16,6 +16,8 @@ from archlint.graph.values.terms import ItemsValue, RecordValue, Symbol, TextVal
 _ALL = re.compile(r"/\*{1,2}\Z")
 """How a path ends behind which something is mounted: `/v2/*`."""
 
+_UNKNOWN = re.compile(r"^/\{\w*\}")
+
 
 class ComponentPrefixes:
     """Knows what is mounted for whole components."""
@@ -144,3 +146,8 @@ def joined(prefix: str, path: str) -> str:
     if not prefix or not path:
         return prefix or path
     return f"{prefix.rstrip('/')}/{path.removeprefix('^').lstrip('/')}"
+
+
+def certain(prefixes: list[str]) -> list[str]:
+    """The prefixes without those that are another one behind a segment that is not known: a mount that may be or not."""
+    return [one for one in prefixes if not (one.startswith("/{") and _UNKNOWN.sub("", one) in prefixes)]

@@ -1,38 +1,33 @@
 """Which router is mounted where: finds of routers and mounts in, the paths that lead to a route out."""
 
-import re
 from itertools import product
 
 from archlint.graph.connections.addresses import Settings, normal_path
-from archlint.graph.connections.component_prefixes import ComponentPrefixes, joined, starts_of
+from archlint.graph.connections.component_prefixes import ComponentPrefixes, certain, joined, starts_of
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
+from archlint.graph.connections.mount_trees import tree_of
 from archlint.graph.connections.mounted import Mounted
 from archlint.graph.connections.own_routers import OwnRouters
 from archlint.graph.connections.owners import Key, Owners, without_owner
 from archlint.graph.connections.routers import Routers, router_key
 from archlint.graph.connections.rule_calls import Call
-from archlint.graph.connections.selecting import items_of, select
+from archlint.graph.connections.selecting import select
 from archlint.graph.connections.served import Unread
 from archlint.graph.values.terms import (
-    UNKNOWN,
     Applied,
     Attribute,
     Frame,
     ParameterValue,
-    RecordValue,
     Site,
     TextValue,
-    Unknown,
     Value,
     options_of,
 )
 from archlint.model.sketch import Invocation
 
-_UNKNOWN = re.compile(r"^/\{\w*\}")
 _DEEPEST = 12
 _MOST = 8
-_MOST_MOUNTS = 1_000
 
 
 class Mounts:
@@ -142,29 +137,14 @@ class Mounts:
         return prefix, starts
 
     def _add_tree(self, find: Find, call: Call) -> bool:
-        """Remember what a list of objects mounts: each its child behind its path and those of the objects around it."""
+        """Remember what a list of objects mounts."""
         root: Key = ("tree", find.module, find.line)
-        handed = select(self._evaluator, call, ("0",))
-        pending = [(one, "") for one in items_of(self._evaluator, handed)] if handed is not None else []
-        left, done = _MOST_MOUNTS, False
-        while pending and left:
-            one, outer = pending.pop()
-            left -= 1
-            children, starts = [one], [outer]
-            if isinstance(one, RecordValue):
-                inner = self._starts(self._entry(one, find.rule.prefix), find.module)
-                starts = [joined(outer, start.strip("/")) for start in inner]
-                children = items_of(self._evaluator, self._entry(one, find.rule.child))
-                more = items_of(self._evaluator, self._entry(one, (find.rule.nested,)))
-                pending += [(below, start) for below in more for start in starts]
-            for child in (key for value in children for key in self._routers.of(value, find.module)):
+        done = False
+        for value, starts in tree_of(self._evaluator, find.rule, call, lambda one: self._starts(one, find.module)):
+            for child in self._routers.of(value, find.module):
                 self._mount(child, *((root, start) for start in starts))
                 done = True
         return done
-
-    def _entry(self, of: RecordValue, names: tuple[str, ...]) -> Value:
-        found = (self._evaluator.attribute(of, name) for name in names)
-        return next((one for one in found if not isinstance(one, Unknown)), UNKNOWN)
 
     def _mount_unread(self, find: Find, call: Call, parent: Key, starts: list[str]) -> bool:
         """Remember that something is mounted that a name stands for, of which no code is read."""
@@ -208,7 +188,7 @@ class Mounts:
 
     def prefixes(self, find: Find, call: Call) -> list[str]:
         """The paths before a route's own, one for every way that leads to it."""
-        found = _certain(self._leading(self._around(find, call)))
+        found = certain(self._leading(self._around(find, call)))
         version = self.of_components.version(find, call)
         found = [joined(version, one) or one for one in found] if version else found
         return list(dict.fromkeys(self.of_components.rooted(find, one) for one in found))[:_MOST]
@@ -315,8 +295,3 @@ class Mounts:
 def _nested(call: Invocation) -> Key:
     """The key of what stands in a call that mounts."""
     return ("nested", id(call))
-
-
-def _certain(prefixes: list[str]) -> list[str]:
-    """The prefixes without those that are another one behind a segment that is not known: a mount that may be or not."""
-    return [one for one in prefixes if not (one.startswith("/{") and _UNKNOWN.sub("", one) in prefixes)]
