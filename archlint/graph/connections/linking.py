@@ -170,6 +170,8 @@ class Linker:
         if host and not HOLE.search(host) and not is_local(host) and not host.endswith(_OPEN):
             return self._elsewhere(host, method, segments, component, depth)
         own = self._of(component)
+        if not segments and place.host and len(self._by_component) > 1:  # many have a first page
+            return Linked("unresolved", why=NO_ENDPOINT)
         if place.is_absolute or not own:
             among = self._but_gateways_of(component) if depth else self._all
             is_suffix = bool(HOLE.search(place.host))
