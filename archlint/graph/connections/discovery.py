@@ -2,7 +2,6 @@
 takes its address from a parameter is followed to the callers that give it.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from archlint.graph.connections.callers import Callers
@@ -15,6 +14,7 @@ from archlint.graph.connections.passing import Passing
 from archlint.graph.connections.rule_calls import Call
 from archlint.graph.connections.rule_patterns import CHOSEN
 from archlint.graph.connections.selecting import select
+from archlint.graph.connections.telling import is_behind, is_path
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.connections.views import Views
 from archlint.graph.values.evaluation import Evaluator
@@ -28,24 +28,13 @@ from archlint.graph.values.terms import (
     ParameterValue,
     Several,
     Symbol,
-    TextValue,
     Value,
     options_of,
 )
 from archlint.graph.values.walking import first_name, invocations
 from archlint.model.sketch import Expression, Invocation, Member, Scope
 
-_PATH = re.compile(r"/|https?:|[\w.-]+/")
-"""How an address begins that is written as such."""
-
-_BEHIND = re.compile(r"/[A-Za-z]")
 _UNKNOWN_BASE = ("unknown",)
-
-
-def is_path(value: Value) -> bool:
-    """Whether a text begins as addresses do."""
-    first = value.parts[0] if isinstance(value, TextValue) and value.parts else None
-    return isinstance(first, str) and _PATH.match(first) is not None
 
 
 class Discovery(Views):
@@ -269,7 +258,7 @@ class Discovery(Views):
             options = options_of(select(evaluator, plain, find.rule.path) or UNKNOWN)
             if any(isinstance(one, ParameterValue) or is_path(one) for one in options):
                 return True
-            if find.rule.base == _UNKNOWN_BASE and any(map(_is_behind, options)):
+            if find.rule.base == _UNKNOWN_BASE and any(map(is_behind, options)):
                 return True
             if all(map(_is_handed, options)):
                 return False
@@ -284,12 +273,6 @@ class Discovery(Views):
         made = (self.matching.imported(file, entry) for entry in file.sketch.imports if entry.local)
         others = {name for value in made for name in names_of(value, rules, self.matching) if "()" in name}
         return any(name.startswith(f"{library}.") for library in libraries for name in others)
-
-
-def _is_behind(value: Value) -> bool:
-    """Whether a text says a path behind a beginning that is not known."""
-    known = [one for one in value.parts if isinstance(one, str) and one] if isinstance(value, TextValue) else []
-    return bool(known) and _BEHIND.match(known[0]) is not None
 
 
 def _is_handed(value: Value) -> bool:

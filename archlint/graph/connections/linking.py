@@ -10,32 +10,21 @@ from archlint.graph.connections.addresses import Address, split
 from archlint.graph.connections.host_names import HostNames, is_local
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.linked import NOBODY, NOT_SAID, Linked, near_to_file, nearest, surest
+from archlint.graph.connections.own_hosts import TELLING, own_hosts, without_port
 from archlint.graph.connections.route_index import Index
 from archlint.graph.connections.served import HOLE, Served, Unread, fit, is_hole, joined, rewritten
 from archlint.model.connections import NO_ENDPOINT, OPERATION_METHODS, RequestStatus, Route
 
-_PORT = re.compile(r":[\w{}]*$")
 _OPEN = (".example", ".local", ".internal", ".test", ".svc", ".lan", ".invalid")
 """Ends of hosts that no other organization answers at."""
 _FILE = re.compile(
     r"\.(?:html?|m?js|css|png|jpe?g|gif|webp|svg|ico|json|ya?ml|csv|txt|md|xml|bpmn|dmn|pdf|map|wasm|woff2?|mp[34]|webm)$"
 )
 _GOES_ON = re.compile(r"(.*[^/{}])\{[^{}]*\}")
-_OF_STANDARDS = re.compile(
-    r"/\.well-known/|(?:oauth2?(?:/v\d+)?|openid|openid-connect|connect)/(?:token|authorize|revoke|introspect|userinfo|device)",
-    re.IGNORECASE,
-)
-"""Paths at which anybody signs others in, by RFC 6749, 7009, 7662, 8628 and OpenID Connect: they tell nobody from others."""
 _DEEPEST = 5
-_TELLING = 3
-"""Segments of a path that tell one program from others."""
 _SEVERAL = 2
 _LITERAL = 2
 """What one segment speaks for a route that is written out on both sides: two of which nothing is known say nothing."""
-_FEWEST_ASKED = 3
-"""Different requests from which on a host is taken for one of the system itself if most of them are answered here; fewer must
-all be answered, by paths that say more.
-"""
 _FEW = 16
 """Routes that are looked through one by one."""
 
@@ -68,18 +57,9 @@ class Linker:
         """Take hosts for the system's own of which most that is asked is served here: where it runs for its users. `asked` are
         all requests, each its method and the addresses that it may go to.
         """
-        by_host: dict[str, dict[tuple[str, str], Linked]] = {}
-        for method, places in asked:
-            for place in places:
-                host = _PORT.sub("", place.host).rstrip(".").lower()
-                if self._is_public(host) and not _OF_STANDARDS.search(place.path):
-                    answer = self._answer(method, split(place.path), self._all, 0, "unresolved")
-                    by_host.setdefault(host, {})[method, HOLE.sub("{}", place.path)] = answer
-        for host, answers in by_host.items():
-            served = [one for one in answers.values() if one.status in ("linked", "ambiguous")]
-            is_told = len(served) == len(answers) > 1 and all(one.score >= (_TELLING,) for one in served)
-            if is_told or (len(answers) >= _FEWEST_ASKED and 3 * len(served) >= 2 * len(answers)):
-                self._own.add(host)
+        self._own |= own_hosts(
+            asked, self._is_public, lambda method, path: self._answer(method, split(path), self._all, 0, "unresolved")
+        )
 
     def _is_public(self, host: str) -> bool:
         """Whether a host is written out and nobody is known to stand behind it."""
@@ -147,7 +127,7 @@ class Linker:
 
     def _link(self, method: str, place: Address, component: str, depth: int) -> Linked:
         segments = split(place.path)
-        host = _PORT.sub("", place.host).rstrip(".")
+        host = without_port(place.host)
         is_cut = host.startswith("{")
         if HOLE.search(host) and HOLE.sub("", host).strip(
             ".-_"
@@ -200,7 +180,7 @@ class Linker:
                 return found
         is_own = host.lower() in self._unread
         # A program whose code is somewhere here: a path that says enough tells where.
-        if is_own and sum(not HOLE.search(one) for one in segments) >= _TELLING:
+        if is_own and sum(not HOLE.search(one) for one in segments) >= TELLING:
             found = nearest(self._answer(method, segments, self._all, depth, "unresolved"), self._routes, component)
             if found.status == "linked":
                 return found
