@@ -2,7 +2,7 @@
 out. They are answers to requests, not routes of the system: there is no line that serves them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from archlint.graph.connections.addresses import address, normal_path, texts
@@ -113,8 +113,11 @@ def _around(folder: str) -> Iterator[str]:
     yield "."
 
 
-def _any_of(libraries: Iterable[str], patterns: Sequence[str]) -> bool:
-    return any(fnmatchcase(one, pattern) for pattern in patterns for one in libraries)
+def _any_of(libraries: Collection[str], patterns: Sequence[str]) -> bool:
+    return any(
+        any(fnmatchcase(one, pattern) for one in libraries) if "*" in pattern else pattern in libraries
+        for pattern in patterns
+    )
 
 
 def _begins_any(names: Iterable[str], libraries: Sequence[str]) -> bool:

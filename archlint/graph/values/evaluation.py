@@ -71,7 +71,7 @@ class Evaluator(Calls):
         self._ancestries: dict[ClassValue, list[Value]] = {}
         self._members: dict[tuple[ClassValue, str, Value | int | None], tuple[Value | None, Value | None]] = {}
         self._names: dict[tuple[str, int], dict[tuple[object, str, int], Value]] = {}
-        self._shared_names: dict[tuple[str, int, str, int], Value] = {}
+        self._shared_names: dict[tuple[str, int, str], Value] = {}
         self._state = object()
         self._holders: dict[tuple[object, ...], tuple[object, ...] | None] = {}
         self._pending = Pending()

@@ -32,7 +32,7 @@ class Names(Imports):
     """Finds names in scopes."""
 
     _names: dict[tuple[str, int], dict[tuple[object, str, int], Value]]
-    _shared_names: dict[tuple[str, int, str, int], Value]
+    _shared_names: dict[tuple[str, int, str], Value]
     """What names are that a scope declares, for all frames within it as long as it has no arguments itself."""
     _state: object
 
@@ -141,11 +141,12 @@ class Names(Imports):
             if file.language != "java" and is_inner:
                 return None
             return self.of_class(ClassValue(file.path, index), name, own_object)
-        if not own.is_plain():
+        if not is_inner or not own.is_plain():  # what is asked in a plain frame itself is remembered there
             return self._declared_in(name, file, own, at, is_inner=is_inner)
-        key = (file.path, index, name, -1 if is_inner else at)
+        key = (file.path, index, name)
         found = self._shared_names.get(key)
-        if found is None:
+        is_there = name in file.imported or (index, name) in file.bindings or (index, name) in file.children
+        if found is None and (is_there or scope.parameters):
             question = object()  # whoever asks is in the way of a circle, not this
             before = self._pending.begin(question)
             try:
