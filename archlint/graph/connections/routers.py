@@ -46,11 +46,12 @@ class Routers:
                 return self._lists(named, "urlpatterns") if named else self._member_named(parts[0], module)
             case ModuleValue(path):
                 return [*self._lists(path, "urlpatterns"), ("module", path)]
-            case ItemsValue(items, frame):
+            case ItemsValue(items, frame, spread):
                 named = self._name_of(items, frame)
                 if named:
                     return self._lists(frame.module, named)
-                return [key for item in items[:1] for key in self.of(self._evaluator.evaluate(item, frame), module)]
+                meant = [one for place, one in enumerate(items) if place == 0 or place in spread]
+                return [key for one in meant for key in self.of(self._evaluator.evaluate(one, frame), module)]
             case ClassValue() | FunctionValue():
                 return [("scope", value.module, value.scope)]
         key = self.key(value, module)
