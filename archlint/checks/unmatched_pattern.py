@@ -8,6 +8,7 @@ import msgspec
 from archlint.checks.check import Check
 from archlint.checks.evidence import about_declaration
 from archlint.checks.idle_rules import idle_rules
+from archlint.checks.idle_technologies import idle_technologies
 from archlint.graph.selectors import LIBRARIES, Pairs, Selection, groups
 from archlint.graph.sides import Sides
 from archlint.graph.successors import Successors
@@ -25,7 +26,9 @@ that nothing uses (`forbidden` and `protected` contracts excepted: there nothing
 something and still judges nothing: an `independent` contract over a single piece, `independent = true` on a layer without
 parts, `acyclic` at a level that no module has, exceptions that take out all that a contract speaks about, kinds of
 dependency that archlint does not see yet. A `[[connections]]` entry of which a call, mark, base or file is nowhere, whose
-language no module is in, whose path or topic no call has, or that no call fits as a whole. And a layer or part under
+language no module is in, whose path or topic no call has, or that no call fits as a whole. As a warning, a `[[technologies]]`
+entry whose modules nobody uses, whose language no module is in, or whose role is spelt almost like a known one that no rule
+speaks of. And a layer or part under
 `[transition.successors]` that can never be empty, because the target claims what lies there, too.
 
 ## Why it matters
@@ -49,7 +52,8 @@ None.
 ## Known limits
 Entries of `[[connections]]` are looked at where connections are followed: where they are not because nothing says so, a warning
 tells it; with `connections = false` nothing is said. A call is there if archlint follows the code around it. What only tells of
-which `type` something is counts as there as soon as the library is used.
+which `type` something is counts as there as soon as the library is used. An unused technology is not told where a contract
+forbids its role: there nothing is what you want.
 Tests are no modules here, unless `include_tests = true`. What a pack brings is not reported: a pack speaks about more
 systems than yours. Patterns of `[[exceptions]]` are the business of `unused-exception`. Layers that hold nothing at all are
 reported once, as `empty-layer`. Patterns that speak of what has retired (`[transition] successors`) are to match nothing.
@@ -81,6 +85,7 @@ def judge(system: System, _options: object) -> Iterator[Finding]:
     for key, selector in _of_movement(system):
         yield from _report(system, key, selector, paths)
     yield from _connections(system)
+    yield from _technologies(system)
     yield from _idle(system)
     yield from _lasting(system)
 
@@ -102,6 +107,16 @@ def _connections(system: System) -> Iterator[Finding]:
             meant = f"did you mean '{idle.near}'? " if idle.near else ""
             subject, instead = f"{key} {idle.what}".rstrip(), f"{meant}correct it, or remove it"
             yield about_declaration(NAME, origin, subject, message=f"{key}: {idle.why}", instead=instead)
+
+
+def _technologies(system: System) -> Iterator[Finding]:
+    """What of the project's own `[[technologies]]` no use of a library answers to."""
+    for idle in idle_technologies(system):
+        origin = system.rulebook.origin(idle.key)
+        if not origin.file.startswith("pack:"):
+            message = f"{idle.key}: {idle.why}"
+            found = about_declaration(NAME, origin, f"{idle.key} {idle.why}", message=message, instead=idle.instead)
+            yield msgspec.structs.replace(found, severity=idle.severity)
 
 
 def _idle(system: System) -> Iterator[Finding]:
