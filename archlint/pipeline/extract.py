@@ -76,12 +76,11 @@ def extract(  # noqa: PLR0913 - what a run is made of
     """
     store = FactStore(cache) if cache is not None else None
     unread = _unread_tests(tree, project)
-    wanted = [file for file in tree.files if file.path not in unread]
-    readable = [file for file in wanted if file.signature[0] <= project.max_file_size]
+    readable = [file for file in tree.files if file.path not in unread and file.signature[0] <= project.max_file_size]
     before = store.signatures() if store is not None else {}
-    facts, keys, fresh = _known_facts(root, readable, store, shared, brought, before, whole=whole)
+    facts, keys, elsewhere = _known_facts(root, readable, store, shared, brought, before, whole=whole)
     missing = _missing(readable, facts, whole=whole)
-    elsewhere = set(fresh)
+    read: dict[bytes, bytes] = {}
     sketches: dict[str, bytes] = {}
     glances: dict[str, Glance] = {}
     drawn = _drawn(missing, project, known or {})
@@ -93,16 +92,12 @@ def extract(  # noqa: PLR0913 - what a run is made of
         facts[file.path] = _DECODER.decode(answer.facts)
         keys[file.path] = answer.key
         if answer.key:
-            fresh[answer.key] = answer.facts
-            elsewhere.discard(answer.key)
+            read[answer.key] = answer.facts
     if shared is not None:
-        shared.save({key: value for key, value in fresh.items() if key not in elsewhere})
+        shared.save(read)
     if store is not None:
         seen = {file.path: (file.signature, keys[file.path]) for file in readable if keys.get(file.path)}
-        changed = {path: entry for path, entry in seen.items() if before.get(path) != entry}
-        if changed or fresh:
-            store.save(fresh, changed, [*others, *(key for _, key in seen.values())])
-        store.close()
+        _store(store, {**elsewhere, **read}, seen, before, others)
     for file in tree.files:
         if file.path not in facts:
             facts[file.path] = unread.get(file.path) or _too_large(root, file, project)
@@ -110,6 +105,20 @@ def extract(  # noqa: PLR0913 - what a run is made of
     notes = (*(store.notes if store is not None else ()), *(shared.notes if shared is not None else ()))
     passing = any(problem.kind in UNSTABLE for one in facts.values() for problem in one.problems)
     return Extracted(facts, notes, not (notes or passing), keys, sketches, glances)
+
+
+def _store(
+    store: FactStore,
+    fresh: Mapping[bytes, bytes],
+    seen: Mapping[str, tuple[Signature, bytes]],
+    before: Mapping[str, tuple[Signature, bytes]],
+    others: Iterable[bytes],
+) -> None:
+    """Keep what is new, and close. `seen` and `before` are the signatures and keys of files, now and as stored."""
+    changed = {path: entry for path, entry in seen.items() if before.get(path) != entry}
+    if changed or fresh:
+        store.save(fresh, changed, [*others, *(key for _, key in seen.values())])
+    store.close()
 
 
 def _known_facts(  # noqa: PLR0913, PLR0917 - see extract

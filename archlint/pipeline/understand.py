@@ -146,6 +146,7 @@ def _joined(  # noqa: PLR0913, PLR0917 - a stage between stages
     asked: Asked,
 ) -> Joined:
     from archlint.pipeline.connect import join
+    from archlint.pipeline.ground import Ground
 
     run.request.progress("connecting", 0, 0)
     sketches = Sketches(
@@ -158,14 +159,12 @@ def _joined(  # noqa: PLR0913, PLR0917 - a stage between stages
         extracted.sketches,
         run.staff.run,
     )
+    glances = Glances(run.root, run.ahead.known, extracted.glances)
     joined = join(
         run.root,
-        laid.layout,
-        resolved,
         graph,
+        Ground(run.root, laid.layout, resolved, graph, run.ahead.rules, sketches, glances),
         run.ahead,
-        sketches,
-        Glances(run.root, run.ahead.known, extracted.glances),
         recovers=run.request.need_architecture,
         order={layer.name: position for position, layer in enumerate(rulebook.layers)},
         declared=rulebook.connections,
