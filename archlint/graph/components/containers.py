@@ -233,6 +233,7 @@ def _joined(part: Part, one: Deployable) -> Part:
         command=f"{part.command} {one.command}".strip(),
         settings=(*part.settings, *environment),
         uses=tuple(dict.fromkeys((*part.uses, *(Seen(name, one.file, one.line) for name in one.uses)))),
+        is_pushed=one.origin == _PUSHED,
     )
 
 
@@ -250,7 +251,7 @@ def names_of(parts: Sequence[Part]) -> list[str]:
     for index in sorted(range(len(parts)), key=lambda index: _rank(parts[index])):
         part = parts[index]
         folder = part.folder.rpartition("/")[2].strip(".")
-        names = [part.application, part.container, part.artifact, folder]
+        names = [*_own_names(part), folder]
         if not part.application and not part.container:
             names.append("/".join(part.folder.split("/")[-2:]) if "/" in part.folder else "")
         names += [f"{name}-{'library' if part.is_library else 'service'}" for name in names[:4] if name]
@@ -268,5 +269,11 @@ def _rank(part: Part) -> tuple[bool, bool]:
     return part.is_library, not part.application
 
 
+def _own_names(part: Part) -> list[str]:
+    """What a part is called, first as it should be: by itself, as a container, by its build file; "" for what is not said."""
+    outer = [part.artifact, part.container] if part.is_pushed else [part.container, part.artifact]
+    return [part.application, *outer]
+
+
 def _first_name(part: Part) -> str:
-    return part.application or part.container or part.artifact
+    return next(filter(None, _own_names(part)), "")

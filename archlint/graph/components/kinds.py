@@ -65,10 +65,14 @@ def by_words(name: str, knowledge: ComponentKnowledge) -> ComponentTechnology | 
 
 
 def technology_of(part: Part, technologies: Sequence[ComponentTechnology]) -> ComponentTechnology | None:
-    """The first technology that a sign speaks for, the strongest kind of sign first."""
+    """The first technology that a sign speaks for, the strongest kind of sign first. A service that a platform gives has no
+    image: what stands in its name, is.
+    """
     names = {seen.name for seen in part.names}
     libraries = {seen.name for seen in part.libraries}
     images = [image_name(image) for image in (part.image, part.base) if image] if not part.has_code else []
+    if part.is_pushed and not images and not part.has_code:
+        images = words_of(part.container, {})
     words = set(re.split(r"[\s\"'\[\],/]+", part.command)) if not part.has_code else set()
     for one in technologies:
         if one.names and any(fits_any(one.names, name) for name in names):

@@ -25,7 +25,8 @@ class Part(NamedTuple):
     """Something that is built or started. `application` is the name it gives itself, `artifact` what its build file calls
     it, `container` its name among containers; `inner_ports` are those that a container has inside; `image` what it is
     started from, `base` what its own image is made from. `technology` is set where nothing else says what it is;
-    `started_in` is the file of its first container.
+    `started_in` is the file of its first container. `is_pushed` says that it runs on a platform which it shares with others:
+    its name there is made up to be nobody else's.
     """
 
     folder: str
@@ -48,6 +49,7 @@ class Part(NamedTuple):
     is_library: bool = False
     technology: str = ""
     started_in: str = ""
+    is_pushed: bool = False
 
 
 def find_modules(deployment: Deployment, graph: Graph, knowledge: ComponentKnowledge) -> list[Part]:

@@ -747,3 +747,18 @@ def test_who_waits_for_a_broker_waits_for_its_coordinator_and_does_not_ask_it(re
 def test_reactive_drivers_lead_to_a_database(recovered: Recovered) -> None:
     found = recovered(service("products", "dev.miku:r2dbc-mysql", name="products"))
     assert pairs(found) == {("products", "database-products")}
+
+
+def test_what_is_pushed_to_a_shared_platform_is_called_as_it_is_built_and_a_bound_service_is_what_its_name_says(
+    recovered: Recovered,
+) -> None:
+    manifest = (
+        "applications:\n- name: acme-orders\n  path: orders/target/orders.jar\n  services: [redis-cache]\n"
+        "- name: acme-shop\n  path: shop/target/shop.jar\n  env: {ordersServer: 'https://acme-orders.cfapps.io/'}\n"
+    )
+    settings = "ordersServer=http://localhost:8081\n"
+    found = recovered(
+        service("orders", "redis.clients:jedis") | service("shop", settings=settings) | {"manifest.yml": manifest}
+    )
+    assert kinds(found) == {"orders": "service", "shop": "service", "redis-cache": "store"}
+    assert pairs(found) == {("orders", "redis-cache"), ("shop", "orders")}
