@@ -182,6 +182,10 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     No route is made of that: a request which nobody else answers may be answered there. One with `calls` says the path in a
     call.
     """
+    passes_on: bool = False
+    """Of a `served`: whether it passes requests on to the service that the first segment of their path names. One of its
+    `settings` is true then, where it has any, and none of those in `without` is there.
+    """
     topic_settings: tuple[str, ...] = ()
     """Of a `publication` or `subscription`: the settings that say which topic is behind a name:
     `spring.cloud.stream.bindings.{}.destination`.

@@ -1,8 +1,9 @@
 """Whom the host of an address may mean: the names and ports that components answer at, and a host in, components out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from archlint.graph.connections.addresses import Address
 from archlint.graph.connections.served import HOLE
 
 _INSIDE = ("local", "svc", "lan", "cluster")
@@ -34,6 +35,18 @@ class HostNames:
             if candidate.lower() in self._names:
                 return list(self._names[candidate.lower()])
         return []
+
+    def behind(self, places: Iterable[Address]) -> tuple[Address, ...]:
+        """The same places as the service is asked whose name their path begins with: `/orders/all` of a gateway is `/all` of
+        `orders`. None for a path that begins otherwise, and for hosts that are not known here.
+        """
+        found = []
+        for place in places:
+            is_here = not place.host or is_local(place.host.partition(":")[0]) or self.components(place.host)
+            first, _, rest = place.path.lstrip("/").partition("/")
+            if rest and (is_here or HOLE.search(place.host)) and self._names.get(first.lower()):
+                found.append(Address(first, f"/{rest}", is_absolute=True))
+        return tuple(dict.fromkeys(found))
 
 
 def is_local(host: str) -> bool:

@@ -17,7 +17,7 @@ from archlint.graph.connections.serving import Serving
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.values.terms import UNKNOWN, Symbol
 from archlint.model.api_rules import ApiRule
-from archlint.model.deployment import Deployment
+from archlint.model.deployment import Deployment, Setting
 
 
 class LibraryRoutes:
@@ -44,6 +44,8 @@ class LibraryRoutes:
     def served(self, finds: Sequence[Find], serving: Serving) -> Iterator[Unread]:
         """All that libraries serve, by what manifests and imports name, and by what calls say."""
         for component, rule in self._used():
+            if rule.passes_on:
+                continue
             context = serving.context_of(rule.language, component)
             begun = self._begun(rule, component)
             for path in rule.path:
@@ -57,6 +59,24 @@ class LibraryRoutes:
                 component = self._places.of(find).component
                 for path in self._said(find):
                     yield Unread(normal_path(path), find.rule.technology, component)
+
+    def pass_on(self) -> bool:
+        """Whether something passes requests on to services by the names that their paths begin with."""
+        return any(rule.passes_on and self._is_set_up(rule, component) for component, rule in self._used())
+
+    def _is_set_up(self, rule: ApiRule, component: str) -> bool:
+        own = list(self._settings_of(component))
+        if any(one.key in rule.without for one in own):
+            return False
+        return not rule.settings or any(one.key in rule.settings and one.value == "true" for one in own)
+
+    def _settings_of(self, component: str) -> Iterator[Setting]:
+        """What deployment files set a component to: its own, and what is kept for it elsewhere."""
+        names = self._hosts.names.get(component, ())
+        for setting in self._deployment.settings:
+            own = self._places.component_of(setting.file)
+            if (setting.for_name in names) if setting.for_name else own == component:
+                yield setting
 
     def _said(self, find: Find) -> Iterator[str]:
         """The paths that a call names."""
@@ -96,12 +116,9 @@ class LibraryRoutes:
 
     def _begun(self, rule: ApiRule, component: str) -> str:
         """What settings of a component put in the place of the first segment, "" where they say nothing."""
-        names = self._hosts.names.get(component, ())
-        for setting in self._deployment.settings:
+        for setting in self._settings_of(component):
             if setting.key in rule.settings and "${" not in setting.value:
-                own = self._places.component_of(setting.file)
-                if (setting.for_name in names) if setting.for_name else own == component:
-                    return "/" + setting.value.strip("/")
+                return "/" + setting.value.strip("/")
         return ""
 
 

@@ -5,11 +5,13 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from archlint.graph.connections.addresses import Address, split
-from archlint.graph.connections.served import HOLE, is_hole
+from archlint.graph.connections.served import HOLE, Served, is_hole
 from archlint.model.connections import RequestStatus, Route
+from archlint.model.paths import in_common
 
 NOT_SAID = "its address is not known"
 NOBODY = "no route answers there"
+_SEVERAL = 2
 
 
 class Linked(NamedTuple):
@@ -62,7 +64,7 @@ def nearest(linked: Linked, routes: Mapping[int, Route], component: str) -> Link
     """Of several programs that may answer the one whose code lies nearest to who asks."""
     if linked.status != "ambiguous":
         return linked
-    shared = [_shared(f"{routes[n].component}/", f"{component}/") for n in linked.routes]
+    shared = [in_common(routes[n].component, component) for n in linked.routes]
     kept = tuple(n for n, count in zip(linked.routes, shared, strict=True) if count == max(shared))
     is_one = len({routes[n].component for n in kept}) == 1
     return linked._replace(status="linked", routes=kept) if is_one else linked
@@ -81,13 +83,20 @@ def near_to_file(linked: Linked, routes: Mapping[int, Route], file: str) -> Link
         (route.file, route.line)
         for alike in by_path.values()
         for route in alike
-        if _shared(route.file, file) < max(_shared(one.file, file) for one in alike)
+        if in_common(route.file, file) < max(in_common(one.file, file) for one in alike)
     }
     kept = tuple(n for n in linked.routes if (routes[n].file, routes[n].line) not in far)
     return linked._replace(routes=kept)
 
 
-def _shared(one: str, other: str) -> int:
-    """How many folders two files share."""
-    pairs = zip(one.split("/")[:-1], other.split("/")[:-1], strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+def is_any_of(chosen: Sequence[Served], segments: tuple[str, ...]) -> bool:
+    """Whether routes are told apart only by what is not known of a request: `/{kind}/{id}` may be of any kind."""
+    if len({one.route.path for one in chosen}) < _SEVERAL:
+        return False
+    pairs = (pair for one in chosen for pair in zip(one.segments, segments, strict=False))
+    return any(is_hole(given) and not HOLE.search(expected) for expected, given in pairs)
+
+
+def told_of(whose: str) -> str:
+    """Why nothing is known of what nobody answers."""
+    return f"{whose} may answer there, and its code is not read"

@@ -9,11 +9,20 @@ from collections.abc import Iterable, Sequence
 from archlint.graph.connections.addresses import Address, split
 from archlint.graph.connections.host_names import HostNames, is_local
 from archlint.graph.connections.hosts import Hosts
-from archlint.graph.connections.linked import NOBODY, NOT_SAID, Linked, near_to_file, nearest, surest
+from archlint.graph.connections.linked import (
+    NOBODY,
+    NOT_SAID,
+    Linked,
+    is_any_of,
+    near_to_file,
+    nearest,
+    surest,
+    told_of,
+)
 from archlint.graph.connections.own_hosts import TELLING, own_hosts, without_port
 from archlint.graph.connections.route_index import Index
-from archlint.graph.connections.served import HOLE, Served, Unread, fit, is_hole, joined, rewritten
-from archlint.model.connections import NO_ENDPOINT, OPERATION_METHODS, RequestStatus, Route
+from archlint.graph.connections.served import HOLE, Served, Unread, as_served, fit, is_hole, joined, rewritten
+from archlint.model.connections import NO_ENDPOINT, OPERATION_METHODS, RequestStatus
 
 _OPEN = (".example", ".local", ".internal", ".test", ".svc", ".lan", ".invalid")
 """Ends of hosts that no other organization answers at."""
@@ -22,7 +31,6 @@ _FILE = re.compile(
 )
 _GOES_ON = re.compile(r"(.*[^/{}])\{[^{}]*\}")
 _DEEPEST = 5
-_SEVERAL = 2
 _LITERAL = 2
 """What one segment speaks for a route that is written out on both sides: two of which nothing is known say nothing."""
 _FEW = 16
@@ -32,15 +40,20 @@ _FEW = 16
 class Linker:
     """Knows who answers at a host and which routes these serve."""
 
-    def __init__(self, served: Sequence[Served], hosts: Hosts, mounted: Iterable[Unread] = ()) -> None:
-        """`mounted` are the paths under which a library serves what is not read."""
+    def __init__(
+        self, served: Sequence[Served], hosts: Hosts, mounted: Iterable[Unread] = (), *, by_name: bool = False
+    ) -> None:
+        """`mounted` are the paths under which a library serves what is not read. `by_name` says that something passes requests
+        on to the services that their paths begin with.
+        """
         self._unread = hosts.unread
         self._passing = {
             name: [one for one in served if one.targets and one.route.file in files]
             for name, files in hosts.passing.items()
         }
         self._built_with = hosts.built_with
-        self._mounted = [(one, _as_served(one)) for one in dict.fromkeys(mounted)]
+        self._by_name = by_name
+        self._mounted = [(one, as_served(one)) for one in dict.fromkeys(mounted)]
         self.hosts = HostNames(hosts.by_name, hosts.by_port)
         self._by_component: dict[str, list[Served]] = {}
         served = [one for one in served if one.route.method not in OPERATION_METHODS]
@@ -68,6 +81,12 @@ class Linker:
 
     def link(self, method: str, places: Sequence[Address], component: str) -> Linked:
         """Where a request leads that may go to any of some places."""
+        found = self._linked(method, places, component)
+        named = self.hosts.behind(places) if self._by_name and not found.routes else ()
+        behind = self._linked(method, named, component) if named else found
+        return behind if behind.routes else found
+
+    def _linked(self, method: str, places: Sequence[Address], component: str) -> Linked:
         answers = surest([(place, self._link(method, place, component, 0)) for place in places])
         for status in ("linked", "ambiguous", "external", "dangling"):
             found = [one for one in answers if one.status == status]
@@ -75,13 +94,13 @@ class Linker:
                 routes = tuple(dict.fromkeys(index for one in found for index in one.routes))
                 via = tuple(dict.fromkeys(index for one in found for index in one.via))
                 if status == "dangling" and (whose := self._may_answer(places)):
-                    return Linked("unresolved", why=_told_of(whose))
+                    return Linked("unresolved", why=told_of(whose))
                 if status == "dangling" and any(self._goes_on(place.path) for place in places):
                     return Linked("unresolved", why=NOT_SAID)
                 return Linked(found[0].status, routes, via, found[0].why)
         is_lost = bool(answers) and answers[0].why == NOBODY
         if is_lost and (whose := self._may_answer(places, by_name=True)):
-            return Linked("unresolved", why=_told_of(whose))
+            return Linked("unresolved", why=told_of(whose))
         return answers[0] if answers else Linked("unresolved", why=NOT_SAID)
 
     def _may_answer(self, places: Sequence[Address], *, by_name: bool = False) -> str:
@@ -256,7 +275,7 @@ class Linker:
         terminal = [one for one in chosen if not one.route.target]
         if terminal:
             components = {one.route.component for one in terminal}
-            is_one = len(components) == 1 and not _is_any_of(terminal, segments)
+            is_one = len(components) == 1 and not is_any_of(terminal, segments)
             status: RequestStatus = "linked" if is_one else "ambiguous"
             return Linked(status, tuple(one.number for one in terminal), score=best)
         return self._passed_on(method, segments, chosen, depth)
@@ -278,21 +297,3 @@ class Linker:
                 routes = tuple(dict.fromkeys(index for one in same for index in one.routes))
                 return Linked(same[0].status, routes, same[0].via, same[0].why, max(one.score for one in same))
         return Linked("unresolved", via=(gates[0].number,), why="where the gateway passes it on is not known")
-
-
-def _is_any_of(chosen: Sequence[Served], segments: tuple[str, ...]) -> bool:
-    """Whether routes are told apart only by what is not known of a request: `/{kind}/{id}` may be of any kind."""
-    if len({one.route.path for one in chosen}) < _SEVERAL:
-        return False
-    pairs = (pair for one in chosen for pair in zip(one.segments, segments, strict=False))
-    return any(is_hole(given) and not HOLE.search(expected) for expected, given in pairs)
-
-
-def _as_served(one: Unread) -> Served:
-    """A path that is not read as the linker sees routes; below it anything is."""
-    path = f"{one.path.rstrip('/')}/**" if one.below else one.path
-    return Served(0, Route("", 0, method="ANY", path=path), split(path))
-
-
-def _told_of(whose: str) -> str:
-    return f"{whose} may answer there, and its code is not read"

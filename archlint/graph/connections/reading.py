@@ -103,7 +103,7 @@ class Reader:
         served = self._served(finds)
         hosts = self._hosts
         unread = [*self._mounts.unread(), *self.libraries.served(finds, self._serving)]
-        linker = Linker(served, hosts, unread)
+        linker = Linker(served, hosts, unread, by_name=self.libraries.pass_on())
         requests = self._requests.read(finds, served, linker)
         databases = self._databases(finds)
         return Connections(

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from archlint.graph.connections.addresses import Address
+from archlint.graph.connections.addresses import Address, split
 from archlint.model.connections import Route
 
 HOLE = re.compile(r"\{[^}]*\}")
@@ -46,6 +46,12 @@ class Unread(NamedTuple):
     whose: str
     component: str = ""
     below: bool = False
+
+
+def as_served(one: Unread) -> Served:
+    """A path that is not read as the linker sees routes; below it anything is."""
+    path = f"{one.path.rstrip('/')}/**" if one.below else one.path
+    return Served(0, Route("", 0, method="ANY", path=path), split(path))
 
 
 def fit(one: Served, method: str, segments: tuple[str, ...]) -> tuple[int, int, int] | None:
