@@ -6,10 +6,12 @@ import msgspec
 
 from archlint.graph.components.kinds import technology_of
 from archlint.graph.components.parts import Part, Seen, find_modules
-from archlint.graph.components.signs import fits_any, image_name, plain, words_of
+from archlint.graph.components.running import Running
+from archlint.graph.components.signs import fits_any, plain
 from archlint.model.architecture import ComponentKnowledge
 from archlint.model.deployment import Deployable, Deployment, Setting
 from archlint.model.graph import Graph
+from archlint.model.images import image_name
 
 _STARTED = ("compose", "kubernetes")
 _PUSHED = "cloudfoundry"
@@ -24,8 +26,10 @@ def find_parts(deployment: Deployment, graph: Graph, knowledge: ComponentKnowled
     """
     bases = {one.folder or ".": one for one in deployment.deployables if one.origin == "dockerfile"}
     parts = find_modules(deployment, graph, knowledge)
-    for one in sorted(_containers(deployment, knowledge), key=lambda one: not one.folder):
-        index = _run_by(one, parts, knowledge)
+    containers = _containers(deployment, knowledge)
+    running = Running(containers, bases.keys(), knowledge)
+    for one in sorted(containers, key=lambda one: not one.folder):
+        index = running.part_of(one, parts)
         if index is None:
             parts.append(_container(one, bases, parts))
         else:
@@ -85,6 +89,8 @@ def _containers(deployment: Deployment, knowledge: ComponentKnowledge) -> list[D
     built_by = {one.file: one for one in deployment.deployables if one.origin == "dockerfile"}
     found = []
     for one in kept:
+        if one.name.startswith("${") and not one.folder:
+            continue  # a chart for many: who fills in the name says what runs
         file = built_by.get(one.dockerfile)
         if not _is_aside(one.name, one.image, file.image if file is not None else "", knowledge):
             command = one.command or (file.command if file is not None else "")
@@ -113,76 +119,12 @@ def _folder(file: str) -> str:
     return file.rpartition("/")[0]
 
 
-def _run_by(one: Deployable, parts: Sequence[Part], knowledge: ComponentKnowledge) -> int | None:
-    """Which part a container runs: by a container of the same name, by its folder, its image, its names."""
-    for index, part in enumerate(parts):
-        if part.container and (plain(part.container) == plain(one.name) or _is_elsewhere(part, one)):
-            return index
-    free = [(index, part) for index, part in enumerate(parts) if not part.container]
-    built = _built_from(one, free) if one.folder else None
-    return _named_like(one, free, knowledge) if built is None else built
-
-
-def _built_from(one: Deployable, free: Sequence[tuple[int, Part]]) -> int | None:
-    """Which part lies in the folder that a container is built of; of a folder around several the Dockerfile says which."""
-    home = _folder(one.dockerfile)
-    same = [index for index, part in free if part.folder == one.folder]
-    nearer = [index for index, part in free if home and home != one.folder and part.folder == home]
-    around = [index for index, part in free if part.folder != "." and one.folder.startswith(f"{part.folder}/")]
-    inside = [index for index, part in free if part.has_code and part.folder.startswith(f"{one.folder}/")]
-    found = nearer or same or around or (inside if len(inside) == 1 else [])
-    return found[0] if found else None
-
-
-def _named_like(one: Deployable, free: Sequence[tuple[int, Part]], knowledge: ComponentKnowledge) -> int | None:
-    """The only part that is called as the image or the names of a container."""
-    names = [image_name(one.image).rpartition("/")[2], one.name, *one.hosts]
-    for wanted in dict.fromkeys(plain(name) for name in names if name):
-        for called in (_built_as, _called, _called_in_short):
-            found = [index for index, part in free if part.has_code and wanted in called(part)]
-            if len(found) == 1:
-                return found[0]
-    for name in names:
-        whole = "".join(words_of(name, knowledge.short))
-        found = [index for index, part in free if part.has_code and whole in _in_full(part, knowledge)]
-        if whole and len(found) == 1:
-            return found[0]
-    return None
-
-
-def _is_elsewhere(part: Part, one: Deployable) -> bool:
-    """Whether another file starts what a part is: for another place, not one more of it."""
-    if not part.has_code or part.started_in == one.file:
-        return False
-    is_same_image = bool(one.image and part.image) and image_name(one.image) == image_name(part.image)
-    return is_same_image or bool(one.folder and part.folder == one.folder)
-
-
-def _in_full(part: Part, knowledge: ComponentKnowledge) -> set[str]:
-    names = (part.application, part.artifact, part.folder.rpartition("/")[2])
-    return {"".join(words_of(name, knowledge.short)) for name in names if name}
-
-
 def _twin(one: Deployable, parts: Sequence[Part]) -> Part | None:
     """The part of which a container is one more: it runs the same folder or the same image."""
     for part in parts:
         if part.has_code and part.container and (part.folder == one.folder or (one.image and part.image == one.image)):
             return part
     return None
-
-
-def _built_as(part: Part) -> set[str]:
-    return {plain(name) for name in (part.artifact, part.folder.rpartition("/")[2]) if name}
-
-
-def _called(part: Part) -> set[str]:
-    return {plain(name) for name in (part.application, part.artifact, part.folder.rpartition("/")[2]) if name}
-
-
-def _called_in_short(part: Part) -> set[str]:
-    """The ends of its names: `shop-order-service` is `order-service` in short."""
-    pieces = [name.split("-") for name in (part.artifact, part.folder.rpartition("/")[2]) if name]
-    return {plain("".join(piece[start:])) for piece in pieces for start in range(1, len(piece))}
 
 
 def _container(one: Deployable, bases: Mapping[str, Deployable], parts: Sequence[Part]) -> Part:

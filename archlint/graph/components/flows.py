@@ -76,14 +76,14 @@ def _by_rule(rule: FlowRule, index: int, one: Said, directory: Directory) -> Ite
     groups: dict[str, list[Setting]] = {}
     for key in rule.settings:
         groups.setdefault(key.rpartition(".")[0], []).extend(_meant(rule, one, one.of_key(key)))
-    is_told = False
+    links: list[Link] = []
     for several in groups.values():
         found = [pair for setting in several for pair in _by_setting(rule, index, one, setting, directory)]
         # Of the addresses for several stages those by name count: on one's own machine everything is in one place.
         surest = max((sure for sure, _ in found), default=0)
-        is_told = is_told or bool(found)
-        yield from (link for sure, link in found if sure == surest)
-    if is_told:
+        links += [link for sure, link in found if sure == surest]
+    if links:
+        yield from _as_known(rule, links)
         return
     settings = [setting for several in groups.values() for setting in several]
     technology = directory.components[index].technology
@@ -95,6 +95,19 @@ def _by_rule(rule: FlowRule, index: int, one: Said, directory: Directory) -> Ite
     if len(there) == 1 and there[0] != index:
         for file, line in signs:
             yield Link(index, there[0], rule.kind, file, line, rule.backwards)
+
+
+def _as_known(rule: FlowRule, links: Sequence[Link]) -> Iterator[Link]:
+    """The flows of a rule, those to a host outside that says nothing of itself by what another address of the host says."""
+    known: dict[str, Outside] = {}
+    for link in links:
+        if isinstance(link.target, Outside) and link.target.technology != rule.outside:
+            known.setdefault(link.target.host, link.target)
+    for link in links:
+        target = link.target
+        if isinstance(target, Outside) and target.technology == rule.outside:
+            target = known.get(target.host, target)
+        yield link._replace(target=target)
 
 
 def _meant(rule: FlowRule, one: Said, settings: Sequence[Setting]) -> Sequence[Setting]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from archlint.graph.components.parts import Part
-from archlint.graph.components.signs import fits_any, image_name, words_of
+from archlint.graph.components.signs import fits_any, words_of
 from archlint.model.architecture import ComponentKind, ComponentKnowledge, ComponentTechnology
+from archlint.model.images import image_name
 
 
 def kinds_of(

@@ -34,15 +34,6 @@ def fits_any(patterns: Iterable[str], text: str) -> bool:
     return any(fits(pattern, text) for pattern in patterns)
 
 
-def image_name(image: str) -> str:
-    """An image without its registry, tag and digest: `registry:5000/team/kafka:2.1` is `team/kafka`."""
-    name = image.partition("@")[0]
-    head, slash, tail = name.rpartition("/")
-    name = f"{head}{slash}{tail.partition(':')[0]}"
-    first, slash, rest = name.partition("/")
-    return rest.lower() if slash and ("." in first or ":" in first or first == "localhost") else name.lower()
-
-
 def plain_key(key: str) -> str:
     """The key of a setting or the name of a variable without what different spellings differ in. Stars are kept."""
     return _NOISE.sub("", _INDEX.sub("", _PLACE.sub("", key)).lower())

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from archlint.graph.connections.built_with import built_with
 from archlint.model.deployment import Deployable, Deployment
+from archlint.model.images import image_name, in_family
 
 _NAMES = ("spring.application.name", "micronaut.application.name", "quarkus.application.name")
 _PORT = re.compile(r"(\d+)|\$\{[\w.-]+:(\d+)\}")
@@ -21,6 +22,8 @@ class Hosts:
     ) -> None:
         """`inner` are the folders of code that components have, by their names, each with its component."""
         self._inner = inner or {}
+        self._images = {one.folder for one in deployment.deployables if one.origin == "dockerfile"}
+        self._short = in_family(image_name(one.image) for one in deployment.deployables if one.image)
         self.by_name: dict[str, list[str]] = {}
         self.by_port: dict[str, list[str]] = {}
         self.names: dict[str, list[str]] = {}
@@ -59,7 +62,10 @@ class Hosts:
 
     def home_of(self, deployable: Deployable) -> str | None:
         """The component whose code a deployable runs, None where it is not read."""
-        home = self._home(deployable.folder, deployable.name, self._folders)
+        home = self._home(deployable.folder, deployable.name)
+        short = self._short.get(image_name(deployable.image)) if home is None and deployable.image else None
+        if short:
+            home = self._home("", short)
         return self._inner.get(deployable.name.lower()) if home is None else home  # its image is built elsewhere
 
     def _add(self, name: str, home: str) -> None:
@@ -70,9 +76,11 @@ class Hosts:
         if name not in names:
             names.append(name)
 
-    @staticmethod
-    def _home(folder: str, name: str, folders: Sequence[str]) -> str | None:
-        """The component whose code a deployable runs: by its folder, else by its name."""
+    def _home(self, folder: str, name: str) -> str | None:
+        """The component whose code a deployable runs: by its folder, else by its name; of several of a name by the one that an
+        image is built of.
+        """
+        folders = self._folders
         inside = [one for one in folders if one == folder or one.startswith(f"{folder}/")] if folder else []
         if folder in folders:
             return folder
@@ -83,6 +91,7 @@ class Hosts:
             return outer
         plain = _plain(name)
         same = [one for one in folders if _plain(one.rpartition("/")[2]) == plain]
+        same = [one for one in same if one in self._images] if len(same) > 1 else same
         if len(same) == 1:
             return same[0]
         ends = [one for one in folders if _plain(one.rpartition("/")[2]).endswith(plain)]

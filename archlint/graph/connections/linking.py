@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from archlint.graph.connections.addresses import Address, split
+from archlint.graph.connections.component_routes import ComponentRoutes
 from archlint.graph.connections.host_names import HostNames, is_local
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.linked import (
@@ -20,7 +21,6 @@ from archlint.graph.connections.linked import (
     told_of,
 )
 from archlint.graph.connections.own_hosts import TELLING, own_hosts, without_port
-from archlint.graph.connections.route_index import Index
 from archlint.graph.connections.served import HOLE, Served, Unread, as_served, fit, is_hole, joined, rewritten
 from archlint.model.connections import NO_ENDPOINT, OPERATION_METHODS, RequestStatus
 
@@ -33,8 +33,6 @@ _GOES_ON = re.compile(r"(.*[^/{}])\{[^{}]*\}")
 _DEEPEST = 5
 _LITERAL = 2
 """What one segment speaks for a route that is written out on both sides: two of which nothing is known say nothing."""
-_FEW = 16
-"""Routes that are looked through one by one."""
 
 
 class Linker:
@@ -51,19 +49,14 @@ class Linker:
             name: [one for one in served if one.targets and one.route.file in files]
             for name, files in hosts.passing.items()
         }
-        self._built_with = hosts.built_with
         self._by_name = by_name
         self._mounted = [(one, as_served(one)) for one in dict.fromkeys(mounted)]
         self.hosts = HostNames(hosts.by_name, hosts.by_port)
-        self._by_component: dict[str, list[Served]] = {}
-        served = [one for one in served if one.route.method not in OPERATION_METHODS]
-        for one in served:
-            self._by_component.setdefault(one.route.component, []).append(one)
-        self._all = served
-        self._together: dict[tuple[str, ...], list[Served]] = {}
-        self._others: dict[str, list[Served]] = {}
-        self._indexes: dict[int, tuple[Sequence[Served], Index]] = {}
-        self._routes = {one.number: one.route for one in served}
+        self._served = ComponentRoutes(
+            [one for one in served if one.route.method not in OPERATION_METHODS], hosts.built_with
+        )
+        self._all = self._served.all
+        self._routes = {one.number: one.route for one in self._all}
         self._own: set[str] = set()
 
     def take_own(self, asked: Iterable[tuple[str, Sequence[Address]]]) -> None:
@@ -109,7 +102,7 @@ class Linker:
         """
         for place in places if self._mounted else ():
             segments = split(place.path)
-            named = self._serving(self.hosts.components(place.host)) if place.host else ()
+            named = self._served.serving(self.hosts.components(place.host)) if place.host else ()
             for one, served in self._mounted:
                 if by_name and one.below:
                     continue
@@ -163,16 +156,24 @@ class Linker:
         if named:
             # What a path begins with may be put there by whoever answers, too: a name that both read when they start.
             otherwise: RequestStatus = "unresolved" if segments and is_hole(segments[0]) else "dangling"
-            return self._answer(method, segments, self._of_all(self._serving(named)), depth, otherwise)
+            return self._answer(method, segments, self._served.of_all(self._served.serving(named)), depth, otherwise)
         if is_cut and "." not in host and not HOLE.search(host):
             return Linked("unresolved", why=f"whom {host} is a part of is not known")
         if host and not HOLE.search(host) and not is_local(host) and not host.endswith(_OPEN):
             return self._elsewhere(host, method, segments, component, depth)
-        own = self._of(component)
-        if not segments and place.host and len(self._by_component) > 1:  # many have a first page
+        return self._somewhere_here(method, place, segments, component, depth)
+
+    def _somewhere_here(
+        self, method: str, place: Address, segments: tuple[str, ...], component: str, depth: int
+    ) -> Linked:
+        """The answer where no host is named, or one of which nothing is known."""
+        own = self._served.of(component)
+        if not segments and place.host and self._served.are_several:  # many have a first page
             return Linked("unresolved", why=NO_ENDPOINT)
         if place.is_absolute or not own:
-            among = self._but_gateways_of(component) if depth else self._all
+            among = self._served.but_gateways_of(component) if depth else self._all
+            if not (depth or place.host):
+                among = self._served.seen_by(component, self.hosts.components)
             is_suffix = bool(HOLE.search(place.host))
             found = self._answer(method, segments, among, depth, "unresolved", is_suffix=is_suffix)
         else:
@@ -206,46 +207,6 @@ class Linker:
         told = "is part of this system, but its code is not read" if is_own else "is not part of this system"
         return Linked("external", why=f"{host} {told}")
 
-    def _near(self, among: Sequence[Served], segments: tuple[str, ...]) -> Sequence[Served]:
-        """Those of some routes that may answer a path, by an index that is kept with what it is of: lists that last."""
-        if len(among) < _FEW:
-            return among
-        known = self._indexes.get(id(among))
-        if known is None:
-            known = self._indexes[id(among)] = among, Index([one.segments for one in among])
-        return [among[place] for place in known[1].of(segments)]
-
-    def _serving(self, named: Sequence[str]) -> tuple[str, ...]:
-        """The components that are meant by some: themselves and what they are built with. Where none of these serves anything,
-        those inside of them that do more than pass requests on, such as the packages of a repository whose root is started.
-        """
-        parts = (one for name in named for one in self._built_with.get(name, ()) if self._of(one))
-        found = tuple(dict.fromkeys((*named, *parts)))
-        if any(self._of(name) for name in found):
-            return found
-        serving = (one for one, routes in self._by_component.items() if any(not each.route.target for each in routes))
-        inside = (one for one in serving for name in named if name == "." or one.startswith(f"{name}/"))
-        return tuple(dict.fromkeys(inside))
-
-    def _of_all(self, components: tuple[str, ...]) -> list[Served]:
-        """The routes of some components; always the same list, for an index is kept of it."""
-        if len(components) == 1:
-            return self._of(components[0])
-        if components not in self._together:
-            self._together[components] = [one for name in components for one in self._of(name)]
-        return self._together[components]
-
-    def _but_gateways_of(self, component: str) -> list[Served]:
-        """All routes but those by which a component passes requests on: a gateway does not pass on to itself."""
-        if component not in self._others:
-            self._others[component] = [
-                one for one in self._all if not (one.route.target and one.route.component == component)
-            ]
-        return self._others[component]
-
-    def _of(self, component: str) -> list[Served]:
-        return self._by_component.get(component, [])
-
     def _answer(  # noqa: PLR0913 - one question
         self,
         method: str,
@@ -256,7 +217,7 @@ class Linker:
         *,
         is_suffix: bool = False,
     ) -> Linked:
-        near = self._near(among, segments)
+        near = self._served.near(among, segments)
         scored = [(score, one) for one in near if (score := fit(one, method, segments)) is not None]
         if otherwise == "unresolved" and segments:  # with nobody named, a path must say more than that there is one
             scored = [(score, one) for score, one in scored if score[0] > 0]

@@ -3,7 +3,8 @@
 import pytest
 
 from archlint.graph.components.addresses import filled, places
-from archlint.graph.components.signs import fits, image_name, plain_key, words_of
+from archlint.graph.components.signs import fits, plain_key, words_of
+from archlint.model.images import image_name
 
 
 @pytest.mark.parametrize(

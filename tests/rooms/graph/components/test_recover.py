@@ -762,3 +762,35 @@ def test_what_is_pushed_to_a_shared_platform_is_called_as_it_is_built_and_a_boun
     )
     assert kinds(found) == {"orders": "service", "shop": "service", "redis-cache": "store"}
     assert pairs(found) == {("orders", "redis-cache"), ("shop", "orders")}
+
+
+def test_a_container_runs_what_its_image_is_called_after_without_the_words_of_its_family(recovered: Recovered) -> None:
+    names = ("orders", "bills", "stock")
+    compose = "services:\n" + "".join(
+        f"  {name}-container:\n    image: acme/shop-{name}-boot:1\n    environment: [CACHE_URL=redis://cache:6379]\n"
+        for name in names
+    )
+    parts: dict[str, str] = {}
+    for name in names:
+        parts |= service(f"shop-{name}", name=name) if name == "stock" else service(name, name=name)
+    found = recovered(parts | {"compose.yml": f"{compose}  cache:\n    image: redis:7\n"})
+    assert kinds(found) == {"orders": "service", "bills": "service", "stock": "service", "cache": "store"}
+    assert pairs(found) == {(name, "cache") for name in names}
+
+
+def test_a_host_outside_is_what_one_of_its_addresses_says(recovered: Recovered) -> None:
+    settings = (
+        "app.keycloak.url=http://sign-in.acme.com:8571/\n"
+        "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://sign-in.acme.com:8571/realms/shop/certs\n"
+    )
+    found = recovered(service("orders", name="orders", settings=settings))
+    assert kinds(found) == {"orders": "service", "keycloak": "authorization-server"}
+
+
+def test_a_chart_for_many_services_is_none_of_them(recovered: Recovered) -> None:
+    chart = (
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: '{{ .Values.who }}'}\nspec:\n  template:\n    spec:\n"
+        "      containers:\n      - {name: main, image: '{{ .Values.image }}'}\n"
+    )
+    files = {"charts/any/Chart.yaml": "name: any\n", "charts/any/templates/deployment.yaml": chart}
+    assert kinds(recovered(service("orders", name="orders") | files)) == {"orders": "service"}
