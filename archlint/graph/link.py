@@ -7,6 +7,7 @@ from posixpath import dirname, join, normpath
 from archlint.model.facts import FileFacts
 from archlint.model.graph import Dependency, ExternalUse, FileProblem, Graph, Module, Site, Unresolved
 from archlint.model.layout import Layout, Resolved, Status
+from archlint.model.paths import is_application_of_workspace
 
 _DEPLOYABLES = frozenset(
     {
@@ -125,9 +126,14 @@ def _in_order(sites: list[Site]) -> tuple[Site, ...]:
     return tuple(sorted(sites, key=lambda site: (site.span.start, site.name, site.flags)))
 
 
+def _declares(path: str) -> bool:
+    """Whether a file says that the folder it lies in is built by itself."""
+    return path.rpartition("/")[2] in _DEPLOYABLES or is_application_of_workspace(path)
+
+
 def components_by(files: Iterable[str]) -> Callable[[str], str]:
     """The innermost folder with a manifest above a path; "." is the project itself."""
-    homes = {path.rpartition("/")[0] for path in files if path.rpartition("/")[2] in _DEPLOYABLES}
+    homes = {path.rpartition("/")[0] for path in files if _declares(path)}
     known: dict[str, str] = {"": "."}
 
     def component(path: str) -> str:

@@ -214,6 +214,7 @@ def _handed_out(path: str, content: bytes, homes: Mapping[str, str]) -> Iterator
 _BY_NAME: dict[str, Callable[[str, bytes], Found]] = {
     "procfile": procfile.read_procfile,
     "package.json": npm.read_package,
+    "tsconfig.app.json": npm.read_workspace_application,
     "pyproject.toml": python.read_python,
     "setup.py": python.read_python,
     "setup.cfg": python.read_python,

@@ -40,6 +40,7 @@ FILES: tuple[str, ...] = (
     "**/settings.gradle.kts",
     "**/libs.versions.toml",
     "**/package.json",
+    "**/tsconfig.app.json",
     "**/proxy*.conf.json",
     "**/function.json",
     "**/host.json",

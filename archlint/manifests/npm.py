@@ -6,6 +6,7 @@ from archlint.manifests.json_tree import document
 from archlint.manifests.reading import Problem, folder_of, name_of, segments_of
 from archlint.manifests.tree import Tree
 from archlint.model.deployment import Deployable, Proxy
+from archlint.model.paths import is_application_of_workspace
 
 
 def read_package(path: str, content: bytes) -> Iterator[Deployable | Proxy]:
@@ -29,6 +30,12 @@ def read_package(path: str, content: bytes) -> Iterator[Deployable | Proxy]:
         yield Proxy("/**", proxy.value, path, proxy.line, folder=folder)
     elif proxy is not None:
         yield from (one for one in _rules(proxy, path) if isinstance(one, Proxy))
+
+
+def read_workspace_application(path: str, _content: bytes) -> Iterator[Deployable]:
+    """An application of a workspace, whose libraries the package.json above it declares for all."""
+    if is_application_of_workspace(path):
+        yield Deployable(name_of(folder_of(path)), "npm", path, 1, folder=folder_of(path))
 
 
 def read_development_proxy(path: str, content: bytes) -> Iterator[Proxy | Problem]:

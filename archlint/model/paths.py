@@ -1,4 +1,4 @@
-"""Paths of a project: two of them in, what they have in common out."""
+"""Paths of a project in, what they say by themselves or have in common out."""
 
 
 def in_common(first: str, second: str) -> int:
@@ -9,3 +9,11 @@ def in_common(first: str, second: str) -> int:
             break
         count += 1
     return count
+
+
+def is_application_of_workspace(path: str) -> bool:
+    """Whether a file is how workspaces of Nx, Nest and Angular declare an application beside others that share one
+    package.json. Where it lies in `src` it is that of the only one.
+    """
+    folder, _, name = path.rpartition("/")
+    return name == "tsconfig.app.json" and folder.rpartition("/")[2] not in ("", "src")

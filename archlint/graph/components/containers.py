@@ -27,7 +27,8 @@ def find_parts(deployment: Deployment, graph: Graph, knowledge: ComponentKnowled
     bases = {one.folder or ".": one for one in deployment.deployables if one.origin == "dockerfile"}
     parts = find_modules(deployment, graph, knowledge)
     containers = _containers(deployment, knowledge)
-    running = Running(containers, bases.keys(), knowledge)
+    whole = {one.name for one in deployment.deployables if one.origin == "npm" and one.folder in ("", ".")}
+    running = Running(containers, bases.keys(), whole, knowledge)
     for one in sorted(containers, key=lambda one: not one.folder):
         index = running.part_of(one, parts)
         if index is None:

@@ -8,6 +8,9 @@ from archlint.graph.components.signs import fits_any, words_of
 from archlint.model.architecture import ComponentKind, ComponentKnowledge, ComponentTechnology
 from archlint.model.images import image_name
 
+FRONTS: tuple[ComponentKind, ...] = ("web-application", "mobile-application")
+"""What people open and others serve."""
+
 
 def kinds_of(
     parts: Sequence[Part], names: Sequence[str], knowledge: ComponentKnowledge

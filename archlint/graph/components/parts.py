@@ -2,13 +2,14 @@
 Parts out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from archlint.graph.components.signs import fits_any, plain_key
 from archlint.model.architecture import ComponentKnowledge
 from archlint.model.deployment import Deployable, Deployment, Setting
 from archlint.model.graph import Graph
+from archlint.model.paths import is_application_of_workspace
 
 BUILT = ("maven", "gradle", "npm", "python")
 
@@ -80,6 +81,8 @@ def find_modules(deployment: Deployment, graph: Graph, knowledge: ComponentKnowl
         application = _application(settings, knowledge)
         kept = [one for one in deployment.settings if one.for_name and one.for_name == application]
         names = tuple(used.get(folder, ()))
+        if not libraries and is_application_of_workspace(first.file):
+            libraries = _shared(first, deployment, names)
         command = next((one.command for one in several if one.origin == "npm"), "")
         parts.append(
             Part(
@@ -99,13 +102,14 @@ def _running(deployment: Deployment, knowledge: ComponentKnowledge) -> set[str]:
 
 
 def _is_inside(
-    folder: str, several: Sequence[Deployable], built: Mapping[str, object], knowledge: ComponentKnowledge
+    folder: str, several: Sequence[Deployable], built: Mapping[str, Sequence[Deployable]], knowledge: ComponentKnowledge
 ) -> bool:
     """Whether it is the front end of a module around it, or only holds tools for others."""
     if any(one.origin != "npm" for one in several):
         return False
     if folder == ".":  # tools for the whole, where there are parts and it is no application itself
-        return len(built) > 1 and not _is_application(several, knowledge)
+        is_workspace = any(is_application_of_workspace(one.file) for others in built.values() for one in others)
+        return len(built) > 1 and (is_workspace or not _is_application(several, knowledge))
     return any(folder.startswith(f"{other}/") for other in built if other not in (folder, "."))
 
 
@@ -134,6 +138,21 @@ def _inherited(deployment: Deployment) -> dict[str, list[Seen]]:
             above.append(gradle["."])
         found[one.file] = [seen for other in above for seen in _libraries(other)]
     return found
+
+
+def _shared(one: Deployable, deployment: Deployment, names: Iterable[Seen]) -> list[Seen]:
+    """The libraries of the package.json around an application of a workspace that its code uses."""
+    packages = {other.folder or ".": other for other in deployment.deployables if other.origin == "npm"}
+    around = folder_around(one.file, packages.keys() - {one.folder})
+    used = {piece for seen in names for piece in (seen.name, *_beginnings(seen.name))}
+    return [seen for seen in _libraries(packages[around]) if seen.name in used] if around is not None else []
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """`@angular/core/testing` comes out of `@angular/core`, which is in `@angular`."""
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
 
 
 def _libraries(one: Deployable) -> list[Seen]:

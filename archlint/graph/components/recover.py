@@ -9,7 +9,7 @@ from archlint.graph.components.containers import find_parts, names_of
 from archlint.graph.components.directory import Directory
 from archlint.graph.components.evidence import Said, listen
 from archlint.graph.components.flows import Link, Outside
-from archlint.graph.components.kinds import kinds_of
+from archlint.graph.components.kinds import FRONTS, kinds_of
 from archlint.graph.components.owners import find_owners, with_servers
 from archlint.graph.components.parts import Part, folder_around
 from archlint.graph.components.senders import Senders
@@ -19,7 +19,6 @@ from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
 from archlint.model.graph import Graph
 
-_OPENED = ("mobile-application", "web-application")
 _USER = "user"
 _WEBSITE = "external-website"
 """All sites outside are one component: who asks them matters, and their hosts are listed."""
@@ -146,7 +145,7 @@ def _entered(
         for flow in made
         if flow.source in doors
         and flow.kind in _ENTERING
-        and not (kinds[flow.source] in _OPENED and kinds.get(flow.target) in _OPENED)
+        and not (kinds[flow.source] in FRONTS and kinds.get(flow.target) in FRONTS)
     }
     for one in components:
         is_door = one.name in doors or (bool(doors) and kinds[one.name] == "authorization-server")

@@ -7,6 +7,7 @@ from archlint.graph.components.addresses import Place, places
 from archlint.graph.components.directory import Directory
 from archlint.graph.components.evidence import Said
 from archlint.graph.components.flows import Link, Outside
+from archlint.graph.components.kinds import FRONTS
 from archlint.graph.components.senders import Senders
 from archlint.graph.components.signs import plain, spoken_of
 from archlint.model.architecture import ComponentKnowledge
@@ -158,7 +159,7 @@ def by_default(links: Sequence[Link], directory: Directory, knowledge: Component
     asks = {link.source for link in links if isinstance(link.target, int) and link.kind in _ASKING}
     gateways = directory.of_kind(("gateway",))
     if len(gateways) == 1:
-        for index in directory.of_kind(("web-application", "mobile-application")):
+        for index in directory.of_kind(FRONTS):
             if index not in asks:
                 yield Link(index, gateways[0], "request", components[index].file, components[index].line)
     if len(gateways) != 1:

@@ -2,20 +2,27 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+from archlint.graph.components.kinds import FRONTS, kind_of
 from archlint.graph.components.parts import Part
 from archlint.graph.components.signs import plain, words_of
 from archlint.model.architecture import ComponentKnowledge
 from archlint.model.deployment import Deployable
 from archlint.model.images import image_name, in_family
+from archlint.model.paths import is_application_of_workspace
 
 
 class Running:
-    """`images` are the folders that images are built in."""
+    """`images` are the folders that images are built in, `whole` are names of the project as a whole."""
 
     def __init__(
-        self, containers: Iterable[Deployable], images: Collection[str], knowledge: ComponentKnowledge
+        self,
+        containers: Iterable[Deployable],
+        images: Collection[str],
+        whole: Iterable[str],
+        knowledge: ComponentKnowledge,
     ) -> None:
         self._images = images
+        self._whole = frozenset(map(plain, whole))
         self._knowledge = knowledge
         self._short = in_family({image_name(one.image) for one in containers if one.image})
 
@@ -25,8 +32,18 @@ class Running:
             if part.container and (plain(part.container) == plain(one.name) or _is_elsewhere(part, one)):
                 return index
         free = [(index, part) for index, part in enumerate(parts) if not part.container]
-        built = _built_from(one, free) if one.folder else None
-        return self._named_like(one, free) if built is None else built
+        for found in (_built_from(one, free) if one.folder else None, self._named_like(one, free)):
+            if found is not None:
+                return found
+        return self._of_workspace(one, free)
+
+    def _of_workspace(self, one: Deployable, free: Sequence[tuple[int, Part]]) -> int | None:
+        """The only application of a workspace that serves what others show, if a container runs the project as a whole."""
+        if one.folder != "." and plain(one.name) not in self._whole:
+            return None
+        inside = [(index, part) for index, part in free if is_application_of_workspace(part.file)]
+        serving = [index for index, part in inside if kind_of(part, self._knowledge)[0] not in FRONTS]
+        return serving[0] if len(serving) == 1 else None
 
     def _named_like(self, one: Deployable, free: Sequence[tuple[int, Part]]) -> int | None:
         """The only part that is called as the image or the names of a container; of several the one that an image is built

@@ -794,3 +794,23 @@ def test_a_chart_for_many_services_is_none_of_them(recovered: Recovered) -> None
     )
     files = {"charts/any/Chart.yaml": "name: any\n", "charts/any/templates/deployment.yaml": chart}
     assert kinds(recovered(service("orders", name="orders") | files)) == {"orders": "service"}
+
+
+def test_the_applications_of_a_workspace_share_a_manifest_and_a_container_of_the_whole_runs_what_serves(
+    recovered: Recovered,
+) -> None:
+    libraries = '{"@angular/core": "20", "@nestjs/common": "11", "@nestjs/core": "11"}'
+    found = recovered(
+        {
+            "package.json": f'{{"name": "shop", "dependencies": {libraries}}}',
+            "apps/api/tsconfig.app.json": "{}",
+            "apps/api/src/main.ts": 'import { NestFactory } from "@nestjs/core";\nNestFactory.create({});\n',
+            "apps/pages/tsconfig.app.json": "{}",
+            "apps/pages/src/main.ts": 'import { Component } from "@angular/core";\nexport const page = Component;\n',
+            "libs/money/src/index.ts": "export const cents = 100;\n",
+            "docker-compose.yml": "services:\n  shop:\n    image: acme/shop:1\n    depends_on: [cache]\n"
+            "  cache:\n    image: redis:7\n",
+        }
+    )
+    assert kinds(found) == {"shop": "service", "pages": "web-application", "cache": "store", "user": "user"}
+    assert pairs(found) == {("shop", "cache"), ("user", "pages")}
