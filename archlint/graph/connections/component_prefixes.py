@@ -27,6 +27,9 @@ class ComponentPrefixes:
         self._settings = settings
         self._discovery = discovery
         self._roots: dict[tuple[str, str], list[str]] = {}
+        self._said_in: dict[tuple[str, str], str] = {}
+        """The module that says so, by the same."""
+        self._reached: dict[str, frozenset[str]] = {}
         self._spared: dict[tuple[str, str], list[tuple[str, ...]]] = {}
         """The paths before which nothing is put where something stands before all others, by the same."""
         self._versions: dict[str, str] = {}
@@ -38,6 +41,7 @@ class ComponentPrefixes:
         folder = find.module.rpartition("/")[0]
         if find.rule.child == ("=*",):
             self._roots.setdefault((find.rule.technology, folder), []).extend(starts)
+            self._said_in.setdefault((find.rule.technology, folder), find.module)
             if find.rule.spared:
                 self._spared.setdefault((find.rule.technology, folder), []).extend(self._left_out(find))
         elif find.rule.child == ("=version",):
@@ -106,12 +110,27 @@ class ComponentPrefixes:
         return _segment(said[0])
 
     def rooted(self, find: Find, prefix: str) -> str:
-        """A prefix behind what stands before all routes of the component around a find."""
-        for (technology, folder), starts in self._roots.items():
+        """A prefix behind what stands before all routes of the component around a find; of one around no component, behind
+        what all applications agree on that are made of it.
+        """
+        roots = {key: starts for key, starts in self._roots.items() if key[0] == find.rule.technology}
+        for (_, folder), starts in roots.items():
             home = f"/{folder}".partition("/src/")[0].lstrip("/")
-            if technology == find.rule.technology and (find.module.startswith(f"{home}/") or not home):
+            if find.module.startswith(f"{home}/") or not home:
                 return joined(starts[0] if starts else "", prefix)
-        return prefix
+        above = {(starts or [""])[0] for key, starts in roots.items() if find.module in self._reach(self._said_in[key])}
+        return joined(next(iter(above)), prefix) if len(above) == 1 else prefix
+
+    def _reach(self, module: str) -> frozenset[str]:
+        """The modules that one is made of: what it imports, and what these import."""
+        if module not in self._reached:
+            reached, pending = {module}, [module]
+            while pending:
+                found = self._discovery.program.uses(pending.pop()) - reached
+                reached |= found
+                pending += found
+            self._reached[module] = frozenset(reached)
+        return self._reached[module]
 
 
 def starts_of(evaluator: Evaluator, settings: Settings, value: Value | None, module: str) -> list[str]:
