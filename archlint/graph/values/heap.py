@@ -11,6 +11,7 @@ from archlint.graph.values.terms import (
     Attribute,
     ClassValue,
     Frame,
+    FunctionValue,
     Handed,
     Instance,
     Site,
@@ -113,6 +114,8 @@ def site_of(value: Value) -> tuple[object, ...] | None:
         return (value.name, *path)
     if isinstance(value, ClassValue):
         return ("class", value.module, value.scope, *path)
+    if isinstance(value, FunctionValue):
+        return ("function", value.module, value.scope, *path)
     return None
 
 
@@ -120,7 +123,7 @@ def _module_of(site: tuple[object, ...]) -> str:
     """The module in which an object was made, "" for one of a library."""
     if isinstance(site[0], Site):
         return site[0].module
-    return str(site[1]) if site[0] == "class" and len(site) > 1 else ""
+    return str(site[1]) if site[0] in ("class", "function") and len(site) > 1 else ""
 
 
 def is_shared(holder: str, shared: tuple[str, ...]) -> bool:

@@ -21,6 +21,7 @@ from archlint.graph.values.terms import (
     TextValue,
     Unknown,
     Value,
+    options_of,
     several,
 )
 from archlint.model.sketch import Expression
@@ -66,8 +67,10 @@ class Members(Objects):
         if isinstance(found, FunctionValue) and self.is_read(found):
             return self.result(found, None, None)
         is_name = name in NAME_OF.get(self.program.language(of.module), ())
-        if is_name and not isinstance(found, TextValue | FunctionValue):  # else it has one that it was given
-            return TextValue((self.program.scope(of.module, of.scope).name,))
+        if is_name and not isinstance(found, FunctionValue):  # else it has one that it was given
+            own = TextValue((self.program.scope(of.module, of.scope).name,))
+            given: list[Value] = [one for one in options_of(found or own) if isinstance(one, TextValue) and one != own]
+            return several(given) if given else own
         is_open = found is None or isinstance(found, Unknown) or is_field(found, name)
         return (self.heap(of, name) if is_open else None) or found or Attribute(of, name)
 
