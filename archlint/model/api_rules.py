@@ -162,7 +162,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """
     each: Selectors = ()
     """The object each of whose entries the rule is about; the other places are looked for in the entry first. Of a `route`: the
-    list each of whose items, itself a list of what a call would be given, is one.
+    list each of whose items, itself a list of what a call would be given, is one. Of a `hand`: the list each of whose objects
+    has under `name` where it is put what it has under one of `value`, or what the function there gives.
     """
     version: Selectors = ()
     """Of a `route`: the version that stands before its path where versions are served at all."""

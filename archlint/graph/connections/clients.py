@@ -4,22 +4,26 @@ A client reaches its user as an argument, as a property of a component or of an 
 and another takes it: the context of components, what is injected. Whoever asks by it need not know where it comes from.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.parameters import function_of, named
 from archlint.graph.connections.recognizing import Recognizer, may_be
-from archlint.graph.connections.selecting import select
+from archlint.graph.connections.selecting import items_of, select
 from archlint.graph.connections.tracing import Tracer
 from archlint.graph.values.heap import is_shared, key_of
 from archlint.graph.values.terms import (
+    Applied,
     ClassValue,
     Frame,
     FunctionValue,
+    Instance,
+    RecordValue,
     Site,
     Symbol,
+    TextValue,
     Value,
     options_of,
 )
@@ -149,6 +153,11 @@ class Clients:
     def _put(self, find: Find) -> Iterator[str]:
         """The modules that may take what a call puts somewhere."""
         call = self._discovery.call(find)
+        if find.rule.each:
+            whole = select(self._evaluator, call, find.rule.each)
+            for one in self._listed(whole) if whole is not None else ():
+                yield from self._provided(find, one)
+            return
         value = select(self._evaluator, call, find.rule.value)
         options = options_of(value) if value is not None else ()
         clients = [one for one in options if self._recognizer.is_client(one, find.module)]
@@ -159,11 +168,34 @@ class Clients:
             at = select(self._evaluator, call, find.rule.name)
         elif isinstance(find.expression, Invocation):
             at = self._evaluator.invoke(find.expression, call.frame)
-        key = key_of(at) if at is not None else None
+        yield from self._hand(find, at, clients)
+
+    def _listed(self, whole: Value) -> Iterator[Value]:
+        """The items of a list, those of lists inside that something outside is handed among them."""
+        for one in items_of(self._evaluator, whole):
+            if isinstance(one, Applied) and one.invocation is not None and one.frame is not None:
+                handed = (self._evaluator.evaluate(each, one.frame) for each in one.invocation.positional[:1])
+                yield from (item for each in handed for item in items_of(self._evaluator, each))
+            else:
+                yield one
+
+    def _provided(self, find: Find, one: Value) -> Iterator[str]:
+        """The modules that may take what an object of a list provides: an address as well as a client."""
+        if not isinstance(one, RecordValue):
+            return
+        given = [self._evaluator.attribute(one, name) for name in find.rule.value]
+        made = [self._evaluator.result(each, None, None) if isinstance(each, FunctionValue) else each for each in given]
+        options = [option for value in made for option in options_of(value)]
+        known = [each for each in options if isinstance(each, TextValue | RecordValue | Instance)]
+        yield from self._hand(find, self._evaluator.attribute(one, find.rule.name[0]), known)
+
+    def _hand(self, find: Find, at: Value | None, values: Sequence[Value]) -> Iterator[str]:
+        """The modules that may take what is put at a place."""
+        key = key_of(at) if at is not None and values else None
         known = self._program.handed.setdefault(key, []) if key is not None else []
-        for client in clients if key is not None else ():
-            if len(known) < _MOST and client not in known:
-                known.append(client)
+        for value in values if key is not None else ():
+            if len(known) < _MOST and not any(_is_same(value, one) for one in known):
+                known.append(value)
                 yield from self._users_of(key, find.module)
 
     def _users_of(self, key: tuple[object, ...] | None, module: str) -> Iterator[str]:
@@ -207,6 +239,13 @@ class Clients:
         frame = self._discovery.frame(find)
         key = key_of(self._evaluator.evaluate(find.expression.positional[0], frame, find.expression.start))
         return key is not None and bool(self._program.handed.get(key))
+
+
+def _is_same(one: Value, other: Value) -> bool:
+    """Whether two values are the same one; an object that is written out is the same wherever it is asked for."""
+    if isinstance(one, RecordValue) and isinstance(other, RecordValue):
+        return one.record is other.record
+    return one == other
 
 
 def _arguments(invocation: Invocation) -> list[tuple[int | str, Expression, str]]:

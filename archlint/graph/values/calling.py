@@ -77,12 +77,12 @@ class Calls(Functions):
                 return Instance(callee, invocation, frame, Site(frame.module, invocation.start))
             case Attribute(of, name) if (folded := texts.method(self, of, name, invocation, frame)) is not None:
                 return folded
+            case Symbol(name) if name in self.outside.takers and (taken := self._taken(invocation, frame)) is not None:
+                return taken
             case Symbol(name) if len(invocation.positional) > self.outside.makers.get(name, _NO_MAKER):
                 return self._made(invocation.positional[self.outside.makers[name]], invocation.start, frame)
             case Symbol(name) if name in self.outside.runners and invocation.positional:
                 return self._ran(invocation, frame)
-            case Symbol(name) if name in self.outside.takers and (taken := self._taken(invocation, frame)) is not None:
-                return taken
             case Symbol(name) if name in self.outside.boxes and invocation.positional:
                 return _boxed(invocation, self.outside.boxes[name], frame)
             case Symbol("global:require") if len(invocation.positional) == 1:

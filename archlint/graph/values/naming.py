@@ -23,7 +23,7 @@ from archlint.graph.values.terms import (
     several,
 )
 from archlint.graph.values.walking import speaks_of
-from archlint.model.sketch import Binding, Parameter
+from archlint.model.sketch import Binding, Invocation, Parameter
 
 OWN = ("self", "cls", "this", "super")
 
@@ -204,6 +204,9 @@ class Names(Imports):
         client = self.program.clients.get((frame.module, frame.scope, parameter.name)) if self.program.clients else None
         if client:
             return several(client)
+        put = self._injected(parameter, frame) if parameter.marks and self.program.handed else None
+        if put is not None:
+            return put
         beside = self.beside(self.program.scope(frame.module, frame.scope).parameters, position)
         if beside is not None:
             return beside
@@ -219,6 +222,15 @@ class Names(Imports):
             if not isinstance(default, Unknown | TextValue | RecordValue | ItemsValue):
                 declared = default
         return ParameterValue(frame.module, frame.scope, parameter.name, declared)
+
+    def _injected(self, parameter: Parameter, frame: Frame) -> Value | None:
+        """What somebody put where a mark of a parameter says that it is taken from: `@Inject(ADDRESS) address: string`."""
+        for mark in parameter.marks:
+            callee = self.evaluate(mark.callee, frame) if isinstance(mark, Invocation) else None
+            if isinstance(callee, Symbol) and callee.name in self.outside.takers:
+                found = self.evaluate(mark, frame)
+                return None if isinstance(found, Applied) else found
+        return None
 
     def _handed(self, frame: Frame) -> Value | None:
         """The call of something outside that a closure was given to."""
