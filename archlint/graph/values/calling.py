@@ -130,9 +130,7 @@ class Calls(Functions):
         """What somebody put at the place that a call names; None where nobody did."""
         if not self.program.handed or not invocation.positional:
             return None
-        key = key_of(self.evaluate(invocation.positional[0], frame, invocation.start))
-        found = self.program.handed.get(key) if key is not None else None
-        return several(found) if found else None
+        return self.put_at(key_of(self.evaluate(invocation.positional[0], frame, invocation.start)))
 
 
 def _boxed(invocation: Invocation, box: str, frame: Frame) -> Value:

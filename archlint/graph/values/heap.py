@@ -56,10 +56,9 @@ class Heap(Asking):
         """What anybody gave to all objects that a framework makes: `app.config.globalProperties.$api = …`; or puts where they
         take it from by their names, with a sign before it or without.
         """
-        handed = self.program.handed
-        put = (handed.get((name,)) or handed.get((name.removeprefix("$"),))) if handed else None
-        if put:
-            return several(put)
+        put = self.put_at((name,)) or self.put_at((name.removeprefix("$"),))
+        if put is not None:
+            return put
         places = self.program.assigned(name) if self.outside.shared else ()
         found = [
             self.binding(one.binding, Frame(one.module, one.scope))
@@ -72,19 +71,21 @@ class Heap(Asking):
         """What a function is handed, by whoever calls it, as an entry of an argument: `thunkApi.extra`."""
         for one in self.outside.extras if self.program.handed else ():
             if one.entry == name and one.position == of.position and _is_by(of.call, one.callee):
-                return self._put(one.place)
+                return self.put_at((one.place,))
         return None
 
     def beside(self, parameters: Sequence[Parameter], position: int) -> Value | None:
         """What a function is handed in a parameter behind others of certain names: `(dispatch, getState, api)`."""
         for one in self.outside.extras if self.program.handed else ():
             if position and position == len(one.after) and _are_called(parameters[:position], one.after):
-                return self._put(one.place)
+                return self.put_at((one.place,))
         return None
 
-    def _put(self, place: str) -> Value | None:
-        found = self.program.handed.get((place,))
-        return several(found) if found else None
+    def put_at(self, key: tuple[object, ...] | None) -> Value | None:
+        """What somebody put where others take it, as far as it is in view; None where nobody did."""
+        found = self.program.handed.get(key) if key is not None and self.program.handed else None
+        seen = [one for one in found if self.program.sees(one)] if found else None
+        return several(seen) if seen else None
 
     def _site_of_holder(self, place: Place, frame: Frame) -> tuple[object, ...] | None:
         """What tells the object apart that gets an attribute at a place."""

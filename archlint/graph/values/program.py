@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from archlint.graph.values.file import File
-from archlint.graph.values.terms import ModuleValue, Symbol, Value
+from archlint.graph.values.terms import ClassValue, FunctionValue, Instance, ModuleValue, RecordValue, Symbol, Value
 from archlint.model.layout import Resolved
 from archlint.model.sketch import Binding, Member, Name, Record, Scope, Sketch
 
@@ -108,6 +108,10 @@ class Program:
             found = self._files[module] = File(module, self._languages[module], sketch, targets)
         return found
 
+    def sees(self, value: Value) -> bool:  # noqa: ARG002 - all is in view here
+        """Whether the module is in view in which a value was written."""
+        return True
+
     def is_loaded(self, module: str) -> bool:
         return module in self._files
 
@@ -208,6 +212,12 @@ class _View(Program):
         if found is None:
             found = self._blank[module] = File(module, self._whole.language(module), Sketch((_BLANK,)), {})
         return found
+
+    def sees(self, value: Value) -> bool:
+        if isinstance(value, RecordValue):
+            return self._holds(value.frame.module)
+        of = value.of if isinstance(value, Instance) else value
+        return not isinstance(of, ClassValue | FunctionValue) or self._holds(of.module)
 
     @property
     def given(self) -> dict[tuple[str, int, str], list[Value]]:
