@@ -27,7 +27,7 @@ from archlint.model.connections import NO_ENDPOINT, OPERATION_METHODS, RequestSt
 _OPEN = (".example", ".local", ".internal", ".test", ".svc", ".lan", ".invalid")
 """Ends of hosts that no other organization answers at."""
 _FILE = re.compile(
-    r"\.(?:html?|m?js|css|png|jpe?g|gif|webp|svg|ico|json|ya?ml|csv|txt|md|xml|bpmn|dmn|pdf|map|wasm|woff2?|mp[34]|webm)$"
+    r"\A(?:data|blob|file):|\.(?:html?|m?js|css|png|jpe?g|gif|webp|svg|ico|json|ya?ml|csv|txt|md|xml|bpmn|dmn|pdf|map|wasm|woff2?|mp[34]|webm)$"
 )
 _GOES_ON = re.compile(r"(.*[^/{}])\{[^{}]*\}")
 _DEEPEST = 5
