@@ -195,8 +195,7 @@ def names_of(parts: Sequence[Part]) -> list[str]:
         part = parts[index]
         folder = part.folder.rpartition("/")[2].strip(".")
         names = [*_own_names(part), folder]
-        if not part.application and not part.container:
-            names.append("/".join(part.folder.split("/")[-2:]) if "/" in part.folder else "")
+        names.append("/".join(part.folder.split("/")[-2:]) if "/" in part.folder and part.has_code else "")
         names += [f"{name}-{'library' if part.is_library else 'service'}" for name in names[:4] if name]
         names += [f"{name}-{number}" for name in names[:3] if name for number in range(2, 20)]
         free = [name for name in names if name and plain(name) not in taken]

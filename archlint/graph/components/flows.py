@@ -50,12 +50,13 @@ def by_rules(said: Sequence[Said], directory: Directory, knowledge: ComponentKno
     for index, one in enumerate(said):
         if directory.components[index].kind == "library":
             continue
+        near = directory.seen_from(one.part.folder)
         rules = [rule for rule in knowledge.flows if not _taken_back(rule, one)]
-        found = [link for rule in rules for link in _by_rule(rule, index, one, directory)]
+        found = [link for rule in rules for link in _by_rule(rule, index, one, near)]
         yield from found
         for rule in rules:
-            if rule.implied and not directory.of_kind(rule.toward, rule.technologies):
-                yield from _implied(rule, index, one, directory, found)
+            if rule.implied and not near.of_kind(rule.toward, rule.technologies):
+                yield from _implied(rule, index, one, near, found)
 
 
 def _implied(rule: FlowRule, index: int, one: Said, directory: Directory, found: Sequence[Link]) -> Iterator[Link]:
@@ -183,6 +184,7 @@ def by_addresses(said: Sequence[Said], directory: Directory, knowledge: Componen
     for index, one in enumerate(said):
         if directory.components[index].kind == "library":
             continue
+        near = directory.seen_from(one.part.folder)
         for key, settings in one.settings.items():
             if fits_any(quiet, key) or any(fits(pattern, key) for pattern in ruled):
                 continue
@@ -191,7 +193,7 @@ def by_addresses(said: Sequence[Said], directory: Directory, knowledge: Componen
                 if setting in one.shared:
                     continue  # an address in what everybody gets says not whose business it is
                 for place in places(one.value(setting)):
-                    target = _addressed(place, setting.key, one, directory, knowledge)
+                    target = _addressed(place, setting.key, one, near, knowledge)
                     if target is not None and target != index:
                         kind = PURPOSES.get(directory.components[target].kind, "request")
                         found.append((place.is_local, Link(index, target, kind, setting.file, setting.line)))
@@ -226,7 +228,8 @@ def _addressed(place: Place, key: str, one: Said, directory: Directory, knowledg
 def by_order(said: Sequence[Said], directory: Directory) -> Iterator[Link]:
     """The flows to what a container is linked to or waits for. Who waits for a broker waits for the broker's coordinator."""
     for index, one in enumerate(said):
-        found = [(seen, directory.named(seen.name)) for seen in one.part.uses]
+        near = directory.seen_from(one.part.folder)
+        found = [(seen, near.named(seen.name)) for seen in one.part.uses]
         kinds = {directory.components[target].kind for _, target in found if target is not None}
         for seen, target in found:
             if target is None or target == index:

@@ -30,7 +30,7 @@ def by_proxies(
         if source is None:
             continue
         for place in places(said[source].filled(proxy.target)):
-            target = directory.at(place)
+            target = directory.seen_from(said[source].part.folder).at(place)
             if target is not None and target != source:
                 yield Link(source, target, "proxy", proxy.file, proxy.line)
 
@@ -45,9 +45,10 @@ def by_requests(
     """The flows of requests in the source."""
     for request in connections.requests:
         for source in senders.of(request.component, request.file):
-            target = _asked(request, said[source], connections, senders, directory)
+            near = directory.seen_from(said[source].part.folder)
+            target = _asked(request, said[source], connections, senders, near)
             if target is None:
-                target = _meant(request, directory, knowledge)
+                target = _meant(request, near, knowledge)
             if isinstance(target, Outside) and _is_of_browser(request.file, directory.components[source].file):
                 continue
             if target is not None and target != source:
@@ -118,7 +119,7 @@ def by_partners(
         address = partner.host if "://" in partner.host else f"http://{partner.host}"
         for source in senders.of(partner.component, partner.file):
             for place in places(said[source].filled(address)):
-                target = directory.at(place)
+                target = directory.seen_from(said[source].part.folder).at(place)
                 if target is not None and target != source:
                     yield Link(source, target, "request", partner.file, partner.line)
 
@@ -145,11 +146,11 @@ def by_messages(
         rule = rules.get(message.technology)
         if rule is None:
             continue
-        there = directory.of_kind(rule.toward, rule.technologies)
-        target = there[0] if len(there) == 1 else Outside(rule.outside, "", message.file) if not there else None
-        if target is None or (isinstance(target, Outside) and not target.technology):
-            continue
         for source in senders.of(message.component, message.file):
+            there = directory.seen_from(directory.components[source].folder).of_kind(rule.toward, rule.technologies)
+            target = there[0] if len(there) == 1 else Outside(rule.outside, "", message.file) if not there else None
+            if target is None or (isinstance(target, Outside) and not target.technology):
+                continue
             yield Link(source, target, rule.kind, message.file, message.line)
 
 

@@ -70,6 +70,14 @@ def nearest(linked: Linked, routes: Mapping[int, Route], component: str) -> Link
     return linked._replace(status="linked", routes=kept) if is_one else linked
 
 
+def nearest_of(named: Sequence[str], component: str) -> Sequence[str]:
+    """Those of some components of a name that lie nearest to the one that asks: a project may hold a system several times."""
+    if len(named) < 2 or component in named:
+        return named
+    shared = [in_common(one, component) for one in named]
+    return [one for one, count in zip(named, shared, strict=True) if count == max(shared)]
+
+
 def near_to_file(linked: Linked, routes: Mapping[int, Route], file: str) -> Linked:
     """The same without routes that lie farther from a file than others of the same component and path: of several programs
     in one component each has its own.

@@ -17,6 +17,7 @@ from archlint.graph.connections.linked import (
     is_any_of,
     near_to_file,
     nearest,
+    nearest_of,
     surest,
     told_of,
 )
@@ -152,7 +153,7 @@ class Linker:
             place.path == "/" or (place.host and not HOLE.search(host))
         ):
             return Linked("unresolved", why=NOT_SAID)
-        named = self.hosts.components(place.host)
+        named = nearest_of(self.hosts.components(place.host), component)
         if named:
             # What a path begins with may be put there by whoever answers, too: a name that both read when they start.
             otherwise: RequestStatus = "unresolved" if segments and is_hole(segments[0]) else "dangling"

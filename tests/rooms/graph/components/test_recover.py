@@ -814,3 +814,21 @@ def test_the_applications_of_a_workspace_share_a_manifest_and_a_container_of_the
     )
     assert kinds(found) == {"shop": "service", "pages": "web-application", "cache": "store", "user": "user"}
     assert pairs(found) == {("shop", "cache"), ("user", "pages")}
+
+
+def test_of_a_system_that_a_project_holds_twice_each_is_its_own(recovered: Recovered) -> None:
+    registry = "org.springframework.cloud.netflix.eureka.server.EnableEurekaServer"
+    client, settings = "org.springframework.cloud:spring-cloud-starter-eureka", "billing.url=http://bills/open\n"
+    files: dict[str, str] = {}
+    for chapter in ("one", "two"):
+        files |= service(f"{chapter}/registry", name="registry", marks=registry)
+        files |= service(f"{chapter}/bills", client, name="bills")
+        files |= service(f"{chapter}/orders", client, name="orders", settings=settings)
+    found = recovered(files)
+    assert {one.name for one in found.components} == {
+        *("registry", "bills", "orders", "two/registry", "two/bills", "two/orders")
+    }
+    assert pairs(found) == {
+        *(("bills", "registry"), ("orders", "registry"), ("orders", "bills")),
+        *(("two/bills", "two/registry"), ("two/orders", "two/registry"), ("two/orders", "two/bills")),
+    }
