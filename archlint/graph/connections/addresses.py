@@ -26,8 +26,10 @@ _BEFORE = re.compile(r"^(?:\{[^{}]*\}|https?://[^/?#]*)/?(?=https?://)", re.IGNO
 """A base before an address that is complete by itself, which every client then leaves away."""
 _HOST = re.compile(r"(?:(?:[a-z][a-z0-9+.-]*:){0,2}|\{[^{}]*\}:|\{\w*(?:proto|scheme)\w*\})//([^/?#]*)", re.IGNORECASE)
 """A scheme, or one behind another as gateways have it: `lb:ws://bills`. One that is not known is none of the host."""
-_FILLED_IN = re.compile(r"\{\{[^{}]*?(\w*)\W*\}\}")
-"""What whoever makes a project of this one puts there: `{{cookiecutter.port}}`, `{{ .Values.host }}`."""
+_FILLED_IN = re.compile(r"(?:\{\{|\$\{)[^{}]*?(\w*)\W*\}\}?")
+"""What a build, or whoever makes a project of this one, puts there: `{{cookiecutter.port}}`, `{{ .Values.host }}`,
+`${groups.url}`.
+"""
 _ADDED = re.compile(r"&(?=[\w.\[\]{}-]{1,100}=)")
 _UNKNOWN_START = re.compile(r"\{[^}]*\}(?=[/?]|\Z)|(?:\{\w*\}){2,4}(?=/)")
 """What may be any beginning: a hole, or a few in a row before a slash."""
