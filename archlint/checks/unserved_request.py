@@ -38,7 +38,8 @@ read, suppress the finding with that reason.
 None.
 
 ## Known limits
-Routes of frameworks and languages that archlint does not know are not seen. Judged only where connections are followed.
+Routes of frameworks and languages that archlint does not know are not seen; where nobody answers anything that a component asks
+for, and there is code in another language that may, nothing is reported. Judged only where connections are followed.
 What libraries serve by themselves (`/actuator/**`, `/login`, `/openapi.json`) is in
 `rules/technologies/<language>/connections/served.toml`: a request for it is not reported where its receiver is built with them.
 """

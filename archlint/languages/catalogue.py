@@ -199,6 +199,20 @@ _OTHER_LANGUAGES = (
 )
 UNREAD = frozenset(f".{ending}" for ending in _OTHER_LANGUAGES.split())
 """Endings of source code in languages that archlint does not read: counted, so that nobody takes silence for a verdict."""
+SERVING = {
+    ".go": "Go",
+    ".kt": "Kotlin",
+    ".scala": "Scala",
+    ".groovy": "Groovy",
+    ".clj": "Clojure",
+    ".rs": "Rust",
+    ".cs": "C#",
+    ".fs": "F#",
+    ".php": "PHP",
+    ".rb": "Ruby",
+    ".ex": "Elixir",
+}
+"""Those of them that what answers requests is often written in, with their names."""
 
 BESIDE = {
     suffix: (language, dialect, endings)

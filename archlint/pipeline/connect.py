@@ -7,6 +7,7 @@ from typing import NamedTuple
 from archlint.graph.connections.exposing import Exposed
 from archlint.graph.connections.following import follow
 from archlint.graph.connections.idle_entries import Declared
+from archlint.graph.connections.unread_code import with_unread_code
 from archlint.model.api_rules import ApiRule, IdleEntry
 from archlint.model.connections import Connections
 from archlint.model.deployment import Deployment
@@ -86,4 +87,5 @@ def connect(ground: Ground, ahead: Ahead, declared: tuple[ApiRule, ...] = ()) ->
         )
     finally:
         ground.sketches.close()
+    found = with_unread_code(found, ground.unread)
     return Crossing(with_styles(found, load_styles()), deployment, exposures, idle)

@@ -3,6 +3,7 @@ which of them are looked into first.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from archlint.graph.connections.files import filed_saying
 from archlint.graph.connections.matching import Rules
 from archlint.graph.values.program import Program
+from archlint.languages.catalogue import SERVING
 from archlint.model.facts import FileFacts
 from archlint.model.graph import Graph, Module
 from archlint.model.layout import Layout, Resolved
@@ -17,6 +19,8 @@ from archlint.pipeline.ahead import content_of
 from archlint.pipeline.glance import Glances
 from archlint.pipeline.sketches import Sketches
 
+_FEWEST = 5
+"""So many files of a language are no script beside others."""
 Answers = Mapping[str, tuple[Resolved, ...]]
 """By module what its references lead to."""
 
@@ -98,6 +102,11 @@ class Ground:
         inherits = re.search(heads, content) is not None
         hands_on = re.search(rb"\bexport\s+(?:\*|\{[^}]{0,3000}\b(?:%s)\b)" % any_of, content) is not None
         return inherits, hands_on or module.endswith("/__init__.py")
+
+    def unread(self) -> list[str]:
+        """The languages that are not read in which servers may be written here, the one with most files first."""
+        found = Counter(SERVING.get(path[path.rfind(".") :], "") for path in self._layout.assets)
+        return [name for name, count in found.most_common() if name and count >= _FEWEST]
 
     def taken_out(self, language: str) -> Iterator[tuple[str, str]]:
         """What the files in a language take out of libraries: the full name, and the file."""
