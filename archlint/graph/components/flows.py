@@ -11,6 +11,8 @@ from archlint.model.architecture import Component, ComponentKind, ComponentKnowl
 from archlint.model.deployment import Setting
 
 _HOSTS = ("host", "hostname")
+_SERVING: tuple[ComponentKind, ...] = ("service", "gateway", "web-server", "web-application")
+"""Kinds of what may be anything that the project builds or starts."""
 PURPOSES: Mapping[ComponentKind, str] = {
     "store": "store",
     "search": "store",
@@ -152,7 +154,11 @@ def _target(
         if directory.components[found].kind == "gateway" and "gateway" not in rule.toward and rule.toward:
             behind = directory.of_kind(rule.toward, rule.technologies)
             return sure, behind[0] if len(behind) == 1 else found
-        return sure, found
+        kind = directory.components[found].kind
+        # Whoever listens at a port of one's own machine in some file need not be who is meant by it in another.
+        is_likely = not place.is_local or not rule.toward or kind in rule.toward or kind in _SERVING
+        if is_likely:
+            return sure, found
     if not rule.toward:
         return 0, None
     there = directory.of_kind(rule.toward, rule.technologies, place.scheme)

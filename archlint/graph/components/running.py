@@ -1,10 +1,11 @@
 """Which part a container runs: containers and the parts that are built in; the place of the part out."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from archlint.graph.components.kinds import FRONTS, kind_of
-from archlint.graph.components.parts import Part
-from archlint.graph.components.signs import plain, words_of
+from archlint.graph.components.parts import Part, folder_around
+from archlint.graph.components.signs import fits_any, plain, words_of
 from archlint.model.architecture import ComponentKnowledge
 from archlint.model.deployment import Deployable
 from archlint.model.images import image_name, in_family
@@ -24,6 +25,8 @@ class Running:
         self._images = images
         self._whole = frozenset(map(plain, whole))
         self._knowledge = knowledge
+        containers = list(containers)
+        self._started = Counter(one.file for one in containers)
         self._short = in_family({image_name(one.image) for one in containers if one.image})
 
     def part_of(self, one: Deployable, parts: Sequence[Part]) -> int | None:
@@ -35,7 +38,18 @@ class Running:
         for found in (_built_from(one, free) if one.folder else None, self._named_like(one, free)):
             if found is not None:
                 return found
-        return self._of_workspace(one, free)
+        beside = self._beside(one, free)
+        return self._of_workspace(one, free) if beside is None else beside
+
+    def _beside(self, one: Deployable, free: Sequence[tuple[int, Part]]) -> int | None:
+        """The part in whose folder a manifest lies that starts one container only, which is none of something bought."""
+        homes = {part.folder: index for index, part in free if part.has_code and part.folder not in ("", ".")}
+        home = folder_around(one.file, homes)
+        is_bought = bool(one.image) and any(
+            fits_any(technology.images, image_name(one.image)) for technology in self._knowledge.technologies
+        )
+        is_alone = self._started[one.file] == 1
+        return homes[home] if home is not None and is_alone and not is_bought else None
 
     def _of_workspace(self, one: Deployable, free: Sequence[tuple[int, Part]]) -> int | None:
         """The only application of a workspace that serves what others show, if a container runs the project as a whole."""

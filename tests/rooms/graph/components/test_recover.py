@@ -832,3 +832,23 @@ def test_of_a_system_that_a_project_holds_twice_each_is_its_own(recovered: Recov
         *(("bills", "registry"), ("orders", "registry"), ("orders", "bills")),
         *(("two/bills", "two/registry"), ("two/orders", "two/registry"), ("two/orders", "two/bills")),
     }
+
+
+def test_a_manifest_in_the_folder_of_a_module_starts_the_module(recovered: Recovered) -> None:
+    manifest = (
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: account-of-customers}\nspec:\n  template:\n    spec:\n"
+        "      containers:\n      - {name: main, image: acme/accounts, env: [{name: CACHE, value: 'redis://cache:6379'}]}\n"
+    )
+    compose = "services:\n  cache:\n    image: redis:7\n"
+    files = {"bank/account/deployment.yaml": manifest, "docker-compose.yml": compose}
+    found = recovered(service("bank/account", name="account") | files)
+    assert kinds(found) == {"account": "service", "cache": "store"}
+    assert pairs(found) == {("account", "cache")}
+
+
+def test_what_only_has_a_port_is_not_taken_for_what_checks_tokens(recovered: Recovered) -> None:
+    settings = "spring.security.oauth2.resourceserver.jwt.issuer-uri=http://localhost:8080\n"
+    compose = "services:\n  meter:\n    image: gcr.io/cadvisor/cadvisor\n    ports: ['8080:8080']\n"
+    found = recovered(service("orders", name="orders", settings=settings) | {"docker-compose.yml": compose})
+    assert ("orders", "authorization-server") in pairs(found)
+    assert ("orders", "meter") not in pairs(found)
