@@ -95,6 +95,8 @@ def _by_rule(rule: FlowRule, index: int, one: Said, directory: Directory) -> Ite
     if technology and technology in rule.of:
         signs.append((directory.components[index].file, directory.components[index].line))
     there = directory.of_kind(rule.toward, rule.technologies)
+    if len(there) > 1:  # libraries are those of one technology
+        there = [one for one in there if directory.components[one].technology == rule.outside]
     if len(there) == 1 and there[0] != index:
         for file, line in signs:
             yield Link(index, there[0], rule.kind, file, line, rule.backwards)
