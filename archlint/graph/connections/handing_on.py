@@ -135,12 +135,27 @@ def handed_on_by(module: str, discovery: Discovery, offered: Mapping[str, Words]
         for target in (file.targets.get((entry.target, entry.name)), file.targets.get((entry.target, ""))):
             if isinstance(target, ModuleValue) and target.module in offered:
                 taken[entry.local] = Words.of_all((taken.get(entry.local, Words()), offered[target.module]))
+    taken |= _made_of(file, taken) if taken else {}
     found = [*_exported(module, discovery, taken), *_inherited(module, discovery, offered)]
     if taken:
         passing = _passing(module, discovery, with_bound(taken.keys(), file))
         found += [words_of(file, passing)] if passing else []
         found += _bound(module, discovery, taken)
     return Words.of_all(found) if found else None
+
+
+def _made_of(file: File, taken: Mapping[str, Words]) -> dict[str, Words]:
+    """What a module calls what its own functions make of what it takes: `const make = () => new Api(); const api = make()`."""
+    found: dict[str, Words] = {}
+    for scope in file.scopes[1:]:
+        roots = {_root(one.callee) for one in invocations(scope.returns)} & taken.keys() if scope.name else set()
+        if roots and scope.kind == "function" and not scope.parent:
+            found[scope.name] = Words.of_all([taken[root] for root in sorted(roots)])
+    for binding in file.scopes[0].bindings if found else ():
+        made = found.get(_root(binding.value.callee)) if isinstance(binding.value, Invocation) else None
+        if made is not None:
+            found[binding.target] = made
+    return found
 
 
 def _exported(module: str, discovery: Discovery, taken: Mapping[str, Words]) -> Iterator[Words]:

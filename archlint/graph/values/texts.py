@@ -78,6 +78,8 @@ _SLOT = re.compile(r"\{([\w.\[\]]*)(?:![rsa])?(?::[^{}]*)?\}|%(?:\d+\$)?(?:\((\w
 _FORMATS = frozenset(("String.format", "format", "util.format", "node:util.format", "sprintf", "sprintf-js.sprintf"))
 _CODES = frozenset(("encodeURIComponent", "urllib.parse.quote_plus"))
 _OF_ONE = _CODES | {"type"}
+_CLONES = frozenset(("clone", "cloneDeep", "deepClone", "structuredClone", "deepcopy", "copy.copy"))
+"""What gives another object that holds the same."""
 _COPIES = frozenset(("list", "tuple", "sorted", "set", "Array.from", "java.util.Collections.unmodifiableList"))
 _LISTS = frozenset(
     (
@@ -179,9 +181,12 @@ def _one_segment(value: Value) -> Value:
 def _of_one(evaluator: "Calls", plain: str, invocation: "Invocation", frame: Frame) -> Value | None:
     """The class of an object, a name that is written in another way, a text that is coded; None for any other function."""
     last = plain.rpartition(".")[2]
-    if not invocation.positional or (plain not in _OF_ONE and last not in class_names.SPELLING):
+    is_clone = last in _CLONES or plain in _CLONES
+    if not invocation.positional or not (is_clone or plain in _OF_ONE or last in class_names.SPELLING):
         return None
     value = evaluator.evaluate(invocation.positional[0], frame, invocation.start)
+    if is_clone:
+        return value
     if plain in _CODES:
         return _one_segment(value)
     if plain == "type":
