@@ -16,6 +16,7 @@ _FILLED = ("{{", "${")
 _DJANGO_COMMENT = re.compile(r"\{%-?\s{0,20}comment\b")
 _DJANGO_END = re.compile(r"\{%-?\s{0,20}endcomment\s{0,20}-?%\}")
 _NAMED = re.compile(r"url_for\(\s{0,20}['\"]([\w.]+)['\"]|\burl\s{0,20}[\s(]\s{0,20}['\"]([\w:.-]+)['\"]")
+_SENDS_NOTHING = ("returnfalse", "javascript:returnfalse", "event.preventDefault()")
 _TAG = re.compile(r"<(?:([a-zA-Z][\w:-]*+)|/(form)\b)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"[\s/]*+([^\s<>=\"'/]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++)))?", re.DOTALL)
 _END = re.compile(r"[\s/]*+>")
@@ -50,11 +51,16 @@ def read_page(path: str, content: bytes) -> Iterator[PageRequest]:
         if tag == "form":
             method = given.get("method", "").upper() or "GET"
             address = given.get("action") or given.get("th:action", "")
-            if address:
+            if address and not _stays(address, given.get("onsubmit", "")):
                 yield PageRequest(method, _plain(address), path, line)
         elif given.get("formaction"):
             yield PageRequest(given.get("formmethod", method).upper(), _plain(given["formaction"]), path, line)
         yield from _sent(given, path, line, text[found.start() : position])
+
+
+def _stays(address: str, handler: str) -> bool:
+    """Whether a form is sent nowhere: a script reads it."""
+    return address.startswith(("#", "javascript:")) or handler.replace(" ", "").rstrip(";") in _SENDS_NOTHING
 
 
 def _sent(given: Mapping[str, str], path: str, line: int, tag: str) -> Iterator[PageRequest]:

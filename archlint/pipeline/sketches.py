@@ -15,6 +15,7 @@ from archlint.pipeline.workers import Lost, Run, Task, run
 _WORTH_A_WORKER = 100_000
 _LONG = 5_000
 """Lines; the stubs of messages are as long, and the code that serves and asks is not."""
+_UNREAD = ("too-large", "minified")
 _MARK = b"sketch"
 """What the key of a sketch ends with; the rest is the key of the file's facts."""
 
@@ -77,6 +78,10 @@ class Sketches:
     def ask(self, modules: Iterable[str]) -> None:
         """Have the sketches of some modules at hand."""
         wanted = [module for module in modules if module not in self._known]
+        for module in [module for module in wanted if self._is_unread(module)]:
+            self._left.add(module)
+            self._known[module] = Sketch()
+        wanted = [module for module in wanted if module not in self._known]
         for module in [module for module in wanted if module in self._drawn]:
             self._take(module, self._drawn[module])
         wanted = [module for module in wanted if module not in self._drawn]
@@ -91,6 +96,10 @@ class Sketches:
     def _is_long_and_generated(self, module: str) -> bool:
         facts = self._facts[module]
         return facts.lines > _LONG and any(problem.kind == "generated" for problem in facts.problems)
+
+    def _is_unread(self, module: str) -> bool:
+        """Whether a file is left out for its size: half of it would say something else."""
+        return any(problem.kind in _UNREAD for problem in self._facts[module].problems)
 
     def close(self) -> None:
         """Store what was drawn."""

@@ -12,7 +12,7 @@ from archlint.languages.typescript.grammar import anatomy, grammar
 from archlint.languages.typescript.markup_units import apart_templates, templates
 from archlint.languages.typescript.modules import read_directives, refer_by_type
 from archlint.languages.typescript.suppressions import read_suppressions
-from archlint.languages.typescript.text import is_minified, readable, says_generated
+from archlint.languages.typescript.text import is_bundled, is_minified, readable, says_generated
 from archlint.languages.typescript.understanding import understand
 from archlint.languages.typescript.visits import table
 from archlint.languages.typescript.vue import COMPONENTS, Scripts, scripts
@@ -43,6 +43,8 @@ def _extract(content: bytes, dialect: str, seconds: float, *, whole: bool) -> Fi
         problems.append(Problem("generated", "minified: only its imports and exports were read"))
     elif says_generated(text):
         problems.append(Problem("generated", "says in its header that it is generated"))
+    elif is_bundled(text):
+        problems.append(Problem("generated", "begins as a bundler begins what it puts together"))
     walk = Walk(component.text, lines, b"import(" in component.text)
     suppressions: tuple[Suppression, ...] = ()
     inside = Found((), ())

@@ -10,6 +10,10 @@ _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _TRANSPORT_PACKET = 188
 _TRANSPORT_SYNC = 0x47
 _TRANSLATION = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE TS\b|<TS\b)")
+_BUNDLED = re.compile(
+    rb"\(function webpackUniversalModuleDefinition\("
+    rb"|typeof exports === ['\"]object['\"] && typeof module !== ['\"]undefined['\"] \? factory\("
+)
 _LONG_LINE = 5_000
 _HEADER = re.compile(rb"(?:\s++|//[^\r\n]*+|/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*/)*")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -83,3 +87,9 @@ def header(content: bytes) -> bytes:
 def says_generated(content: bytes) -> bool:
     """Whether a comment above the first line of code says that a generator wrote the file."""
     return GENERATED.search(header(content)[:20_000]) is not None
+
+
+def is_bundled(content: bytes) -> bool:
+    """Whether a bundler put a library together in the file: it begins as Rollup and webpack begin such files."""
+    after = len(header(content))
+    return _BUNDLED.search(content[after : after + 500]) is not None

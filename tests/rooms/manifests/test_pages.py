@@ -27,6 +27,12 @@ def test_forms_and_their_buttons() -> None:
     ]
 
 
+def test_a_form_that_a_script_reads_is_sent_nowhere() -> None:
+    for written in ('action="##"', 'action="javascript:void(0)"', 'action="/orders" onsubmit="return false;"'):
+        assert rows(f"<form {written}></form>") == []
+    assert rows('<form action="/orders" onsubmit="return checked()"></form>') == [("GET", "/orders", 1)]
+
+
 def test_attributes_that_ask() -> None:
     text = '<div\n  hx-get="/items?page={{ 1 }}" hx-trigger="load">\n<a data-hx-delete=/items/1 disabled>x</a>\n'
     assert rows(text) == [("GET", "/items?page={}", 2), ("DELETE", "/items/1", 3)]
