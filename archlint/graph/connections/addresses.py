@@ -26,6 +26,8 @@ _BEFORE = re.compile(r"^(?:\{[^{}]*\}|https?://[^/?#]*)/?(?=https?://)", re.IGNO
 """A base before an address that is complete by itself, which every client then leaves away."""
 _HOST = re.compile(r"(?:(?:[a-z][a-z0-9+.-]*:){0,2}|\{[^{}]*\}:|\{\w*(?:proto|scheme)\w*\})//([^/?#]*)", re.IGNORECASE)
 """A scheme, or one behind another as gateways have it: `lb:ws://bills`. One that is not known is none of the host."""
+_BEHIND_A_PORT = re.compile(r"([^{}]*:\d+)(\{.*)")
+"""A path of which nothing is known, not even that it begins with a slash."""
 _FILLED_IN = re.compile(r"(?:\{\{|\$\{)[^{}]*?(\w*)\W*\}\}?")
 """What a build, or whoever makes a project of this one, puts there: `{{cookiecutter.port}}`, `{{ .Values.host }}`,
 `${groups.url}`.
@@ -135,6 +137,8 @@ def address(found: TextValue) -> Address:
     match = _HOST.match(whole)
     if match:
         host, rest, is_absolute = match[1].rpartition("@")[2], whole[match.end() :], True
+        begun = _BEHIND_A_PORT.fullmatch(host)
+        host, rest = (begun[1], begun[2] + rest) if begun is not None else (host, rest)
     elif (start := _UNKNOWN_START.match(whole)) is not None:
         host, rest, is_absolute = start[0], whole[start.end() :], True
     else:

@@ -124,7 +124,8 @@ class Requests:
         is_wrapper = not found.find.callers and (found.find.module, found.find.line) in callers
         if linked.status == "dangling" and found.is_handed:
             linked = Linked("unresolved", why=NOT_SAID)
-        if is_wrapper and (linked.status == "unresolved" or (found.is_handed and linked.status == "external")):
+        is_open = found.is_handed or all(place.path.startswith("{") for place in found.addresses)
+        if is_wrapper and (linked.status == "unresolved" or (is_open and linked.status == "external")):
             linked = Linked("unresolved", why=BY_CALLERS)
         place = self._told(found, linker, at.component) if found.addresses else Address("", "")
         request = _request(at, found.method, place, found.find.rule.technology, linked)
