@@ -173,10 +173,11 @@ class Linker:
             return Linked("unresolved", why=NO_ENDPOINT)
         if place.is_absolute or not own:
             among = self._served.but_gateways_of(component) if depth else self._all
-            if not (depth or place.host):
-                among = self._served.seen_by(component, self.hosts.components)
+            doors = among if depth or place.host else self._served.seen_by(component, self.hosts.components)
             is_suffix = bool(HOLE.search(place.host))
-            found = self._answer(method, segments, among, depth, "unresolved", is_suffix=is_suffix)
+            found = self._answer(method, segments, doors, depth, "unresolved", is_suffix=is_suffix)
+            if not found.routes and doors is not among:
+                found = self._answer(method, segments, among, depth, "unresolved")
         else:
             found = self._answer(method, segments, own, depth, "unresolved")
             if found.status == "unresolved":
