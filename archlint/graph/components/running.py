@@ -42,14 +42,14 @@ class Running:
         return self._of_workspace(one, free) if beside is None else beside
 
     def _beside(self, one: Deployable, free: Sequence[tuple[int, Part]]) -> int | None:
-        """The part in whose folder a manifest lies that starts one container only, which is none of something bought."""
+        """The part in whose folder a manifest of a cluster lies that starts one container only, which is of nothing bought."""
         homes = {part.folder: index for index, part in free if part.has_code and part.folder not in ("", ".")}
         home = folder_around(one.file, homes)
-        is_bought = bool(one.image) and any(
-            fits_any(technology.images, image_name(one.image)) for technology in self._knowledge.technologies
-        )
-        is_alone = self._started[one.file] == 1
-        return homes[home] if home is not None and is_alone and not is_bought else None
+        is_alone = one.origin == "kubernetes" and self._started[one.file] == 1
+        return homes[home] if home is not None and is_alone and not self._is_bought(one.image) else None
+
+    def _is_bought(self, image: str) -> bool:
+        return bool(image) and any(fits_any(one.images, image_name(image)) for one in self._knowledge.technologies)
 
     def _of_workspace(self, one: Deployable, free: Sequence[tuple[int, Part]]) -> int | None:
         """The only application of a workspace that serves what others show, if a container runs the project as a whole."""
@@ -64,7 +64,8 @@ class Running:
         of.
         """
         image = image_name(one.image)
-        names = [image.rpartition("/")[2], self._short.get(image, ""), one.name, *one.hosts]
+        short = "" if self._is_bought(one.image) else self._short.get(image, "")
+        names = [image.rpartition("/")[2], short, one.name, *one.hosts]
         for wanted in dict.fromkeys(plain(name) for name in names if name):
             for called in (_built_as, _called, _called_in_short):
                 found = [index for index, part in free if part.has_code and wanted in called(part)]

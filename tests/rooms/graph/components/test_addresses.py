@@ -4,7 +4,7 @@ import pytest
 
 from archlint.graph.components.addresses import filled, places
 from archlint.graph.components.signs import fits, plain_key, words_of
-from archlint.model.images import image_name
+from archlint.model.images import image_name, in_family
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,14 @@ def test_spellings_of_a_key_are_one() -> None:
 
 def test_names_are_read_in_full() -> None:
     assert words_of("confsvr", {"conf": "config", "svr": "server"}) == ["config", "server"]
+
+
+def test_images_of_one_owner_are_told_apart_by_what_they_do_not_share() -> None:
+    assert in_family(["acme/shop-cart", "acme/shop-bills", "acme/shop-orders"]) == {
+        "acme/shop-cart": "cart",
+        "acme/shop-bills": "bills",
+        "acme/shop-orders": "orders",
+    }
+    assert in_family(["acme/cart-boot", "acme/my-bills-boot", "acme/orders-boot"])["acme/my-bills-boot"] == "my-bills"
+    assert in_family(["acme/shop-cart", "acme/shop-bills", "other/shop-orders", "redis"]) == {}
+    assert in_family(["acme/cart", "acme/bills", "acme/orders"]) == {}
