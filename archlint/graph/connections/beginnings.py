@@ -6,7 +6,7 @@ read, all that a program asks for is off by the same beginning. One request woul
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
@@ -49,6 +49,15 @@ class Beginning(NamedTuple):
         return f"below /{'/'.join(self.served)}" if self.served else f"without /{'/'.join(self.asked)}"
 
 
+class _Ends(NamedTuple):
+    """`by_end` gives by what paths end with the methods and the beginnings of the routes that do, `begun` holds what routes
+    begin with, as far as it tells something.
+    """
+
+    by_end: Mapping[Segments, set[Asked]]
+    begun: Set[Segments]
+
+
 def beginnings(requests: Iterable[Request], served: Sequence[Served]) -> dict[str, list[Beginning]]:
     """By component the beginnings that make most of what it asks for answered, the one that most agree on first."""
     lost: dict[str, set[Asked]] = {}
@@ -71,7 +80,7 @@ def is_lost(request: Request) -> bool:
     return request.status == "dangling" or (request.status == "unresolved" and request.why in (NOBODY, REWRITTEN))
 
 
-def _agreed(lost: set[Asked], answered: set[Asked], ends: Mapping[Segments, set[Asked]]) -> Iterable[Beginning]:
+def _agreed(lost: set[Asked], answered: set[Asked], ends: _Ends) -> Iterable[Beginning]:
     """One beginning after another, as long as enough of those that are left agree."""
     left = set(lost)
     for _ in range(_MOST):
@@ -89,8 +98,10 @@ def _agreed(lost: set[Asked], answered: set[Asked], ends: Mapping[Segments, set[
         left -= met
 
 
-def _possible(asked: Asked, ends: Mapping[Segments, set[Asked]]) -> list[Beginning]:
-    """What a path may begin with where it is served, if a route ends with what follows."""
+def _possible(asked: Asked, ends: _Ends) -> list[Beginning]:
+    """What a path may begin with where it is served, if a route ends with what follows. What other routes are served under as
+    it is asked for is lost nowhere.
+    """
     method, segments = asked
     found = []
     for cut in range(min(_LONGEST, len(segments)) + 1):
@@ -99,22 +110,24 @@ def _possible(asked: Asked, ends: Mapping[Segments, set[Asked]]) -> list[Beginni
             break
         found += [
             Beginning(begun, start)
-            for verb, start in sorted(ends.get(rest, ()))
+            for verb, start in sorted(ends.by_end.get(rest, ()) if not begun or begun not in ends.begun else ())
             if verb in (method, "ANY") and start != begun and not (begun and start and begun[-1] == start[-1])
         ]
     return found
 
 
-def _ends(served: Sequence[Served]) -> dict[Segments, set[Asked]]:
-    """By what paths end with, the methods and the beginnings of the routes that do."""
+def _ends(served: Sequence[Served]) -> _Ends:
     found: dict[Segments, set[Asked]] = {}
+    begun: set[Segments] = set()
     for one in served:
         method, segments = _asked(one.route.method, one.route.path)
         for cut in range(min(_LONGEST, len(segments)) + 1):
             if _ANY in segments[:cut]:
                 break
             found.setdefault(segments[cut:], set()).add((method, segments[:cut]))
-    return found
+            if cut >= _TELLING:  # `/api` may be what somebody takes off, though others serve below it
+                begun.add(segments[:cut])
+    return _Ends(found, begun)
 
 
 def _asked(method: str, path: str) -> Asked:

@@ -48,6 +48,8 @@ class LibraryRoutes:
                 continue
             context = serving.context_of(rule.language, component)
             begun = self._begun(rule, component)
+            if begun == "/":  # among the component's own paths: that everything may be there says nothing
+                continue
             for path in rule.path:
                 whole = joined(begun, path.lstrip("/").partition("/")[2]) if begun else path
                 yield from (
