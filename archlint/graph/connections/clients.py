@@ -16,6 +16,7 @@ from archlint.graph.connections.tracing import Tracer
 from archlint.graph.values.heap import is_shared, key_of
 from archlint.graph.values.terms import (
     Applied,
+    Attribute,
     ClassValue,
     Frame,
     FunctionValue,
@@ -141,11 +142,13 @@ class Clients:
 
     def _keep(self, key: tuple[str, int, str], client: Value) -> Iterator[str]:
         known = self._program.clients.setdefault(key, [])
-        if len(known) < _MOST and client not in known:
+        if len(known) < _MOST and not any(_is_same(client, one) for one in known):
             known.append(client)
+            called = key[2].rpartition(".")[2]
             if isinstance(client, FunctionValue):
-                own = self._program.scope(client.module, client.scope).name
-                self._discovery.calls.rename(own, key[2].rpartition(".")[2])
+                self._discovery.calls.rename(self._program.scope(client.module, client.scope).name, called)
+            elif isinstance(client, Attribute):
+                self._discovery.listed.add(called)
             yield key[0]
 
     # Places
@@ -242,9 +245,16 @@ class Clients:
 
 
 def _is_same(one: Value, other: Value) -> bool:
-    """Whether two values are the same one; an object that is written out is the same wherever it is asked for."""
-    if isinstance(one, RecordValue) and isinstance(other, RecordValue):
-        return one.record is other.record
+    """Whether two values are the same one; an object that is written out or made somewhere is the same wherever it is asked
+    for.
+    """
+    match one, other:
+        case RecordValue(record), RecordValue(another):
+            return record is another
+        case Applied(callee, site=site), Applied(called, site=place) if site is not None:
+            return site == place and _is_same(callee, called)
+        case Attribute(of, name), Attribute(holder, entry):
+            return name == entry and _is_same(of, holder)
     return one == other
 
 

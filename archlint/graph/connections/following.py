@@ -90,7 +90,9 @@ def follow(  # noqa: PLR0913, PLR0917 - the whole of a system
             handed |= users & seen
         if handed:
             evaluator.forget()
-        pending = sorted((users - seen) | offering.again | handed | heirs_of(fresh, discovery, importers, extends))
+        pending = sorted(
+            (users - seen) | offering.again | handed | heirs_of(fresh, discovery, importers, extends, offering.modules)
+        )
     reader = Reader(
         discovery, settings, hosts, modules, deployment, rules, generated, authentication, exposing.modules, operations
     )

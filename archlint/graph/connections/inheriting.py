@@ -5,14 +5,14 @@ A class asks by a client that its base holds (`this.http.get(…)`), or is a tab
 no library that rules know.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 
 from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.file import File
 from archlint.graph.values.program import Program, records_typed
-from archlint.graph.values.terms import ClassValue, Instance, ModuleValue, Symbol
+from archlint.graph.values.terms import ClassValue, Instance, ModuleValue, ParameterValue, Symbol, Value, options_of
 from archlint.model.sketch import ABSTRACT, Closure, Expression, Imported, Invocation, Member, Name
 
 Extends = Callable[[str, Collection[str]], tuple[bool, bool]]
@@ -25,12 +25,19 @@ _MOST_USERS = 400
 
 
 def heirs_of(
-    modules: Iterable[str], discovery: Discovery, importers: Callable[[str], Iterable[str]], extends: Extends
+    modules: Iterable[str],
+    discovery: Discovery,
+    importers: Callable[[str], Iterable[str]],
+    extends: Extends,
+    offering: Collection[str],
 ) -> set[str]:
-    """The modules with classes that inherit from one in some modules that is kept in a store or holds a client."""
+    """The modules with classes that inherit from one in some modules that is kept in a store or holds a client. `offering` are
+    the modules whose types may be clients of the project's own.
+    """
     found: set[str] = set()
+    types = frozenset(_types(offering, discovery.program))
     for module in modules:
-        names = _holding(module, discovery)
+        names = _holding(module, discovery, types)
         pending, seen = [module] if names else [], {module}
         while pending and len(seen) < _MOST_USERS:
             for user in importers(pending.pop()):
@@ -55,13 +62,12 @@ def _serving(module: str, discovery: Discovery) -> bool:
     )
 
 
-def _holding(module: str, discovery: Discovery) -> list[str]:
+def _holding(module: str, discovery: Discovery, types: Set[ClassValue]) -> list[str]:
     """The classes of a module that are kept in a store, those that keep something in a field by which others are asked, and
     those whose heirs serve what they say.
     """
     file = discovery.program.file(module)
     rules = discovery.rules(module)
-    evaluator = discovery.evaluator
     found: list[str] = []
     for index, scope in enumerate(file.scopes):
         if scope.kind != "class" or not scope.name:
@@ -75,11 +81,36 @@ def _holding(module: str, discovery: Discovery) -> list[str]:
         if ABSTRACT in scope.marks and _serves(module, file, index, discovery):
             found.append(scope.name)
             continue
-        own = Instance(ClassValue(module, index))
-        fields = (evaluator.of_instance(own, name) for name in _fields(file, index, rules.objects.client_words))
-        if any(name in rules.objects.clients for field in fields for name in names_of(field, rules, evaluator)):
+        lines = (ClassValue(module, index), *(base for base in bases if isinstance(base, ClassValue)))
+        if any(_keeps_client(one, discovery, types) for one in lines):
             found.append(scope.name)
     return found
+
+
+def _keeps_client(of: ClassValue, discovery: Discovery, types: Set[ClassValue]) -> bool:
+    """Whether a class keeps something in a field by which others are asked."""
+    rules, evaluator = discovery.rules(of.module), discovery.evaluator
+    own = {discovery.program.scope(one.module, one.scope).name for one in types}
+    fields = _fields(discovery.program.file(of.module), of.scope, rules.objects.client_words | own)
+    return any(
+        _is_of(one, types) or any(name in rules.objects.clients for name in names_of(one, rules, evaluator))
+        for field in fields
+        for one in options_of(evaluator.of_instance(Instance(of), field))
+    )
+
+
+def _types(modules: Iterable[str], program: Program) -> Iterator[ClassValue]:
+    """The types that some modules declare."""
+    for module in modules:
+        for index, scope in enumerate(program.file(module).scopes):
+            if scope.kind in ("class", "interface") and scope.name:
+                yield ClassValue(module, index)
+
+
+def _is_of(value: Value, types: Set[ClassValue]) -> bool:
+    """Whether a value is an object of one of some types."""
+    declared = value.declared if isinstance(value, ParameterValue) else value
+    return isinstance(declared, Instance) and declared.of in types
 
 
 def _serves(module: str, file: File, index: int, discovery: Discovery) -> bool:

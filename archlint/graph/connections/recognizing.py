@@ -10,6 +10,7 @@ from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.file import File
 from archlint.graph.values.terms import (
     Applied,
+    Attribute,
     ClassValue,
     FunctionValue,
     Handed,
@@ -22,7 +23,7 @@ from archlint.graph.values.terms import (
     options_of,
 )
 from archlint.graph.values.walking import first_name, parts_of
-from archlint.model.sketch import Closure, Expression, Invocation, Member, Name
+from archlint.model.sketch import Closure, Expression, Invocation, Member, Name, Parameter
 
 _MOST_ENTRIES = 12
 """Entries of an object that are looked at for a client."""
@@ -62,6 +63,9 @@ class Recognizer:
                 return any(self.is_client(one, module, evaluator, is_inside=True) for one in options)
             case Applied() | Handed() | Instance() | Symbol():
                 return not rules.objects.senders.isdisjoint(names_of(value, rules, evaluator))
+            case Attribute():  # `client.post`, to be called by whoever is handed it
+                names = names_of(value, rules, evaluator)
+                return any(not name.startswith("?") and rules.find(name, ("request",)) for name in names)
         return False
 
     def _asks(self, of: ClassValue, evaluator: Evaluator) -> bool:
@@ -86,6 +90,7 @@ class Recognizer:
         }
         if found:
             self._making.add(module)
+        found |= {one.name for scope in file.scopes for one in scope.parameters if _is_declared(one, makers)}
         for entry in file.sketch.imports:
             target = file.targets.get((entry.target, entry.name)) or file.targets.get((entry.target, ""))
             if entry.local and isinstance(target, ModuleValue) and self._has_clients(target.module):
@@ -109,6 +114,11 @@ def _given(file: File, names: set[str]) -> set[str]:
         if first_name(given.invocation.callee) in names
         for parameter in file.scopes[scope].parameters
     }
+
+
+def _is_declared(parameter: Parameter, words: Collection[str]) -> bool:
+    """Whether a parameter says by its type that it is a client."""
+    return parameter.type is not None and last_name(parameter.type) in words
 
 
 def may_be(argument: Expression, clients: Collection[str]) -> bool:

@@ -13,8 +13,9 @@ _NOT_KNOWN = re.compile(r"\{[^}]*\}|[/?]")
 
 
 def telling(places: list[Address]) -> list[Address]:
-    """Some addresses without those of `path ?? ""`, of which nothing is left where the others say something."""
-    return [one for one in places if one.host or one.path.strip("/")] if any(map(says, places)) else places
+    """Some addresses without those of `path ?? ""` and of words for readers (`"no image"`), where there are others."""
+    nothing = "/" if any(map(says, places)) else ""
+    return [one for one in places if one.host or (one.path.strip(nothing) and " " not in one.path)] or places
 
 
 def says_more(place: Address, own: Sequence[Address]) -> bool:

@@ -101,8 +101,9 @@ class Tracer:
             yield find, own
             return
         sites = self._discovery.calls.of(asked.module, asked.scope)
-        if self._asks_for_host(found, asked):
-            # The path is known, only the host comes from callers: it stays one request, to any of their hosts.
+        if self._asks_for_host(found, asked) or (asked != wanted[0] and self._is_of_maker(asked)):
+            # The path is known, or nobody is who gives it, and the host comes from callers: it stays one request, to any of
+            # their hosts.
             yield find, self._hosted(find, sites, selectors, base) or own
             return
         told = False
@@ -248,10 +249,13 @@ class Tracer:
             for position, part in enumerate(one.parts):
                 asked = next(parameters(part), None) if not isinstance(part, str) and is_open(one, position) else None
                 if asked is not None:
-                    place = (asked.module, asked.scope)
-                    of_object = self._discovery.program.scope(*place).name in CONSTRUCTORS
-                    ranked.append((2 if of_object else 0 if self._is_around(place, find) else 1, asked))
+                    is_near = self._is_around((asked.module, asked.scope), find)
+                    ranked.append((2 if self._is_of_maker(asked) else 0 if is_near else 1, asked))
         return [asked for _, asked in sorted(ranked, key=itemgetter(0))]
+
+    def _is_of_maker(self, asked: ParameterValue) -> bool:
+        """Whether a parameter is what an object is made with."""
+        return self._discovery.program.scope(asked.module, asked.scope).name in CONSTRUCTORS
 
 
 def places_of(rule: ApiRule) -> list[Selectors]:

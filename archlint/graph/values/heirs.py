@@ -89,7 +89,7 @@ class Heirs(Heap):
         ]
 
     def _heirs(self, of: ClassValue) -> list[ClassValue]:
-        """Classes made of one, also by way of interfaces, a few at most."""
+        """Classes made of one, and those made of these, a few at most."""
         found: list[ClassValue] = []
         pending, seen = [of], {of}
         while pending and len(found) < MAX_OPTIONS:
@@ -100,9 +100,8 @@ class Heirs(Heap):
                 if heir in seen or one not in self.ancestry(heir):
                     continue
                 seen.add(heir)
-                if self.program.scope(heir.module, heir.scope).kind == "interface":
-                    pending.append(heir)
-                else:
+                pending.append(heir)
+                if self.program.scope(heir.module, heir.scope).kind != "interface":
                     found.append(heir)
         return found
 
