@@ -10,12 +10,18 @@ from archlint.manifests.reading import text_of
 from archlint.manifests.scripts import requests_of
 from archlint.model.deployment import ROUTE_NAME, PageRequest
 
-_OPENING = re.compile(r"<!--|\{#|\{\{|\{%|<%|\$\{")
-_CLOSING = {"<!--": "-->", "{#": "#}", "{{": "}}", "{%": "%}", "<%": "%>", "${": "}"}
+_OPENING = re.compile(r"<!--|\{#|\{\{|\{%|<%|\$\{|<#--|</?#|<(?:c|spring):url\b")
+_CLOSING = {"<!--": "-->", "<#--": "-->", "{#": "#}", "{{": "}}", "{%": "%}", "<%": "%>", "${": "}"}
+"""What ends a template's expression; those of Freemarker and of tag libraries end as tags do."""
+_TAG_END = ">"
+_LIBRARY_URL = re.compile(r"<\w+:url\s[^>]{0,200}?\bvalue\s{0,20}=\s{0,20}['\"]([^'\"]{0,500})['\"]")
 _FILLED = ("{{", "${")
 _DJANGO_COMMENT = re.compile(r"\{%-?\s{0,20}comment\b")
 _DJANGO_END = re.compile(r"\{%-?\s{0,20}endcomment\s{0,20}-?%\}")
-_NAMED = re.compile(r"url_for\(\s{0,20}['\"]([\w.]+)['\"]|\burl\s{0,20}[\s(]\s{0,20}['\"]([\w:.-]+)['\"]")
+_NAMED = re.compile(
+    r"url(?:_path)?_for\(\s{0,20}(?:request\s{0,20},\s{0,20})?['\"]([\w:.-]+)['\"]"
+    r"|\burl\s{0,20}[\s(]\s{0,20}['\"]([\w:.-]+)['\"]"
+)
 _SENDS_NOTHING = ("returnfalse", "javascript:returnfalse", "event.preventDefault()")
 _TAG = re.compile(r"<(?:([a-zA-Z][\w:-]*+)|/(form)\b)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"[\s/]*+([^\s<>=\"'/]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++)))?", re.DOTALL)
@@ -98,8 +104,9 @@ def _filled(text: str) -> str:
                 if closing is None:
                     hopeless.add("comment")
             if end < 0:
-                place = text.find(_CLOSING[opening], position)
-                end = place + len(_CLOSING[opening]) if place >= 0 else -1
+                closing_mark = _CLOSING.get(opening, _TAG_END)
+                place = text.find(closing_mark, position)
+                end = place + len(closing_mark) if place >= 0 else -1
         if end < 0:
             hopeless.add(opening)
             pieces.append(opening)
@@ -112,8 +119,11 @@ def _filled(text: str) -> str:
 def _hole(expression: str, opening: str) -> str:
     """What stands for an expression: a hole, or the name of a route where it is one; with as many line ends."""
     ends = "\n" * expression.count("\n")
-    if opening in ("<!--", "{#"):
+    if opening in ("<!--", "<#--", "{#", "<#", "</#"):
         return ends
+    if opening.endswith(":url"):
+        found = _LIBRARY_URL.match(expression)
+        return (found[1] if found else "") + ends
     named = _NAMED.search(expression[:2_000])
     if named:
         return f"{ROUTE_NAME}{named[1] or named[2]}{ends}"

@@ -49,6 +49,9 @@ _QUERY = re.compile(r"\{[?&#][^{}]*\}")
 """What may follow a path in templates of URIs: `{?max,offset}`."""
 _LOOKAHEAD = re.compile(r"\(\?[=!<][^()]*\)")
 _NAMED_REST = re.compile(r"\{(?:\*[^{}]*|\w+:path)\}")
+_TWICE = re.compile(r"(?<!:)//+")
+_PATH_WORD = re.compile(r"(?:\A|_)(?:path|url|uri|route|endpoint)\Z|(?:Path|Url|URL|Uri|URI|Route|Endpoint)\Z")
+"""How names end that somebody gives to what may be several segments."""
 _BRACES = re.compile(r"\{(\*?\w*\*?)\??(?::([^{}]*(?:\{[^{}]*\}[^{}]*)*))?\}")
 
 
@@ -146,7 +149,8 @@ def address(found: TextValue) -> Address:
     path, asked, query = _UPWARDS.sub("/", rest).partition("?")
     if not asked and "&" in path:  # added to a query that the address has not got here
         path, query = _ADDED.split(path, maxsplit=1)[0], path.partition("&")[2]
-    return Address(host, path.partition("#")[0], query, tuple(names), is_absolute)
+    path = path.partition("#")[0]
+    return Address(host, _TWICE.sub("/", path) if "//" in path else path, query, tuple(names), is_absolute)
 
 
 def written(found: TextValue) -> str:
@@ -237,9 +241,13 @@ def parameters(value: Value) -> Iterator[ParameterValue]:
 
 
 def is_open(found: TextValue, position: int) -> bool:
-    """Whether a hole may stand for more than one segment: it begins the text, alone or after a host, or follows no slash."""
+    """Whether a hole may stand for more than one segment: it begins the text, alone or after a host, or follows no slash; or
+    it ends the text and is called a path.
+    """
     before = found.parts[position - 1] if position else ""
     part = found.parts[position]
+    if isinstance(part, ParameterValue) and position + 1 == len(found.parts) and _PATH_WORD.search(part.name):
+        return not any(isinstance(one, str) and "?" in one for one in found.parts[:position])
     if isinstance(part, Attribute) and part.name == ALL:
         return not any(isinstance(one, str) and "?" in one for one in found.parts[:position])
     if not isinstance(before, str) or (before == "/" and position <= 2):

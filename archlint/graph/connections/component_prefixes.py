@@ -134,18 +134,20 @@ class ComponentPrefixes:
 
 
 def starts_of(evaluator: Evaluator, settings: Settings, value: Value | None, module: str) -> list[str]:
-    """The paths that a value may put before others; one that is empty where it is none or begins with what is not known."""
+    """The paths that a value may put before others; one that is empty where it is none, or nothing of it is known."""
     if value is None:
         return [""]
     items = [value]
     if isinstance(value, ItemsValue):
         items = [evaluator.evaluate(item, value.frame) for item in value.items]
-    known = [one for item in items for one in settled(item, module, settings) if _begins_known(one)]
+    known = [one for item in items for one in settled(item, module, settings) if _is_known(one)]
     return [_ALL.sub("", written(one)) for one in known] or [""]
 
 
-def _begins_known(one: TextValue) -> bool:
-    return not one.parts or isinstance(one.parts[0], str)
+def _is_known(one: TextValue) -> bool:
+    """Whether a text is empty or says something: of what is not known at all, it is likely that it is empty."""
+    is_begun = not one.parts or isinstance(one.parts[0], str)
+    return is_begun or any(isinstance(part, str) and part.strip("/") for part in one.parts)
 
 
 def _is_of(pattern: tuple[str, ...], segments: tuple[str, ...]) -> bool:

@@ -124,8 +124,9 @@ class Linker:
         """Where a page leads that names a route: `bills:detail`, `bills.detail`; a dot may be part of a name as well. What
         libraries bring along is not seen.
         """
-        own_name = name.partition("?")[0].rpartition(":")[2]
-        names = dict.fromkeys((own_name, own_name.rpartition(".")[2]))
+        whole = name.partition("?")[0]
+        own_name = whole.rpartition(":")[2]
+        names = dict.fromkeys((whole, own_name, own_name.rpartition(".")[2]))
         found = next((those for one in names if (those := [each for each in self._all if each.name == one])), [])
         near = [one for one in found if one.route.component == component] or found
         own = [one for one in near if one.route.method in (method, "ANY")] or near

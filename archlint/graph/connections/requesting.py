@@ -125,7 +125,8 @@ class Requests:
         if linked.status == "dangling" and found.is_handed:
             linked = Linked("unresolved", why=NOT_SAID)
         is_open = found.is_handed or all(place.path.startswith("{") for place in found.addresses)
-        if is_wrapper and (linked.status == "unresolved" or (is_open and linked.status == "external")):
+        goes_on = linked.status == "dangling" and all(place.path.endswith("}") for place in found.addresses)
+        if is_wrapper and (linked.status == "unresolved" or goes_on or (is_open and linked.status == "external")):
             linked = Linked("unresolved", why=BY_CALLERS)
         place = self._told(found, linker, at.component) if found.addresses else Address("", "")
         request = _request(at, found.method, place, found.find.rule.technology, linked)

@@ -47,6 +47,11 @@ def test_attributes_that_ask() -> None:
         ("@{/owners}", "/owners"),
         ("<%= path %>/items", "{}/items"),
         ("${base}/items", "{}/items"),
+        ("{{ url_for('admin.users:list') }}", "route:admin.users:list"),
+        ("{{ tenant.url_path_for(request, 'auth:login') }}", "route:auth:login"),
+        ("<#if request??>${request.contextPath!}</#if>/oauth2/form", "{}/oauth2/form"),
+        ("<c:url value='/bills'/>", "/bills"),
+        ("<#-- <form action='/x'> -->/bills", "/bills"),
     ],
 )
 def test_addresses_of_templates(written: str, address: str) -> None:
