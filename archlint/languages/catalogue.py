@@ -136,7 +136,7 @@ LANGUAGES = (
     Language(
         name="python",
         suffixes={".py": "python", ".pyi": "python-stub", ".pyw": "python"},
-        manifests=("pyproject.toml", "setup.py", "setup.cfg", "requirements*.txt", "manage.py"),
+        manifests=("pyproject.toml", "setup.py", "setup.cfg", "requirements*.txt", "requirements/*.txt", "manage.py"),
         namesakes={"setup.py": "__init__.py"},
         vendored=("site-packages", ".venv", "venv", "__pycache__", ".tox", ".nox", ".eggs"),
         outputs=("build", "dist"),

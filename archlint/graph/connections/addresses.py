@@ -86,15 +86,24 @@ def texts(value: Value, module: str, settings: Settings, depth: int = 0) -> list
                 found.append(TextValue((option,)))
             continue
         made: list[tuple[str | Value, ...]] = [()]
-        for part in option.parts:
+        for place, part in enumerate(option.parts):
             ends: list[tuple[str | Value, ...]] = [(part,)]
             if not isinstance(part, str) and depth < 6:
                 known = settings.text(part, module)
                 if known is not None and known != part:
                     ends = [one.parts for one in texts(known, module, settings, depth + 1)]
+                    if ends == [()] and isinstance(part, ParameterValue) and _is_segment(option.parts, place):
+                        ends = [(part,)]  # `id = ""`: no path has nothing between two slashes
             made = [(*start, *end) for start in made for end in ends][:8]
         found += [TextValue(merged(parts)) for parts in made]
     return found
+
+
+def _is_segment(parts: tuple[str | Value, ...], place: int) -> bool:
+    """Whether a part of a text is all that stands between two slashes, or behind the last one."""
+    before, after = parts[:place][-1:], parts[place + 1 :][:1]
+    is_begun = bool(before) and isinstance(before[0], str) and before[0].endswith("/")
+    return is_begun and (not after or (isinstance(after[0], str) and after[0].startswith(("/", "?"))))
 
 
 class _Nothing:

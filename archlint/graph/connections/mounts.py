@@ -70,7 +70,8 @@ class Mounts:
         """The path of an entry of another router, in which the routes of this one lie."""
         names = self._starts(select(self._evaluator, call, (find.rule.nested,)), find.module)
         name = (names[0] if names else "").strip("/") or "nested_1"
-        parent = self._parent(find, call)
+        # One that is made by another one is mounted at it, see make.
+        parent = self._parent(find, call) if find.rule.parent else None
         outer = self._made.get(without_owner(parent), "") if parent is not None else ""
         return joined(joined(outer, start), f"/{{{name}_pk}}")
 

@@ -23,7 +23,7 @@ from archlint.model.api_rules import RuleKind
 from archlint.model.paths import in_common
 from archlint.model.sketch import Items, Joined, Member, Name
 
-_AS_ROUTER = ("urls", "router", "routes", "middleware", "handler")
+_AS_ROUTER = ("urls", "router", "routes", "middleware", "handler", "registry")
 """Attributes and methods that give what a router serves, in the form in which it is mounted."""
 _MAKING: tuple[RuleKind, ...] = ("router",)
 _MOST_LISTS = 400
@@ -44,6 +44,8 @@ class Routers:
             case TextValue(parts) if len(parts) == 1 and isinstance(parts[0], str):
                 named = self._module_named(parts[0], module)
                 return self._lists(named, "urlpatterns") if named else self._member_named(parts[0], module)
+            case TextValue(parts) if not all(isinstance(part, str) for part in parts):  # `router.urls + more`
+                return [key for part in parts if not isinstance(part, str) for key in self.of(part, module)]
             case ModuleValue(path):
                 return [*self._lists(path, "urlpatterns"), ("module", path)]
             case ItemsValue(items, frame, spread):
@@ -75,10 +77,11 @@ class Routers:
         return router_key(value)
 
     def _name_of(self, items: object, frame: Frame) -> str:
-        """The name that a list is bound to, "" where it has none."""
+        """The name that a list is bound to, alone or behind others, "" where it has none."""
         for scope in self._discovery.program.file(frame.module).scopes:
             for binding in scope.bindings:
-                if getattr(binding.value, "items", None) is items:
+                parts = binding.value.parts if isinstance(binding.value, Joined) else (binding.value,)
+                if any(isinstance(part, Items) and part.items is items for part in parts):
                     return binding.target
         return ""
 

@@ -3,7 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
-from archlint.graph.values import class_names, lists
+from archlint.graph.values import class_names, cuts, lists
+from archlint.graph.values.cuts import start_of
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,
@@ -12,7 +13,6 @@ from archlint.graph.values.terms import (
     TextValue,
     Unknown,
     Value,
-    merged,
     options_of,
     several,
     text,
@@ -96,29 +96,12 @@ _JOINS = frozenset(
     ("urllib.parse.urljoin", "urlparse.urljoin", "posixpath.join", "os.path.join", "path.join", "node:path.join")
 )
 
-_MANY_SLASHES = frozenset(
-    (
-        "/+",
-        "//+",
-        "/{2,}",
-        "//",
-        "(/)+",
-        "(://)/*|(/)+",
-        "([^:]/)/+",
-        "([^:])//+",
-        "([^:])/{2,}",
-        "(?<!:)//+",
-        "(?<!:)/+",
-    )
-)
-_LAST_SLASHES = frozenset(("/+$", "/$", "/*$"))
-_FIRST_SLASHES = frozenset(("^/+", "^/", "^/*"))
-_SLASHES = re.compile(r"(?<!:)/{2,}")
-
 
 def method(evaluator: "Calls", of: Value, name: str, invocation: "Invocation", frame: Frame) -> Value | None:
     """What `of.name(…)` gives where `of` is a text or a list; None where it is none or the method is not one of those."""
     if not isinstance(of, TextValue):
+        if name in cuts.CUTS:  # a part of what is not known, or of a list
+            return of
         if name == "toString" and isinstance(of, Applied):
             return lists.built(evaluator, of, frame)
         if name in class_names.METHODS and not invocation.positional:
@@ -132,19 +115,10 @@ def method(evaluator: "Calls", of: Value, name: str, invocation: "Invocation", f
         return text(of, *arguments)
     if name == "join" and arguments:
         return lists.joined(evaluator, arguments[0], of)
-    if name in ("rstrip", "removesuffix") and of.parts and isinstance(of.parts[-1], str):
-        end = _literal(arguments[0]) if arguments else " "
-        last = of.parts[-1].rstrip(end) if name == "rstrip" and end else of.parts[-1].removesuffix(end or "")
-        return TextValue((*of.parts[:-1], last) if last else of.parts[:-1])
-    if name in ("lstrip", "removeprefix") and of.parts and isinstance(of.parts[0], str):
-        start = _literal(arguments[0]) if arguments else " "
-        first = of.parts[0].lstrip(start) if name == "lstrip" and start else of.parts[0].removeprefix(start or "")
-        return TextValue((first, *of.parts[1:]) if first else of.parts[1:])
-    if name in ("replace", "replaceAll") and len(arguments) > 1:
-        return _replaced(of, arguments)
-    if name in _SAME:
-        return of
-    return UNKNOWN
+    changed = cuts.changed(of, name, arguments)
+    if changed is not None:
+        return changed
+    return of if name in _SAME else UNKNOWN
 
 
 def function(evaluator: "Calls", name: str, invocation: "Invocation", frame: Frame) -> Value | None:
@@ -235,7 +209,7 @@ def joined_url(parts: list[Value]) -> Value:
     whole: Value = parts[0]
     for part in parts[1:]:
         options = [one for one in options_of(part) if isinstance(one, TextValue)]
-        absolute = bool(options) and all(_start(one).startswith(("http://", "https://")) for one in options)
+        absolute = bool(options) and all(start_of(one).startswith(("http://", "https://")) for one in options)
         whole = part if absolute else text(without_slash(whole), "/", _without_first(part))
     return whole
 
@@ -261,39 +235,3 @@ def _without_first(value: Value) -> Value:
         else:
             found.append(one)
     return several(found) if len(found) > 1 else found[0]
-
-
-def _start(value: TextValue) -> str:
-    return value.parts[0] if value.parts and isinstance(value.parts[0], str) else ""
-
-
-def _literal(value: Value) -> str:
-    return _start(value) if isinstance(value, TextValue) and len(value.parts) == 1 else ""
-
-
-def _replaced(of: TextValue, arguments: list[Value]) -> Value:
-    """A replacement of a literal piece; one by a pattern changes nothing that is known but the number of slashes."""
-    old = _literal(arguments[0])
-    if not old or (old.startswith("/") and old.rpartition("/")[0]):
-        return _with_slashes(of, old[1:].rpartition("/")[0].replace("\\/", "/"), _literal(arguments[1]))
-    parts: list[str | Value] = []
-    for part in of.parts:
-        if isinstance(part, str) and old in part:
-            for index, piece in enumerate(part.split(old)):
-                parts += [arguments[1], piece] if index else [piece]
-        else:
-            parts.append(part)
-    return text(*parts)
-
-
-def _with_slashes(of: TextValue, pattern: str, by: str) -> Value:
-    """A text after a replacement by a pattern that is about slashes alone: several of them, or those at an end."""
-    if by not in ("", "/") and not by.startswith("$"):
-        return of
-    if pattern in _LAST_SLASHES and of.parts and isinstance(of.parts[-1], str):
-        return TextValue(merged((*of.parts[:-1], of.parts[-1].rstrip("/"), by)))
-    if pattern in _FIRST_SLASHES and of.parts and isinstance(of.parts[0], str):
-        return TextValue(merged((by, of.parts[0].lstrip("/"), *of.parts[1:])))
-    if pattern in _MANY_SLASHES:
-        return TextValue(tuple(_SLASHES.sub("/", part) if isinstance(part, str) else part for part in of.parts))
-    return of

@@ -3,10 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 MANIFESTS = ("pyproject.toml", "setup.py", "setup.cfg", "manage.py")
-_REQUIREMENTS = re.compile(r"requirements[^/]*\.txt")
+_REQUIREMENTS = re.compile(r"(?:.*/)?(?:requirements[^/]*|requirements/[^/]*)\.txt")
 _NAME = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 _LARGEST = 1_000_000
 
@@ -29,7 +31,7 @@ def read_manifests(manifests: Mapping[str, bytes]) -> Manifests:
     declared: dict[str, set[str]] = {}
     for path, content in sorted(manifests.items()):
         home, _, name = path.rpartition("/")
-        is_requirements = _REQUIREMENTS.fullmatch(name) is not None
+        is_requirements = _REQUIREMENTS.fullmatch(path) is not None
         if name not in MANIFESTS and not is_requirements:
             continue
         homes.add(home)
@@ -98,11 +100,20 @@ def _dependencies(table: dict[str, Any]) -> Iterator[str]:
 
 
 def _names(requirements: Iterator[str] | list[str]) -> Iterator[str]:
-    """Distribution names as an import might write them."""
+    """Distribution names as an import might write them, in lower case."""
     for requirement in requirements:
         match = _NAME.match(requirement)
         if match:
-            yield match[1].lower().replace("-", "_").replace(".", "_")
+            name = match[1].lower().replace("-", "_").replace(".", "_")
+            yield name
+            yield from _imported_as().get(name, ())
+
+
+@cache
+def _imported_as() -> dict[str, tuple[str, ...]]:
+    """What the modules of distributions are called that are called otherwise."""
+    table = tomllib.loads((files(__package__) / "distributions.toml").read_text(encoding="utf-8"))
+    return {name: tuple(map(str.lower, modules)) for name, modules in table.items()}
 
 
 def _joined(home: str, folder: str) -> str | None:

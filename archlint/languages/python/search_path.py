@@ -45,6 +45,7 @@ class SearchPath:
         }
         self.folders = {folder for path in self._files for folder in _above(path)}
         self._manifests = read_manifests(layout.manifests)
+        self._declared = _declared(self._manifests, self.folders)
         self._declared_roots = tuple("" if root == "." else root for root in layout.roots)
         self._closed = self._packages - set(self._manifests.homes)
         """Packages whose modules nobody finds without naming the package. One with a manifest of its own is also started in."""
@@ -109,9 +110,8 @@ class SearchPath:
 
     def is_declared(self, folder: str, name: str) -> bool:
         """Whether a manifest above the importer lists a dependency of that name."""
-        declared = self._manifests.declared
         homes = (folder, *_above(folder), "")
-        return any(name.lower() in declared.get(home, ()) for home in homes)
+        return any(name.lower() in self._declared.get(home, ()) for home in homes)
 
     def _search_path(self, folder: str) -> tuple[str, ...]:
         """The folders that count as on sys.path for the modules of a folder: declared roots, then those above it that are
@@ -183,6 +183,17 @@ def _strong_roots(folders: set[str], manifests: Manifests) -> set[str]:
         *sources,
         *(f"{home}/src" if home else "src" for home in manifests.homes),
     }
+
+
+def _declared(manifests: Manifests, folders: set[str]) -> dict[str, frozenset[str]]:
+    """The dependencies by the folder whose modules have them: a list that lies among no modules is of those around it."""
+    found: dict[str, frozenset[str]] = {}
+    for home, names in manifests.declared.items():
+        place = home
+        while place and place not in folders:
+            place = place.rpartition("/")[0]
+        found[place] = found.get(place, frozenset()) | names
+    return found
 
 
 def _above(path: str) -> Iterator[str]:

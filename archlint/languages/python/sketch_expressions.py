@@ -1,5 +1,7 @@
 """Expressions in a sketch: how each kind of node is read. Every call is put into one place."""
 
+import re
+
 from tree_sitter import Node
 
 from archlint.languages.python import sketch_operators as operators
@@ -52,6 +54,7 @@ _GETATTR, _NONE = Name("getattr"), Name("None")
 _GENERATOR = kind("generator_expression")
 _LIST_SPLAT = kind("list_splat")
 _SLICE = kind("slice")
+_END_CUT = re.compile(r"(\d+):|:(-\d+)")
 _TRUTHS = {kind("true"): Text("true"), kind("false"): Text("false")}
 _LAMBDA_PARAMETERS = kind("lambda_parameters")
 _ENCLOSED = frozenset({PARENTHESIZED, AWAIT, TYPE})
@@ -148,6 +151,12 @@ def _formatted(reading: Reading, function: Node, arguments: Node) -> tuple[str, 
 
 def read_subscript(reading: Reading, node: Node, depth: int) -> Expression:
     inside = named(node)
+    cut = _END_CUT.fullmatch(reading.text(inside[1])) if len(inside) == 2 and inside[1].kind_id == _SLICE else None
+    if cut is not None:  # `path[1:]`
+        of = reading.expression(inside[0], depth + 1)
+        places = (Text(cut[1]),) if cut[1] else (Text("0"), Text(cut[2]))
+        start = node.start_byte
+        return Invocation(Member(of, "slice"), places, (), start, reading.line(start))
     if len(inside) < 2 or any(child.kind_id == _SLICE for child in inside):
         return reading.opaque(inside, depth)
     of = reading.expression(inside[0], depth + 1)

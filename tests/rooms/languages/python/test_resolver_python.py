@@ -245,6 +245,22 @@ def test_a_dependency_is_not_a_folder_elsewhere() -> None:
     assert found(project(files, manifests), "service/main.py", "import redis") == ["third-party redis"]
 
 
+@pytest.mark.parametrize(
+    "path", ["requirements.txt", "requirements/base.txt", "deploy/pip/requirements.txt", "service/requirements.txt"]
+)
+def test_a_distribution_may_be_called_otherwise_than_its_modules(path: str) -> None:
+    files = "service/main.py other/rest_framework/__init__.py"
+    declared = project(files, {path: "djangorestframework==3.15\n"})
+    assert found(declared, "service/main.py", "import rest_framework") == ["third-party rest_framework"]
+    assert found(project(files), "service/main.py", "import rest_framework") == ["other/rest_framework/__init__.py"]
+
+
+def test_a_dependency_of_one_folder_is_none_of_another() -> None:
+    files = "service/main.py other/yaml/__init__.py other/main.py"
+    resolver = project(files, {"other/requirements.txt": "PyYAML\n"})
+    assert found(resolver, "service/main.py", "import yaml") == ["other/yaml/__init__.py"]
+
+
 def test_a_folder_of_scripts_is_not_the_library_that_it_is_for() -> None:
     files = "alembic/env.py alembic/versions/first.py app/main.py"
     known = project(files, {"pyproject.toml": '[project]\nname = "bills"\ndependencies = ["alembic"]\n'})
