@@ -183,7 +183,7 @@ def _with_libraries(
         if about is not None:
             found[module] = tuple(
                 Resolved(one.reference, "third-party", one.target)
-                if one.status == "unresolved" and one.target in about.symbols
+                if one.status == "unresolved" and one.target in about.modules
                 else one
                 for one in resolved.get(module, ())
             )

@@ -105,6 +105,12 @@ def is_any_of(chosen: Sequence[Served], segments: tuple[str, ...]) -> bool:
     return any(is_hole(given) and not HOLE.search(expected) for expected, given in pairs)
 
 
+def is_same(chosen: Sequence[Served]) -> bool:
+    """Whether routes are one that is served under several paths: by the same function of the same file."""
+    handlers = {(one.route.file, one.route.handler) for one in chosen}
+    return len(handlers) == 1 and all(handler for _, handler in handlers)
+
+
 def told_of(whose: str) -> str:
     """Why nothing is known of what nobody answers."""
     return f"{whose} may answer there, and its code is not read"

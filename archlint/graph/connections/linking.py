@@ -15,6 +15,7 @@ from archlint.graph.connections.linked import (
     NOT_SAID,
     Linked,
     is_any_of,
+    is_same,
     near_to_file,
     nearest,
     nearest_of,
@@ -238,8 +239,9 @@ class Linker:
         chosen = [one for score, one in scored if score == best]
         terminal = [one for one in chosen if not one.route.target]
         if terminal:
-            components = {one.route.component for one in terminal}
-            is_one = len(components) == 1 and not is_any_of(terminal, segments)
+            is_one = is_same(terminal) or (
+                len({one.route.component for one in terminal}) == 1 and not is_any_of(terminal, segments)
+            )
             status: RequestStatus = "linked" if is_one else "ambiguous"
             return Linked(status, tuple(one.number for one in terminal), score=best)
         return self._passed_on(method, segments, chosen, depth)

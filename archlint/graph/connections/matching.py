@@ -68,6 +68,13 @@ class Rules:
         return frozenset().union(*(symbols_of(rule) for rule in self.rules)) - {""}
 
     @cached_property
+    def modules(self) -> frozenset[str]:
+        """What the full names that rules begin with are taken out of, as deep as these lie."""
+        return frozenset(
+            one[:end] for one in self.symbols for end in (*(at for at, mark in enumerate(one) if mark == "."), len(one))
+        )
+
+    @cached_property
     def filed(self) -> tuple[ApiRule, ...]:
         """The rules about files that lie where they say."""
         return tuple(rule for rule in self.rules if rule.files)

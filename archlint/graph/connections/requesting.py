@@ -218,13 +218,14 @@ def _told_once(asked: Sequence[FoundRequest]) -> list[FoundRequest]:
     """
     followed = [one.find for one in asked if one.find.callers]
     beside = {_line(find) for find in followed if _line(find) == find.place[::2]}
-    known = beside | {find.place[::2] for find in followed if not _is_by_shape(find)}
-    direct = {_line(one.find) for one in asked if not one.find.callers}
+    told = {find.place[::2] for find in followed if not _is_by_shape(find)}
+    known = beside | told
+    told |= {_line(one.find) for one in asked if not one.find.callers}
     return [
         one
         for one in asked
         if (
-            not _is_by_shape(one.find) or one.find.place[::2] not in direct
+            not _is_by_shape(one.find) or one.find.place[::2] not in told
             if one.find.callers
             else _line(one.find) not in (known if _is_by_shape(one.find) else beside)
         )
