@@ -102,6 +102,14 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     name: Selectors = ()
     default: Selectors = ()
     target: Selectors = ()
+    strip: Selectors = ()
+    """Of a `gateway`: how many segments it takes off a path before it passes a request on."""
+    rewrite: Selectors = ()
+    """Of a `gateway`: the pattern of what it replaces in a path, and by `rewrite_to` what it puts there."""
+    rewrite_to: Selectors = ()
+    put_before: Selectors = ()
+    """Of a `gateway`: what it puts before a path, and by `send_to` what it asks for in its place."""
+    send_to: Selectors = ()
     type: str = ""
     class_marks: tuple[str, ...] = ()
     class_beside_marks: tuple[str, ...] = ()

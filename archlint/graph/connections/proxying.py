@@ -13,6 +13,7 @@ from archlint.graph.connections.arguments import given_back
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.mounts import Mounts
+from archlint.graph.connections.passing_on import PassedOn
 from archlint.graph.connections.routing import FoundRoute
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
@@ -74,7 +75,7 @@ class Proxying:
             kept = [part for part in path.split("/") if part]
             if taken == kept[: len(taken)]:
                 strip, prefix, rewrite = len(taken), "/" + rewrite[1].strip("/") if rewrite[1].strip("/") else "", ()
-        return FoundRoute(find, "ANY", whole, "", rule.line, targets, (str(strip),) if strip else (), prefix, rewrite)
+        return FoundRoute(find, "ANY", whole, "", rule.line, PassedOn(targets, strip, prefix, rewrite))
 
     # What is configured
 

@@ -20,7 +20,7 @@ from archlint.graph.connections.operations import GRPC, OperationLinker, outside
 from archlint.graph.connections.pairing import paired
 from archlint.graph.connections.places import Places, fields_of
 from archlint.graph.connections.rewriting import REWRITTEN, Rewriting, rewriting_in
-from archlint.graph.connections.served import Served
+from archlint.graph.connections.served import Served, rewritten
 from archlint.graph.connections.telling import says
 from archlint.graph.values.terms import TextValue
 from archlint.model.connections import BY_CALLERS, NO_ENDPOINT, OPERATION_METHODS, Endpoint, Request
@@ -185,7 +185,8 @@ class Requests:
     def _passing(self, one: Served, linker: Linker) -> Request:
         """What a gateway written in code asks of whom it passes requests on to."""
         route = one.route
-        places = [place._replace(path=place.path.rstrip("/") + route.path) for place in one.targets]
+        sent = rewritten(one, one.segments)
+        places = [place._replace(path=place.path.rstrip("/") + sent) for place in one.targets]
         linked = linker.link(route.method, places, "")
         return _request(route, route.method, places[0]._replace(path=route.path), route.technology, linked)
 

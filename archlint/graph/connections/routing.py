@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archlint.graph.connections.addresses import Address, address, is_unsettled, normal_path, settled, texts, written
+from archlint.graph.connections.addresses import is_unsettled, normal_path, settled, texts, written
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.http_methods import Methods, class_in
 from archlint.graph.connections.mounts import Mounts
+from archlint.graph.connections.passing_on import PassedOn, passed_on
 from archlint.graph.connections.rule_calls import Call
 from archlint.graph.connections.rule_patterns import CHOSEN
 from archlint.graph.connections.selecting import items_of, select
@@ -42,10 +43,7 @@ class FoundRoute(NamedTuple):
     path: str
     handler: str
     line: int
-    target: tuple[Address, ...] = ()
-    passes: tuple[str, ...] = ()
-    prefix: str = ""
-    rewrite: tuple[str, ...] = ()
+    sent: PassedOn = PassedOn()
     name: str = ""
     """By which pages may ask for it: the one that it is given, else that of its handler."""
 
@@ -97,14 +95,9 @@ class Routing:
         line = find.place[2]
         prefixes = self._prefixes(find, call)
         methods = self._methods.of(find, call, handler)
-        target: tuple[Address, ...] = ()
-        passes: tuple[str, ...] = ()
+        sent = PassedOn()
         if find.rule.kind == "gateway":
-            to = select(self._evaluator, call, find.rule.target)
-            found = texts(to, find.module, self._settings) if to is not None else ()
-            target = tuple(address(one) for one in found)
-            strip = select(self._evaluator, call, ("~filters.0.~stripPrefix", "~stripPrefix.0"))
-            passes = tuple(str(part) for part in strip.parts) if isinstance(strip, TextValue) else ()
+            sent = passed_on(self._evaluator, call, find.rule, find.module, self._settings)
         paths = self._paths(find, call)
         if find.verb == CHOSEN and len(paths) > 1 and len(methods) > 1:  # which belong together is not known
             methods = ["ANY"]
@@ -114,7 +107,7 @@ class Routing:
             for prefix in prefixes:
                 for method in methods:
                     whole = self._mounts.of_components.spares(find, normal_path(_joined(prefix, path)))
-                    yield FoundRoute(find, method, whole, answers, line, target, passes, name=name)
+                    yield FoundRoute(find, method, whole, answers, line, sent, name=name)
 
     def _each(self, find: Find) -> Iterator[FoundRoute]:
         """The routes of a list whose items are what calls would be given: `[(r"/bills", Bills), …]`. A list has no lines: each

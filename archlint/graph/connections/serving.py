@@ -65,7 +65,7 @@ class Serving:
         at = self._places.of(found.find)
         base = "" if found.find.rule.protocol else self._context(found.find.rule, at.component)
         path = normal_path(f"{base.rstrip('/')}/{found.path.lstrip('/')}") if base else found.path
-        target = "".join(f"http://{place.host}{place.path}" for place in found.target[:1])
+        target = "".join(f"http://{place.host}{place.path}" for place in found.sent.targets[:1])
         route = _route(
             Endpoint(at.file, found.line, at.component, at.layer, at.part, at.unit),
             found.method,
@@ -83,11 +83,7 @@ class Serving:
                 everywhere = guarding.of_component.get(at.component, "")
                 guarded = permits.settled(guarded, everywhere, at.component, found.path, found.method)
             route = replace(route, guards=guarded.guards, public=guarded.is_public)
-        strip = int(found.passes[0]) if found.passes and found.passes[0].isdigit() else 0
-        is_configured = found.find.rule.kind == "proxy"
-        return Served(
-            0, route, split(path), found.target, strip, found.prefix, found.rewrite, is_configured, found.name
-        )
+        return Served(0, route, split(path), *found.sent, found.find.rule.kind == "proxy", found.name)
 
     def _proxied(self) -> Iterator[Served]:
         for proxy in self._deployment.proxies:
