@@ -217,6 +217,10 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     second on. Of a `configuration`: an object of settings, a function that gives one, or a list of such; their keys stand
     behind the `name`.
     """
+    later: dict[str, str] = {}
+    """By the names of calls that come later in the same chain which method they say, or the place of it in what they are given;
+    `build` says which it is where no other does.
+    """
     after: tuple[str, ...] = ()
     """Of a `take`: what the parameters of a function are called that gets in the next one what was handed over under the
     `name`.

@@ -22,10 +22,11 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
-from archlint.model.sketch import Index, Invocation
+from archlint.model.sketch import Index, Invocation, Member
 
 _CALLED = {"DEL": "DELETE", "ALL": "ANY"}
 """What clients and routers call some methods."""
+_BUILT = "build"
 _ALL = "*"
 """What frameworks call all methods."""
 
@@ -53,12 +54,31 @@ class Methods:
                 return self._of_class(find, call, handler) or ["ANY"]
             if found:
                 return list(dict.fromkeys(found))
+        if find.rule.later and (later := self._later(find, call)):
+            return [later]
         if find.verb == CHOSEN:
             return self._computed(call)
         if find.verb:
             return [find.verb.upper()]
         found = self._of_class(find, call, handler) or self._by_marks(find, handler)
         return found or [find.rule.default_method]
+
+    def _later(self, find: Find, call: Call) -> str:
+        """The method that a later call of the chain says, "" where none does."""
+        written = self._discovery.calls.written(find.module)[find.scope] if find.scope >= 0 else []
+        behind = {id(one.callee.of): one for _, one, _ in written if isinstance(one.callee, Member)}
+        end, inner = "", find.expression
+        while (outer := behind.get(id(inner))) is not None and isinstance(outer.callee, Member):
+            inner = outer
+            said = find.rule.later.get(outer.callee.name, "")
+            if said.isdigit():
+                value = argument(self._evaluator, outer, call.frame, said)
+                return (_verb(value) or "ANY") if value is not None else "ANY"
+            if outer.callee.name == _BUILT:
+                end = said
+            elif said:
+                return said
+        return end
 
     def _computed(self, call: Call) -> list[str]:
         """The methods that the value may name by which something is called: `app[verb](path)`. None where it names others."""

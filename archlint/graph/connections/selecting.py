@@ -14,6 +14,7 @@ from archlint.graph.connections.declarations import (
 )
 from archlint.graph.connections.rule_calls import Call, function_of, receiver_of
 from archlint.graph.values.evaluation import Evaluator
+from archlint.graph.values.joining import joined_url
 from archlint.graph.values.terms import (
     UNKNOWN,
     Attribute,
@@ -28,7 +29,6 @@ from archlint.graph.values.terms import (
     options_of,
     several,
 )
-from archlint.graph.values.texts import joined_url
 from archlint.graph.values.walking import expressions_of, invocations
 from archlint.model.sketch import NOTHING, Expression, Items, Member, Name
 

@@ -13,6 +13,7 @@ from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.starts import Starts
 from archlint.graph.connections.telling import says, says_more, telling
+from archlint.graph.values.joining import joined_url, without_slash
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,
@@ -29,7 +30,6 @@ from archlint.graph.values.terms import (
     several,
     text,
 )
-from archlint.graph.values.texts import joined_url, without_slash
 from archlint.model.api_rules import ApiRule, Selectors
 
 _MOST_HOSTS = 8

@@ -3,8 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
-from archlint.graph.values import class_names, cuts, lists
-from archlint.graph.values.cuts import start_of
+from archlint.graph.values import class_names, cuts, lists, uris
+from archlint.graph.values.joining import joined_url
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,
@@ -116,6 +116,8 @@ def method(evaluator: "Calls", of: Value, name: str, invocation: "Invocation", f
     if name == "join" and arguments:
         return lists.joined(evaluator, arguments[0], of)
     changed = cuts.changed(of, name, arguments)
+    if changed is None and evaluator.program.language(frame.module) == "java":
+        changed = uris.method(of, name, arguments)
     if changed is not None:
         return changed
     return of if name in _SAME else UNKNOWN
@@ -125,7 +127,8 @@ def function(evaluator: "Calls", name: str, invocation: "Invocation", frame: Fra
     """What a well-known function on texts gives, None for any other."""
     plain = name.removeprefix("global:").removeprefix("java.lang.").removeprefix("builtins.")
     arguments = invocation.positional
-    if (one := _of_one(evaluator, plain, invocation, frame)) is not None:
+    one = _of_one(evaluator, plain, invocation, frame) or uris.started(evaluator, plain, invocation, frame)
+    if one is not None:
         return one
     if plain in _FORMATS and arguments:
         values = [evaluator.evaluate(value, frame, invocation.start) for value in arguments]
@@ -202,36 +205,3 @@ def filled(of: TextValue, arguments: list[Value], named: dict[str, Value]) -> Va
                 count += 1
         parts.append(part[end:])
     return text(*parts)
-
-
-def joined_url(parts: list[Value]) -> Value:
-    """Pieces of an address with one slash between each two."""
-    whole: Value = parts[0]
-    for part in parts[1:]:
-        options = [one for one in options_of(part) if isinstance(one, TextValue)]
-        absolute = bool(options) and all(start_of(one).startswith(("http://", "https://")) for one in options)
-        whole = part if absolute else text(without_slash(whole), "/", _without_first(part))
-    return whole
-
-
-def without_slash(value: Value) -> Value:
-    """A text without the slashes at its end."""
-    found: list[Value] = []
-    for one in options_of(value):
-        if isinstance(one, TextValue) and one.parts and isinstance(one.parts[-1], str):
-            last = one.parts[-1].rstrip("/")
-            found.append(TextValue((*one.parts[:-1], last) if last else one.parts[:-1]))
-        else:
-            found.append(one)
-    return several(found) if len(found) > 1 else found[0]
-
-
-def _without_first(value: Value) -> Value:
-    found: list[Value] = []
-    for one in options_of(value):
-        if isinstance(one, TextValue) and one.parts and isinstance(one.parts[0], str):
-            first = one.parts[0].lstrip("/")
-            found.append(TextValue((first, *one.parts[1:]) if first else one.parts[1:]))
-        else:
-            found.append(one)
-    return several(found) if len(found) > 1 else found[0]

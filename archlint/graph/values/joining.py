@@ -1,0 +1,37 @@
+"""Pieces of addresses put together: values in, one with single slashes between them out."""
+
+from archlint.graph.values.cuts import start_of
+from archlint.graph.values.terms import TextValue, Value, options_of, several, text
+
+
+def joined_url(parts: list[Value]) -> Value:
+    """Pieces of an address with one slash between each two."""
+    whole: Value = parts[0]
+    for part in parts[1:]:
+        options = [one for one in options_of(part) if isinstance(one, TextValue)]
+        absolute = bool(options) and all(start_of(one).startswith(("http://", "https://")) for one in options)
+        whole = part if absolute else text(without_slash(whole), "/", _without_first(part))
+    return whole
+
+
+def without_slash(value: Value) -> Value:
+    """A text without the slashes at its end."""
+    found: list[Value] = []
+    for one in options_of(value):
+        if isinstance(one, TextValue) and one.parts and isinstance(one.parts[-1], str):
+            last = one.parts[-1].rstrip("/")
+            found.append(TextValue((*one.parts[:-1], last) if last else one.parts[:-1]))
+        else:
+            found.append(one)
+    return several(found) if len(found) > 1 else found[0]
+
+
+def _without_first(value: Value) -> Value:
+    found: list[Value] = []
+    for one in options_of(value):
+        if isinstance(one, TextValue) and one.parts and isinstance(one.parts[0], str):
+            first = one.parts[0].lstrip("/")
+            found.append(TextValue((first, *one.parts[1:]) if first else one.parts[1:]))
+        else:
+            found.append(one)
+    return several(found) if len(found) > 1 else found[0]
