@@ -117,6 +117,8 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     within_marked: bool = False
     outside_marked: tuple[str, ...] = ()
     actions: dict[str, str] = {}
+    limited_by: str = ""
+    """Of one with `actions`: the attribute by which a class says which methods it lets through."""
     inherited: dict[str, tuple[str, ...]] = {}
     access: Literal["owns", "creates", "reads", "writes"] = "owns"
     """Of a `store`: what is done to it; who "creates" a table in a migration owns it where no model does."""

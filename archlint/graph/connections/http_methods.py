@@ -139,8 +139,14 @@ class Methods:
                 names += [file.scopes[method].name for method in file.methods.get(one.scope, ())]
             elif isinstance(one, Symbol):
                 names += find.rule.inherited.get(one.name, ())
-        actions = find.rule.actions
-        return {name: actions[name] for name in actions if f"{name}{suffix}" in names}
+        found = {name: action for name, action in find.rule.actions.items() if f"{name}{suffix}" in names}
+        limits = self._limits(find, of_class)
+        return {name: action for name, action in found.items() if not limits or action.split()[0] in limits}
+
+    def _limits(self, find: Find, of_class: ClassValue) -> set[str]:
+        """The methods that a class says it lets through, none where it says nothing."""
+        limit = self._evaluator.of_class(of_class, find.rule.limited_by, None) if find.rule.limited_by else None
+        return {_verb(item) for item in items_of(self._evaluator, limit)} - {""} if limit is not None else set()
 
 
 def _verb(value: Value) -> str:

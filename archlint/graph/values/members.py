@@ -55,7 +55,7 @@ class Members(Objects):
                 return handed or self._of_parameter(of, name)
             case FunctionValue() if name in ("call", "bind", "apply"):
                 return of
-            case TextValue() if name == "href":  # of `new URL(…)`
+            case TextValue() if name in ("href", "value"):  # of `new URL(…)`, of an entry of an enumeration
                 return of
             case Unknown():
                 return Attribute(of, name)
