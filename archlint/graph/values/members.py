@@ -96,7 +96,9 @@ class Members(Objects):
             is_plain = isinstance(found, Unknown) or found == Attribute(of.declared, name)
             return Attribute(of, name) if is_plain else found
         if isinstance(of.declared, Several) and name != CLASS_OF.get(self.program.language(of.module)):
-            return self.attribute(of.declared, name)
+            found = self.attribute(of.declared, name)
+            is_plain = all(isinstance(one, Unknown | Attribute) for one in options_of(found))
+            return Attribute(of, name) if is_plain else found
         return self._of_other(of, name)
 
     def handed_router(self, module: str, scope: int, name: str) -> Value | None:

@@ -103,6 +103,8 @@ class Modules(Classes):
         """`export default`, `export =` and classes, which may have their decorators before the `export`."""
         value, declaration = node.child_by_field_name("value"), node.child_by_field_name("declaration")
         is_default = any(child.type == "default" for child in node.children)
+        if value is None and any(child.type == "=" for child in node.children):  # the grammar names no value there
+            value = next(iter(node.named_children), None)
         self._strays(node, scope)
         if value is not None:
             self._drawing.exports.append(("default" if is_default else "=", self._expression(value, scope)))
