@@ -63,8 +63,12 @@ class Mounted:
             key
             for value in self.values(find, call)
             for option in options_of(value)
-            for key in self._routers.of(option, find.module)
+            for key in (*self._loaded(option), *self._routers.of(option, find.module))
         ]
+
+    def _loaded(self, value: Value) -> list[Key]:
+        """The function that a module is that is loaded where it is mounted: `register(import("./bills"))`."""
+        return self.exported(value.module) if isinstance(value, ModuleValue) else []
 
     def values(self, find: Find, call: Call) -> list[Value]:
         """What a call mounts."""

@@ -85,10 +85,10 @@ class Calls(Functions):
                 return self._ran(invocation, frame)
             case Symbol(name) if name in self.outside.boxes and invocation.positional:
                 return _boxed(invocation, self.outside.boxes[name], frame)
-            case Symbol("global:require") if len(invocation.positional) == 1:
-                target = invocation.positional[0]
+            case Symbol("global:require" | "global:import") if len(invocation.positional) == 1:
+                target, taken_name = invocation.positional[0], "=" if callee.name.endswith("require") else "*"
                 if isinstance(target, Text):
-                    return self.imported(self.program.file(frame.module), Imported("", target.value, "="))
+                    return self.imported(self.program.file(frame.module), Imported("", target.value, taken_name))
             case Symbol(name) if (folded := texts.function(self, name, invocation, frame)) is not None:
                 return folded
             case Unknown():
