@@ -28,6 +28,7 @@ from archlint.graph.values.terms import (
     Unknown,
     Value,
     options_of,
+    text,
 )
 from archlint.model.api_rules import RuleKind
 from archlint.model.sketch import NOTHING, Invocation
@@ -165,7 +166,7 @@ class Routing:
         found: list[str] = []
         for one in each:  # of one path that is written in two ways one may be left out, of two paths none
             paths: list[str] = []
-            options = items_of(self._evaluator, one)
+            options = [self._filled(item, find) for item in items_of(self._evaluator, one)]
             unsettled = [item for item in options if is_unsettled(item, find.module, self._settings)]
             for item in unsettled or options:  # beside a setting that is set to several values its default says nothing
                 if isinstance(item, ParameterValue | Unknown) and not find.is_mark:
@@ -243,9 +244,19 @@ class Routing:
                         items += [self._evaluator.evaluate(item, option.frame) for item in option.items]
                     else:
                         items.append(option)
-                own = [written(one) for item in items for one in settled(item, find.module, self._settings)] or [""]
+                filled = (self._filled(item, find) for item in items)
+                own = [written(one) for item in filled for one in settled(item, find.module, self._settings)] or [""]
         around = self._mounts.prefixes(find, call)
         return list(dict.fromkeys(_joined(outer, inner) for outer in around for inner in own))[:_MOST_PATHS]
+
+    def _filled(self, value: Value, find: Find) -> Value:
+        """A text of an annotation with its placeholders filled in: `@RequestMapping("${api.base}/bills")`."""
+        if not find.is_mark or not isinstance(value, TextValue):
+            return value
+        if not any(isinstance(part, str) and "${" in part for part in value.parts):
+            return value
+        of_text, module = self._settings.of_text, find.module
+        return text(*(of_text(part, module) if isinstance(part, str) else part for part in value.parts))
 
     def around(self, module: str, scope: int) -> str:
         """The path that the class around a function puts before those of its functions, "" for none."""
