@@ -5,7 +5,7 @@ A class asks by a client that its base holds (`this.http.get(…)`), or is a tab
 no library that rules know.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.discovery import Discovery
@@ -24,6 +24,25 @@ _MOST_USERS = 400
 """Modules that are asked whether they inherit from one."""
 
 
+class _Types:
+    """The types that some modules declare. `names` are what they are called."""
+
+    def __init__(self, modules: Iterable[str], program: Program) -> None:
+        declared = [
+            (ClassValue(module, index), scope.name)
+            for module in modules
+            for index, scope in enumerate(program.file(module).scopes)
+            if scope.kind in ("class", "interface") and scope.name
+        ]
+        self._declared = {one for one, _ in declared}
+        self.names = {name for _, name in declared}
+
+    def has(self, value: Value) -> bool:
+        """Whether a value is an object of one of them."""
+        of = value.declared if isinstance(value, ParameterValue) else value
+        return isinstance(of, Instance) and of.of in self._declared
+
+
 def heirs_of(
     modules: Iterable[str],
     discovery: Discovery,
@@ -35,7 +54,7 @@ def heirs_of(
     the modules whose types may be clients of the project's own.
     """
     found: set[str] = set()
-    types = frozenset(_types(offering, discovery.program))
+    types = _Types(offering, discovery.program)
     for module in modules:
         names = _holding(module, discovery, types)
         pending, seen = [module] if names else [], {module}
@@ -62,7 +81,7 @@ def _serving(module: str, discovery: Discovery) -> bool:
     )
 
 
-def _holding(module: str, discovery: Discovery, types: Set[ClassValue]) -> list[str]:
+def _holding(module: str, discovery: Discovery, types: _Types) -> list[str]:
     """The classes of a module that are kept in a store, those that keep something in a field by which others are asked, and
     those whose heirs serve what they say.
     """
@@ -87,30 +106,15 @@ def _holding(module: str, discovery: Discovery, types: Set[ClassValue]) -> list[
     return found
 
 
-def _keeps_client(of: ClassValue, discovery: Discovery, types: Set[ClassValue]) -> bool:
+def _keeps_client(of: ClassValue, discovery: Discovery, types: _Types) -> bool:
     """Whether a class keeps something in a field by which others are asked."""
     rules, evaluator = discovery.rules(of.module), discovery.evaluator
-    own = {discovery.program.scope(one.module, one.scope).name for one in types}
-    fields = _fields(discovery.program.file(of.module), of.scope, rules.objects.client_words | own)
+    fields = _fields(discovery.program.file(of.module), of.scope, rules.objects.client_words, types.names)
     return any(
-        _is_of(one, types) or any(name in rules.objects.clients for name in names_of(one, rules, evaluator))
+        types.has(one) or any(name in rules.objects.clients for name in names_of(one, rules, evaluator))
         for field in fields
         for one in options_of(evaluator.of_instance(Instance(of), field))
     )
-
-
-def _types(modules: Iterable[str], program: Program) -> Iterator[ClassValue]:
-    """The types that some modules declare."""
-    for module in modules:
-        for index, scope in enumerate(program.file(module).scopes):
-            if scope.kind in ("class", "interface") and scope.name:
-                yield ClassValue(module, index)
-
-
-def _is_of(value: Value, types: Set[ClassValue]) -> bool:
-    """Whether a value is an object of one of some types."""
-    declared = value.declared if isinstance(value, ParameterValue) else value
-    return isinstance(declared, Instance) and declared.of in types
 
 
 def _serves(module: str, file: File, index: int, discovery: Discovery) -> bool:
@@ -124,16 +128,20 @@ def _serves(module: str, file: File, index: int, discovery: Discovery) -> bool:
     )
 
 
-def _fields(file: File, index: int, words: Collection[str]) -> list[str]:
-    """The fields of a class that may hold clients, by the words for what they are made by or declared as."""
+def _fields(file: File, index: int, words: Collection[str], types: Collection[str]) -> list[str]:
+    """The fields of a class that may hold clients, by the words for what they are made by or declared as, and by the names of
+    some types.
+    """
     found: dict[str, None] = {}
     for at in (index, *file.methods.get(index, ())):
         scope = file.scopes[at]
-        handed = {one.name for one in scope.parameters if one.type is not None and last_name(one.type) in words}
+        typed = [(one.name, last_name(one.type)) for one in scope.parameters if one.type is not None]
+        handed = {name for name, word in typed if word in words or word in types}
         for binding in scope.bindings:
             made = binding.value.callee if isinstance(binding.value, Invocation) else binding.type
             is_handed = isinstance(binding.value, Name) and binding.value.name in handed
-            if is_handed or (made is not None and last_name(made) in words):
+            word = last_name(made) if made is not None else ""
+            if is_handed or word in words or word in types:
                 found[binding.target.removeprefix("this.").removeprefix("self.")] = None
     return list(found)
 

@@ -65,7 +65,8 @@ class Recognizer:
                 return not rules.objects.senders.isdisjoint(names_of(value, rules, evaluator))
             case Attribute():  # `client.post`, to be called by whoever is handed it
                 names = names_of(value, rules, evaluator)
-                return any(not name.startswith("?") and rules.find(name, ("request",)) for name in names)
+                asked = (one for name in names if not name.startswith("?") for one in rules.find(name))
+                return any(one.rule.kind == "request" for one in asked)
         return False
 
     def _asks(self, of: ClassValue, evaluator: Evaluator) -> bool:
