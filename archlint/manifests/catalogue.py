@@ -21,6 +21,7 @@ from archlint.manifests import (
     httpd,
     ingress,
     kubernetes,
+    mappings,
     maven,
     migrations,
     mybatis,
@@ -28,6 +29,7 @@ from archlint.manifests import (
     nginx,
     npm,
     openapi,
+    prisma,
     procfile,
     protobuf,
     python,
@@ -223,6 +225,7 @@ _BY_NAME: dict[str, Callable[[str, bytes], Found]] = {
 
 _BY_ENDING: dict[str, Callable[[str, bytes], Found]] = {
     "bpmn": bpmn.read_process,
+    "prisma": prisma.read_schema,
     "proto": protobuf.read_protobuf,
     "graphql": graphql.read_graphql,
     "graphqls": graphql.read_graphql,
@@ -268,6 +271,8 @@ def _told_by_content(path: str, content: bytes) -> Callable[[str, bytes], Found]
         return migrations.read_formatted
     if mybatis.is_mapper(content):
         return mybatis.read_mapper
+    if mappings.is_mapping(content):
+        return mappings.read_mapping
     if appserver.is_server(content):
         return appserver.read_server
     if appserver.is_descriptor(content):

@@ -48,6 +48,7 @@ FILES: tuple[str, ...] = (
     "**/setup.py",
     "**/setup.cfg",
     "**/requirements*.txt",
+    "**/*.prisma",
     "**/*.proto",
     "**/*.graphql",
     "**/*.graphqls",

@@ -124,10 +124,21 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Of a `store`: what is done to it; who "creates" a table in a migration owns it where no model does."""
     is_query: bool = False
     """Whether `name` is a statement in SQL that speaks of tables."""
-    naming: Literal["", "snake", "lower", "plural", "app"] = ""
-    """Of a `store`: how a mapper names the table of a class that does not say it."""
+    naming: Literal["", "snake", "humps", "letters", "lower", "camel", "title", "plural", "plural-title", "app"] = ""
+    """Of a `store`: how a mapper names the table of a class that does not say it. `humps` and `letters` are `snake` but for
+    capitals beside each other: HTTPLog is `http_log`, `httplog` and `h_t_t_p_log`.
+    """
+    entity: Selectors = ()
+    """Of a `store`: the name of a model, of which `naming` makes that of its table where `name` is not there."""
+    as_is: Selectors = ()
+    """Of those: what is true where the name of a model is that of its table."""
+    heirs_within: bool = False
+    """Of a `store`: whether a model that extends another one is kept in the table of that, unless it says another itself."""
+    apart: tuple[str, ...] = ()
+    """Of one with `heirs_within`: what a mark of the model at the top names where each heir has its own table: `JOINED`."""
     unless: tuple[str, ...] = ()
-    """Of a `store`: names that the class itself binds where it is none (`Meta.abstract`), unless to `False`. Of a `file-route`:
+    """Of a `store`: names that the class itself binds where it is none (`Meta.abstract`), unless to `False`; `(empty)` where it
+    binds nothing and others are made of it. Of a `file-route`:
     what the file exports where it is none.
     """
     made_by: tuple[str, ...] = ()
@@ -136,7 +147,7 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Of a `store`: names of which the class itself must bind one; `(table)` is a keyword of the class."""
     on: Literal["", "function", "class", "field"] = ""
     """What marks must stand on; those of routes and requests stand on functions unless it says otherwise. "field" is a field or
-    a parameter that is declared with one of the types of `returns`.
+    a parameter, where there are types in `returns` one that is declared with one of these.
     """
     beside_marks: tuple[str, ...] = ()
     """Marks of the same function that `beside.SELECTOR` looks at."""

@@ -132,7 +132,8 @@ class PageRequest(Struct, frozen=True, array_like=True):
 
 class Statement(Struct, frozen=True, array_like=True):
     """What a file that is no source code says of tables: `sql` is a statement as written, placeholders included; `creates` the
-    table that a migration makes, "" where `sql` says all. `of` is the method it belongs to: `shop.OrderMapper.find`.
+    table that a migration makes, `keeps` that of a model, "" where `sql` says all. `of` is the method it belongs to
+    (`shop.OrderMapper.find`), or the model.
     """
 
     file: str
@@ -141,6 +142,7 @@ class Statement(Struct, frozen=True, array_like=True):
     creates: str = ""
     technology: str = ""
     of: str = ""
+    keeps: str = ""
 
 
 class Step(Struct, frozen=True, array_like=True):

@@ -116,7 +116,8 @@ class Discovery(Views):
     def _of_fields(self, module: str, index: int, scope: Scope) -> Iterator[Find]:
         """What marks of fields and of parameters say, by the type that these are declared with."""
         rules = self.rules(module)
-        fields = [(one.marks, one.type) for one in scope.bindings if one.marks] if scope.kind == "class" else []
+        bindings = scope.bindings if scope.kind == "class" else ()
+        fields = [(one.marks, one.type) for one in bindings if one.marks]
         for marks, declared in (*fields, *((one.marks, one.type) for one in scope.parameters if one.marks)):
             frame = Frame(module, index)
             type_ = self.matching.evaluate(declared, frame) if declared is not None else UNKNOWN
@@ -126,7 +127,8 @@ class Discovery(Views):
                     continue
                 for name in names_of(self.matching.evaluate(callee, frame), rules, self.matching):
                     for rule, verb, *_ in rules.find(name):
-                        if rule.on == "field" and isinstance(type_, Symbol) and type_.name in rule.returns:
+                        is_one = not rule.returns or (isinstance(type_, Symbol) and type_.name in rule.returns)
+                        if rule.on == "field" and is_one:
                             yield Find(rule, verb, module, index, mark, mark.line, is_mark=True)
 
     def _based(self, module: str, index: int, scope: Scope) -> Iterator[Find]:

@@ -13,6 +13,7 @@ from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.library_routes import LibraryRoutes
 from archlint.graph.connections.linking import Linker
 from archlint.graph.connections.matching import Rules
+from archlint.graph.connections.model_tables import ModelTables
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.operation_finds import OperationFinds
 from archlint.graph.connections.operations import KnownOperations
@@ -180,9 +181,11 @@ class Reader:
         return tuple(sorted(both, key=lambda one: (one.file, one.line, one.component, one.address)))
 
     def _stores(self, finds: Sequence[Find], databases: Sequence[Database]) -> tuple[StoreUse, ...]:
+        stores = [find for find in finds if find.rule.kind == "store"]
+        tables = ModelTables(self._discovery, self._settings, self._places, stores, self._deployment.statements)
         found = {
             StoreUse(*fields_of(self._places.of(find)), name=name, technology=find.rule.technology, access=access)
-            for find, name, access in Stores(self._discovery, self._settings, finds).uses()
+            for find, name, access in Stores(self._discovery, self._settings, tables, stores).uses()
         }
         found |= {*stated(self._deployment.statements, self._discovery.program.types, self._places)}
         return tuple(

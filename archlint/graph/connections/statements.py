@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from archlint.graph.connections.databases import by_component
 from archlint.graph.connections.places import Places
-from archlint.graph.connections.stores import tables_in
+from archlint.graph.connections.queries import tables_in
 from archlint.model.connections import Database, Endpoint, StoreUse
 from archlint.model.deployment import Statement
 
@@ -21,6 +21,8 @@ def stated(statements: Iterable[Statement], types: Mapping[str, str], places: Pl
         through = types.get(one.of.rpartition(".")[0], "")
         through = through if places.is_module(through) else ""
         at = _place(one, through, places)
+        if one.keeps:
+            yield _use(at, one, one.keeps, "owns", through)
         if one.creates and places.has_modules(at.component):
             yield _use(at, one, one.creates, "creates", through)
         for name, access in tables_in(one.sql):

@@ -48,7 +48,8 @@ def names_of(  # noqa: C901 - one case for each kind of value
         case Instance(of):
             return [f"{one.name}()" for one in evaluator.ancestry(of) if isinstance(one, Symbol)][:_MOST_NAMES]
         case ClassValue():
-            return [one.name for one in evaluator.ancestry(value) if isinstance(one, Symbol)][:_MOST_NAMES]
+            others = [one for one in evaluator.ancestry(value) if isinstance(one, Symbol | Attribute)]
+            return [name for one in others for name in names_of(one, rules, evaluator, depth + 1)][:_MOST_NAMES]
         case FunctionValue(module, scope):
             marks = evaluator.program.scope(module, scope).marks
             frame = evaluator.frame_around(module, scope)

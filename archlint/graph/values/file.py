@@ -189,7 +189,12 @@ class File:
     @cached_property
     def _walked(self) -> tuple[list[list[Written]], list[Record]]:
         records: list[Record] = []
-        return [written(scope, records) for scope in self.scopes], records
+        exported: dict[int, list[Expression]] = {}
+        for _, value in self.sketch.exports:
+            if type(value) is Invocation:  # `module.exports = mongoose.model("Bill", schema)`
+                exported.setdefault(self.frame_of_export(value).scope, []).append(value)
+        found = [written(scope, records, exported.get(index, ())) for index, scope in enumerate(self.scopes)]
+        return found, records
 
     @property
     def calls(self) -> list[list[Written]]:

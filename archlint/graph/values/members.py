@@ -26,6 +26,8 @@ from archlint.graph.values.terms import (
 )
 from archlint.model.sketch import Expression
 
+_ANNOTATED = frozenset({"typing.Annotated", "typing_extensions.Annotated"})
+"""What stands around a type that more is said of: `CurrentSession = Annotated[Session, Depends(session)]`."""
 _PLAIN_TYPES = frozenset({"String", "Object", "Any", "Integer", "Long", "Boolean", "CharSequence", "Optional"})
 
 
@@ -118,6 +120,8 @@ class Members(Objects):
             if isinstance(name, str) and name.isdigit():
                 return self.evaluate(of.items[int(name)], of.frame) if int(name) < len(of.items) else UNKNOWN
             return several([self.evaluate(item, of.frame) for item in of.items])
+        if isinstance(of, Symbol) and of.name in _ANNOTATED and isinstance(key, ItemsValue):
+            return self.evaluate(key.items[0], key.frame)
         if isinstance(of, RecordValue) and not isinstance(name, str):
             return several([self.evaluate(value, of.frame) for _, value in of.record.entries])
         if isinstance(name, str) and name:

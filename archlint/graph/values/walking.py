@@ -1,6 +1,6 @@
 """Walk through expressions: some of them in, every call in them out, outermost first."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from archlint.model.sketch import (
@@ -110,13 +110,16 @@ def expressions_of(scope: Scope) -> Iterator[Expression]:
     yield from scope.expressions
 
 
-def written(scope: Scope, records: list[Record]) -> list[Written]:
-    """Every call of a scope with the name it is assigned to at top and the calls whose argument it is. What it finds of objects
-    is added to `records`: whoever looks for either need not walk again.
+def written(scope: Scope, records: list[Record], exported: Sequence[Expression] = ()) -> list[Written]:
+    """Every call of a scope and of what is `exported` there, with the name it is assigned to at top and the calls whose
+    argument it is. What it finds of objects is added to `records`: whoever looks for either need not walk again.
     """
     named = [(binding.target, binding.value) for binding in scope.bindings if binding.value is not None]
     known = {id(value) for _, value in named}
     others = [("", expression) for expression in expressions_of(scope) if id(expression) not in known]
+    if exported:
+        known |= {id(expression) for _, expression in others}
+        others += [("", expression) for expression in exported if id(expression) not in known]
     found: list[Written] = []
     for target, root in (*named, *others):
         if type(root) in _LEAVES:
