@@ -13,7 +13,7 @@ from archlint.graph.connections.places import Places
 from archlint.graph.connections.rule_calls import Call
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
-from archlint.graph.connections.table_names import application_folder, named_after
+from archlint.graph.connections.table_names import named_after
 from archlint.graph.values.terms import (
     ClassValue,
     Frame,
@@ -209,15 +209,20 @@ class ModelTables:
         own = self._own(find, "Meta.app_label")
         if own is not None:
             return own
-        folder = application_folder(find.module)
+        folder = find.module.rpartition("/")[0]
         if folder not in self._labels:
-            self._labels[folder] = ""
-            module = f"{folder}/apps.py"
-            for scope in self._program.file(module).scopes if self._program.has(module) else ():
-                if any(last_of(base) == _LABELLED[0] for base in scope.bases):
-                    labels = [one.value for one in scope.bindings if one.target == _LABELLED[1]]
-                    self._labels[folder] = next((one.value for one in labels if isinstance(one, Text)), "")
+            self._labels[folder] = self._configured_label(folder)
         return self._labels[folder]
+
+    def _configured_label(self, folder: str) -> str:
+        """What the nearest `apps.py` around calls its application, "" where there is none."""
+        while folder and not self._program.has(f"{folder}/apps.py"):
+            folder = folder.rpartition("/")[0]
+        for scope in self._program.file(f"{folder}/apps.py").scopes if folder else ():
+            if any(last_of(base) == _LABELLED[0] for base in scope.bases):
+                labels = [one.value for one in scope.bindings if one.target == _LABELLED[1]]
+                return next((one.value for one in labels if isinstance(one, Text)), folder.rpartition("/")[2])
+        return folder.rpartition("/")[2]
 
     def _texts(self, find: Find, selectors: tuple[str, ...], filled: str = "") -> Iterator[str]:
         """What is written at the first of some places; a parameter in it stands for what is `filled` in."""

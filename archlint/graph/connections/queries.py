@@ -25,7 +25,10 @@ _COMMON = re.compile(
 _CALLED = re.compile(r"\b(?:from|join|update)\s+[\w.$`\"\[\]]+\s+(?:as\s+)?([A-Za-z_]\w*)", re.IGNORECASE)
 _SCRIPT = re.compile(r"\s*<script>(.*)</script>\s*", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"<[^<>]{0,500}>")
-_NO_TABLES = frozenset({"select", "set", "values", "unnest", "lateral", "dual", "where", "generate_series", "only"})
+_NO_TABLES = frozenset(
+    {"select", "set", "values", "unnest", "lateral", "dual", "where", "generate_series", "only", "on", "of"}
+)
+_CATALOGUES = frozenset({"information_schema", "pg_catalog", "sys", "performance_schema"})
 _LONGEST = 20_000
 
 
@@ -51,7 +54,7 @@ def tables_in(query: str) -> list[tuple[str, str]]:
         name = found[3] or found[2]
         word = found[1].lower()
         is_call = bool(found[4]) and word in ("from", "join")
-        is_path = bool(found[3]) and found[2].lower() in aliases  # `JOIN bill.lines` of an object
+        is_path = bool(found[3]) and found[2].lower() in aliases | _CATALOGUES  # `JOIN bill.lines` of an object
         if name.lower() in own or name.lower() in _NO_TABLES or is_call or is_path:
             continue
         is_written = word in ("into", "update") or word.startswith("table") or (is_changing and position == 0)

@@ -133,5 +133,13 @@ class Stores:
             if isinstance(option, TextValue):
                 for text in texts(option, find.module, self._settings)[:1]:
                     for name, access in tables_in(written(text)):
-                        if find.rule.access != "creates" or access == "creates":
+                        if find.rule.access != "creates" or (access == "creates" and not self._is_renamed(name, find)):
                             yield self._tables.of_query(name, find.module), access
+
+    def _is_renamed(self, table: str, find: Find) -> bool:
+        """Whether a migration gives a table that it makes another name: it only takes the place of that one."""
+        content = self._discovery.program.content(find.module)
+        return (
+            re.search(rb"\b" + re.escape(table.encode()) + rb"\b\W{1,3}\s*RENAME\s+TO\b", content, re.IGNORECASE)
+            is not None
+        )

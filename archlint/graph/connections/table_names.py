@@ -45,16 +45,10 @@ def named_after(name: str, naming: str, module: str = "", label: str = "") -> st
 
 
 def _application(module: str) -> str:
-    return application_folder(module).rpartition("/")[2]
-
-
-def application_folder(module: str) -> str:
-    """The folder of the application that a module with models belongs to."""
+    """What the folder of the application is called that a module with models belongs to."""
     folders = module.split("/")[:-1]
-    for at, folder in enumerate(folders):
-        if folder in ("models", "migrations") and at:
-            return "/".join(folders[:at])
-    return "/".join(folders)
+    ends = [at for at, folder in enumerate(folders) if folder in ("models", "migrations") and at]
+    return folders[min(ends) - 1] if ends else "".join(folders[-1:])
 
 
 def _plural(name: str) -> str:
