@@ -5,10 +5,19 @@ from collections.abc import Iterable, Iterator
 
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.program import Program
-from archlint.graph.values.terms import Frame, FunctionValue, ModuleValue, options_of
+from archlint.graph.values.terms import (
+    UNKNOWN,
+    ClassValue,
+    Frame,
+    FunctionValue,
+    Instance,
+    ModuleValue,
+    Value,
+    options_of,
+)
 from archlint.graph.values.walking import PARTS, expressions_of
 from archlint.model.authentication import AuthenticationWords
-from archlint.model.sketch import Expression, Invocation, Member, Name, Scope
+from archlint.model.sketch import NOTHING, Expression, Index, Invocation, Member, Name, Scope, Text
 
 _PIECES = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d?|[A-Z]+\d?|\d+")
 DEEPEST = 3
@@ -19,8 +28,10 @@ _MOST_EXPRESSIONS = 3_000
 class Phrases:
     """Finds phrases in names."""
 
-    def __init__(self, phrases: Iterable[str], but: Iterable[str] = ()) -> None:
+    def __init__(self, phrases: Iterable[str], but: Iterable[str] = (), never: Iterable[str] = ()) -> None:
+        """Names that end in one of `but`, and those with one of the words of `never`, hold none."""
         self._but = frozenset(but)
+        self._never = frozenset(never)
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for phrase in phrases:
             words = tuple(phrase.split())
@@ -34,6 +45,7 @@ class Phrases:
             known = self._known[name] = (
                 words[-1:] != ()
                 and words[-1] not in self._but
+                and self._never.isdisjoint(words)
                 and any(
                     words[at : at + len(phrase)] == phrase
                     for at, word in enumerate(words)
@@ -84,6 +96,9 @@ class Bodies:
         self._inside = phrases
         self._carried = frozenset(words.carried)
         self._carriers = frozenset(words.carriers)
+        self._headers = frozenset(words.headers)
+        self._asking = frozenset(words.asking)
+        self._session_keys = frozenset(words.session_keys)
         self._read: dict[tuple[str, int, int], str] = {}
 
     def inside(self, module: str, index: int, depth: int) -> str:
@@ -130,7 +145,31 @@ class Bodies:
                             return name
                         if type(part) is Member and name in self._carried and last_of(part.of) in self._carriers:
                             return f"{last_of(part.of)}.{name}"
+                    elif (header := self._asked(part)) != "":
+                        return header
         return ""
+
+    def _asked(self, part: Expression) -> str:
+        """The header that an expression reads which says who asks: `request.headers.get("Authorization")`."""
+        key: Expression = NOTHING
+        if type(part) is Index:
+            key = part.key
+        elif type(part) is Invocation and part.positional and last_of(part.callee) in self._asking:
+            key = part.positional[0]
+        if isinstance(key, Text) and key.value.lower() in self._headers:
+            return key.value
+        return self._of_session(part)
+
+    def _of_session(self, part: Expression) -> str:
+        """What an expression asks a session that says who has it: `session["user_id"]`, `session.get("user_id")`."""
+        pieces: tuple[Expression, ...] = ()
+        if type(part) is Index:
+            pieces = (part.of, part.key)
+        elif type(part) is Invocation and type(part.callee) is Member and last_of(part.callee) in self._asking:
+            pieces = (part.callee.of, *part.positional[:1])
+        names = {last_of(one) for one in pieces}
+        keys = [one.value for one in pieces if isinstance(one, Text) and one.value.lower() in self._session_keys]
+        return f"session.{keys[0]}" if "session" in names and keys else ""
 
 
 class Names:
@@ -173,6 +212,9 @@ class Names:
     def _behind(self, part: Expression, module: str, scope: int, depth: int) -> Iterator[str]:
         value = self._evaluator.evaluate(part, Frame(module, scope))
         for option in options_of(value):
+            called = self._called(option)
+            if called is not None:
+                option = called  # noqa: PLW2901 - an object that is called
             if isinstance(option, FunctionValue):
                 inner = self._program.scope(option.module, option.scope)
                 given = [one.default for one in inner.parameters if one.default is not None]
@@ -185,6 +227,20 @@ class Names:
                 told = self._bodies.inside(option.module, option.scope, depth + 1)
                 if told:
                     yield told
+
+    def _called(self, value: Value) -> FunctionValue | None:
+        """The function that is called where an object is: `Depends(Checker("admin"))`."""
+        if not isinstance(value, Instance | ClassValue):
+            return None
+        of = value.of if isinstance(value, Instance) else value
+        return next(
+            (
+                one
+                for one in options_of(self._evaluator.of_class(of, "__call__", None) or UNKNOWN)
+                if isinstance(one, FunctionValue)
+            ),
+            None,
+        )
 
 
 def all_of(root: Expression) -> Iterator[Expression]:

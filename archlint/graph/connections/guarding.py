@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
-from archlint.graph.connections.guard_evidence import Bodies, Names, Phrases, all_of, last_of
+from archlint.graph.connections.guard_evidence import Bodies, Names, Phrases, last_of
+from archlint.graph.connections.guarding_all import BeforeAll
+from archlint.graph.connections.guarding_ways import Ways, handed_besides
 from archlint.graph.connections.places import Places
 from archlint.graph.connections.selecting import select
-from archlint.graph.values.file import File
 from archlint.graph.values.terms import (
     Applied,
     Attribute,
@@ -24,11 +25,12 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
-from archlint.graph.values.walking import expressions_of
 from archlint.model.authentication import AuthenticationWords
-from archlint.model.sketch import Closure, Expression, Invocation, Record, Text
+from archlint.model.sketch import Closure, Expression, Invocation, Items, Record, Text
 
 _WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "all"})
+_OPEN = re.compile(r"\s*(?:permitAll|isAnonymous)(?:\(\))?\s*")
 _VERSION = re.compile(r"v\d+(?:\.\d+)*")
 
 
@@ -44,12 +46,13 @@ class Guarding:
     rule about connections is about and that may hold settings.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the whole of a system
         self,
         discovery: Discovery,
         places: Places,
         words: AuthenticationWords,
         finds: Sequence[Find],
+        ways: Ways,
         *,
         besides: Iterable[str] = (),
     ) -> None:
@@ -57,23 +60,19 @@ class Guarding:
         self._program = discovery.program
         self._evaluator = discovery.evaluator
         self._places = places
-        self._guards = Phrases(words.guards, words.no_guards)
+        self._guards = Phrases(words.guards, words.no_guards, words.never)
         self._inside = Phrases(words.inside, words.no_guards)
         self._public = Phrases(words.public)
         self._given = frozenset(words.given)
-        self._before_all = frozenset(words.before_all)
-        self._filters = frozenset(words.filters)
-        self._settings = frozenset(words.settings)
-        self._configured = frozenset(words.configured)
         self._signing_up = frozenset(words.signing_up)
         self._exempt = frozenset(words.exempt)
         self._bodies = Bodies(discovery.evaluator, words, self._inside)
         self._names = Names(discovery.evaluator, self._guards, self._bodies)
+        self._ways = ways
         mounting = {find.module for find in finds if find.rule.kind == "mount"}
-        self._of_module: dict[str, str] = {}
-        self.of_component: dict[str, str] = {}
+        self.everywhere = BeforeAll(discovery, places, words, self._guards, self._bodies, self._names, ways)
         for module in sorted({*discovery.modules, *besides}):
-            self._read_module(module, is_mounting=module in mounting)
+            self.everywhere.read(module, is_mounting=module in mounting)
 
     def of(self, find: Find, path: str, method: str) -> Guarded:
         """What guards the route of a find at a path."""
@@ -83,9 +82,9 @@ class Guarding:
         if any(self._public.within(name) for name in around):
             return Guarded(is_public=True)
         found = [name for name in around if self._guards.within(name)]
-        component = self._places.component_of(find.module)
-        everywhere = (self._of_module.get(find.module), self.of_component.get(component))
-        found += [name for name in everywhere if name]
+        found += self._on_the_way(find)
+        start = getattr(find.expression, "start", -1) if not find.is_mark else -1
+        found += self.everywhere.before(find.module, find.scope, start)
         if not found:
             found += [name for name in (self._in_handler(find),) if name]
         return Guarded(tuple(dict.fromkeys(found)))
@@ -103,8 +102,7 @@ class Guarding:
             around += self._names.within([one.callee], find.module, find.scope)
         if any(self._public.within(name) for name in around):
             return Guarded(is_public=True)
-        component = self._places.component_of(find.module)
-        everywhere = (self._of_module.get(find.module), self.of_component.get(component))
+        everywhere = self.everywhere.before(find.module, find.scope, -1)
         found = [name for name in (*around, *everywhere) if name and self._guards.within(name)]
         told = self._bodies.inside(find.module, find.scope, 0) if is_function and not found else ""
         if not found and not told:
@@ -135,7 +133,7 @@ class Guarding:
             yield from self._of_scope(find.module, find.scope, but=find.expression)
         elif isinstance(find.expression, Invocation):
             invocation = find.expression
-            yield from self._names.within(invocation.positional[1:], find.module, find.scope)
+            yield from self._names.within(self._besides_handler(find, invocation), find.module, find.scope)
             yield from self._names.within(self._before(invocation), find.module, find.scope)
             for outer in find.within:
                 yield from self._names.within([outer.callee], find.module, find.scope)
@@ -157,12 +155,53 @@ class Guarding:
 
     def _before(self, invocation: Invocation) -> list[Expression]:
         """What a call is given under the names of what runs before: `dependencies=[…]`."""
-        return [value for key, value in invocation.named if key in self._given or self._guards.within(key)]
+        found = [value for key, value in invocation.named if key in self._given or self._guards.within(key)]
+        for record in (one for one in invocation.positional[:2] if isinstance(one, Record)):
+            inner = [one for _, one in record.entries if isinstance(one, Record)]
+            entries = [entry for one in (record, *inner) for entry in one.entries]
+            found += [value for key, value in entries if key in self._given]
+        return found
+
+    @staticmethod
+    def _besides_handler(find: Find, invocation: Invocation) -> list[Expression]:
+        """What a call is given besides the path and whoever answers: a name of that says nothing, a call around it does."""
+        positional = invocation.positional
+        first = 1 if "0" in find.rule.path[:2] or not find.rule.path else 0
+        places = [int(one) for one in find.rule.handler if one.lstrip("-").isdigit()]
+        handler = next((positional[one] for one in places if -len(positional) <= one < len(positional)), None)
+        found = [one for one in positional[first:] if one is not handler]
+        named = [value for key, value in invocation.named if key in find.rule.handler]
+        for one in (handler, *named):
+            while isinstance(one, Invocation):
+                found.append(one.callee)
+                one = one.positional[0] if len(one.positional) == 1 else None  # noqa: PLW2901 - what is wrapped
+        return found
+
+    def _on_the_way(self, find: Find) -> Iterator[str]:
+        """What is asked before the router is reached that a route is put on."""
+        if find.is_mark and not isinstance(find.expression, Invocation):
+            return
+        for mount in self._ways.up(find):
+            given = handed_besides(mount)
+            if isinstance(mount.expression, Invocation):
+                given += self._before(mount.expression)
+            names = [*self._names.within(given, mount.module, mount.scope)]
+            call = self._discovery.call(mount)
+            names += [one for made in self._made(call.callee) for one in made]
+            yield from (one for one in names if self._guards.within(one))
 
     def _makers(self, find: Find) -> Iterator[Iterator[str]]:
         """What the router that a route is put on was made with: `APIRouter(dependencies=[…])`."""
-        call = self._discovery.call(find)
-        receiver: Value | None = call.callee.of if isinstance(call.callee, Attribute) else None
+        yield from self._made(self._discovery.call(find).callee)
+
+    def _made(self, callee: Value) -> Iterator[Iterator[str]]:
+        receiver: Value | None = callee.of if isinstance(callee, Attribute) else None
+        while (
+            isinstance(receiver, Applied) and isinstance(receiver.callee, Attribute) and receiver.callee.name in _VERBS
+        ):
+            receiver = (
+                receiver.callee.of
+            )  # `app.route("/bills").get(…).post(…)`: what answers one method guards no other
         if isinstance(receiver, Applied) and receiver.invocation is not None and receiver.frame is not None:
             given = [*receiver.invocation.positional, *self._before(receiver.invocation)]
             yield self._names.within(given, receiver.frame.module, receiver.frame.scope)
@@ -189,13 +228,17 @@ class Guarding:
             yield from (last_of(base) for base in scope.bases)
             for binding in scope.bindings:
                 about = self._guards.within(binding.target) or binding.target in ("decorators", "method_decorators")
-                if about and binding.value is not None:
+                if about and isinstance(binding.value, Items) and not binding.value.items:
+                    yield f"{binding.target}_empty"
+                elif about and binding.value is not None:
                     yield from self._names.within([binding.value], one.module, one.scope)
 
     def _of_scope(self, module: str, index: int, but: Expression | None = None) -> Iterator[str]:
         """Marks and dependencies of a function."""
         scope = self._program.scope(module, index)
-        yield from self._names.within([mark for mark in scope.marks if mark is not but], module, max(scope.parent, 0))
+        marks = [mark for mark in scope.marks if mark is not but]
+        yield from self._names.within(marks, module, max(scope.parent, 0))
+        yield from (word for mark in marks for word in _said_by(mark))
         if but is not None:
             given = self._before(but) if isinstance(but, Invocation) else []
             yield from self._names.within(given, module, max(scope.parent, 0))
@@ -208,66 +251,6 @@ class Guarding:
                 if self._inside.within(name):
                     yield name
                 yield from self._names.behind_type(module, parameter.type)
-
-    # Before all routes
-
-    def _read_module(self, module: str, *, is_mounting: bool) -> None:
-        """Remember what a module puts before the routes of its file, its component or both."""
-        file = self._program.file(module)
-        component = self._places.component_of(module)
-        may_say = self._may_say(file)
-        for index, scope in enumerate(file.scopes):
-            is_filter = scope.kind == "class" and any(last_of(base) in self._filters for base in scope.bases)
-            if is_filter and (self._guards.within(scope.name) or self._bodies.between(module, scope)):
-                self.of_component.setdefault(component, scope.name)
-            for mark in scope.marks:
-                if last_of(mark) in self._configured:
-                    self.of_component.setdefault(component, last_of(mark))
-                elif last_of(mark) in self._before_all and (
-                    self._guards.within(scope.name) or self._bodies.inside(module, index, 0)
-                ):
-                    self._put(module, component, scope.name, is_mounting=is_mounting)
-            for parameter in scope.parameters:
-                if parameter.type is not None and last_of(parameter.type) in self._configured:
-                    self.of_component.setdefault(component, last_of(parameter.type))
-            for binding in scope.bindings:
-                if binding.target.rpartition(".")[2] in self._settings:
-                    self.of_component.setdefault(component, binding.target)
-            for root in expressions_of(scope) if may_say else ():
-                self._read_expression(root, module, index, component, is_mounting=is_mounting)
-
-    def _may_say(self, file: File) -> bool:
-        """Whether an expression of a file may put anything before routes, at the first look."""
-        return any(
-            last_of(invocation.callee) in self._before_all for calls in file.calls for _, invocation, _ in calls
-        ) or any(
-            name in self._settings or last_of(value) in self._settings
-            for record in file.records
-            for name, value in record.entries
-        )
-
-    def _read_expression(self, root: Expression, module: str, scope: int, component: str, *, is_mounting: bool) -> None:
-        for part in all_of(root):
-            if type(part) is Record:
-                named = next((name for name, _ in part.entries if name in self._settings), "")
-                said = next((last_of(value) for _, value in part.entries if last_of(value) in self._settings), named)
-                if said:
-                    self.of_component.setdefault(component, said)
-            elif type(part) is Invocation and last_of(part.callee) in self._before_all:
-                given = [*part.positional, *(value for _, value in part.named)]
-                name = next(
-                    (one for one in self._names.within(given, module, scope, 1) if self._guards.within(one)), ""
-                )
-                if name:
-                    self._put(module, component, name, is_mounting=is_mounting)
-
-    def _put(self, module: str, component: str, name: str, *, is_mounting: bool) -> None:
-        self._of_module.setdefault(module, name)
-        if is_mounting or not self._has_routes(module):
-            self.of_component.setdefault(component, name)
-
-    def _has_routes(self, module: str) -> bool:
-        return any(scope.name not in ("", "constructor") for scope in self._program.file(module).scopes[1:])
 
     # Inside a function
 
@@ -296,3 +279,12 @@ class Guarding:
             if told:
                 return told
         return ""
+
+
+def _said_by(mark: Expression) -> Iterator[str]:
+    """What a mark says in words that it lets everybody in: `@PreAuthorize("permitAll()")`, `@jwt_required(optional=True)`."""
+    if not isinstance(mark, Invocation):
+        return
+    given = [*mark.positional, *(value for _, value in mark.named)]
+    yield from ("permitAll" for one in given if isinstance(one, Text) and _OPEN.fullmatch(one.value))
+    yield from ("optional_auth" for key, value in mark.named if key == "optional" and value == Text("true"))

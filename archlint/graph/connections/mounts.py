@@ -37,17 +37,19 @@ class Mounts:
         self._discovery = discovery
         self._evaluator = discovery.evaluator
         self._routers = Routers(discovery)
+        self.key = self._routers.key
         self.mounted = Mounted(discovery, self._routers)
         """Tells what calls mount."""
         self._settings = settings
         self.of_components = ComponentPrefixes(discovery, settings)
         """What stands before all routes of a component."""
         self._parents: dict[Key, list[tuple[Key, str]]] = {}
+        self.calls: dict[Key, list[tuple[Key, Find]]] = {}
+        """By routers, whoever owns them, what they are mounted at and by which finds."""
         self._owners = Owners(discovery.evaluator)
         self._own = OwnRouters(discovery, settings)
         self._made: dict[Key, str] = {}
-        self._mounting: dict[int, Invocation] = {}
-        """The calls that mount, by their ids: all calls of a chain begin at the same place."""
+        self._mounting: dict[int, Invocation] = {}  # by ids: all calls of a chain begin at the same place
         self._pending: set[Key] = set()
         self._unread: list[tuple[Key, str, str]] = []
         self._replacing: set[tuple[Key, Key, str]] = set()
@@ -109,6 +111,7 @@ class Mounts:
         pairs = zip(children, starts, strict=True) if is_each else product(children, starts)
         for child, start in pairs:
             self._mount(child, (parent, start))
+            self.calls.setdefault(without_owner(child), []).append((parent, find))
             if find.rule.replaces and prefix is not None:
                 self._replacing.add((without_owner(child), parent, start))
             done = True
@@ -168,7 +171,7 @@ class Mounts:
     def _parent(self, find: Find, call: Call) -> Key | None:
         """What a call mounts at: what it is called on, or what the rule says; None where that is no router."""
         if not find.rule.parent:
-            return self._around(find, call)
+            return self.around(find, call)
         if find.rule.parent == ("=made",) and call.invocation is not None:
             return (Site(find.module, call.invocation.start),)
         if find.rule.parent == ("=class",):
@@ -189,7 +192,7 @@ class Mounts:
 
     def prefixes(self, find: Find, call: Call) -> list[str]:
         """The paths before a route's own, one for every way that leads to it."""
-        found = certain(self._leading(self._around(find, call)))
+        found = certain(self._leading(self.around(find, call)))
         version = self.of_components.version(find, call)
         found = [joined(version, one) or one for one in found] if version else found
         return list(dict.fromkeys(self.of_components.rooted(find, one) for one in found))[:_MOST]
@@ -198,7 +201,7 @@ class Mounts:
         """Whether the class around a find is mounted somewhere."""
         return ("scope", find.module, self._discovery.program.file(find.module).class_of(find.scope)) in self._parents
 
-    def _around(self, find: Find, call: Call) -> Key:
+    def around(self, find: Find, call: Call) -> Key:
         """The router that a call is about: the object it is called on, else the list or the module it stands in."""
         for outer in reversed(find.within):
             if id(outer) in self._mounting:

@@ -84,7 +84,7 @@ class Permits:
                 if isinstance(of, Invocation) and _called(of) in self._beginning:
                     found.append((one.start, _links(one), index, of, one))
                 elif _called(one) in self._matchers and isinstance(of, Invocation) and _called(of) in self._ignoring:
-                    found.append((one.start, _links(one), index, one, None))
+                    found.append((-1, _links(one), index, one, None))  # these are asked before all others
         for _, _, index, matcher, access in sorted(found, key=lambda one: one[:3]):
             yield from self._entry(matcher, access, Frame(module, index))
 

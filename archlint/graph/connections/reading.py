@@ -9,6 +9,7 @@ from archlint.graph.connections.endpoints import Endpoints
 from archlint.graph.connections.exposing import Exposed, Exposing
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.guarding import Guarding
+from archlint.graph.connections.guarding_ways import Ways
 from archlint.graph.connections.hosts import Hosts
 from archlint.graph.connections.library_routes import LibraryRoutes
 from archlint.graph.connections.linking import Linker
@@ -150,7 +151,8 @@ class Reader:
         if words is not None:
             read = dict.fromkeys((*self._discovery.modules, *self._besides))
             permits = Permits(self._discovery.evaluator, self._discovery.calls.written, self._places, words, read)
-            guarding = Guarding(self._discovery, self._places, words, finds, besides=self._besides)
+            ways = Ways(self._discovery, self._mounts, [route.find for route in routes])
+            guarding = Guarding(self._discovery, self._places, words, finds, ways, besides=self._besides)
         return self._serving.served(routes, guarding, permits)
 
     # Messages and stores

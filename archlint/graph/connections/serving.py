@@ -80,7 +80,7 @@ class Serving:
         elif guarding is not None:
             guarded = guarding.of(found.find, path, found.method)
             if permits is not None:
-                everywhere = guarding.of_component.get(at.component, "")
+                everywhere = guarding.everywhere.of_component(at.component)
                 guarded = permits.settled(guarded, everywhere, at.component, found.path, found.method)
             route = replace(route, guards=guarded.guards, public=guarded.is_public)
         return Served(0, route, split(path), *found.sent, found.find.rule.kind == "proxy", found.name)
