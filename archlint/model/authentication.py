@@ -19,6 +19,7 @@ class AuthenticationWords(Struct, frozen=True, forbid_unknown_fields=True, kw_on
     before_all: tuple[str, ...]
     in_order: tuple[str, ...]
     set_up: tuple[str, ...]
+    before_requests: tuple[str, ...]
     given: tuple[str, ...]
     filters: tuple[str, ...]
     settings: tuple[str, ...]

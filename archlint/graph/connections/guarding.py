@@ -26,7 +26,7 @@ from archlint.graph.values.terms import (
     options_of,
 )
 from archlint.model.authentication import AuthenticationWords
-from archlint.model.sketch import Closure, Expression, Invocation, Items, Record, Text
+from archlint.model.sketch import Closure, Expression, Invocation, Items, Member, Name, Record, Text
 
 _WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "all"})
@@ -79,7 +79,7 @@ class Guarding:
         if self._is_exempt(path, method):
             return Guarded(is_public=True)
         around = [*self._around(find)]
-        if any(self._public.within(name) for name in around):
+        if any(self._public.within(name) for name in (*around, *self._handler_names(find))):
             return Guarded(is_public=True)
         found = [name for name in around if self._guards.within(name)]
         found += self._on_the_way(find)
@@ -176,6 +176,15 @@ class Guarding:
                 found.append(one.callee)
                 one = one.positional[0] if len(one.positional) == 1 else None  # noqa: PLW2901 - what is wrapped
         return found
+
+    @staticmethod
+    def _handler_names(find: Find) -> Iterator[str]:
+        """What those are called that a call is handed; that may say that everybody may ask."""
+        if isinstance(find.expression, Invocation) and not find.is_mark:
+            yield from filter(None, map(last_of, find.expression.positional))
+            yield from (
+                one.of.name for one in find.expression.positional if type(one) is Member and type(one.of) is Name
+            )
 
     def _on_the_way(self, find: Find) -> Iterator[str]:
         """What is asked before the router is reached that a route is put on."""

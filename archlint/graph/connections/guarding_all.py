@@ -9,7 +9,7 @@ from archlint.graph.connections.places import Places
 from archlint.graph.values.file import File
 from archlint.graph.values.walking import expressions_of
 from archlint.model.authentication import AuthenticationWords
-from archlint.model.sketch import Closure, Expression, Invocation, Record, Scope, Text
+from archlint.model.sketch import Closure, Expression, Invocation, Member, Record, Scope, Text
 
 
 class _Put(NamedTuple):
@@ -45,6 +45,7 @@ class BeforeAll:
         self._before_all = frozenset(words.before_all)
         self._in_order = frozenset(words.in_order)
         self._set_up = frozenset(words.set_up)
+        self._asking = frozenset(words.before_requests)
         self._filters = frozenset(words.filters)
         self._settings = frozenset(words.settings)
         self._said = [word.encode() for word in words.settings]
@@ -140,6 +141,8 @@ class BeforeAll:
     def _handed(self, call: Invocation, module: str, scope: int) -> str:
         """The guard among what a call is handed that runs it before everything, "" for none."""
         given = [*call.positional, *(value for _, value in call.named)]
+        if any(isinstance(one, Member) and one.name in self._asking for one in all_of(call.callee)):
+            return ""
         if any(last_of(one) in self._set_up for one in given[:2]):
             return ""
         named = (one for one in self._names.within(given, module, scope, 1) if self._guards.within(one))

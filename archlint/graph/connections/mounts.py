@@ -44,8 +44,7 @@ class Mounts:
         self.of_components = ComponentPrefixes(discovery, settings)
         """What stands before all routes of a component."""
         self._parents: dict[Key, list[tuple[Key, str]]] = {}
-        self.calls: dict[Key, list[tuple[Key, Find]]] = {}
-        """By routers, whoever owns them, what they are mounted at and by which finds."""
+        self.calls: dict[Key, list[tuple[Key, Find]]] = {}  # what routers are mounted at, and by which finds
         self._owners = Owners(discovery.evaluator)
         self._own = OwnRouters(discovery, settings)
         self._made: dict[Key, str] = {}
