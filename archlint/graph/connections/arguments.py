@@ -44,9 +44,7 @@ def argument(evaluator: Evaluator, invocation: Invocation | None, frame: Frame, 
             return None
         value = evaluator.evaluate(found, frame, invocation.start)
     for name in rest.split(".") if rest else ():
-        if name.startswith("~"):
-            return _called(evaluator, value, name[1:])
-        inner = _inside(evaluator, value, name)
+        inner = _called(evaluator, value, name[1:]) if name.startswith("~") else _inside(evaluator, value, name)
         if inner is None:
             return None
         value = inner

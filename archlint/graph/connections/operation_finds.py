@@ -1,5 +1,6 @@
 """What finds about operations say: finds of rules for gRPC and GraphQL in, routes and requests out."""
 
+import re
 from collections.abc import Iterator
 
 from archlint.graph.connections.addresses import Address, address, hole, texts
@@ -16,6 +17,7 @@ from archlint.graph.connections.tracing import Tracer
 from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.terms import (
     UNKNOWN,
+    Applied,
     Attribute,
     ClassValue,
     FunctionValue,
@@ -30,7 +32,7 @@ from archlint.graph.values.terms import (
     options_of,
 )
 from archlint.model.graphql import METHODS, asked, path_of
-from archlint.model.sketch import Closure, Expression, Invocation, Name
+from archlint.model.sketch import Closure, Expression, Invocation, Name, Text
 
 _DEEPEST = 4
 _MOST_HOSTS = 4
@@ -99,9 +101,9 @@ class OperationFinds:
         rule = find.rule
         if rule.members:
             for selector in rule.members:
-                method = _ROOTS.get(selector.rpartition(".")[2], "")
-                value = select(self._evaluator, call, (selector,))
-                if value is not None:
+                pieces = re.split(r"\W", selector)
+                method = next((_ROOTS[piece] for piece in pieces if piece in _ROOTS), "")
+                for value in self._parts(call, selector):
                     yield from ((at, name, method) for at, name in self._members(find, value))
         elif find.is_mark and self._program.scope(find.module, find.scope).kind == "function":
             yield find, self._name(find, call), self._method(find, call)
@@ -110,9 +112,45 @@ class OperationFinds:
             yield at, self._name(find, call), self._method(find, call)
         else:
             of = ClassValue(find.module, find.scope)
+            is_graphql = rule.protocol == "graphql"
             name = self._program.scope(find.module, find.scope).name
+            method = (
+                (_ROOTS.get(name, "") if rule.default_method == "ANY" else rule.default_method) if is_graphql else ""
+            )
             for at, member in self._members(find, of):
-                yield at, member, _ROOTS.get(name, "") if rule.protocol == "graphql" else ""
+                yield at, self._field(member) if rule.default_method != "ANY" else member, method
+
+    def _field(self, name: str) -> str:
+        """The field that a function answers by its name: `getBill` is `bill` where a schema has that, and not the other."""
+        plain = re.sub(r"^(?:get|is)(?=[A-Z])", "", name)
+        plain = plain[:1].lower() + plain[1:]
+        return plain if path_of(name) not in self._known.fields and path_of(plain) in self._known.fields else name
+
+    def _parts(self, call: Call, selector: str) -> Iterator[Value]:
+        """What stands somewhere, and in each of the parts that something around it is put together from."""
+        outer, _, last = selector.rpartition(".")
+        whole = select(self._evaluator, call, (outer,)) if "." in outer and last in _ROOTS else None
+        parts = [*self._pieces(whole)] if whole is not None else []
+        inner = [(one, part.frame) for part in parts for key, one in part.record.entries if key == last]
+        yield from (self._evaluator.evaluate(one, frame) for one, frame in inner)
+        value = select(self._evaluator, call, (selector,)) if not inner else None
+        if value is not None:
+            yield value
+
+    def _pieces(self, value: Value, depth: int = 0) -> Iterator[RecordValue]:
+        """The objects that a list holds or a call is given: `[lines, bills]`, `merge({}, lines, bills)`."""
+        for option in options_of(value):
+            if isinstance(option, RecordValue):
+                yield option
+                for key, spread in option.record.entries if depth < _DEEPEST else ():
+                    if key == "...":
+                        yield from self._pieces(self._evaluator.evaluate(spread, option.frame), depth + 1)
+            elif isinstance(option, ItemsValue) and depth < _DEEPEST:
+                for item in option.items:
+                    yield from self._pieces(self._evaluator.evaluate(item, option.frame), depth + 1)
+            elif isinstance(option, Applied) and option.invocation is not None and option.frame is not None:
+                for item in option.invocation.positional if depth < _DEEPEST else ():
+                    yield from self._pieces(self._evaluator.evaluate(item, option.frame), depth + 1)
 
     def _name(self, find: Find, call: Call) -> str:
         """The name of an operation: the first text, else that of the function."""
@@ -153,18 +191,18 @@ class OperationFinds:
             if not binding.target.startswith("_") and "." not in binding.target and binding.target not in seen:
                 seen.add(binding.target)
                 if find.rule.protocol == "graphql" and isinstance(binding.value, Invocation):
-                    yield find._replace(module=of.module, scope=of.scope, line=binding.line), binding.target
+                    name = _named_by(binding.value) or binding.target
+                    yield find._replace(module=of.module, scope=of.scope, line=binding.line), name
         for method in file.methods.get(of.scope, ()):
             scope = file.scopes[method]
             is_asked = (find.rule.protocol == "grpc" and not self._is_generated(find, of)) or (
-                bool(scope.marks) and not scope.name.startswith("resolve_")
+                (bool(scope.marks) or find.rule.default_method != "ANY") and not scope.name.startswith("resolve_")
             )
             if is_asked and not scope.name.startswith("_") and scope.name not in seen:
                 seen.add(scope.name)
-                yield (
-                    find._replace(module=of.module, scope=method, line=scope.line, is_mark=False, expression=None),
-                    scope.name,
-                )
+                at = find._replace(module=of.module, scope=method, line=scope.line, is_mark=False, expression=None)
+                is_field = find.rule.protocol == "graphql"
+                yield at, next(filter(None, map(_named_by, scope.marks if is_field else ())), scope.name)
 
     def _is_generated(self, find: Find, of: ClassValue) -> bool:
         """Whether a class is the one that a generator made for others to extend."""
@@ -235,6 +273,8 @@ class OperationFinds:
         if isinstance(value, TextValue):
             whole = " ".join(part for part in value.parts if isinstance(part, str))
             yield from ((field.method, path_of(field.name), field.line) for field in asked(whole))
+            if whole.isidentifier():  # `documentName("openBills")`
+                yield from ((page.method, page.address, 0) for page in self._known.documents.get(whole, ()))
         elif isinstance(value, Unknown | Symbol | Attribute):
             yield from ((page.method, page.address, 0) for page in self._known.document(hole(value)))
 
@@ -247,3 +287,9 @@ class OperationFinds:
             host = place.host or place.path.strip("/").partition("/")[0]
             found.append(Address(host, "", is_absolute=True))
         return list(dict.fromkeys(found))[:_MOST_HOSTS] or [Address("", "")]
+
+
+def _named_by(declaration: Expression) -> str:
+    """The name that a field is given besides that of its function: `strawberry.field(name="theBill")`."""
+    named = declaration.named if isinstance(declaration, Invocation) else ()
+    return next((value.value for key, value in named if key == "name" and isinstance(value, Text)), "")

@@ -26,9 +26,13 @@ class KnownOperations:
         for page in pages:
             if page.name and page.method in OPERATION_METHODS:
                 self.documents.setdefault(page.name, []).append(page)
+        self.fields: set[str] = set()
+        """The paths of the fields that schemas of GraphQL declare."""
         self._services: dict[str, dict[str, dict[str, str]]] = {}
         names: set[str] = set()
         for one in operations:
+            if one.method in OPERATION_METHODS and one.method != GRPC:
+                self.fields.add(one.path)
             if one.method == GRPC:
                 service, _, operation = one.path.lstrip("/").partition("/")
                 simple = service.rpartition(".")[2]

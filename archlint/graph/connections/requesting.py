@@ -62,10 +62,11 @@ class Requests:
 
     def read(self, finds: Sequence[Find], served: Sequence[Served], linker: Linker) -> tuple[Request, ...]:
         """All requests, in the order of files and lines."""
+        speaking = self._speaking(finds)
         asked = [
             one
             for find in finds
-            if find.rule.kind == "request" and not find.rule.protocol
+            if find.rule.kind == "request" and not find.rule.protocol and id(find.expression) not in speaking
             for one in self._endpoints.requests(find)
         ]
         callers = {(one.find.module, one.find.line) for one in asked if one.find.callers}
@@ -96,6 +97,11 @@ class Requests:
             if one.targets and not one.is_configured and self._places.is_module(one.route.file)
         ]
         return tuple(sorted(requests, key=lambda one: (one.file, one.line, one.path, one.method)))
+
+    def _speaking(self, finds: Sequence[Find]) -> frozenset[int]:
+        """The calls that send a document of GraphQL as they would send anything else, by their ids: operations tell them."""
+        sending = (one for one in finds if one.rule.kind == "request" and one.rule.protocol and one.rule.needing)
+        return frozenset(id(find.expression) for find in sending if any(self._operations.requests(find)))
 
     def _is_worth(self, found: FoundRequest) -> bool:
         """Whether to show a request: one in generated code says nothing where its address comes from elsewhere."""
