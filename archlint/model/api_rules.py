@@ -30,7 +30,8 @@ Selectors = tuple[str, ...]
 `0.url` an entry of an object in it, `0.urls.0` the first item of a list in that, `0.query()` what the function there gives,
 `0.~path` the first argument of the call `path` in it, `0.~path:1` the second, `0.~header(TOPIC)` that after `TOPIC`, `=GET` the
 word itself. `^base_url` is an argument of the call that made the object, `%create.0` one of a call of that last name in the
-same file, `%%create.0` in that or those that it imports, `~uri.0` one of an earlier call of the chain by its name, `~~path.0`
+same file, `%%create.0` in that or those that it imports, `&setMethod.0` the next of that name in the same function,
+`~uri.0` one of an earlier call of the chain by its name, `~~path.0`
 those of all of that name as one address,
 `$options.method` an entry of what a name stands for there, `.defaults.baseURL` an attribute of the object, `of.0` what the type
 is generic in, `collection.0` the plural of what the marked class is generic in. `class.SELECTOR` looks into the mark of the
@@ -39,9 +40,12 @@ class around (see `class_marks`), `beside.SELECTOR` into another mark of the sam
 marked function's first parameter, `declared.SELECTOR` looks into a mark of the field or parameter whose method is called,
 `function.SELECTOR` looks into a mark of that function, `project.1` is the second argument if that is a function of the
 project with a parameter, `own.bean` the name of the class as a bean, `own:path` what the class around binds to a name,
+`=/api/{own:version}/{own.lower}` a text with such things and the name of that class in lower case where all of them are there,
+`{own.full}` its full name, `={marked}` the name of what carries the mark, `={marked.kebab}` with hyphens,
 `written.on` what the object is called whose method is called, `written.0` what the first argument is called, `0.*` the
-names of an object's entries. `name` is the last name of what is read, `self` the object whose method is called,
-`receiver` the name it is read by (`db.users.find()`: `users`). `unknown` is something of which nothing is known.
+names of an object's entries. `name` is the last name of what is read, `self` the object whose method is called, `text` that
+where it is a text, `receiver` the name it is read by (`db.users.find()`: `users`). `unknown` is something of which nothing is
+known.
 """
 
 
@@ -60,7 +64,7 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     `{...}` an object with the entries of all arguments.
     `actions` of a `resource`
     say by the name of a function which method and path it serves, of a `file-route` which method, `inherited` which of them a
-    base class brings along.
+    base class brings along. A `client` with a `child` is made of an interface, whose paths are all behind its `base`.
     """
 
     kind: RuleKind
@@ -154,7 +158,17 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     before: Selectors = ()
     """Of a `mount`: what stands before its `prefix`."""
     mounted: bool = False
-    """Of a `route`: whether it is one only where the class around is mounted somewhere."""
+    """Of a `route`: whether it is one only where the class around is mounted somewhere. Of a `request`: only where a `client`
+    is made of the interface around.
+    """
+    through: str = ""
+    """Of a `request`: the method of a client by which all others go, with a method and an address: where a class of the project
+    overrides it, the address is what that hands on.
+    """
+    verb_first: bool = False
+    """Whether a path begins with the method that it is of: `GET /bills`."""
+    resolved: bool = False
+    """Of a `request`: whether a path that begins with a slash stands in the place of all the path of its `base`."""
     replaces: bool = False
     """Of a `mount`: whether its `prefix` stands in the place of the one that the child is made with."""
     called: tuple[str, ...] = ()
@@ -232,7 +246,7 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """
     later: dict[str, str] = {}
     """By the names of calls that come later in the same chain which method they say, or the place of it in what they are given;
-    `build` says which it is where no other does.
+    `build` says which it is where no other does, `none` that the call serves nothing by itself.
     """
     after: tuple[str, ...] = ()
     """Of a `take`: what the parameters of a function are called that gets in the next one what was handed over under the

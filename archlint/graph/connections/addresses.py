@@ -38,6 +38,8 @@ _UNKNOWN_START = re.compile(r"\{[^}]*\}(?=[/?]|\Z)|(?:\{\w*\}){2,4}(?=/)")
 _UPWARDS = re.compile(r"^(?:\.\.?/)+")
 """Seen from a page, of which nobody says under which path it lies."""
 _ANGLE = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)(?:(?<=:re):[^<>]*)?>")
+_ANGLE_PATTERN = re.compile(r"<(\w+):[^<>\w][^<>]*>")
+"""A name with a pattern behind it: `<name:[a-z]+>`."""
 _KINDS = frozenset(
     ("int", "str", "string", "float", "number", "path", "uuid", "slug", "alpha", "ymd", "any", "re", "strorempty")
 )
@@ -191,7 +193,7 @@ def normal_path(path: str) -> str:
     """A route's path in one form for all frameworks: `{name}` for a segment, `{name:path}`, `{*name}` or `**` for the rest;
     a slash at the start.
 
-    Understands `{id}`, `{id:regex}`, `<int:id>`, `:id`, named groups and `*`.
+    Understands `{id}`, `{id:regex}`, `{int:id}`, `<int:id>`, `<id:regex>`, `:id`, named groups and `*`.
     """
     path = _QUERY.sub("", _LOOKAHEAD.sub("", path))
     is_regex = path.startswith("^") or "(?P<" in path or path.endswith("$")
@@ -200,10 +202,12 @@ def normal_path(path: str) -> str:
         path = _GROUP.sub("{}", _NAMED_GROUP.sub(lambda found: "{" + found[1] + "}", path))
         path = re.sub(r"(?:/|\A)(?:\.[+*]|\(\?:\.[+*]\))(?:/\?)?\Z", "/**", path)
         path = path.replace("\\.", ".").replace("\\/", "/").replace("\\-", "-").removesuffix("/?")
-    path = _ANGLE.sub(_angle, path)
+    path = _ANGLE_PATTERN.sub(lambda found: f"{{{found[1]}}}", _ANGLE.sub(_angle, path))
     path = _BRACES.sub(_brace, path)
     path = _COLON.sub(lambda found: "{" + found[1] + "}", "/" + path)
     path = re.sub(r"/{2,}", "/", path)
+    if path.endswith("/.."):
+        path = path.removesuffix("/..").rpartition("/")[0]
     if path.endswith("/*") and path != "/*":
         path += "*"
     return path
@@ -219,6 +223,8 @@ def _angle(found: re.Match[str]) -> str:
 
 def _brace(found: re.Match[str]) -> str:
     name, pattern = found[1], found[2]
+    if name in _KINDS and pattern and pattern.isidentifier() and pattern not in _KINDS:  # `{int:id}`
+        name, pattern = pattern, name
     plain = name.strip("*")
     if name and pattern == "path":
         return f"{{{plain}:path}}"

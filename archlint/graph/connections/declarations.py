@@ -1,12 +1,17 @@
 """What declarations say about a call, as selectors of rules ask for it: a call and the rest of a selector in, a Value out."""
 
+import re
+
 from archlint.graph.connections.arguments import argument
 from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.english import plural
 from archlint.graph.connections.rule_calls import Call, function_of
 from archlint.graph.values.evaluation import Evaluator
-from archlint.graph.values.terms import ClassValue, Frame, FunctionValue, TextValue, Value, options_of
+from archlint.graph.values.terms import ClassValue, Frame, FunctionValue, TextValue, Value, options_of, text
 from archlint.model.sketch import Invocation, Member, Name, Parameter
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_OWN = re.compile(r"\{(?:own:(\w+)|own\.(lower|full)|(marked(?:\.kebab)?))\}")
 
 
 def declared(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
@@ -78,6 +83,34 @@ def of_own_class(evaluator: Evaluator, call: Call, name: str) -> Value | None:
     """What the class around a mark binds to a name, or one it is made of."""
     around = evaluator.program.file(call.frame.module).class_of(call.frame.scope)
     return evaluator.of_class(ClassValue(call.frame.module, around), name, None) if around >= 0 else None
+
+
+def with_own(evaluator: Evaluator, call: Call, pattern: str) -> Value | None:
+    """A text with what the class around a mark binds to names (`/api/{own:resource_name}`), what it is itself called, in lower
+    case (`{own.lower}`) or in full (`{own.full}`), and what carries the mark (`{marked}`). None where one of them is not there.
+    """
+    parts: list[str | Value] = []
+    end = 0
+    for found in _OWN.finditer(pattern):
+        value = of_own_class(evaluator, call, found[1]) if found[1] else _called(evaluator, call, found[2] or found[3])
+        if value is None:
+            return None
+        parts += [pattern[end : found.start()], value]
+        end = found.end()
+    return text(*parts, pattern[end:])
+
+
+def _called(evaluator: Evaluator, call: Call, form: str) -> Value | None:
+    """What the function is called that carries a mark, or the class around it in some form."""
+    if form.startswith("marked"):
+        of = call.marked if isinstance(call.marked, FunctionValue | ClassValue) else None
+        name = evaluator.program.scope(of.module, of.scope).name if of is not None else ""
+        return TextValue((_HUMP.sub("-", name).lower() if form != "marked" else name,)) if name else None
+    file = evaluator.program.file(call.frame.module)
+    around = file.class_of(call.frame.scope)
+    name = file.scopes[around].name if around >= 0 else ""
+    full = f"{file.sketch.package}.{name}" if file.sketch.package else name
+    return TextValue((full if form == "full" else name.lower(),)) if name else None
 
 
 def own_name(evaluator: Evaluator, call: Call, _: str) -> Value | None:

@@ -44,7 +44,7 @@ class Endpoints:
         """The requests of a find: its own where the address stands there, else one for every caller that gives one."""
         if find.rule.each:
             yield from self._each(find)
-        if self._is_made_before(find):
+        if self._is_made_before(find) or (find.rule.mounted and not self._tracer.built.has(find)):
             return
         for one, found in self._tracer.traced(find, find.rule.path, find.rule.base):
             if (find.rule.literal or find.rule.each) and not any(says(place) for place in found):

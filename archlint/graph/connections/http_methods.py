@@ -27,6 +27,8 @@ from archlint.model.sketch import Index, Invocation, Member
 _CALLED = {"DEL": "DELETE", "ALL": "ANY"}
 """What clients and routers call some methods."""
 _BUILT = "build"
+_NOTHING = "none"
+"""What a later call says that makes something else of the call."""
 _ALL = "*"
 """What frameworks call all methods."""
 
@@ -54,14 +56,22 @@ class Methods:
                 return self._of_class(find, call, handler) or ["ANY"]
             if found:
                 return list(dict.fromkeys(found))
+        if find.rule.verb_first and (verb := self._first_word(find, call)):
+            return [verb]
         if find.rule.later and (later := self._later(find, call)):
-            return [later]
+            return [later] if later != _NOTHING else []
         if find.verb == CHOSEN:
             return self._computed(call)
         if find.verb:
             return [find.verb.upper()]
         found = self._of_class(find, call, handler) or self._by_marks(find, handler)
         return found or [find.rule.default_method]
+
+    def _first_word(self, find: Find, call: Call) -> str:
+        """The method that a path begins with: `GET /bills`."""
+        value = select(self._evaluator, call, find.rule.path)
+        first = value.parts[0] if isinstance(value, TextValue) and value.parts else ""
+        return first.split()[0].upper() if isinstance(first, str) and first.split() else ""
 
     def _later(self, find: Find, call: Call) -> str:
         """The method that a later call of the chain says, "" where none does."""

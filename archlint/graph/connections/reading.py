@@ -67,6 +67,7 @@ class Reader:
         self._hosts = hosts
         self._deployment = deployment
         tracer = Tracer(discovery, settings)
+        self._built = tracer.built
         self._mounts = Mounts(discovery, settings)
         self._routing = Routing(discovery, settings, self._mounts, tracer)
         self._proxying = Proxying(discovery, settings, self._mounts)
@@ -101,6 +102,7 @@ class Reader:
         declaring = [find for find in finds if find.rule.kind == "configuration"]
         if declaring:
             self._settings.declare(DeclaredSettings(self._discovery, declaring))
+        self._built.read(finds)
         self._topics.bind([find for find in finds if find.rule.kind == "binding"])
         served = self._served(finds)
         hosts = self._hosts
@@ -141,7 +143,10 @@ class Reader:
         routes = [
             route
             for find in finds
-            if find.rule.kind in _SERVING and not self._mounts.is_mount(find) and not roots.leave_out(find)
+            if find.rule.kind in _SERVING
+            and not self._mounts.is_mount(find)
+            and not roots.leave_out(find)
+            and not self._built.has(find)
             for route in (self._operations if find.rule.protocol else self._routing).routes(find)
         ]
         routes = outermost(routes)

@@ -2,7 +2,6 @@
 mounted.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.http_methods import Methods, class_in
 from archlint.graph.connections.mounts import Mounts
+from archlint.graph.connections.optional_pieces import with_optional, without_optional
 from archlint.graph.connections.passing_on import PassedOn, passed_on
 from archlint.graph.connections.rule_calls import Call
 from archlint.graph.connections.rule_patterns import CHOSEN
@@ -35,7 +35,6 @@ from archlint.model.sketch import NOTHING, Invocation
 
 _ACTION: tuple[RuleKind, ...] = ("action",)
 _MOST_PATHS = 8
-_OPTIONAL = re.compile(r"/(?:\{\w*\}|<[\w:]+>)(?=/)")
 
 
 class FoundRoute(NamedTuple):
@@ -116,16 +115,19 @@ class Routing:
         """
         call = self._discovery.call(find)
         handed = select(self._evaluator, call, find.rule.each)
-        for whole in options_of(handed) if handed is not None else ():
-            items = (
-                [self._evaluator.evaluate(one, whole.frame) for one in whole.items]
-                if isinstance(whole, ItemsValue)
-                else []
-            )
-            for one in (item for item in items if isinstance(item, ItemsValue)):
-                start = call.invocation.start if call.invocation is not None else 0
-                given = Invocation(NOTHING, one.items, (), start, find.line)
-                yield from self._listed(find, Call(given, one.frame, call.callee))
+        for one in self._tabled(handed) if handed is not None else ():
+            start = call.invocation.start if call.invocation is not None else 0
+            given = Invocation(NOTHING, one.items, (), start, find.line)
+            yield from self._listed(find, Call(given, one.frame, call.callee))
+
+    def _tabled(self, handed: Value) -> Iterator[ItemsValue]:
+        """The items of a list that are lists themselves, or of several lists that are put together."""
+        for whole in options_of(handed):
+            if isinstance(whole, TextValue):  # `routes + more`
+                yield from (one for part in whole.parts if not isinstance(part, str) for one in self._tabled(part))
+            elif isinstance(whole, ItemsValue):
+                items = (self._evaluator.evaluate(one, whole.frame, whole.at) for one in whole.items)
+                yield from (one for one in items if isinstance(one, ItemsValue))
 
     def _listed(self, find: Find, call: Call) -> Iterator[FoundRoute]:
         handler = select(self._evaluator, call, find.rule.handler)
@@ -173,7 +175,8 @@ class Routing:
                     continue
                 paths += map(written, settled(item, find.module, self._settings))
             paths = [f"^{path.removeprefix('^')}" for path in paths] if find.rule.is_pattern else paths
-            found += _without_optional(list(dict.fromkeys(paths)))
+            paths = [each for path in paths for each in with_optional(path)]
+            found += without_optional(list(dict.fromkeys(paths)))
         return list(dict.fromkeys(found))[:_MOST_PATHS]
 
     def _resource(self, find: Find, call: Call) -> Iterator[FoundRoute]:
@@ -278,11 +281,6 @@ class Routing:
             if isinstance(option, FunctionValue | ClassValue):
                 return program.scope(option.module, option.scope).name
         return ""
-
-
-def _without_optional(paths: list[str]) -> list[str]:
-    """Paths without those that say the same with a segment in front that may be left out: a tenant, a language."""
-    return [path for path in paths if _OPTIONAL.sub("", path, count=1) not in paths or not _OPTIONAL.match(path)]
 
 
 def _joined(prefix: str, path: str) -> str:

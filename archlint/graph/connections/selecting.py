@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from archlint.graph.connections.arguments import argument, called_name, chain
+from archlint.graph.connections.calls import last_name
 from archlint.graph.connections.declarations import (
     collection,
     declared,
@@ -11,6 +12,7 @@ from archlint.graph.connections.declarations import (
     of_own_class,
     own_name,
     parameter_of,
+    with_own,
 )
 from archlint.graph.connections.rule_calls import Call, function_of, receiver_of
 from archlint.graph.values.evaluation import Evaluator
@@ -22,6 +24,7 @@ from archlint.graph.values.terms import (
     FunctionValue,
     ItemsValue,
     ModuleValue,
+    ParameterValue,
     Symbol,
     TextValue,
     Unknown,
@@ -63,7 +66,7 @@ def _select(evaluator: Evaluator, call: Call, selector: str) -> Value | None:
         return _WORDS[selector](call)
     if selector.startswith("own:"):
         return of_own_class(evaluator, call, selector.removeprefix("own:"))
-    sign, rest = (selector[:1], selector[1:]) if selector[:1] in "=^~.%$" else selector.partition(".")[::2]
+    sign, rest = (selector[:1], selector[1:]) if selector[:1] in "=^~.%&$" else selector.partition(".")[::2]
     reader = _SIGNS.get(sign)
     if reader is not None and rest:
         return reader(evaluator, call, rest)
@@ -72,8 +75,8 @@ def _select(evaluator: Evaluator, call: Call, selector: str) -> Value | None:
     return argument(evaluator, call.invocation, call.frame, selector)
 
 
-def _literal(_: Evaluator, _call: Call, rest: str) -> Value | None:
-    return TextValue((rest,))
+def _literal(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    return with_own(evaluator, call, rest) if "{own" in rest or "{marked" in rest else TextValue((rest,))
 
 
 def _around(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
@@ -156,6 +159,17 @@ def _elsewhere(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
     return None
 
 
+def _behind(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    """What the next call by its last name is given in the same function: `connection.setRequestMethod("POST")`."""
+    name, _, inner = rest.partition(".")
+    start = call.invocation.start if call.invocation is not None else -1
+    scope = evaluator.program.scope(call.frame.module, call.frame.scope)
+    written = [one for one in invocations(expressions_of(scope)) if isinstance(one.callee, Member)]
+    behind = [one for one in written if last_name(one.callee) == name and one.start > start]
+    first = min(behind, key=lambda one: one.start, default=None)
+    return argument(evaluator, first, call.frame, inner) if first is not None else None
+
+
 def _of_project(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
     """What stands somewhere if it is a function of the project that is given something."""
     found = _select(evaluator, call, rest)
@@ -178,6 +192,13 @@ def _as_written(_: Evaluator, call: Call, rest: str) -> Value | None:
     return several([TextValue((name,)) for name in names]) if names else None
 
 
+def _receiver_text(call: Call) -> Value | None:
+    """What a method is called on, where that may be an address: a text, or what callers give."""
+    of = receiver_of(call)
+    may_be = of is not None and any(isinstance(one, TextValue | ParameterValue) for one in options_of(of))
+    return of if may_be else None
+
+
 def _receiver_name(call: Call) -> Value | None:
     of = receiver_of(call)
     return TextValue((of.name,)) if isinstance(of, Attribute) and of.name else None
@@ -187,6 +208,7 @@ _WORDS: dict[str, Callable[[Call], Value | None]] = {
     "marked": lambda call: call.marked,
     "function": function_of,
     "self": receiver_of,
+    "text": _receiver_text,
     "receiver": _receiver_name,
     "unknown": lambda _: UNKNOWN,
 }
@@ -196,6 +218,7 @@ _SIGNS: dict[str, Callable[[Evaluator, Call, str], Value | None]] = {
     "~": _called_before,
     ".": _attribute,
     "%": _elsewhere,
+    "&": _behind,
     "$": _in_scope,
     "class": _around,
     "beside": _beside,

@@ -2,6 +2,7 @@
 
 import re
 
+from archlint.graph.connections.built_clients import BuiltClients
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.rule_calls import Call
 from archlint.graph.connections.selecting import select
@@ -16,9 +17,10 @@ _ALIAS = re.compile(r"\w+://([\w.-]+)/?")
 class Starts:
     """Reads hosts and bases of addresses."""
 
-    def __init__(self, evaluator: Evaluator, settings: KnownSettings) -> None:
+    def __init__(self, evaluator: Evaluator, settings: KnownSettings, built: BuiltClients) -> None:
         self._evaluator = evaluator
         self._settings = settings
+        self._built = built
 
     def of(self, find: Find, call: Call, base: tuple[str, ...]) -> Value | None:
         """What an address begins with, where the call or its client says so."""
@@ -27,6 +29,9 @@ class Starts:
             known = self._configured(self.filled(host, find), find)
             options = [one for one in options_of(known) if isinstance(one, TextValue)] if known is not None else []
             return several([one if _has_scheme(one) else text("http://", one) for one in options]) if options else host
+        made = self._built.base(find) if find.rule.kind == "request" else None
+        if made is not None:
+            return made
         for selector in base:
             start = self.filled(select(self._evaluator, call, (selector,)), find)
             # An entry of what is handed in is no base as long as nobody knows that it is there.

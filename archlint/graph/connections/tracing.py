@@ -6,14 +6,17 @@ from operator import itemgetter
 
 from archlint.graph.connections.addresses import Address, address, is_open, parameters, texts
 from archlint.graph.connections.arguments import argument
+from archlint.graph.connections.built_clients import BuiltClients
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import CONSTRUCTORS, CallSite, Find
+from archlint.graph.connections.handed_values import begins_unknown, is_handed, is_of_caller
+from archlint.graph.connections.own_clients import handed_through
 from archlint.graph.connections.rule_patterns import CHOSEN
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.starts import Starts
 from archlint.graph.connections.telling import says, says_more, telling
-from archlint.graph.values.joining import joined_url, without_slash
+from archlint.graph.values.joining import at_root, begins_at_root, joined_url, without_slash
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,
@@ -45,7 +48,9 @@ class Tracer:
         self._discovery = discovery
         self._evaluator = discovery.evaluator
         self._settings = settings
-        self._starts = Starts(discovery.evaluator, settings)
+        self.built = BuiltClients(discovery)
+        """Knows what clients are made of."""
+        self._starts = Starts(discovery.evaluator, settings, self.built)
         self._seen: dict[tuple[int, tuple[str, ...], tuple[str, ...]], tuple[Find, int, Value | None]] = {}
 
     def asked(self, find: Find) -> ParameterValue | None:
@@ -81,11 +86,11 @@ class Tracer:
         """
         call = self._discovery.call(find)
         if any(selector.startswith("^") for selector in find.rule.base) and any(
-            map(_is_of_caller, options_of(call.callee))
+            map(is_of_caller, options_of(call.callee))
         ):
             return True
         value = select(self._evaluator, call, find.rule.path)
-        return value is not None and all(map(_is_handed, options_of(value)))
+        return value is not None and all(map(is_handed, options_of(value)))
 
     def traced(
         self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...] = ()
@@ -165,9 +170,13 @@ class Tracer:
     def _worked_out(self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...]) -> Value | None:
         call = self._discovery.call(find)
         value = select(self._evaluator, call, selectors) if selectors else None
+        if find.rule.through and value is not None:
+            value = handed_through(self._evaluator, call, find.rule.through, value)
         value = self._starts.filled(self._plain(self._flat(value)), find)
         if find.rule.kind in ("publication", "subscription", "binding"):
             value = self._object_named(value, find.module)
+        if find.rule.verb_first and isinstance(value, TextValue) and value.parts and isinstance(value.parts[0], str):
+            value = text(value.parts[0].lstrip().partition(" ")[2].lstrip(), *value.parts[1:])
         if find.rule.prefix:  # of a client: what stands before all its paths
             before = select(self._evaluator, call, find.rule.prefix)
             value = joined_url([before, value]) if before is not None and value is not None else before or value
@@ -176,10 +185,14 @@ class Tracer:
             return value
         if value is None:
             return start
-        if start == UNKNOWN and all(map(_begins_unknown, options_of(value))):
+        if find.rule.resolved:
+            start = at_root(start) if begins_at_root(value) else start
+            if value == UNKNOWN:
+                return value  # it may be a whole address
+        if start == UNKNOWN and all(map(begins_unknown, options_of(value))):
             return value  # it says that itself
         # All of a path that a caller gives may be more than one segment, and may have its own slash.
-        if not _is_handed(value):
+        if not is_handed(value):
             return joined_url([start, value])
         known = [one for option in options_of(start) for one in self._known(option, find.module)]
         return several([_glued(one, value) for one in known])
@@ -277,23 +290,3 @@ def _glued(start: Value, value: Value) -> Value:
     """A value behind what it begins with, without a slash of ours between them where the start is known to its end."""
     is_known = isinstance(start, TextValue) and start.parts and isinstance(start.parts[-1], str)
     return text(without_slash(start), value) if is_known else joined_url([start, value])
-
-
-def _is_of_caller(callee: Value) -> bool:
-    """Whether a method is called of what a caller gives."""
-    return isinstance(callee, Attribute) and isinstance(callee.of, ParameterValue)
-
-
-def _begins_unknown(value: Value) -> bool:
-    """Whether a text begins with something that is not known and says more after it."""
-    return isinstance(value, TextValue) and len(value.parts) > 1 and not isinstance(value.parts[0], str)
-
-
-def _is_handed(value: Value) -> bool:
-    """Whether a value is all what a caller gives, or an entry of it: `({ url, data }) => http.post(url, data)`."""
-    whole = value.parts[0] if isinstance(value, TextValue) and len(value.parts) == 1 else value
-    if isinstance(whole, ParameterValue):
-        return True
-    while isinstance(whole, Attribute):
-        whole = whole.of
-    return isinstance(whole, ParameterValue) and whole.declared is None

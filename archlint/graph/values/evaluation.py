@@ -6,9 +6,11 @@ bounded: an expression that costs more than others ever do is not known.
 
 from collections.abc import Mapping, Sequence
 
+from archlint.graph.values import uris
 from archlint.graph.values.calling import Calls
 from archlint.graph.values.functions import DEEPEST
 from archlint.graph.values.naming import OWN
+from archlint.graph.values.objects import is_super
 from archlint.graph.values.outside import Outside
 from archlint.graph.values.pending import Pending
 from archlint.graph.values.program import Program
@@ -119,12 +121,7 @@ class Evaluator(Calls):
         if type(expression) is Name:
             return self.name(expression.name, frame, at)
         if type(expression) is Member:
-            of, name = expression.of, expression.name
-            if type(of) is Name and of.name not in OWN and self._is_dotted(frame, of.name, name):
-                return self.name(f"{of.name}.{name}", frame, at)
-            whole = self.evaluate(of, frame, at)
-            kept = self.of_this(frame, name) if type(whole) is Symbol and whole.name == "global:this" else None
-            return self.attribute(whole, name) if kept is None else kept
+            return self._member_of(expression, frame, at)
         if type(expression) is Invocation:
             return self.invoke(expression, frame, at)
         match expression:
@@ -143,6 +140,17 @@ class Evaluator(Calls):
             case Closure(scope):
                 return self.closure(scope, frame)
         return UNKNOWN
+
+    def _member_of(self, expression: Member, frame: Frame, at: int) -> Value:
+        """What stands behind a dot."""
+        of, name = expression.of, expression.name
+        if type(of) is Name and of.name not in OWN and self._is_dotted(frame, of.name, name):
+            return self.name(f"{of.name}.{name}", frame, at)
+        if is_super(of) and (above := self.of_super(name, frame)) is not None:
+            return above
+        whole = self.evaluate(of, frame, at)
+        kept = self.of_this(frame, name) if type(whole) is Symbol and whole.name == "global:this" else None
+        return self.attribute(whole, name) if kept is None else kept
 
     def _chosen(self, options: Sequence[Expression], otherwise: str, frame: Frame, at: int) -> Value:
         """One of several; where a later one only counts `otherwise`, the first that is there, with those before it of which
@@ -182,7 +190,7 @@ class Evaluator(Calls):
         return FunctionValue(frame.module, scope, None if frame.is_plain() else frame)
 
     def is_outside(self, name: str) -> bool:
-        return any(name in names for names in self._known.values())
+        return name in uris.KNOWN or any(name in names for names in self._known.values())
 
     def is_maker(self, name: str) -> bool:
         return name in self.outside.makers

@@ -1,7 +1,11 @@
 """Pieces of addresses put together: values in, one with single slashes between them out."""
 
+import re
+
 from archlint.graph.values.cuts import start_of
 from archlint.graph.values.terms import TextValue, Value, options_of, several, text
+
+_HOST = re.compile(r"[a-z]+://[^/]+(?=/)")
 
 
 def joined_url(parts: list[Value]) -> Value:
@@ -12,6 +16,20 @@ def joined_url(parts: list[Value]) -> Value:
         absolute = bool(options) and all(start_of(one).startswith(("http://", "https://")) for one in options)
         whole = part if absolute else text(without_slash(whole), "/", _without_first(part))
     return whole
+
+
+def begins_at_root(value: Value) -> bool:
+    """Whether a path begins with a slash, which a resolved address begins with behind its host."""
+    return all(isinstance(one, TextValue) and start_of(one).startswith("/") for one in options_of(value))
+
+
+def at_root(value: Value) -> Value:
+    """An address without its path, as far as it is known: `http://bills` of `http://bills/api/`."""
+    found: list[Value] = []
+    for one in options_of(value):
+        host = _HOST.match(start_of(one)) if isinstance(one, TextValue) else None
+        found.append(TextValue((host[0],)) if host is not None else one)
+    return several(found)
 
 
 def without_slash(value: Value) -> Value:

@@ -16,9 +16,10 @@ from archlint.graph.values.terms import (
     several,
 )
 from archlint.graph.values.walking import invocations
-from archlint.model.sketch import READ_LIKE_A_FIELD, Invocation, Member, Name
+from archlint.model.sketch import READ_LIKE_A_FIELD, Expression, Invocation, Member, Name
 
 _OWN = ("self", "this", "cls")
+_SUPER = "super"
 _CONSTRUCTORS = ("__init__", "constructor", "<init>")
 _READ = frozenset({READ_LIKE_A_FIELD.name, "cached_property"})
 """What marks a method that is read without being called."""
@@ -149,6 +150,29 @@ class Objects(Heirs):
                     return found, self.bound(function, own.invocation, own.frame)
         return None
 
+    def of_super(self, name: str, frame: Frame) -> Value | None:
+        """What the classes above the one around have by a name, None where none of them has it."""
+        around = self.program.file(frame.module).class_of(frame.scope)
+        if around < 0:
+            return None
+        of = ClassValue(frame.module, around)
+        own = frame.own if isinstance(frame.own, Instance) else Instance(of)
+        for one in self.ancestry(of)[1:]:
+            if isinstance(one, Symbol):
+                return Attribute(Applied(one, *self._passed_outside(own), own.site), name)
+            found = self._declared(one, name, own) if isinstance(one, ClassValue) else None
+            if found is not None:
+                return found
+        return None
+
+    def _passed_outside(self, of: Instance) -> tuple[Invocation | None, Frame | None]:
+        """What the class outside that an object is made of is made with: what the constructor of a subclass hands up."""
+        for one in self.ancestry(of.of):
+            if isinstance(one, ClassValue) and self._has_constructor(one):
+                passed = self.passed_up(of if one == of.of else Instance(one, of.invocation, of.frame, of.site))
+                return passed or (of.invocation, of.frame)
+        return of.invocation, of.frame
+
     def of_instance(self, of: Instance, name: str) -> Value:
         """An attribute or a method of an object."""
         found = self.of_class(of.of, name, of)
@@ -171,7 +195,8 @@ class Objects(Heirs):
             return by_getter
         outside = [one for one in self.ancestry(of.of) if isinstance(one, Symbol)]
         if outside:
-            made = [Applied(one, of.invocation, of.frame, of.site) for one in outside[:3]]
+            passed = self._passed_outside(of)
+            made = [Applied(one, *passed, of.site) for one in outside[:3]]
             return several([Attribute(one, name) for one in made])
         return Attribute(of, name)
 
@@ -220,3 +245,10 @@ def _is_set(value: Value, method: str, language: str) -> bool:
     """Whether a field gets its value by a setter: what frameworks call, with what only the class's marks tell."""
     is_setter = language == "java" and method.startswith("set")
     return is_setter and isinstance(value, ParameterValue) and value.declared is None
+
+
+def is_super(of: Expression) -> bool:
+    """Whether what stands before a dot is the class above: `super.get`, `super().get`."""
+    if type(of) is Name:
+        return of.name == _SUPER
+    return type(of) is Invocation and type(of.callee) is Name and of.callee.name == _SUPER

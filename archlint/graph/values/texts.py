@@ -10,6 +10,7 @@ from archlint.graph.values.terms import (
     Applied,
     Frame,
     ItemsValue,
+    ParameterValue,
     TextValue,
     Unknown,
     Value,
@@ -100,8 +101,8 @@ _JOINS = frozenset(
 def method(evaluator: "Calls", of: Value, name: str, invocation: "Invocation", frame: Frame) -> Value | None:
     """What `of.name(…)` gives where `of` is a text or a list; None where it is none or the method is not one of those."""
     if not isinstance(of, TextValue):
-        if name in cuts.CUTS:  # a part of what is not known, or of a list
-            return of
+        if name in cuts.CUTS or (name in cuts.STRIPS and isinstance(of, ParameterValue)):
+            return of  # a part of what is not known, or of a list
         if name == "toString" and isinstance(of, Applied):
             return lists.built(evaluator, of, frame)
         if name in class_names.METHODS and not invocation.positional:

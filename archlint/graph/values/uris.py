@@ -28,6 +28,8 @@ _STARTS = frozenset(
 """What makes a builder of its first argument."""
 _EMPTY = frozenset((*(f"{name}.newInstance" for name in _BUILDERS), "okhttp3.HttpUrl.Builder"))
 """What makes a builder that knows nothing."""
+KNOWN = frozenset(name[:end] for name in (*_STARTS, *_EMPTY) for end in (len(name), name.rfind(".")))
+"""The full names of builders and of what makes them."""
 _SEGMENTS = frozenset(
     ("path", "pathSegment", "segment", "setPath", "replacePath", "addPathSegment", "addPathSegments", "addEncodedPathSegment",
      "addEncodedPathSegments", "appendPath", "appendPathSegments", "encodedPath")
