@@ -133,4 +133,4 @@ def chain(value: Value, *, through_closures: bool = False) -> Iterator[Applied]:
 
 
 def called_name(value: Value) -> str:
-    return value.name.rpartition(".")[2] if isinstance(value, Attribute | Symbol) else ""
+    return value.name.rpartition(".")[2].removeprefix("global:") if isinstance(value, Attribute | Symbol) else ""
