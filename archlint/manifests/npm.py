@@ -66,4 +66,4 @@ def _proxy(place: str, target: str, rule: Tree, path: str) -> Proxy:
             strip, prefix = len(taken), "".join(f"/{part}" for part in segments_of(replacement))
         else:
             rewrite = (old, replacement)
-    return Proxy("/" + "/".join([*parts, "**"]), target, path, rule.line, (), strip, prefix, rewrite, folder_of(path))
+    return Proxy("/" + "/".join([*parts, "**"]), target, path, rule.line, (), strip, prefix, rewrite)

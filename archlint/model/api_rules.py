@@ -107,7 +107,10 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     default: Selectors = ()
     target: Selectors = ()
     strip: Selectors = ()
-    """Of a `gateway`: how many segments it takes off a path before it passes a request on."""
+    """Of a `gateway`: how many segments it takes off a path before it passes a request on. Of a `proxy`: `=path` where it is
+    handed what stands behind the path it is asked by, `=mount` where that is what stands behind its router's. Its options are
+    at `value` where `target` does not hold them.
+    """
     rewrite: Selectors = ()
     """Of a `gateway`: the pattern of what it replaces in a path, and by `rewrite_to` what it puts there."""
     rewrite_to: Selectors = ()

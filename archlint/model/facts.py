@@ -10,7 +10,7 @@ from enum import IntFlag
 import msgspec
 from msgspec import Struct
 
-FACTS_VERSION = 16
+FACTS_VERSION = 17
 """Raised whenever extraction may answer differently for the same bytes; part of every cache key."""
 
 

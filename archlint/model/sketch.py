@@ -70,11 +70,12 @@ class Choice(Struct, frozen=True, array_like=True, tag="?"):
 
 class Record(Struct, frozen=True, array_like=True, tag="r"):
     """An object or dictionary literal, in order; the key of a spread is `...`, that of a computed key ``. `line` is 1-based, 0
-    where nobody wrote it down.
+    where nobody wrote it down. `keys` are what the computed keys are computed of, in order, where that is known.
     """
 
     entries: tuple[tuple[str, "Expression"], ...]
     line: int = 0
+    keys: tuple["Expression", ...] = ()
 
 
 class Items(Struct, frozen=True, array_like=True, tag="l"):

@@ -252,14 +252,27 @@ class Linker:
         for gate in gates:
             if depth >= _DEEPEST:
                 continue
-            path = rewritten(gate, segments)
-            for target in gate.targets:
-                place = Address(target.host, joined(target.path, path), is_absolute=True)
-                answer = self._link(method, place, gate.route.component, depth + 1)
-                found.append(answer._replace(via=(gate.number, *answer.via)))
+            for given in (segments, segments[gate.loose :]) if gate.loose else (segments,):
+                answers = self._through(method, gate, rewritten(gate, given), depth)
+                found += answers
+                if any(one.status == "linked" for one in answers):
+                    break
         for status in ("linked", "ambiguous", "dangling", "external", "unresolved"):
             same = [one for one in found if one.status == status]
             if same:
                 routes = tuple(dict.fromkeys(index for one in same for index in one.routes))
                 return Linked(same[0].status, routes, same[0].via, same[0].why, max(one.score for one in same))
         return Linked("unresolved", via=(gates[0].number,), why="where the gateway passes it on is not known")
+
+    def _through(self, method: str, gate: Served, path: str, depth: int) -> list[Linked]:
+        """The answers of those to whom a gateway passes a path on. Where one that is known answers, a host that is not known
+        says nothing: it is what a setting may put there.
+        """
+        found: list[Linked] = []
+        for target in sorted(gate.targets, key=lambda one: bool(HOLE.search(one.host))):
+            if HOLE.search(target.host) and any(one.status == "linked" for one in found):
+                break
+            place = Address(target.host, joined(target.path, path), is_absolute=True)
+            answer = self._link(method, place, gate.route.component, depth + 1)
+            found.append(answer._replace(via=(gate.number, *answer.via)))
+        return found

@@ -38,7 +38,7 @@ class Loops:
                 yield from self._looped(find)
             return
         for find in found:
-            if find.rule.kind not in ("mount", "route") and find.verb != CHOSEN:
+            if find.rule.kind not in ("mount", "route", "proxy") and find.verb != CHOSEN:
                 yield find
                 continue
             for at, item in self._items(lists)[:_MOST_ITEMS]:
@@ -52,7 +52,7 @@ class Loops:
 
     def _looped(self, find: Find) -> Iterator[Find]:
         """A find whose verb a loop gives, once for every item that it goes through."""
-        loop = self._loop(find) if find.verb == CHOSEN else None
+        loop = self._loop(find) if find.verb == CHOSEN or find.rule.kind == "proxy" else None
         if loop is None:
             yield find
             return
@@ -71,6 +71,8 @@ class Loops:
         """What stands for an item of a list in the loop that the verb of a find comes from."""
         invocation = find.expression if isinstance(find.expression, Invocation) else None
         key = invocation.callee.key if invocation is not None and isinstance(invocation.callee, Index) else None
+        if find.rule.kind == "proxy" and invocation is not None and invocation.positional:
+            key = invocation.positional[0]
         if invocation is None or key is None:
             return None
         bindings = self._program.file(find.module).bindings.get((find.scope, first_name(key)), ())

@@ -15,13 +15,15 @@ _WHOLE = "(.*)"
 
 class PassedOn(NamedTuple):
     """`targets` are asked; `strip` segments are taken off, the pattern of a pair in `rewrite` is replaced by its other half,
-    `prefix` is put before.
+    `prefix` is put before. As many as `loose` segments may be gone before that: what is mounted at a path is handed the
+    rest of it, or all.
     """
 
     targets: tuple[Address, ...] = ()
     strip: int = 0
     prefix: str = ""
     rewrite: tuple[str, ...] = ()
+    loose: int = 0
 
 
 def passed_on(evaluator: Evaluator, call: Call, rule: ApiRule, module: str, settings: Settings) -> PassedOn:

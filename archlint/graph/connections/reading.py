@@ -140,6 +140,8 @@ class Reader:
             if find.rule.kind == "mount" and (find.rule.calls or find.rule.marks):
                 self._mounts.add(find)
         roots = Roots(self._discovery, self._places, finds)
+        proxied = self._proxying.routes([find for find in finds if find.rule.kind == "proxy"])
+        passing = {id(one.find.expression) for one in proxied if one.find.expression is not None}
         routes = [
             route
             for find in finds
@@ -147,10 +149,11 @@ class Reader:
             and not self._mounts.is_mount(find)
             and not roots.leave_out(find)
             and not self._built.has(find)
+            and id(find.expression) not in passing
             for route in (self._operations if find.rule.protocol else self._routing).routes(find)
         ]
         routes = outermost(routes)
-        routes += [route for find in finds if find.rule.kind == "proxy" for route in self._proxying.routes(find)]
+        routes += proxied
         words = self._authentication
         guarding = permits = None
         if words is not None:

@@ -31,6 +31,8 @@ class Served(NamedTuple):
     strip: int = 0
     prefix: str = ""
     rewrite: tuple[str, ...] = ()
+    loose: int = 0
+    """How many segments may be gone before it changes a path, so that it is asked both ways."""
     is_configured: bool = False
     """Whether a proxy passes it on that is only configured: no code sends the request."""
     name: str = ""

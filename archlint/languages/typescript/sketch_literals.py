@@ -65,15 +65,20 @@ class Literals(Patterns):
 
     def _object(self, node: Node, scope: int) -> Expression:
         entries: list[tuple[str, Expression]] = []
+        keys: list[Expression] = []
         for child in node.named_children:
             kind = child.type
             if kind == "pair":
                 key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
-                self._add_key(key, scope)
                 self._strays(child, scope)
+                computed = key is not None and key.type == "computed_property_name"
+                made = self._expression(key, scope) if key is not None and computed else NOTHING
+                if computed:
+                    self._drawing.scopes[scope].add(made)
                 if value is not None:
                     name = literal(key, self._content)
                     entries.append((name, self._expression(value, scope, name)))
+                    keys += [made] if not name else []
             elif kind in ("shorthand_property_identifier", "identifier"):
                 name = self._text(child)
                 entries.append((name, Name(name)))
@@ -82,9 +87,10 @@ class Literals(Patterns):
             elif kind == "method_definition":
                 name = literal(child.child_by_field_name("name"), self._content)
                 entries.append((name, Closure(self._function(child, scope, name))))
+                keys += [NOTHING] if not name else []
             elif kind not in SKIPPED:
                 self._later.append((Later.BLOCK, child, scope))
-        return Record(tuple(entries), node.start_point[0] + 1)
+        return Record(tuple(entries), node.start_point[0] + 1, tuple(keys))
 
     def _jsx(self, node: Node, scope: int) -> Expression:
         """All values in an element and in those inside it that hold a call or a function."""
