@@ -9,7 +9,8 @@ from archlint.model.deployment import Proxy, Setting
 
 _MOST_STEPS = 50
 _PREFIX = re.compile(r"spring\.cloud\.gateway\.(?:server\.webflux\.|server\.webmvc\.|mvc\.)?")
-_ROUTE = re.compile(r"routes\.(\d{1,6})\.(.+)", re.DOTALL)
+_ROUTE = re.compile(r"routes(?:\.(?=\d)|-?[Mm]ap\.)([\w-]{1,100})\.(.+)", re.DOTALL)
+"""A route in the list of them, or by its name."""
 _STEP = re.compile(r"(?:predicates|(?:default-?)?filters)\.(\d{1,6})(?:\.(.+))?", re.DOTALL)
 _SHORT = re.compile(r"\s*+(\w++)\s*+=(.*)", re.DOTALL)
 _ZUUL = re.compile(r"zuul\.routes\.(.+)")

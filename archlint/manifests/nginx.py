@@ -17,6 +17,8 @@ _MOST_REWRITES = 16
 _LONGEST_VALUE = 200
 _PASSES = {"proxy_pass": "", "grpc_pass": "", "uwsgi_pass": "http://", "fastcgi_pass": "http://"}
 _ADDRESS = re.compile(r"([a-z]+)://(unix:|[^/?#$]*+(?:\$(?!\{?(?:request_)?uri)\{?\w++\}?[^/?#$]*+)*)(.*)", re.DOTALL)
+_GIVEN = re.compile(r"(\$\{?[A-Z][A-Z0-9_]*\}?)(/.*)?", re.DOTALL)
+"""An address that is filled in before nginx starts, and the path behind it."""
 _SCHEMED = re.compile(r"[a-z]+://")
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _CHOICE = re.compile(r"\((?:\?:)?([\w./-]+(?:\|[\w./-]+)*)\)")
@@ -56,6 +58,8 @@ def read_nginx(path: str, content: bytes) -> Iterator[Proxy | Setting | Problem]
             upstreams.setdefault(block.words[1], rest[0])
         elif word == "set" and len(rest) == 2 and len(rest[1]) <= _LONGEST_VALUE:
             variables.setdefault(rest[0].lstrip("$"), rest[1])
+        elif word == "default" and rest and block is not None and block.words[:1] == ["map"]:
+            variables.setdefault(block.words[-1].lstrip("$"), rest[0][:_LONGEST_VALUE])
         elif word == "try_files" and rest and rest[-1].startswith("@") and block is not None:
             fallbacks.setdefault(rest[-1], block)
     for one in statements:
@@ -102,7 +106,7 @@ def _passed_on(
         strip, prefix, replaced = 0, "", rewrite
         if not rewrite and after and is_counted:
             strip, prefix = len(segments_of(pattern.removesuffix("**"))), _front(after)
-        elif not rewrite and place[0].startswith("~") and re.fullmatch(r"/.*\$\d(?:\$is_args\$args)?", after):
+        elif not rewrite and place[0].startswith("~") and re.fullmatch(r"/.*\$\w+(?:\$is_args\$args)?", after):
             replaced = (place[-1], after.partition("$is_args")[0])
         yield Proxy(pattern, target, path, block.line, (), strip, prefix, replaced)
 
@@ -122,6 +126,9 @@ def _target(written: str, upstreams: dict[str, str], variables: dict[str, str]) 
         written = known
     found = _ADDRESS.fullmatch(written)
     if found is None:
+        given = _GIVEN.fullmatch(written)
+        if given is not None:
+            return given[1], given[2] or "", True
         is_open = written.startswith("$")
         return (written if is_open else ""), "", False
     host = upstreams.get(found[2], found[2])
@@ -157,6 +164,8 @@ def _patterns(place: Sequence[str]) -> list[str]:
     if not sign.startswith("~"):
         return [_prefix(text)]
     if not text.startswith("^/"):
+        if text.startswith("/") and len(text) > 1 and not _SPECIAL.search(text):
+            return [_prefix(text)]
         return ["/**"] if text in ("^", ".*", "^.*", "/", ".*$") else []
     text = text[1:]
     choice = _CHOICE.search(text)

@@ -31,8 +31,8 @@ Selectors = tuple[str, ...]
 `0.~path` the first argument of the call `path` in it, `0.~path:1` the second, `0.~header(TOPIC)` that after `TOPIC`, `=GET` the
 word itself. `^base_url` is an argument of the call that made the object, `%create.0` one of a call of that last name in the
 same file, `%%create.0` in that or those that it imports, `&setMethod.0` the next of that name in the same function,
-`~uri.0` one of an earlier call of the chain by its name, `~~path.0`
-those of all of that name as one address,
+`~uri.0` one of an earlier call of the chain by its name, `>before.0` one of a later one, `~~path.0` those of all of that name
+as one address,
 `$options.method` an entry of what a name stands for there, `.defaults.baseURL` an attribute of the object, `of.0` what the type
 is generic in, `collection.0` the plural of what the marked class is generic in. `class.SELECTOR` looks into the mark of the
 class around (see `class_marks`), `beside.SELECTOR` into another mark of the same function (see `beside_marks`).

@@ -35,7 +35,13 @@ def passed_on(evaluator: Evaluator, call: Call, rule: ApiRule, module: str, sett
         return written(found[0]) if found else ""
 
     to = select(evaluator, call, rule.target)
-    targets = tuple(address(one) for one in texts(to, module, settings)) if to is not None else ()
+    targets = tuple(_hosted(address(one)) for one in texts(to, module, settings)) if to is not None else ()
     strip, pattern, instead = said(rule.strip), said(rule.rewrite), said(rule.send_to)
     rewrite = (pattern, said(rule.rewrite_to)) if pattern else (_WHOLE, instead) if instead else ()
     return PassedOn(targets, int(strip) if strip.isdigit() else 0, said(rule.put_before), rewrite)
+
+
+def _hosted(one: Address) -> Address:
+    """An address by the name of a service alone, which a load balancer finds: `lb("bills")`."""
+    host, slash, path = one.path.partition("/")
+    return one if one.host or not host else one._replace(host=host, path=slash + path, is_absolute=True)

@@ -66,7 +66,7 @@ def _select(evaluator: Evaluator, call: Call, selector: str) -> Value | None:
         return _WORDS[selector](call)
     if selector.startswith("own:"):
         return of_own_class(evaluator, call, selector.removeprefix("own:"))
-    sign, rest = (selector[:1], selector[1:]) if selector[:1] in "=^~.%&$" else selector.partition(".")[::2]
+    sign, rest = (selector[:1], selector[1:]) if selector[:1] in "=^~.%&$>" else selector.partition(".")[::2]
     reader = _SIGNS.get(sign)
     if reader is not None and rest:
         return reader(evaluator, call, rest)
@@ -121,6 +121,22 @@ def _all_before(evaluator: Evaluator, call: Call, name: str, inner: str) -> Valu
             given = argument(evaluator, made.invocation, made.frame, inner)
             found += [given] if given is not None else []
     return joined_url(found[::-1]) if found else None
+
+
+def _called_behind(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    """What a later call of that name in the same chain is given."""
+    name, _, inner = rest.partition(".")
+    scope = evaluator.program.file(call.frame.module).scopes[call.frame.scope]
+    made = invocations(expressions_of(scope))
+    behind = {id(one.callee.of): one for one in made if isinstance(one.callee, Member)}
+    at = behind.get(id(call.invocation))
+    while at is not None:
+        if isinstance(at.callee, Member) and at.callee.name == name:
+            found = argument(evaluator, at, call.frame, inner)
+            if found is not None:
+                return found
+        at = behind.get(id(at))
+    return None
 
 
 def _in_scope(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
@@ -216,6 +232,7 @@ _SIGNS: dict[str, Callable[[Evaluator, Call, str], Value | None]] = {
     "=": _literal,
     "^": _made_with,
     "~": _called_before,
+    ">": _called_behind,
     ".": _attribute,
     "%": _elsewhere,
     "&": _behind,

@@ -87,8 +87,8 @@ class Serving:
 
     def _proxied(self) -> Iterator[Served]:
         for proxy in self._deployment.proxies:
-            if proxy.origin == "ingress":  # it lets requests in and answers none
-                continue
+            if proxy.origin == "ingress" and not (proxy.strip or proxy.prefix or proxy.rewrite):
+                continue  # it lets requests in as they are
             at = self._places.in_file(proxy.file, proxy.line, proxy.folder)
             path = normal_path(proxy.path)
             for method in proxy.methods or ("ANY",):
