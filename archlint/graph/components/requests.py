@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from archlint.graph.components.addresses import Place, places
 from archlint.graph.components.directory import Directory
 from archlint.graph.components.evidence import Said
-from archlint.graph.components.flows import Link, Outside
+from archlint.graph.components.flows import PURPOSES, Link, Outside
 from archlint.graph.components.kinds import FRONTS
 from archlint.graph.components.senders import Senders
 from archlint.graph.components.signs import plain, spoken_of
@@ -121,7 +121,8 @@ def by_partners(
             for place in places(said[source].filled(address)):
                 target = directory.seen_from(said[source].part.folder).at(place)
                 if target is not None and target != source:
-                    yield Link(source, target, "request", partner.file, partner.line)
+                    kind = PURPOSES.get(directory.components[target].kind, "request")
+                    yield Link(source, target, kind, partner.file, partner.line)
 
 
 def by_databases(

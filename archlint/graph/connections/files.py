@@ -53,6 +53,8 @@ def filed_saying(modules: Sequence[str], rules: Iterable[ApiRule], content: Call
 
 def _words_of(rule: ApiRule) -> tuple[str, ...]:
     """The words of which one stands in every file that a rule is about, none where only its place counts."""
+    if rule.kind == "partner":
+        return rule.says
     if rule.kind != "file-route" or (not rule.made_by and (rule.method or any("{verb}" in one for one in rule.files))):
         return ()
     makers = {re.split(r"[.:]", one)[-1] for one in rule.made_by}
@@ -60,7 +62,7 @@ def _words_of(rule: ApiRule) -> tuple[str, ...]:
 
 
 def filed(discovery: Discovery, modules: Iterable[str]) -> Iterator[Find]:
-    """The finds of kind `file-route` and `proxy` that lie in files which rules name. Those of routes have the path as their
+    """The finds of kind `file-route`, `proxy` and `partner` that lie in files which rules name. Those of routes have the path as their
     target and a method as their verb.
     """
     for module in modules:
@@ -68,7 +70,7 @@ def filed(discovery: Discovery, modules: Iterable[str]) -> Iterator[Find]:
             place = _placed(module, rule)
             if place is None:
                 continue
-            if rule.kind == "proxy":
+            if rule.kind in ("proxy", "partner"):
                 yield Find(rule, "", module, 0, None, 1)
                 continue
             paths, verb = place

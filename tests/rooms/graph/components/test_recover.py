@@ -852,3 +852,23 @@ def test_what_only_has_a_port_is_not_taken_for_what_checks_tokens(recovered: Rec
     found = recovered(service("orders", name="orders", settings=settings) | {"docker-compose.yml": compose})
     assert ("orders", "authorization-server") in pairs(found)
     assert ("orders", "meter") not in pairs(found)
+
+
+def test_modules_of_settings_name_stores_and_brokers(recovered: Recovered) -> None:
+    settings = (
+        "import os\n"
+        "DATABASES = {'default': {'ENGINE': 'x', 'HOST': os.environ.get('DB_HOST', 'db')}}\n"
+        "CACHES = {'default': {'LOCATION': 'redis://cache:6379/1'}}\n"
+        "CELERY_BROKER_URL = 'amqp://guest@rabbit//'\n"
+    )
+    found = recovered(
+        {
+            "shop/manage.py": "import django\n",
+            "shop/shop/settings.py": settings,
+            "shop/requirements.txt": "django\ncelery\n",
+            "compose.yml": "services:\n  shop: {build: ./shop}\n  db: {image: postgres}\n  cache: {image: redis}\n"
+            "  rabbit: {image: rabbitmq}\n",
+        }
+    )
+    assert pairs(found) == {("shop", "db"), ("shop", "cache"), ("shop", "rabbit")}
+    assert {flow.kind for flow in found.flows} == {"store", "message"}
