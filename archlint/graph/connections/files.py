@@ -62,8 +62,8 @@ def _words_of(rule: ApiRule) -> tuple[str, ...]:
 
 
 def filed(discovery: Discovery, modules: Iterable[str]) -> Iterator[Find]:
-    """The finds of kind `file-route`, `proxy` and `partner` that lie in files which rules name. Those of routes have the path as their
-    target and a method as their verb.
+    """The finds of kind `file-route`, `proxy` and `partner` that lie in files which rules name. Those of routes have the path
+    as their target and a method as their verb.
     """
     for module in modules:
         for rule in discovery.rules(module).filed:
