@@ -17,6 +17,7 @@ from archlint.manifests import (
     gateway,
     gradle,
     graphql,
+    helm,
     html,
     httpd,
     ingress,
@@ -38,8 +39,6 @@ from archlint.manifests import (
 )
 from archlint.manifests.files import FILES, PAGES, wants
 from archlint.manifests.reading import Fact, Found, Problem, Unreadable, folder_of, name_of
-from archlint.manifests.tree import Tree
-from archlint.manifests.yaml_tree import documents
 from archlint.model.deployment import (
     Channel,
     Deployable,
@@ -156,29 +155,18 @@ class _Reading:
                 self._take(path, gradle.read_gradle(path, content, names, libs, self._folders))
 
     def _cluster(self, meant: Collection[str]) -> None:
-        charts = self._charts()
+        charts, problems = helm.default_values(self._files)
+        self._take("", problems)
         objects: list[kubernetes.Object] = []
         for path, content in self._files.items():
-            if not path.endswith((".yml", ".yaml")) or path in meant or not kubernetes.is_manifest(content):
+            if path in meant or not kubernetes.is_among(path, content):
                 continue
             try:
-                objects += kubernetes.read_objects(path, content, charts)
+                objects += kubernetes.read_objects(path, content, charts, self._files.get)
             except Unreadable as error:
                 self._say(path, error.line, f"not read: {error}")
         self._take("", kubernetes.deployables(objects))
         self._take("", ingress.ingresses(objects))
-
-    def _charts(self) -> dict[str, Tree]:
-        """The default values of Helm charts, by folder."""
-        charts: dict[str, Tree] = {}
-        for path, content in self._files.items():
-            if name_of(path) not in ("values.yaml", "values.yml"):
-                continue
-            try:
-                charts.update((folder_of(path), tree) for tree in documents(content)[:1])
-            except Unreadable as error:
-                self._say(path, error.line, f"not read: {error}")
-        return charts
 
     def _take(self, path: str, found: Found) -> None:
         """Take in what a reader finds, up to where it fails."""
@@ -216,6 +204,8 @@ def _handed_out(path: str, content: bytes, homes: Mapping[str, str]) -> Iterator
 _BY_NAME: dict[str, Callable[[str, bytes], Found]] = {
     "procfile": procfile.read_procfile,
     "package.json": npm.read_package,
+    "chart.yaml": helm.bought,
+    "requirements.yaml": helm.bought,
     "tsconfig.app.json": npm.read_workspace_application,
     "pyproject.toml": python.read_python,
     "setup.py": python.read_python,

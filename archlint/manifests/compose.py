@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from posixpath import join, normpath
 
+from archlint.manifests.dockerfile import copied_folders
 from archlint.manifests.dotenv import read_dotenv
 from archlint.manifests.reading import MOST, Problem, Unreadable
 from archlint.manifests.tree import Tree
@@ -12,6 +13,9 @@ from archlint.model.deployment import Deployable, Variable
 
 _DEEPEST = 5
 _INHERITED = frozenset({"depends_on", "links", "extends", "volumes_from"})
+_BUILD_FILES = (
+    "package.json", "pyproject.toml", "requirements.txt", "setup.py", "pom.xml", "build.gradle", "build.gradle.kts",
+)  # fmt: skip
 _CODE = frozenset(
     {"/app", "/code", "/src", "/usr/src", "/usr/src/app", "/usr/src/code", "/opt/app", "/srv/app", "/workspace"}
 )
@@ -130,9 +134,27 @@ class _Compose:
         if service.get("build") is None:
             return self._mounted(service)
         place, file = self._context(service)
+        copied = self._copied(place, file) if file not in ("", "Dockerfile") else ""
+        if copied:
+            return copied
         if "/" in file and place in (".", self._folder or "."):
             place = normpath(join(place, file.rpartition("/")[0]))
         return "" if place.startswith("..") else place
+
+    def _copied(self, place: str, file: str) -> str:
+        """The only folder with a build file that a Dockerfile takes into the image, where none lies beside that itself; ""
+        for none.
+        """
+        at = normpath(join(place, file))
+        if "/" in at and self._is_built(at.rpartition("/")[0]):
+            return ""
+        content = self._find(at) if place else None
+        sources = copied_folders(content) if content is not None else ()
+        found = {folder for one in sources if self._is_built(folder := normpath(join(place, one))) and folder != "."}
+        return next(iter(found)) if len(found) == 1 else ""
+
+    def _is_built(self, folder: str) -> bool:
+        return any(self._find(normpath(join(folder, name))) is not None for name in _BUILD_FILES)
 
     def _mounted(self, service: Tree) -> str:
         """The folder of the project that a service works in, "" where none is mounted there: by its working directory, by

@@ -74,6 +74,22 @@ def read_dockerfile(path: str, content: bytes) -> Iterator[Deployable]:
     )
 
 
+def copied_folders(content: bytes) -> tuple[str, ...]:
+    """The folders of the project that are taken into the image, and those that single files are taken out of."""
+    found: dict[str, None] = {}
+    for _, text in _lines(content):
+        words = text.split()
+        if len(words) < 3 or words[0].upper() not in ("COPY", "ADD") or any(one.startswith("--from") for one in words):
+            continue
+        for source in (one.strip("\"',[") for one in words[1:-1] if not one.startswith("--")):
+            plain = source.removeprefix("./").rstrip("/*")
+            last = plain.rpartition("/")[2]
+            folder = plain.rpartition("/")[0] if "." in last or "*" in last else plain
+            if folder and not folder.startswith(("/", "..", "$")) and "://" not in folder:
+                found[folder] = None
+    return tuple(found)
+
+
 def _begun(rest: str, line: int, named: dict[str, _Stage]) -> _Stage:
     words = [word for word in rest.split() if not word.startswith("--")]
     image = words[0] if words else ""

@@ -1,17 +1,21 @@
-"""Templates of Helm in, the YAML that they stand for out: expressions become values, or words that say where one comes from.
+"""Templates of Helm in, the YAML that they stand for out: expressions become values, or words that say where one comes from;
+and the charts that a chart is started with.
 
 Line numbers stay as they are.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from archlint.manifests.reading import folder_of, name_of
+from archlint.manifests.reading import Problem, Unreadable, folder_of, name_of
 from archlint.manifests.tree import Tree
+from archlint.manifests.yaml_tree import documents
+from archlint.model.deployment import Deployable
 
 _CONTROL = re.compile(r"(?:if|else|end|range|with|define|block|fail|\$\w* *:?=|/\*)(?:\W|$)|/\*|\$[\w.]* *:?=")
 _VALUE = re.compile(r"(?:\$?\.)?\$?\.?(Values|Release|Chart)((?:\.\w+)+)")
 _DEFAULT = re.compile(r"\bdefault +(?:\"([^\"]*)\"|([\w/][\w./:-]*))")
+_PRINTED = re.compile(r"printf +\"([^\"%]*)%s([^\"%]*)\" +\$?\.Release\.Name\b")
 _NAMED = re.compile(r"(?:include|template) +\"[^\"]*(?:fullname|name)\"")
 _UNSAFE = re.compile(r"[\n\"'{}\[\]]|: |:$| #|^[\s&*!|>%@`?#,-]")
 
@@ -60,6 +64,9 @@ def _value(expression: str, path: str, values: Tree | None) -> str:
         if _NAMED.search(first) and chart:
             return name_of(chart if chart != "." else folder_of(path)) or "chart"
         return "${x}"
+    printed = _PRINTED.search(first)
+    if printed is not None:
+        return f"{printed[1]}release{printed[2]}"
     keys = found[2].split(".")[1:]
     if found[1] == "Release":
         return {"Name": "release", "Namespace": "default"}.get(keys[0], "${x}")
@@ -76,3 +83,30 @@ def _value(expression: str, path: str, values: Tree | None) -> str:
 def values_near(path: str, charts: Mapping[str, Tree]) -> Tree | None:
     """The default values of the chart that a template belongs to."""
     return charts.get(chart_of(path))
+
+
+def bought(path: str, content: bytes) -> Iterator[Deployable]:
+    """The charts of others that a chart is started with, under the names by which their Services are reached. Raises
+    Unreadable.
+    """
+    for tree in documents(content):
+        for one in tree.items("dependencies"):
+            name, alias = one.text("name"), one.text("alias") or one.text("name")
+            if not name or one.text("repository").startswith("file:"):
+                continue
+            hosts = (alias, f"release-{alias}", *(f"{start}{alias}-master" for start in ("", "release-")))
+            yield Deployable(alias, "helm", path, one.line, hosts=hosts, image=f"bitnami/{name}")
+
+
+def default_values(files: Mapping[str, bytes]) -> tuple[dict[str, Tree], list[Problem]]:
+    """The default values of all charts, by folder, and which of them cannot be read."""
+    charts: dict[str, Tree] = {}
+    problems: list[Problem] = []
+    for path, content in files.items():
+        if name_of(path) not in ("values.yaml", "values.yml"):
+            continue
+        try:
+            charts.update((folder_of(path), tree) for tree in documents(content)[:1])
+        except Unreadable as error:
+            problems.append(Problem(path, error.line, f"not read: {error}"))
+    return charts, problems

@@ -35,7 +35,7 @@ class Deployable(Struct, frozen=True, array_like=True):
     """Something that is started by itself, as one file declares it.
 
     `origin` says by what: "compose", "kubernetes", "dockerfile", "procfile", "maven", "gradle", "npm", "python", "serverless",
-    "cloudfoundry".
+    "cloudfoundry", "helm" (a chart that another is started with).
     `hosts` are the names by which others reach it. `folder` is where its code lies as far as the file says so (a build
     context, the folder of the manifest), "" where it does not. `image` as written, `ports` as `outside:inside` or `inside`.
     `uses` are names of deployables it waits for or is linked to; `libraries` what a build file declares

@@ -14,6 +14,7 @@ from archlint.model.graph import Graph
 from archlint.model.images import image_name
 
 _STARTED = ("compose", "kubernetes")
+_CHARTS = "helm"
 _PUSHED = "cloudfoundry"
 """What manifests push, which counts where nothing else says what is started."""
 _JAVA = ("pom.xml", ".gradle", ".kts")
@@ -73,7 +74,7 @@ def _starts(part: Part, knowledge: ComponentKnowledge) -> bool:
 
 def _containers(deployment: Deployment, knowledge: ComponentKnowledge) -> list[Deployable]:
     """What is started. Compose files of other names are variants where the usual ones are there and lie elsewhere."""
-    started = [one for one in deployment.deployables if one.origin in _STARTED]
+    started = [one for one in deployment.deployables if one.origin in _STARTED or _is_bought(one, knowledge)]
     started = started or [one for one in deployment.deployables if one.origin == _PUSHED]
     composed = [one for one in started if one.origin == "compose"]
     first = [one for one in composed if one.file.rpartition("/")[2] in knowledge.default_files]
@@ -86,6 +87,7 @@ def _containers(deployment: Deployment, knowledge: ComponentKnowledge) -> list[D
         or one in first
         or (_folder(one.file) in usual and one.name not in named)
     ]
+    kept = [_overridden(one, composed) for one in kept]
     kept.sort(key=lambda one: (one.file.rpartition("/")[2] not in knowledge.default_files, one.file, one.line))
     built_by = {one.file: one for one in deployment.deployables if one.origin == "dockerfile"}
     found = []
@@ -97,6 +99,25 @@ def _containers(deployment: Deployment, knowledge: ComponentKnowledge) -> list[D
             command = one.command or (file.command if file is not None else "")
             found.append(_called_short(msgspec.structs.replace(one, command=command), knowledge))
     return found
+
+
+def _overridden(one: Deployable, composed: Sequence[Deployable]) -> Deployable:
+    """A container with what the file beside says that is always read with its own: `docker-compose.override.yml`."""
+    if one.origin != "compose":
+        return one
+    for other in composed:
+        if other.name == one.name and other.file != one.file and other.file.replace(".override.", ".") == one.file:
+            anew = {variable.name for variable in other.environment}
+            kept = tuple(variable for variable in one.environment if variable.name not in anew)
+            one = msgspec.structs.replace(
+                one,
+                environment=(*kept, *other.environment),
+                uses=tuple(dict.fromkeys((*one.uses, *other.uses))),
+                ports=tuple(dict.fromkeys((*one.ports, *other.ports))),
+                folder=one.folder or other.folder,
+                image=one.image or other.image,
+            )
+    return one
 
 
 def _called_short(one: Deployable, knowledge: ComponentKnowledge) -> Deployable:
@@ -114,6 +135,13 @@ def _is_aside(name: str, image: str, base: str, knowledge: ComponentKnowledge) -
     if image and not base and fits_any(knowledge.aside_names, name):
         return True
     return any(fits_any(knowledge.test_images, image_name(each)) for each in (image, base) if each)
+
+
+def _is_bought(one: Deployable, knowledge: ComponentKnowledge) -> bool:
+    """Whether it is a chart of others of which it is known what it starts."""
+    return one.origin == _CHARTS and any(
+        fits_any(each.images, image_name(one.image)) for each in knowledge.technologies
+    )
 
 
 def _folder(file: str) -> str:

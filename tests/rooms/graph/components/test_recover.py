@@ -872,3 +872,78 @@ def test_modules_of_settings_name_stores_and_brokers(recovered: Recovered) -> No
     )
     assert pairs(found) == {("shop", "db"), ("shop", "cache"), ("shop", "rabbit")}
     assert {flow.kind for flow in found.flows} == {"store", "message"}
+
+
+def test_what_is_always_read_beside_a_compose_file_counts(recovered: Recovered) -> None:
+    found = recovered(
+        service("orders", name="orders")
+        | service("bills", name="bills")
+        | {
+            "docker-compose.yml": "services:\n  orders: {build: ./orders}\n  bills: {build: ./bills}\n",
+            "docker-compose.override.yml": "services:\n  orders:\n    environment: {BILLS_URL: 'http://bills:8080'}\n",
+        }
+    )
+    assert pairs(found) == {("orders", "bills")}
+
+
+def test_a_dockerfile_elsewhere_says_by_what_it_copies_whose_it_is(recovered: Recovered) -> None:
+    found = recovered(
+        {
+            "src/orders/app.py": "import fastapi\n",
+            "src/orders/requirements.txt": "fastapi\n",
+            "src/bills/app.py": "import fastapi\n",
+            "src/bills/requirements.txt": "fastapi\n",
+            "docker/orders.Dockerfile": "FROM python AS made\nCOPY src/orders /app\nFROM python\nCOPY --from=made /app /app\n",
+            "docker/bills.Dockerfile": "FROM python\nCOPY ./src/bills/requirements.txt ./\nCOPY ./src/bills/ /app\n",
+            "compose.yml": "services:\n  order-api:\n    build: {context: ., dockerfile: docker/orders.Dockerfile}\n"
+            "    environment: {BILLS_URL: 'http://bill-api'}\n"
+            "  bill-api:\n    build: {context: ., dockerfile: docker/bills.Dockerfile}\n",
+        }
+    )
+    assert kinds(found) == {"order-api": "service", "bill-api": "service"}
+    assert pairs(found) == {("order-api", "bill-api")}
+
+
+_WORKLOAD = """apiVersion: apps/v1
+kind: Deployment
+metadata: {name: orders}
+spec:
+  template:
+    metadata: {labels: {app: orders}}
+    spec: {containers: [{name: orders, image: shop/orders, %s}]}
+"""
+
+
+def test_a_kustomization_makes_the_settings_of_workloads(recovered: Recovered) -> None:
+    references = "envFrom: [{configMapRef: {name: urls}}, {secretRef: {name: hidden}}]"
+    found = recovered(
+        {
+            "orders/app.py": "import fastapi\n",
+            "orders/requirements.txt": "fastapi\n",
+            "k8s/orders.yaml": _WORKLOAD % references,
+            "k8s/kustomization.yaml": "resources: [orders.yaml]\nconfigMapGenerator:\n- name: urls\n  envs: [urls.env]\n"
+            "  literals: ['CACHE_URL=redis://cache:6379']\n",
+            "k8s/urls.env": "DATABASE_URL=postgresql://db:5432/x\n",
+            "k8s/secret.yaml": "apiVersion: v1\nkind: Secret\nmetadata: {name: hidden}\n"
+            "data: {BROKER_URL: YW1xcDovL3JhYmJpdDo1Njcy, KEY: c2VjcmV0}\n",
+            "compose.yml": "services:\n  db: {image: postgres}\n  cache: {image: redis}\n  rabbit: {image: rabbitmq}\n",
+        }
+    )
+    assert pairs(found) == {("orders", "db"), ("orders", "cache"), ("orders", "rabbit")}
+
+
+def test_charts_of_others_are_started_with_a_chart(recovered: Recovered) -> None:
+    names = "env: [{name: DB_HOST, value: '{{ .Release.Name }}-postgresql'}, {name: RABBITMQ_HOST, value: queue}]"
+    found = recovered(
+        {
+            "orders/app.py": "import fastapi\n",
+            "orders/requirements.txt": "fastapi\n",
+            "charts/shop/templates/orders.yaml": _WORKLOAD % names,
+            "charts/shop/Chart.yaml": "apiVersion: v2\nname: shop\nversion: 1\ndependencies:\n"
+            "- {name: postgresql, version: 12, repository: 'https://charts.example'}\n"
+            "- {name: rabbitmq, alias: queue, version: 1, repository: 'https://charts.example'}\n"
+            "- {name: common, version: 2, repository: 'https://charts.example'}\n",
+        }
+    )
+    assert kinds(found) == {"orders": "service", "postgresql": "store", "queue": "broker"}
+    assert pairs(found) == {("orders", "postgresql"), ("orders", "queue")}
