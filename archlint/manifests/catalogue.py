@@ -204,8 +204,6 @@ def _handed_out(path: str, content: bytes, homes: Mapping[str, str]) -> Iterator
 _BY_NAME: dict[str, Callable[[str, bytes], Found]] = {
     "procfile": procfile.read_procfile,
     "package.json": npm.read_package,
-    "chart.yaml": helm.bought,
-    "requirements.yaml": helm.bought,
     "tsconfig.app.json": npm.read_workspace_application,
     "pyproject.toml": python.read_python,
     "setup.py": python.read_python,
@@ -220,6 +218,13 @@ _BY_ENDING: dict[str, Callable[[str, bytes], Found]] = {
     "graphql": graphql.read_graphql,
     "graphqls": graphql.read_graphql,
     "gql": graphql.read_graphql,
+}
+
+
+_BESIDE: dict[str, Callable[[str, bytes, Callable[[str], bytes | None]], Found]] = {
+    azure_functions.FILE: azure_functions.read_function,
+    "chart.yaml": helm.bought,
+    "requirements.yaml": helm.bought,
 }
 
 
@@ -276,8 +281,8 @@ def _has_services(content: bytes) -> bool:
 
 def _structured(name: str, content: bytes, files: Mapping[str, bytes]) -> Callable[[str, bytes], Found] | None:
     """The reader of a YAML or JSON file, by what it says."""
-    if name == azure_functions.FILE:
-        return lambda path, content: azure_functions.read_function(path, content, files.get)
+    if (beside := _BESIDE.get(name)) is not None:  # it looks into other files
+        return lambda path, content: beside(path, content, files.get)
     if openapi.is_contract(content):
         return openapi.read_contract
     if migrations.is_changelog(content):

@@ -5,7 +5,7 @@ Line numbers stay as they are.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from archlint.manifests.reading import Problem, Unreadable, folder_of, name_of
 from archlint.manifests.tree import Tree
@@ -85,14 +85,18 @@ def values_near(path: str, charts: Mapping[str, Tree]) -> Tree | None:
     return charts.get(chart_of(path))
 
 
-def bought(path: str, content: bytes) -> Iterator[Deployable]:
-    """The charts of others that a chart is started with, under the names by which their Services are reached. Raises
-    Unreadable.
+def bought(path: str, content: bytes, find: Callable[[str], bytes | None]) -> Iterator[Deployable]:
+    """The charts of others that a chart is started with, under the names by which their Services are reached; not those that
+    its default values leave out, which `find` gives. Raises Unreadable.
     """
+    near = find(f"{path.rpartition('/')[0]}/values.yaml".lstrip("/"))
+    values = (documents(near) if near is not None else [])[:1]
     for tree in documents(content):
         for one in tree.items("dependencies"):
             name, alias = one.text("name"), one.text("alias") or one.text("name")
-            if not name or one.text("repository").startswith("file:"):
+            switches = [key.strip().split(".") for key in one.text("condition").split(",")]
+            is_off = any(value.text(*keys).lower() == "false" for value in values for keys in switches)
+            if not name or is_off or one.text("repository").startswith("file:"):
                 continue
             hosts = (alias, f"release-{alias}", *(f"{start}{alias}-master" for start in ("", "release-")))
             yield Deployable(alias, "helm", path, one.line, hosts=hosts, image=f"bitnami/{name}")

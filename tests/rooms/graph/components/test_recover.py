@@ -942,7 +942,9 @@ def test_charts_of_others_are_started_with_a_chart(recovered: Recovered) -> None
             "charts/shop/Chart.yaml": "apiVersion: v2\nname: shop\nversion: 1\ndependencies:\n"
             "- {name: postgresql, version: 12, repository: 'https://charts.example'}\n"
             "- {name: rabbitmq, alias: queue, version: 1, repository: 'https://charts.example'}\n"
+            "- {name: redis, version: 1, repository: 'https://charts.example', condition: redis.enabled}\n"
             "- {name: common, version: 2, repository: 'https://charts.example'}\n",
+            "charts/shop/values.yaml": "redis: {enabled: false}\n",
         }
     )
     assert kinds(found) == {"orders": "service", "postgresql": "store", "queue": "broker"}
