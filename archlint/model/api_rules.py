@@ -26,28 +26,26 @@ RuleKind = Literal[
 Selectors = tuple[str, ...]
 """Where something stands; the first that is there counts.
 
-`0` is the first argument, `-1` the last, `1:` all from the second on, `url` a keyword or an element of an annotation,
-`0.url` an entry of an object in it, `0.urls.0` the first item of a list in that, `0.query()` what the function there gives,
-`0.~path` the first argument of the call `path` in it, `0.~path:1` the second, `0.~header(TOPIC)` that after `TOPIC`, `=GET` the
-word itself. `^base_url` is an argument of the call that made the object, `%create.0` one of a call of that last name in the
-same file, `%%create.0` in that or those that it imports, `&setMethod.0` the next of that name in the same function,
-`~uri.0` one of an earlier call of the chain by its name, `>before.0` one of a later one, `~~path.0` those of all of that name
-as one address,
-`$options.method` an entry of what a name stands for there, `.defaults.baseURL` an attribute of the object, `of.0` what the type
-is generic in, `collection.0` the plural of what the marked class is generic in. `class.SELECTOR` looks into the mark of the
-class around (see `class_marks`), `beside.SELECTOR` into another mark of the same function (see `beside_marks`).
-`marked` is what carries the mark, `function` the function of the project that is called, `parameter.0` the type of the
-marked function's first parameter, `declared.SELECTOR` looks into a mark of the field or parameter whose method is called,
-`function.SELECTOR` looks into a mark of that function, `project.1` is the second argument if that is a function of the
-project with a parameter, `own.bean` the name of the class as a bean, `own:path` what the class around binds to a name,
-`=/api/{own:version}/{own.lower}` a text with such things and the name of that class in lower case where all of them are there,
-`{own.full}` its full name, `={marked}` the name of what carries the mark, `={marked.kebab}` with hyphens,
-`written.on` what the object is called whose method is called, `written.0` what the first argument is called, `0.*` the
-names of an object's entries. `name` is the last name of what is read, `self` the object whose method is called, `text` that
-where it is a text, `receiver` the name it is read by (`db.users.find()`: `users`). `unknown` is something of which nothing is
-known.
+`0` is the first argument, `-1` the last, `1:` all from the second on, `url` a keyword or an element of an annotation, `0.url`
+an entry of an object in it, `0.urls.0` the first item of a list in that, `0.query()` what the function there gives, `0.~path`
+the first argument of the call `path` in it, `0.~path:1` the second, `0.~header(TOPIC)` that after `TOPIC`, `=GET` the word
+itself, `/1` the second argument if it is a path. `^base_url` is an argument of the call that made the object, `%create.0` one
+of a call of that last name in the same file, `%%create.0` in that or those that it imports, `&setMethod.0` the next of that
+name in the same function, `~uri.0` one of an earlier call of the chain by its name, `>before.0` one of a later one, `~~path.0`
+those of all as one address, `$options.method` an entry of what a name stands for there, `.defaults.baseURL` an attribute of
+the object, `of.0` what the type is generic in, `collection.0` the plural of what the marked class is generic in.
+`class.SELECTOR` looks into the mark of the class around (see `class_marks`), `beside.SELECTOR` into another mark of the same
+function (see `beside_marks`). `marked` is what carries the mark, `function` the function of the project that is called,
+`parameter.0` the type of the marked function's first parameter, `declared.SELECTOR` looks into a mark of the field or
+parameter whose method is called, `function.SELECTOR` looks into a mark of that function, `project.1` is the second argument if
+that is a function of the project with a parameter, `own.bean` the name of the class as a bean, `own:path` what the class
+around binds to a name, `=/api/{own:version}/{own.lower}` a text with such things and the name of that class in lower case
+where all of them are there, `{own.full}` its full name, `={marked}` the name of what carries the mark, `={marked.kebab}` with
+hyphens, `written.on` what the object is called whose method is called, `written.0` what the first argument is called, `0.*`
+the names of an object's entries. `name` is the last name of what is read, `self` the object whose method is called, `text`
+that where it is a text, `receiver` the name it is read by (`db.users.find()`: `users`). `unknown` is something of which
+nothing is known.
 """
-
 
 Protocol = Literal["", "grpc", "graphql", "procedures"]
 """What a route or a request goes by: HTTP, or operations of gRPC, of GraphQL and of routers that are objects of procedures."""
@@ -84,15 +82,16 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     host: Selectors = ()
     """Like `base`, of a name or an address that stands for a host even where no scheme is written."""
     child: Selectors = ()
-    """Of a `mount`: what is mounted. `=*` is all of the component, `=within` what stands in the call, `=version` that versions
-    are served, `=result` the class of what the marked function gives, `=made` what the call makes, `=contract` that the
-    contract beside it is served behind the prefix.
+    """Of a `mount`: what is mounted. `=*` is all of the component, `=within` what stands in the call, `=within:group` in the
+    earlier call `group` of the same chain, `=version` that versions are served, `=result` the class of what the marked function
+    gives, `=made` what the call makes, `=contract` that the contract beside it is served behind the prefix.
     """
     spared: Selectors = ()
     """Of a `mount` of all of a component: the paths that nothing is put before."""
     parent: Selectors = ()
     """Of a `mount`: the router that it is mounted at, where that is not the object it is called on; `=made` is what the call
-    makes, which then serves all of the list that is its `child`, `=class` the class around.
+    makes, which then serves all of the list that is its `child`, `=class` the class around. Of a `router`: `self` where the
+    call puts its `prefix` before all that the object serves.
     """
     nested: str = ""
     """Of a `mount` whose call is handed a list of objects with a `child` and a `prefix` each: the entry of such an object that
@@ -145,8 +144,7 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Of one with `heirs_within`: what a mark of the model at the top names where each heir has its own table: `JOINED`."""
     unless: tuple[str, ...] = ()
     """Of a `store`: names that the class itself binds where it is none (`Meta.abstract`), unless to `False`; `(empty)` where it
-    binds nothing and others are made of it. Of a `file-route`:
-    what the file exports where it is none.
+    binds nothing and others are made of it. Of a `file-route`: what the file exports where it is none.
     """
     made_by: tuple[str, ...] = ()
     """Of a `file-route`: what makes that which the file exports; a file that exports something else is none."""
@@ -195,13 +193,15 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     (`GET HEAD`).
     """
     member: Selectors = ()
-    """Of an `action`, a function of a class that is registered as a resource: whether it is about one of them, so that
-    `prefix` stands before its path.
+    """Of an `action`, a function of a class that is registered as a resource: whether it is about one of them, so that `prefix`
+    stands before its path.
     """
     each: Selectors = ()
     """The object each of whose entries the rule is about; the other places are looked for in the entry first. Of a `route`: the
-    list each of whose items, itself a list of what a call would be given, is one. Of a `hand`: the list each of whose objects
-    has under `name` where it is put what it has under one of `value`, or what the function there gives.
+    list each of whose items is one: a list of what a call would be given, or an object that is its first argument; or the
+    object each of whose entries is one, whose key, `GET /bills`, gives `name` and `method`. With `files` it is what a file
+    exports under that name. Of a `hand`: the list each of whose objects has under `name` where it is put what it has under one
+    of `value`, or what the function there gives.
     """
     version: Selectors = ()
     """Of a `route`: the version that stands before its path where versions are served at all."""
@@ -240,12 +240,12 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     returns: tuple[str, ...] = ()
     """Of a mark: the types of which the function must be declared to return one."""
     value: Selectors = ()
-    """Of a `hand`: what is handed over, to whoever takes what is there under the `name` (without one: by what the call
-    makes); with `bases` the objects of such classes have it in a field of that name. A `take` gives what was handed over
-    under its first argument, or under its `name` to a function: `x->1.extra` is an entry of what such a function is handed by
-    `x`. Of a `passing`: what the `child` is called with, a function that the call is handed: `0`, or `1:` for all from the
-    second on. Of a `configuration`: an object of settings, a function that gives one, or a list of such; their keys stand
-    behind the `name`.
+    """Of a `hand`: what is handed over, to whoever takes what is there under the `name` (without one: by what the call makes;
+    `=type`: whoever declares the type that the marked function gives, `named` says its own name); with `bases` the objects of
+    such classes have it in a field of that name. A `take` gives what was handed over under its first argument, or under its
+    `name` to a function: `x->1.extra` is an entry of what such a function is handed by `x`. Of a `passing`: what the `child` is
+    called with, a function that the call is handed: `0`, or `1:` for all from the second on. Of a `configuration`: an object of
+    settings, a function that gives one, or a list of such; their keys stand behind the `name`.
     """
     later: dict[str, str] = {}
     """By the names of calls that come later in the same chain which method they say, or the place of it in what they are given;

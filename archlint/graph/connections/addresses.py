@@ -54,6 +54,8 @@ _NAMED_REST = re.compile(r"\{(?:\*[^{}]*|\w+:path)\}")
 _TWICE = re.compile(r"(?<!:)//+")
 _PATH_WORD = re.compile(r"(?:\A|_)(?:path|url|uri|route|endpoint)\Z|(?:Path|Url|URL|Uri|URI|Route|Endpoint)\Z")
 """How names end that somebody gives to what may be several segments."""
+_REGEX = re.compile(r"^/\^?(\\/.*)/[a-z]*$")
+"""A regular expression as JavaScript writes it, between slashes."""
 _BRACES = re.compile(r"\{(\*?\w*\*?)\??(?::([^{}]*(?:\{[^{}]*\}[^{}]*)*))?\}")
 
 
@@ -196,6 +198,7 @@ def normal_path(path: str) -> str:
     Understands `{id}`, `{id:regex}`, `{int:id}`, `<int:id>`, `<id:regex>`, `:id`, named groups and `*`.
     """
     path = _QUERY.sub("", _LOOKAHEAD.sub("", path))
+    path = _REGEX.sub(r"^\1", path)
     is_regex = path.startswith("^") or "(?P<" in path or path.endswith("$")
     if is_regex:
         path = path.removeprefix("^").removeprefix("\\/").removesuffix("$").removesuffix("\\Z")
@@ -228,7 +231,7 @@ def _brace(found: re.Match[str]) -> str:
     plain = name.strip("*")
     if name and pattern == "path":
         return f"{{{plain}:path}}"
-    if name.startswith("*") or (name and pattern == "*"):
+    if name.startswith("*") or (plain and (name.endswith("*") or pattern == "*")):
         return f"{{*{plain}}}" if plain else "**"
     return f"{{{plain}}}"
 
@@ -255,13 +258,20 @@ def parameters(value: Value) -> Iterator[ParameterValue]:
                 pending = [*options_of(one), *pending]
 
 
+def is_called_a_path(part: str | Value) -> bool:
+    """Whether something that a caller gives, or an entry of it, is called so that it may be several segments: `config.url`."""
+    if not isinstance(part, ParameterValue | Attribute) or _PATH_WORD.search(part.name) is None:
+        return False
+    return isinstance(part, ParameterValue) or next(parameters(part), None) is not None
+
+
 def is_open(found: TextValue, position: int) -> bool:
     """Whether a hole may stand for more than one segment: it begins the text, alone or after a host, or follows no slash; or
     it ends the text and is called a path.
     """
     before = found.parts[position - 1] if position else ""
     part = found.parts[position]
-    if isinstance(part, ParameterValue) and position + 1 == len(found.parts) and _PATH_WORD.search(part.name):
+    if position + 1 == len(found.parts) and is_called_a_path(part):
         return not any(isinstance(one, str) and "?" in one for one in found.parts[:position])
     if isinstance(part, Attribute) and part.name == ALL:
         return not any(isinstance(one, str) and "?" in one for one in found.parts[:position])

@@ -4,7 +4,6 @@ from archlint.graph.connections.finds import CONSTRUCTORS
 from archlint.graph.values.file import File
 from archlint.graph.values.holding import Holding
 from archlint.graph.values.walking import speaks_of
-from archlint.model.sketch import Invocation, Name
 
 
 def known_as(file: File, scope: int) -> set[str]:
@@ -22,22 +21,20 @@ def known_as(file: File, scope: int) -> set[str]:
         found |= pending
         pending = file.bound.of(scope, found)
     found |= file.entries.of(scope, found)
-    found |= _given_by(file, scope)
     return (found | _exported(file, scope)) - {"", "..."}
 
 
-def _given_by(file: File, scope: int) -> set[str]:
-    """What is bound to what a function gives, where that is a function in it: `const post = send("post")`."""
+def givers(file: File, scope: int) -> set[str]:
+    """What functions are called that give a function within them: `send` for that of `const post = send("post")`."""
     giver = file.scopes[scope].parent
-    gives = giver > 0 and file.scopes[giver].name and Holding(("", one) for one in file.scopes[giver].returns)
-    if not gives or not gives.of(scope, ()):
+    if giver <= 0 or file.scopes[giver].kind != "function":
         return set()
-    bound = ((one.target, one.value) for around in file.scopes for one in around.bindings)
-    return {
-        target.rpartition(".")[2]
-        for target, value in bound
-        if isinstance(value, Invocation) and value.callee == Name(file.scopes[giver].name)
-    }
+    gives = Holding(("", one) for one in file.scopes[giver].returns)
+    own = {file.scopes[scope].name} - {""}
+    if not gives.of(scope, own | file.bound.of(scope, own)):
+        return set()
+    name = {file.scopes[giver].name} - {""}
+    return name | file.bound.of(giver, name)
 
 
 def with_subclasses(file: File, name: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from archlint.graph.connections.called_names import known_as
+from archlint.graph.connections.called_names import givers, known_as
 from archlint.graph.connections.calls import is_chosen, last_name
 from archlint.graph.connections.finds import CONSTRUCTORS, CallSite
 from archlint.graph.connections.passing import Passing
@@ -29,6 +29,8 @@ class Callers:
         self._by_name: dict[str, list[tuple[str, int, Invocation]]] = {}
         self._renamed: dict[str, set[str]] = {}
         """By the name of an entry what it is called where it is taken out: `const { remove: discard } = useRemove()`."""
+        self._made_by: dict[str, dict[tuple[str, str], None]] = {}
+        """By the last name of a function what is bound to what it gives, with the module: `const post = send("post")`."""
         self._taken_as: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
         """By module and what it exports what that is called where it is imported, `import send from "./fetch"`, with the module
         that exports it again under that name, "" for none.
@@ -47,6 +49,8 @@ class Callers:
                 for binding in scope.bindings:
                     if isinstance(binding.value, Member) and binding.value.name not in ("", binding.target):
                         self._renamed.setdefault(binding.value.name, set()).add(binding.target)
+                    elif isinstance(binding.value, Invocation) and (maker := last_name(binding.value.callee)):
+                        self._made_by.setdefault(maker, {})[module, binding.target.rpartition(".")[2]] = None
             for index, calls in enumerate(self.written(module)):
                 for _, invocation, _ in calls:
                     callee = invocation.callee
@@ -80,8 +84,12 @@ class Callers:
 
     def _known_as(self, module: str, names: Sequence[str], scope: int) -> list[str]:
         """The names by which something may be called: those of its file, and those that it gets elsewhere."""
-        known = dict.fromkeys((*names, *sorted(known_as(self.program.file(module), scope))))
+        file = self.program.file(module)
+        known = dict.fromkeys((*names, *sorted(known_as(file, scope))))
         pending, seen = [(module, name) for name in known], set[tuple[str, str]]()
+        for made in (one for giver in sorted(givers(file, scope)) for one in self._made_by.get(giver, ())):
+            pending.append(made)
+            known[made[1]] = None
         while pending:
             home, name = pending.pop(0)
             if (home, name) in seen:

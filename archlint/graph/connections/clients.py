@@ -11,9 +11,12 @@ from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.parameters import function_of, named
 from archlint.graph.connections.recognizing import Recognizer, may_be
+from archlint.graph.connections.rule_calls import Call
 from archlint.graph.connections.selecting import items_of, select
 from archlint.graph.connections.tracing import Tracer
+from archlint.graph.connections.value_names import names_of
 from archlint.graph.values.heap import is_shared, key_of
+from archlint.graph.values.program import Bean
 from archlint.graph.values.terms import (
     Applied,
     Attribute,
@@ -34,6 +37,8 @@ _TYPED = ("java",)
 """Languages in which a parameter says by its type what it is."""
 _OBJECT_FIRST = ("bind", "call", "apply")
 """What of a function is given the object before its arguments."""
+_BY_TYPE = ("=type",)
+"""Where something is put that whoever declares its type is handed."""
 _MOST = 4
 """Clients that one function is handed in different places."""
 
@@ -147,7 +152,7 @@ class Clients:
             called = key[2].rpartition(".")[2]
             if isinstance(client, FunctionValue):
                 self._discovery.calls.rename(self._program.scope(client.module, client.scope).name, called)
-            elif isinstance(client, Attribute):
+            elif isinstance(client, Attribute | Symbol):
                 self._discovery.listed.add(called)
             yield key[0]
 
@@ -156,6 +161,9 @@ class Clients:
     def _put(self, find: Find) -> Iterator[str]:
         """The modules that may take what a call puts somewhere."""
         call = self._discovery.call(find)
+        if find.rule.name == _BY_TYPE:
+            yield from self._made(find, call)
+            return
         if find.rule.each:
             whole = select(self._evaluator, call, find.rule.each)
             for one in self._listed(whole) if whole is not None else ():
@@ -172,6 +180,27 @@ class Clients:
         elif isinstance(find.expression, Invocation):
             at = self._evaluator.invoke(find.expression, call.frame)
         yield from self._hand(find, at, clients)
+
+    def _made(self, find: Find, call: Call) -> Iterator[str]:
+        """The module of a function that makes a client for all who declare its type."""
+        maker = select(self._evaluator, call, find.rule.value)
+        if not isinstance(maker, FunctionValue):
+            return
+        file = self._program.file(maker.module)
+        scope = file.scopes[maker.scope]
+        type_ = self._evaluator.evaluate(scope.type, self._evaluator.frame_around(maker.module, maker.scope))
+        rules = self._discovery.rules(find.module)
+        if not isinstance(type_, Symbol) or type_.name not in rules.objects.types:
+            return
+        maker = maker._replace(own=Instance(ClassValue(maker.module, file.class_of(maker.scope))))
+        if f"{type_.name}()" not in names_of(self._evaluator.result(maker, None, None), rules, self._evaluator):
+            return  # what is declared says more
+        said = select(self._evaluator, call, find.rule.named) if find.rule.named else None
+        name = said.parts[0] if isinstance(said, TextValue) and said.parts else scope.name
+        known, bean = self._program.beans.setdefault(type_.name, []), Bean(str(name), maker)
+        if bean not in known:
+            known.append(bean)
+            yield find.module
 
     def _listed(self, whole: Value) -> Iterator[Value]:
         """The items of a list, those of lists inside that something outside is handed among them."""

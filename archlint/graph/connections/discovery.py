@@ -230,7 +230,7 @@ class Discovery(Views):
                 return False
         if rule.returns and not self._returns(find):
             return False
-        if rule.uses and not self._uses(find.module, rule.uses):
+        if rule.uses and not self.uses(find.module, rule.uses):
             return False
         if rule.within_marked and self.class_mark(find, rule.class_marks) is None:
             return False
@@ -266,7 +266,7 @@ class Discovery(Views):
                 return False
         return False
 
-    def _uses(self, module: str, libraries: tuple[str, ...]) -> bool:
+    def uses(self, module: str, libraries: tuple[str, ...]) -> bool:
         """Whether a file uses one of some libraries, or something that another file made with it."""
         file, rules = self.program.file(module), self.rules(module)
         names = {target.name for target in file.targets.values() if isinstance(target, Symbol)}

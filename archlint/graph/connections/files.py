@@ -70,7 +70,7 @@ def filed(discovery: Discovery, modules: Iterable[str]) -> Iterator[Find]:
             place = _placed(module, rule)
             if place is None:
                 continue
-            if rule.kind in ("proxy", "partner"):
+            if rule.kind in ("proxy", "partner", "route"):
                 yield Find(rule, "", module, 0, None, 1)
                 continue
             paths, verb = place
@@ -89,7 +89,7 @@ def _is_one(discovery: Discovery, module: str, rule: ApiRule) -> bool:
     """Whether a file exports what a rule asks for, and nothing that it leaves out."""
     file = discovery.program.file(module)
     exported = dict(file.sketch.exports)
-    if any(name in exported for name in rule.unless):
+    if any(name in exported for name in rule.unless) or (rule.uses and not discovery.uses(module, rule.uses)):
         return False
     if not rule.made_by:
         return True

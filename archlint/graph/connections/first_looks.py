@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from archlint.graph.connections.knowing import Known
+from archlint.graph.connections.library_objects import ASKER
 from archlint.graph.connections.rule_patterns import (
     OPERATION,
     OWN_FUNCTION,
@@ -29,7 +30,7 @@ class FirstLooks:
         """What stands in files that use something which nobody imports: `fetch(`, `$http`."""
         found: set[str] = set()
         for rule in self._rules:
-            if rule.says and all(pattern.startswith(("shape:", "global:")) for pattern in rule.calls):
+            if rule.says and all(pattern.startswith(("shape:", "global:", "?")) for pattern in rule.calls):
                 found.update(rule.says)  # imported from nowhere, and known by what stands besides
                 continue
             for pattern in rule.calls:
@@ -44,6 +45,10 @@ class FirstLooks:
                         found.add(f"{start[1]}.")
                     elif not rule.widespread:
                         found.add(of[1] if of and not of[1].startswith(("window.", "globalThis.")) else f"{start[1]}(")
+                        if rule.kind == "request" and re.fullmatch(
+                            ASKER, pattern
+                        ):  # it may be handed on: `retried(fetch)`
+                            found.update((f"{plain})", f"{plain},"))
                 elif pattern.startswith(OWN_FUNCTION) and not rule.uses:
                     found.add(f"{lasts_of(pattern)[0].removeprefix(OWN_FUNCTION)}(")
                 elif pattern.startswith("?$"):

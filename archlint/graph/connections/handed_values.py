@@ -1,5 +1,6 @@
 """What values say about where they come from: whether a caller gives them, or what they begin with is not known."""
 
+from archlint.graph.connections.addresses import is_called_a_path
 from archlint.graph.values.terms import Attribute, ParameterValue, TextValue, Value
 
 
@@ -17,6 +18,8 @@ def is_handed(value: Value) -> bool:
     """Whether a value is all what a caller gives, or an entry of it: `({ url, data }) => http.post(url, data)`."""
     whole = value.parts[0] if isinstance(value, TextValue) and len(value.parts) == 1 else value
     if isinstance(whole, ParameterValue):
+        return True
+    if is_called_a_path(whole):
         return True
     while isinstance(whole, Attribute):
         whole = whole.of

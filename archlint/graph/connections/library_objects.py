@@ -9,6 +9,10 @@ from functools import cached_property
 from archlint.graph.connections.rule_patterns import OPERATION
 from archlint.model.api_rules import ApiRule
 
+_GLOBAL = "global:"
+ASKER = r"global:(?:(?:window|globalThis)\.)?\$?[a-z]\w*"
+"""What rules call a function that every file knows; one that is capitalized makes an object."""
+
 
 class LibraryObjects:
     """Clients, senders, routers and whatever else a library makes for its users."""
@@ -92,6 +96,24 @@ class LibraryObjects:
             if "()." in whole and not whole.startswith(("?", "*", "@", "shape:"))
         }
         return self.clients.union(one for one in found if one.endswith("()") and "*" not in one)
+
+    @cached_property
+    def askers(self) -> frozenset[str]:
+        """The names that every file knows of functions by which requests are sent: `fetch`."""
+        calls = (call for rule in self._rules if rule.kind == "request" and not rule.says for call in rule.calls)
+        return frozenset(call.removeprefix(_GLOBAL) for call in calls if re.fullmatch(ASKER, call))
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The types of objects by which requests are sent, directly or by what their methods give."""
+        calls = (call for rule in self._rules if rule.kind == "request" for call in rule.calls if "()" in call)
+        return frozenset(call.partition("()")[0] for call in calls)
+
+    @cached_property
+    def libraries(self) -> frozenset[str]:
+        """The libraries that have functions by which requests are sent: `requests` of `requests.get`."""
+        calls = (call for rule in self._rules if rule.kind == "request" for call in rule.calls)
+        return frozenset(call.rpartition(".")[0] for call in calls if re.fullmatch(r"[\w@/-]+\.(?:\w+|\{verb\})", call))
 
     @cached_property
     def serving(self) -> tuple[str, ...]:

@@ -19,8 +19,11 @@ from archlint.graph.values.terms import (
     Value,
     options_of,
 )
+from archlint.model.api_rules import ApiRule
+from archlint.model.sketch import Expression, Invocation, Member
 
 _MADE = ("=made",)
+WITHIN = "=within"
 
 
 class Mounted:
@@ -113,3 +116,16 @@ class Mounted:
         ):
             return []
         return self._discovery.calls.of(*place)
+
+
+def holding(call: Invocation, rule: ApiRule) -> Invocation:
+    """The call that holds what a rule says is mounted: the one it is about, or an earlier one of its chain, `group(…)` of
+    `group(…).prefix("/api")`.
+    """
+    name = rule.child[0].removeprefix(WITHIN).removeprefix(":")
+    one: Expression = call
+    while name and isinstance(one, Invocation) and isinstance(one.callee, Member):
+        if one.callee.name == name:
+            return one
+        one = one.callee.of
+    return call

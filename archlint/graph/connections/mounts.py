@@ -7,9 +7,10 @@ from archlint.graph.connections.component_prefixes import ComponentPrefixes, cer
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.mount_trees import tree_of
-from archlint.graph.connections.mounted import Mounted
+from archlint.graph.connections.mounted import WITHIN, Mounted, holding
 from archlint.graph.connections.own_routers import OwnRouters
-from archlint.graph.connections.owners import Key, Owners, without_owner
+from archlint.graph.connections.owners import Key, Owners, key_within, without_owner
+from archlint.graph.connections.parameters import is_rest
 from archlint.graph.connections.routers import Routers, router_key
 from archlint.graph.connections.rule_calls import Call
 from archlint.graph.connections.selecting import select
@@ -18,7 +19,6 @@ from archlint.graph.values.terms import (
     Applied,
     Attribute,
     Frame,
-    ParameterValue,
     Site,
     TextValue,
     Value,
@@ -60,6 +60,12 @@ class Mounts:
         starts = self._starts(select(self._evaluator, call, find.rule.prefix), find.module)
         if find.rule.nested:
             starts = [self._within_entry(find, call, starts[0] if starts else "")]
+        if find.rule.parent == ("self",):  # `router.prefix("/api")`
+            itself = self._routers.key(call.callee.of, find.module) if isinstance(call.callee, Attribute) else None
+            if itself is not None:
+                bare = without_owner(itself)
+                self._made[bare] = joined(starts[0], self._made.get(bare, ""))
+            return
         if call.invocation is not None and starts != [""]:
             made: Key = (Site(find.module, call.invocation.start),)
             self._made[made] = starts[0]
@@ -94,9 +100,8 @@ class Mounts:
         parent = self._parent(find, call)
         if parent is None:
             return False
-        if find.rule.child == ("=within",) and isinstance(find.expression, Invocation):
-            self._mounting[id(find.expression)] = find.expression
-            self._parents[_nested(find.expression)] = [(parent, start) for start in starts]
+        if find.rule.child[0].startswith(WITHIN) and isinstance(find.expression, Invocation):
+            self._hold(holding(find.expression, find.rule), self._closure(find) or parent, starts)
             return True
         done = False
         for module, inner in self.mounted.folder(find, call):
@@ -117,9 +122,13 @@ class Mounts:
         if not done and find.rule.named:
             done = self._mount_unread(find, call, parent, starts)
         if done and isinstance(find.expression, Invocation):
-            self._mounting[id(find.expression)] = find.expression
-            self._parents[_nested(find.expression)] = [(parent, start) for start in starts]
+            self._hold(find.expression, parent, starts)
         return done
+
+    def _hold(self, around: Invocation, parent: Key, starts: list[str]) -> None:
+        """Remember that what stands in a call is mounted."""
+        self._mounting[id(around)] = around
+        self._parents[key_within(around)] = [(parent, start) for start in starts]
 
     def _mount(self, child: Key, *at: tuple[Key, str]) -> None:
         """Remember that a router is mounted at others, behind paths."""
@@ -204,7 +213,7 @@ class Mounts:
         """The router that a call is about: the object it is called on, else the list or the module it stands in."""
         for outer in reversed(find.within):
             if id(outer) in self._mounting:
-                return _nested(outer)
+                return key_within(outer)
             made: Key = (Site(find.module, outer.start),)
             if made in self._parents and not isinstance(call.callee, Attribute):  # `route(GET("/bills"), …)`
                 return made
@@ -238,7 +247,7 @@ class Mounts:
         while scope >= 0:
             given = file.given.get(scope)
             if given is not None and id(given.invocation) in self._mounting:
-                return _nested(given.invocation)
+                return key_within(given.invocation)
             scope = file.scopes[scope].parent
         return None
 
@@ -280,21 +289,11 @@ class Mounts:
             frame = self._discovery.entered(site, Frame(site.module, site.scope))
             value = frame.arguments.get(str(name))
             for option in options_of(value) if value is not None else ():
-                if found and self._is_rest(option):  # which of what it holds is handed on is known already
+                if found and is_rest(
+                    option, self._discovery.program
+                ):  # which of what it holds is handed on is known already
                     continue
                 parent = self._routers.key(option, str(module))
                 if parent is not None and parent != key:
                     found.append((parent, ""))
         return found
-
-    def _is_rest(self, value: Value) -> bool:
-        """Whether a value is a parameter that takes the rest, whole: `register(...args)`."""
-        if not isinstance(value, ParameterValue):
-            return False
-        parameters = self._discovery.program.scope(value.module, value.scope).parameters
-        return any(one.rest and one.name == value.name for one in parameters)
-
-
-def _nested(call: Invocation) -> Key:
-    """The key of what stands in a call that mounts."""
-    return ("nested", id(call))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.terms import Applied, Attribute, ClassValue, Instance, Site, Value
+from archlint.model.sketch import Invocation
 
 Key = tuple[object, ...]
 """What tells one router from another."""
@@ -32,6 +33,11 @@ def owner_of(value: Value) -> Owner | None:
 def without_owner(key: Key) -> Key:
     """What the routers have in common that one place makes for several objects."""
     return key[:-1] if isinstance(key[-1], Owner) else key
+
+
+def key_within(call: Invocation) -> Key:
+    """What tells the router of what stands in a call that mounts."""
+    return ("nested", id(call))
 
 
 class Owners:

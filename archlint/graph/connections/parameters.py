@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from archlint.graph.connections.finds import CONSTRUCTORS
 from archlint.graph.values.program import Program
-from archlint.graph.values.terms import ClassValue, FunctionValue, Value
+from archlint.graph.values.terms import ClassValue, FunctionValue, ParameterValue, Value
 from archlint.model.sketch import Parameter
 
 
@@ -25,3 +25,10 @@ def named(parameters: Sequence[Parameter], position: int) -> str:
         if place == position:
             return one.name
     return ""
+
+
+def is_rest(value: Value, program: Program) -> bool:
+    """Whether a value is a parameter that takes the rest, whole: `register(...args)`."""
+    if not isinstance(value, ParameterValue):
+        return False
+    return any(one.rest and one.name == value.name for one in program.scope(value.module, value.scope).parameters)

@@ -61,9 +61,11 @@ class Recognizer:
                 entries = [evaluator.evaluate(one, frame) for _, one in record.entries[:_MOST_ENTRIES]]
                 options = (one for entry in entries for one in options_of(entry))
                 return any(self.is_client(one, module, evaluator, is_inside=True) for one in options)
-            case Applied() | Handed() | Instance() | Symbol():
+            case Applied() | Handed() | Instance():
                 return not rules.objects.senders.isdisjoint(names_of(value, rules, evaluator))
-            case Attribute():  # `client.post`, to be called by whoever is handed it
+            case Symbol(name) if name in rules.objects.senders:
+                return True
+            case Symbol() | Attribute():  # `fetch`, `client.post`, to be called by whoever is handed it
                 names = names_of(value, rules, evaluator)
                 asked = (one for name in names if not name.startswith("?") for one in rules.find(name))
                 return any(one.rule.kind == "request" for one in asked)
@@ -82,7 +84,8 @@ class Recognizer:
         """What a module may call its clients: what it makes, what it imports from where they are made or offered, what its
         functions are handed, and what is made of these.
         """
-        file, makers = self._program.file(module), self._discovery.rules(module).objects.sender_makers
+        file, rules = self._program.file(module), self._discovery.rules(module)
+        makers = rules.objects.sender_makers
         found = {
             binding.target
             for scope in file.scopes
@@ -92,12 +95,18 @@ class Recognizer:
         if found:
             self._making.add(module)
         found |= {one.name for scope in file.scopes for one in scope.parameters if _is_declared(one, makers)}
+        handed = _handed(file)
         for entry in file.sketch.imports:
             target = file.targets.get((entry.target, entry.name)) or file.targets.get((entry.target, ""))
-            if entry.local and isinstance(target, ModuleValue) and self._has_clients(target.module):
+            if not entry.local:
+                continue
+            if isinstance(target, ModuleValue) and self._has_clients(target.module):
                 found.add(entry.local)
+            elif isinstance(target, Symbol) and entry.local in handed and target.name in rules.objects.libraries:
+                found.add(entry.local)  # `retried(requests.get, path)`
         found |= {name.partition(".")[0] for at, _, name in self._program.clients if at == module}
         found |= self.shared
+        found |= rules.objects.askers & handed
         found |= _given(file, found) if found else set()
         if module in self.offering:
             found |= {scope.name for scope in file.scopes[1:] if not scope.parent and scope.name}
@@ -115,6 +124,20 @@ def _given(file: File, names: set[str]) -> set[str]:
         if first_name(given.invocation.callee) in names
         for parameter in file.scopes[scope].parameters
     }
+
+
+def _handed(file: File) -> frozenset[str]:
+    """What a file hands on by a name: `withRetries(fetch)`, `withRetries(window.fetch)`."""
+    calls = (invocation for calls in file.calls for _, invocation, _ in calls)
+    given = (one for call in calls for one in (*call.positional, *(value for _, value in call.named)))
+    return frozenset(name for one in given for name in _written(one))
+
+
+def _written(one: Expression) -> tuple[str, ...]:
+    """A name, or that of an entry and of what has it."""
+    if isinstance(one, Member):
+        return (one.of.name, f"{one.of.name}.{one.name}") if isinstance(one.of, Name) else ()
+    return (one.name,) if isinstance(one, Name) else ()
 
 
 def _is_declared(parameter: Parameter, words: Collection[str]) -> bool:

@@ -9,6 +9,7 @@ from archlint.graph.connections.addresses import is_unsettled, normal_path, sett
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import Find
 from archlint.graph.connections.http_methods import Methods, class_in
+from archlint.graph.connections.listed_routes import listed
 from archlint.graph.connections.mounts import Mounts
 from archlint.graph.connections.optional_pieces import with_optional, without_optional
 from archlint.graph.connections.passing_on import PassedOn, passed_on
@@ -31,7 +32,7 @@ from archlint.graph.values.terms import (
     text,
 )
 from archlint.model.api_rules import RuleKind
-from archlint.model.sketch import NOTHING, Invocation
+from archlint.model.sketch import Invocation
 
 _ACTION: tuple[RuleKind, ...] = ("action",)
 _MOST_PATHS = 8
@@ -110,41 +111,41 @@ class Routing:
                     yield FoundRoute(find, method, whole, answers, line, sent, name=name)
 
     def _each(self, find: Find) -> Iterator[FoundRoute]:
-        """The routes of a list whose items are what calls would be given: `[(r"/bills", Bills), …]`. A list has no lines: each
-        is told where a function of the class stands that answers.
+        """The routes of a list or an object: `[(r"/bills", Bills), …]`, `[{ method: "GET", path: "/bills" }, …]`. A class that
+        answers is told where its functions stand.
         """
-        call = self._discovery.call(find)
-        handed = select(self._evaluator, call, find.rule.each)
-        for one in self._tabled(handed) if handed is not None else ():
-            start = call.invocation.start if call.invocation is not None else 0
-            given = Invocation(NOTHING, one.items, (), start, find.line)
-            yield from self._listed(find, Call(given, one.frame, call.callee))
+        whole = self._discovery.call(find)
+        around = self._mounts.prefixes(find, whole)
+        for call, at in listed(self._evaluator, find, whole):
+            handler = select(self._evaluator, call, find.rule.handler) if find.rule.handler else None
+            for path in self._paths(find, call):
+                for prefix in around:
+                    route = FoundRoute(find, "ANY", normal_path(_joined(prefix, path)), "", find.line)
+                    yield from self._answers(route, call, handler, at)
 
-    def _tabled(self, handed: Value) -> Iterator[ItemsValue]:
-        """The items of a list that are lists themselves, or of several lists that are put together."""
-        for whole in options_of(handed):
-            if isinstance(whole, TextValue):  # `routes + more`
-                yield from (one for part in whole.parts if not isinstance(part, str) for one in self._tabled(part))
-            elif isinstance(whole, ItemsValue):
-                items = (self._evaluator.evaluate(one, whole.frame, whole.at) for one in whole.items)
-                yield from (one for one in items if isinstance(one, ItemsValue))
-
-    def _listed(self, find: Find, call: Call) -> Iterator[FoundRoute]:
-        handler = select(self._evaluator, call, find.rule.handler)
+    def _answers(
+        self, route: FoundRoute, call: Call, handler: Value | None, at: tuple[str, int, int] | None
+    ) -> Iterator[FoundRoute]:
+        """What answers at the path of one of several routes: the functions of a class, or what its entry says."""
+        find = route.find
+        if not find.rule.actions:
+            for method in self._methods.of(find, call, handler):
+                yield route._replace(
+                    find=find._replace(at=at),
+                    method=method,
+                    handler=self._handler(find, handler),
+                    line=at[2] if at else find.line,
+                )
+            return
         of_class = class_in(handler) if handler is not None else None
-        actions = self._methods.actions(find, of_class) if of_class is not None else {}
-        for path in self._paths(find, call):
-            for prefix in self._mounts.prefixes(find, self._discovery.call(find)):
-                for name, action in actions.items():
-                    at = self._function_of(of_class, name) if of_class is not None else None
-                    method = action.split()[0]
-                    yield FoundRoute(
-                        find._replace(at=at),
-                        method,
-                        normal_path(_joined(prefix, path)),
-                        name,
-                        at[2] if at else find.line,
-                    )
+        for name, action in self._methods.actions(find, of_class).items() if of_class is not None else ():
+            place = self._function_of(of_class, name) if of_class is not None else None
+            yield route._replace(
+                find=find._replace(at=place),
+                method=action.split()[0],
+                handler=name,
+                line=place[2] if place else find.line,
+            )
 
     def _function_of(self, of_class: ClassValue, name: str) -> tuple[str, int, int] | None:
         """Where a class or one it is made of has a function of some name."""

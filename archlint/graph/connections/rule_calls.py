@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from archlint.graph.values.terms import Attribute, Frame, FunctionValue, Value
+from archlint.model.api_rules import ApiRule, Selectors
 from archlint.model.sketch import Expression, Invocation
 
 
@@ -32,3 +33,12 @@ def function_of(call: Call) -> Value | None:
 def receiver_of(call: Call) -> Value | None:
     """What a method is called on."""
     return call.callee.of if isinstance(call.callee, Attribute) else None
+
+
+def places_of(rule: ApiRule) -> list[Selectors]:
+    """Where a call says what a caller may give: the places of an address, or one after the other those of a topic, of which
+    the first may hold nothing.
+    """
+    if rule.kind not in ("publication", "subscription", "binding"):
+        return [rule.path]
+    return [rule.topic[begin:] for begin in range(max(len(rule.topic), 1))]

@@ -15,6 +15,7 @@ from archlint.graph.connections.declarations import (
     with_own,
 )
 from archlint.graph.connections.rule_calls import Call, function_of, receiver_of
+from archlint.graph.connections.telling import is_path
 from archlint.graph.values.evaluation import Evaluator
 from archlint.graph.values.joining import joined_url
 from archlint.graph.values.terms import (
@@ -66,7 +67,7 @@ def _select(evaluator: Evaluator, call: Call, selector: str) -> Value | None:
         return _WORDS[selector](call)
     if selector.startswith("own:"):
         return of_own_class(evaluator, call, selector.removeprefix("own:"))
-    sign, rest = (selector[:1], selector[1:]) if selector[:1] in "=^~.%&$>" else selector.partition(".")[::2]
+    sign, rest = (selector[:1], selector[1:]) if selector[:1] in "=/^~.%&$>" else selector.partition(".")[::2]
     reader = _SIGNS.get(sign)
     if reader is not None and rest:
         return reader(evaluator, call, rest)
@@ -220,6 +221,12 @@ def _receiver_name(call: Call) -> Value | None:
     return TextValue((of.name,)) if isinstance(of, Attribute) and of.name else None
 
 
+def _if_path(evaluator: Evaluator, call: Call, rest: str) -> Value | None:
+    """What stands somewhere if it is written as a path: the second argument of `get("bills", "/bills", list)`."""
+    found = _select(evaluator, call, rest)
+    return found if found is not None and any(map(is_path, options_of(found))) else None
+
+
 _WORDS: dict[str, Callable[[Call], Value | None]] = {
     "marked": lambda call: call.marked,
     "function": function_of,
@@ -230,6 +237,7 @@ _WORDS: dict[str, Callable[[Call], Value | None]] = {
 }
 _SIGNS: dict[str, Callable[[Evaluator, Call, str], Value | None]] = {
     "=": _literal,
+    "/": _if_path,
     "^": _made_with,
     "~": _called_before,
     ">": _called_behind,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from archlint.graph.connections.declared_settings import DeclaredSettings
+from archlint.graph.connections.finds import CONSTRUCTORS
 from archlint.graph.connections.matching import Rules
 from archlint.graph.connections.rule_calls import Call
 from archlint.graph.connections.selecting import select
@@ -25,7 +26,7 @@ from archlint.graph.values.terms import (
     text,
 )
 from archlint.model.deployment import Deployment
-from archlint.model.sketch import Invocation
+from archlint.model.sketch import Invocation, Name
 
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 """What variables of the environment are called, and hardly anything else."""
@@ -186,7 +187,7 @@ class KnownSettings:
                 return found
         if parameter is not None and parameter.default is not None:
             return self._evaluator.evaluate(parameter.default, frame)
-        return None
+        return self._made_with(value, self._folder_of.get(module, ""), module)
 
     def of_mark(self, mark: object, frame: object, rules: Rules, module: str) -> Value | None:
         """The setting that a mark such as `@Value("${url}")` injects."""
@@ -207,9 +208,13 @@ class KnownSettings:
 
     def _bound(self, value: Value, folder: str, module: str) -> Value | None:
         """A field of an object that a framework fills from settings: by a mark on the field or on its class."""
+        value = _read(value)
+        if isinstance(value, ParameterValue):
+            return self._made_with(value, folder, module)
         if not isinstance(value, Attribute):
             return None
-        of = value.of.declared if isinstance(value.of, ParameterValue) else value.of
+        whole = _read(value.of)
+        of = whole.declared if isinstance(whole, ParameterValue) else whole
         if not isinstance(of, Instance | ClassValue):
             return None
         holder = of.of if isinstance(of, Instance) else of
@@ -219,6 +224,13 @@ class KnownSettings:
                 if found is not None:
                     return found
         return None
+
+    def _made_with(self, value: ParameterValue, folder: str, module: str) -> Value | None:
+        """What a framework makes an object of its class with: a parameter of a constructor, a component of a record."""
+        file = self._evaluator.program.file(value.module)
+        if file.scopes[value.scope].name not in CONSTRUCTORS or file.class_of(value.scope) < 0:
+            return None
+        return self._filled(ClassValue(value.module, file.class_of(value.scope)), value.name, folder, module)
 
     def _filled(self, one: ClassValue, field: str, folder: str, module: str) -> Value | None:
         """What marks of a class, or of one of its fields, say about that field."""
@@ -232,15 +244,37 @@ class KnownSettings:
             found = self.of_mark(mark, frame, rules, module)
             if found is not None:
                 return found
+        start = self._key_of(one, rules)
+        return None if start is None else self._set_to(f"{start}.{field}" if start else field, None, folder, module)
+
+    def _key_of(self, one: ClassValue, rules: Rules) -> str | None:
+        """The key behind which the settings of a class lie: what its mark says or, of a class within such a one, the field of
+        that which holds an object of it; None where nothing fills its fields.
+        """
+        program = self._evaluator.program
+        scope = program.scope(one.module, one.scope)
+        frame = self._evaluator.frame_around(one.module, one.scope)
         for mark in scope.marks:
             callee = self._evaluator.evaluate(mark.callee if isinstance(mark, Invocation) else mark, frame)
             for name in names_of(callee, rules, self._evaluator):
                 for rule, *_ in rules.find(name, ("setting",)):
                     call = Call(mark if isinstance(mark, Invocation) else None, frame, callee)
                     prefix = select(self._evaluator, call, rule.prefix) if rule.prefix else None
-                    start = prefix.parts[0] if isinstance(prefix, TextValue) and prefix.parts else ""
-                    return self._set_to(f"{start}.{field}" if start else field, None, folder, module)
-        return None
+                    return str(prefix.parts[0]) if isinstance(prefix, TextValue) and prefix.parts else ""
+        if scope.parent <= 0:
+            return None
+        file = program.file(one.module)
+        makers = [file.scopes[at] for at in file.methods.get(scope.parent, ()) if file.scopes[at].name in CONSTRUCTORS]
+        fields = [one.target for one in file.scopes[scope.parent].bindings if one.type == Name(scope.name)]
+        fields += [one.name for maker in makers for one in maker.parameters if one.type == Name(scope.name)]
+        start = self._key_of(ClassValue(one.module, scope.parent), rules) if fields else None
+        return None if start is None else f"{start}.{fields[0]}".lstrip(".")
+
+
+def _read(value: Value) -> Value:
+    """What is read by an accessor that nobody wrote: `settings.url()`; any other value is itself."""
+    is_plain = isinstance(value, Applied) and value.invocation is not None and not value.invocation.positional
+    return value.callee if isinstance(value, Applied) and is_plain else value
 
 
 def relaxed(key: str) -> str:

@@ -11,10 +11,10 @@ from archlint.graph.connections.addresses import address, texts
 from archlint.graph.connections.arguments import argument
 from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import CONSTRUCTORS, CallSite, Find
-from archlint.graph.connections.rule_calls import Call
+from archlint.graph.connections.rule_calls import Call, places_of
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
-from archlint.graph.connections.tracing import Tracer, places_of
+from archlint.graph.connections.tracing import Tracer
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,

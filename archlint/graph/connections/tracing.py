@@ -11,12 +11,13 @@ from archlint.graph.connections.discovery import Discovery
 from archlint.graph.connections.finds import CONSTRUCTORS, CallSite, Find
 from archlint.graph.connections.handed_values import begins_unknown, is_handed, is_of_caller
 from archlint.graph.connections.own_clients import handed_through
+from archlint.graph.connections.rule_calls import places_of
 from archlint.graph.connections.rule_patterns import CHOSEN
 from archlint.graph.connections.selecting import select
 from archlint.graph.connections.settings import KnownSettings
 from archlint.graph.connections.starts import Starts
 from archlint.graph.connections.telling import says, says_more, telling
-from archlint.graph.values.joining import at_root, begins_at_root, joined_url, without_slash
+from archlint.graph.values.joining import at_root, begins_at_root, glued, joined_url
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,
@@ -33,10 +34,11 @@ from archlint.graph.values.terms import (
     several,
     text,
 )
-from archlint.model.api_rules import ApiRule, Selectors
 
 _MOST_HOSTS = 8
 _DEEPEST = 4
+_FAR = 20
+"""More functions than are written in each other."""
 _WHOLE_HOST = re.compile(r"[a-z]+://[^/{}]+(?:/|\Z)", re.IGNORECASE)
 _CLASS = re.compile(r"[A-Z]\w*[a-z]\w*")
 
@@ -154,10 +156,18 @@ class Tracer:
 
     def _is_around(self, function: tuple[str, int], find: Find) -> bool:
         """Whether a find, or the first of its callers, stands in a function or in one within it."""
+        return self._distance(function, find) < _FAR
+
+    def _distance(self, function: tuple[str, int], find: Find) -> int:
+        """How many functions lie between a find, or the first of its callers, and one around it."""
         module, scope = (find.callers[0].module, find.callers[0].scope) if find.callers else (find.module, find.scope)
-        while scope > 0 and (module, scope) != function:
+        for between in range(_FAR):
+            if (module, scope) == function:
+                return between
+            if scope <= 0:
+                break
             scope = self._discovery.program.scope(module, scope).parent
-        return (module, scope) == function
+        return _FAR
 
     def _whole(self, find: Find, selectors: tuple[str, ...], base: tuple[str, ...]) -> Value | None:
         """The value of an address; remembered by the find itself, which is kept so that its id stays its own."""
@@ -195,7 +205,7 @@ class Tracer:
         if not is_handed(value):
             return joined_url([start, value])
         known = [one for option in options_of(start) for one in self._known(option, find.module)]
-        return several([_glued(one, value) for one in known])
+        return several([glued(one, value) for one in known])
 
     def _known(self, start: Value, module: str) -> Sequence[Value]:
         """What an address begins with, settings filled in as far as they are known to their ends."""
@@ -254,16 +264,16 @@ class Tracer:
 
     def _asked(self, found: list[TextValue], find: Find) -> list[ParameterValue]:
         """The parameters that an address needs from callers, none where it stands by itself. Those of the function in which the
-        find stands, or the first of its callers, are asked for first: whoever calls that gives all that it needs. What an
-        object is made with is asked for last: whoever calls its method knows the object.
+        find stands, or the first of its callers, are asked for first, then those of functions around it: whoever calls the
+        inner one gives all that it needs. What an object is made with is asked for last: whoever calls its method knows it.
         """
         ranked: list[tuple[int, ParameterValue]] = []
         for one in found:
             for position, part in enumerate(one.parts):
                 asked = next(parameters(part), None) if not isinstance(part, str) and is_open(one, position) else None
                 if asked is not None:
-                    is_near = self._is_around((asked.module, asked.scope), find)
-                    ranked.append((2 if self._is_of_maker(asked) else 0 if is_near else 1, asked))
+                    distance = self._distance((asked.module, asked.scope), find)
+                    ranked.append((_FAR + 1 if self._is_of_maker(asked) else distance, asked))
         return [asked for _, asked in sorted(ranked, key=itemgetter(0))]
 
     def _is_of_maker(self, asked: ParameterValue) -> bool:
@@ -271,22 +281,7 @@ class Tracer:
         return self._discovery.program.scope(asked.module, asked.scope).name in CONSTRUCTORS
 
 
-def places_of(rule: ApiRule) -> list[Selectors]:
-    """Where a call says what a caller may give: the places of an address, or one after the other those of a topic, of which
-    the first may hold nothing.
-    """
-    if rule.kind not in ("publication", "subscription", "binding"):
-        return [rule.path]
-    return [rule.topic[begin:] for begin in range(max(len(rule.topic), 1))]
-
-
 def _of_class(value: Value) -> Value | None:
     """The full name of a class outside the project."""
     name = value.name.removesuffix(".class") if isinstance(value, Symbol) else ""
     return TextValue((name,)) if _CLASS.fullmatch(name.rpartition(".")[2]) else None
-
-
-def _glued(start: Value, value: Value) -> Value:
-    """A value behind what it begins with, without a slash of ours between them where the start is known to its end."""
-    is_known = isinstance(start, TextValue) and start.parts and isinstance(start.parts[-1], str)
-    return text(without_slash(start), value) if is_known else joined_url([start, value])

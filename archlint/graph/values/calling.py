@@ -18,6 +18,7 @@ from archlint.graph.values.terms import (
     Instance,
     ItemsValue,
     RecordValue,
+    Several,
     Site,
     Symbol,
     TextValue,
@@ -30,6 +31,8 @@ from archlint.model.sketch import TAGGED, Closure, Expression, Imported, Invocat
 
 _NO_MAKER = 1 << 30
 """More arguments than any call has."""
+_READ = (TextValue, Instance, Several)
+"""What fields hold that accessors of their name give."""
 _TEXTUAL = (TextValue, Unknown, Attribute)
 """What a text may be whose parts are not known."""
 
@@ -44,8 +47,26 @@ class Calls(Functions):
             bound = self._bound_itself(callee, frame)
             if bound is not None:
                 return bound  # the function itself, some of whose arguments it has
+        if isinstance(callee, _READ) and (read := self._read(callee, invocation, frame)) is not None:
+            return read
         results = [self._applied(one, invocation, frame) for one in options_of(callee)]
         return several(results)
+
+    def _read(self, field: Value, invocation: Invocation, frame: Frame) -> Value | None:
+        """What `request.url()` gives in Java where the object has a field of that name: its method's result, else the field;
+        None for all else.
+        """
+        callee = invocation.callee
+        if type(callee) is not Member or invocation.positional or self.program.language(frame.module) != "java":
+            return None
+        for option in options_of(self.evaluate(callee.of, frame, invocation.start)):
+            classes = self.ancestry(option.of) if isinstance(option, Instance) else ()
+            for one in (known for known in classes if isinstance(known, ClassValue)):
+                methods = self.program.file(one.module).children.get((one.scope, callee.name), ())
+                found = [FunctionValue(one.module, method, None, option) for method in methods]
+                if found:
+                    return several([self.call(method, invocation, frame) for method in found])
+        return field
 
     def _method(self, callee: Expression, frame: Frame) -> Value | None:
         """The own method that a bare name calls in Java where a field has the same name; None for all else."""

@@ -26,7 +26,7 @@ _LAST_SLASHES = frozenset(("/+$", "/$", "/*$"))
 _FIRST_SLASHES = frozenset(("^/+", "^/", "^/*"))
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 CUTS = ("slice", "substring", "substr")
-STRIPS = ("lstrip", "rstrip", "strip", "removeprefix", "removesuffix")
+STRIPS = ("lstrip", "rstrip", "strip", "trim", "trimStart", "trimEnd", "removeprefix", "removesuffix", "replace")
 """What only takes marks off the ends of what callers give."""
 _MARKS = ("/", "?", "#", "&", ".")
 

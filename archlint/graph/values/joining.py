@@ -53,3 +53,9 @@ def _without_first(value: Value) -> Value:
         else:
             found.append(one)
     return several(found) if len(found) > 1 else found[0]
+
+
+def glued(start: Value, value: Value) -> Value:
+    """A value behind what it begins with, without a slash of ours between them where the start is known to its end."""
+    is_known = isinstance(start, TextValue) and start.parts and isinstance(start.parts[-1], str)
+    return text(without_slash(start), value) if is_known else joined_url([start, value])

@@ -29,8 +29,6 @@ ALL = f"{HIDDEN}all"
 """The attribute of a list that stands for all of its items, one behind another, where these are not known."""
 METHODS = frozenset(("concat", "join", "map", "filter", "stream", "toList", "toArray", "collect"))
 """The methods that are read here."""
-BUILDERS = {"java.util.StringJoiner": "add", "java.lang.StringBuilder": "append", "java.lang.StringBuffer": "append"}
-"""What makes a text of what it is given piece by piece, and the method that gives it one."""
 _KEEPING = frozenset((
     "encodeURIComponent", "encodeURI", "String", "str", "quote", "quote_plus", "toString", "valueOf", "trim", "strip",
 ))  # fmt: skip
@@ -58,7 +56,7 @@ def method(evaluator: "Calls", of: Value, name: str, invocation: Invocation, fra
     if name == "map" and given and _is_list(of):
         return mapped(evaluator, of, given[0], at)
     if name == "collect" and given and isinstance(given[0], Applied) and given[0].callee == Symbol(_JOINING):
-        separator = _argument(evaluator, given[0])
+        separator = argument_of(evaluator, given[0])
         return joined(evaluator, of, separator, at) if isinstance(separator, TextValue) and _is_list(of) else None
     if not isinstance(of, ItemsValue):
         return None
@@ -177,31 +175,7 @@ def handed(evaluator: "Calls", invocation: Invocation, frame: Frame) -> list[Val
     ]
 
 
-def built(evaluator: "Calls", of: Value, frame: Frame) -> Value | None:
-    """The text that a builder is given piece by piece: `new StringJoiner("/").add(a).add(b).toString()`; None for any other."""
-    pieces: list[Value] = []
-    for _ in range(_MOST):
-        if not isinstance(of, Applied) or of.invocation is None or of.frame is None:
-            return None
-        if isinstance(of.callee, Symbol):
-            method_of = BUILDERS.get(of.callee.name)
-            if method_of is None:
-                return None
-            first = _argument(evaluator, of)
-            if method_of == "add":
-                return (
-                    joined(evaluator, listed(reversed(pieces), frame), first) if isinstance(first, TextValue) else None
-                )
-            return text(first if first is not None else TextValue(()), *reversed(pieces))
-        piece = _argument(evaluator, of)
-        if not isinstance(of.callee, Attribute) or of.callee.name not in BUILDERS.values() or piece is None:
-            return None
-        pieces.append(piece)
-        of = of.callee.of
-    return None
-
-
-def _argument(evaluator: "Calls", made: Applied) -> Value | None:
+def argument_of(evaluator: "Calls", made: Applied) -> Value | None:
     """The first argument of a call."""
     if made.invocation is None or made.frame is None or not made.invocation.positional:
         return None

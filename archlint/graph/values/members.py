@@ -144,6 +144,7 @@ class Members(Objects):
 
     def _entry(self, of: RecordValue, name: str) -> Value:
         method: Value | None = None
+        handed: list[Value] = []
         for key, value in reversed(of.record.entries):
             if key == name:
                 return self.evaluate(value, of.frame)
@@ -153,8 +154,19 @@ class Members(Objects):
                     return found
                 if isinstance(found, Attribute) and isinstance(found.of, Applied | Instance):
                     method = method or found  # of an object that a library made, if nothing else has it
+                elif isinstance(found, Attribute) and self._is_always_given(found.of):
+                    handed.append(found)  # which of several that callers give has it, is known by a caller
         added = self._added(of, name)
+        if handed and method is None and isinstance(added, Unknown):
+            return several(handed)
         return method if method is not None and isinstance(added, Unknown) else added
+
+    def _is_always_given(self, of: Value) -> bool:
+        """Whether a value is a parameter that has no default."""
+        if not isinstance(of, ParameterValue):
+            return False
+        parameters = self.program.scope(of.module, of.scope).parameters
+        return any(one.name == of.name and one.default is None for one in parameters)
 
     def _added(self, of: RecordValue, name: str) -> Value:
         """An entry that is given to an object literal later, where it was made: `options.method = "DELETE"`."""

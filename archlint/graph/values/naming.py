@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from archlint.graph.values.beans import Beans
 from archlint.graph.values.file import File
-from archlint.graph.values.importing import Imports
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,
@@ -28,7 +28,7 @@ from archlint.model.sketch import Binding, Invocation, Parameter
 OWN = ("self", "cls", "this", "super")
 
 
-class Names(Imports):
+class Names(Beans):
     """Finds names in scopes."""
 
     _names: dict[tuple[str, int], dict[tuple[object, str, int], Value]]
@@ -214,6 +214,8 @@ class Names(Imports):
         if handed is not None:
             return Handed(handed, position, parameter.name)
         declared = self.typed(parameter.type, frame) if parameter.type is not None else None
+        if declared is not None and self.program.beans:
+            declared = self.handed_out(declared, parameter.name, parameter.marks)
         if declared is None or isinstance(declared, Unknown):
             marked = [self.evaluate(mark, frame) for mark in parameter.marks]
             declared = marked[0] if marked else None
@@ -275,7 +277,8 @@ class Names(Imports):
         value = self.evaluate(binding.value, frame, binding.start) if binding.value is not None else UNKNOWN
         if isinstance(value, Unknown):
             if binding.type is not None:
-                return self.typed(binding.type, frame)
+                declared = self.typed(binding.type, frame)
+                return self.handed_out(declared, binding.target, binding.marks) if self.program.beans else declared
             return Unknown(binding.target.rpartition(".")[2])
         return value
 

@@ -27,6 +27,13 @@ class Typed(NamedTuple):
     type: Name | Member
 
 
+class Bean(NamedTuple):
+    """A function that makes an object which is known by a name."""
+
+    name: str
+    maker: FunctionValue
+
+
 class Program:
     """All files that somebody looks into; others are asked for when a name leads to them.
 
@@ -136,6 +143,11 @@ class Program:
         return {}
 
     @cached_property
+    def beans(self) -> dict[str, list[Bean]]:
+        """The functions that make objects which are handed to whoever declares their type, by that."""
+        return {}
+
+    @cached_property
     def _heap(self) -> dict[str, list[Place]]:
         return {}
 
@@ -230,6 +242,10 @@ class _View(Program):
     @property
     def handed(self) -> dict[tuple[object, ...], list[Value]]:
         return self._whole.handed
+
+    @property
+    def beans(self) -> dict[str, list[Bean]]:
+        return self._whole.beans
 
     def assigned(self, attribute: str) -> list[Place]:
         return self._whole.assigned(attribute)

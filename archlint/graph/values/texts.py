@@ -3,11 +3,12 @@
 import re
 from typing import TYPE_CHECKING
 
-from archlint.graph.values import class_names, cuts, lists, uris
+from archlint.graph.values import builders, class_names, cuts, lists, uris
 from archlint.graph.values.joining import joined_url
 from archlint.graph.values.terms import (
     UNKNOWN,
     Applied,
+    Attribute,
     Frame,
     ItemsValue,
     ParameterValue,
@@ -76,7 +77,10 @@ _MAKES = frozenset(
 )
 """Functions that give their first argument as a text."""
 _SLOT = re.compile(r"\{([\w.\[\]]*)(?:![rsa])?(?::[^{}]*)?\}|%(?:\d+\$)?(?:\((\w+)\))?[-+0# ]*[\d.]*[sdifrxX]")
-_FORMATS = frozenset(("String.format", "format", "util.format", "node:util.format", "sprintf", "sprintf-js.sprintf"))
+_FORMATS = frozenset((
+    "String.format", "format", "util.format", "node:util.format", "sprintf", "sprintf-js.sprintf",
+    "java.text.MessageFormat.format",
+))  # fmt: skip
 _CODES = frozenset(("encodeURIComponent", "urllib.parse.quote_plus"))
 _OF_ONE = _CODES | {"type"}
 _CLONES = frozenset(("clone", "cloneDeep", "deepClone", "structuredClone", "deepcopy", "copy.copy"))
@@ -101,10 +105,10 @@ _JOINS = frozenset(
 def method(evaluator: "Calls", of: Value, name: str, invocation: "Invocation", frame: Frame) -> Value | None:
     """What `of.name(…)` gives where `of` is a text or a list; None where it is none or the method is not one of those."""
     if not isinstance(of, TextValue):
-        if name in cuts.CUTS or (name in cuts.STRIPS and isinstance(of, ParameterValue)):
+        if name in cuts.CUTS or (name in cuts.STRIPS and _is_of_parameter(of)):
             return of  # a part of what is not known, or of a list
         if name == "toString" and isinstance(of, Applied):
-            return lists.built(evaluator, of, frame)
+            return builders.built(evaluator, of, invocation, frame)
         if name in class_names.METHODS and not invocation.positional:
             return class_names.method(evaluator, of, name)
         return lists.method(evaluator, of, name, invocation, frame) if name in lists.METHODS else None
@@ -122,6 +126,13 @@ def method(evaluator: "Calls", of: Value, name: str, invocation: "Invocation", f
     if changed is not None:
         return changed
     return of if name in _SAME else UNKNOWN
+
+
+def _is_of_parameter(value: Value) -> bool:
+    """Whether a value is what a caller gives, or an entry of it."""
+    while isinstance(value, Attribute):
+        value = value.of
+    return isinstance(value, ParameterValue)
 
 
 def function(evaluator: "Calls", name: str, invocation: "Invocation", frame: Frame) -> Value | None:
