@@ -142,16 +142,17 @@ class Guarding:
         holder = file.class_of(find.scope)
         if find.expression is None and file.scopes[find.scope].kind == "class":
             holder = find.scope
+        own = find.expression if find.is_mark else None  # a router that is called `admin` guards nothing
         if holder >= 0 and (find.is_mark or find.expression is None):
-            yield from self._of_class(ClassValue(find.module, holder))
+            yield from self._of_class(ClassValue(find.module, holder), own)
         for option in self._handlers(find):
             if isinstance(option, FunctionValue):
-                yield from self._of_scope(option.module, option.scope)
+                yield from self._of_scope(option.module, option.scope, own)
                 of_class = self._program.file(option.module).class_of(option.scope)
                 if of_class >= 0:
                     yield from self._of_class(ClassValue(option.module, of_class))
             elif isinstance(option, ClassValue):
-                yield from self._of_class(option)
+                yield from self._of_class(option, own)
 
     def _before(self, invocation: Invocation) -> list[Expression]:
         """What a call is given under the names of what runs before: `dependencies=[…]`."""
@@ -205,12 +206,11 @@ class Guarding:
 
     def _made(self, callee: Value) -> Iterator[Iterator[str]]:
         receiver: Value | None = callee.of if isinstance(callee, Attribute) else None
+        # `app.route("/bills").get(…).post(…)`: what answers one method guards no other
         while (
             isinstance(receiver, Applied) and isinstance(receiver.callee, Attribute) and receiver.callee.name in _VERBS
         ):
-            receiver = (
-                receiver.callee.of
-            )  # `app.route("/bills").get(…).post(…)`: what answers one method guards no other
+            receiver = receiver.callee.of
         if isinstance(receiver, Applied) and receiver.invocation is not None and receiver.frame is not None:
             given = [*receiver.invocation.positional, *self._before(receiver.invocation)]
             yield self._names.within(given, receiver.frame.module, receiver.frame.scope)
@@ -227,13 +227,14 @@ class Guarding:
             inner.append(one)
         return tuple(inner)
 
-    def _of_class(self, of: ClassValue) -> Iterator[str]:
+    def _of_class(self, of: ClassValue, but: Expression | None = None) -> Iterator[str]:
         """Marks of a class and of what it is made of, the names of its bases, and what it binds about permissions."""
         for one in self._evaluator.ancestry(of):
             if not isinstance(one, ClassValue):
                 continue
             scope = self._program.scope(one.module, one.scope)
-            yield from self._names.within(scope.marks, one.module, max(scope.parent, 0))
+            marks = [mark for mark in scope.marks if mark is not but]
+            yield from self._names.within(marks, one.module, max(scope.parent, 0))
             yield from (last_of(base) for base in scope.bases)
             for binding in scope.bindings:
                 about = self._guards.within(binding.target) or binding.target in ("decorators", "method_decorators")
