@@ -54,6 +54,8 @@ class Discovery(Views):
         self.modules: list[str] = []
         self.listed: set[str] = set()
         """What entries of objects are called that are functions of libraries by which others are asked."""
+        self._made_elsewhere: dict[str, set[str]] = {}
+        """By module the names of what it imports from files that made it with a library."""
         self._loops = Loops(program, evaluator)
         self.calls = Callers(program, evaluator, Passing(self))
 
@@ -62,6 +64,7 @@ class Discovery(Views):
         self.modules += modules
         self._seen_calls.clear()  # more modules may say more about the same object
         self._frames.clear()
+        self._made_elsewhere.clear()
         self.matching = self.evaluator.over(self.program.announced())
         for module in modules:
             file = self.program.file(module)
@@ -268,12 +271,16 @@ class Discovery(Views):
 
     def uses(self, module: str, libraries: tuple[str, ...]) -> bool:
         """Whether a file uses one of some libraries, or something that another file made with it."""
-        file, rules = self.program.file(module), self.rules(module)
+        file = self.program.file(module)
         names = {target.name for target in file.targets.values() if isinstance(target, Symbol)}
         if any(name == library or name.startswith(f"{library}.") for library in libraries for name in names):
             return True
-        made = (self.matching.imported(file, entry) for entry in file.sketch.imports if entry.local)
-        others = {name for value in made for name in names_of(value, rules, self.matching) if "()" in name}
+        others = self._made_elsewhere.get(module)
+        if others is None:
+            rules = self.rules(module)
+            made = (self.matching.imported(file, entry) for entry in file.sketch.imports if entry.local)
+            others = {name for value in made for name in names_of(value, rules, self.matching) if "()" in name}
+            self._made_elsewhere[module] = others
         return any(name.startswith(f"{library}.") for library in libraries for name in others)
 
 
