@@ -20,7 +20,9 @@ PLACES = (
     "#journeys",
     "#trend",
 )
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+ABOUT_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""What may be another answer where only the colours are others."""
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -28,6 +30,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 def test_nothing_is_out_of_anybodys_reach(report: Path, open_page: Open, place: str, width: int, scheme: str) -> None:
     page = open_page(report, place, width=width, scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response
+    rules = ABOUT_COLOURS if scheme == "dark" else RULES
+    found = axe.Axe().run(page, options={"runOnly": rules}).response
     assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
-    assert len(found["passes"]) > 15
+    assert len(found["passes"]) > (0 if scheme == "dark" else 15)

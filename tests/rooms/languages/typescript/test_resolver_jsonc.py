@@ -64,8 +64,9 @@ def test_anything_else_raises_nothing_else(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("piece", ["/*", "//", '"', "\\", ",", ", ", "[", "{}", '"a",', "/**/", ",\n", "*/"])
-def test_hostile_text_of_a_million_characters(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece))
+def test_hostile_text(piece: str) -> None:
+    """Long enough that a reader whose steps grow with the square of the text would not come to an end."""
+    text = piece * (200_000 // len(piece))
     for whole in (text, f"[{text}", f'["{text}'):
         with contextlib.suppress(JsoncError):
             loads(whole.encode())
