@@ -244,6 +244,8 @@ class OperationFinds:
             return
         if find.rule.protocol == "graphql":
             for method, path, line in self._fields(find, call):
+                if find.rule.needing and path not in self._known.fields:
+                    continue  # it is sent as anything else is, to a schema that is not here
                 at = find._replace(line=find.line + line)
                 yield FoundRequest(at, method, tuple(one._replace(path=path) for one in hosts))
             return
