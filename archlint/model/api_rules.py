@@ -55,11 +55,11 @@ class ApiRule(Struct, frozen=True, forbid_unknown_fields=True):
     """`calls`, `marks` (decorators, annotations) or `bases` say what it is about; see the module for their form.
 
     `least` is the fewest arguments a call must have, `most` the most. `class_marks` are marks of the class around that are
-    looked at for `class.` selectors; with `within_marked` the rule holds only inside such a class, `outside_marked` names
-    marks under which it does not hold. `method` defaults to the verb in the name, then to `default_method`. `type` of a
-    `type` rule is what its calls give, `0` an object of the type (or the function) that is their first argument, `0()` what
-    the function gives that is, `[0]` a list that begins with the argument, `{current}` an object that has it under that name,
-    `{...}` an object with the entries of all arguments.
+    looked at for `class.` selectors; with `within_marked` the rule holds only inside such a class, `outside_marked` names marks
+    under which it does not hold. `method` defaults to the verb in the name, then to `default_method`, which of a `resource` is
+    empty where nothing is served of which no class is known. `type` of a `type` rule is what its calls give, `0` an object of
+    the type (or the function) that is their first argument, `0()` what the function gives that is, `[0]` a list that begins
+    with the argument, `{current}` an object that has it under that name, `{...}` an object with the entries of all arguments.
     `actions` of a `resource`
     say by the name of a function which method and path it serves, of a `file-route` which method, `inherited` which of them a
     base class brings along. A `client` with a `child` is made of an interface, whose paths are all behind its `base`.

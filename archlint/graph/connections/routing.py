@@ -196,8 +196,9 @@ class Routing:
                 for one in more:
                     whole = normal_path(_joined(_joined(prefix, path), one.path))
                     yield one._replace(path=whole)
-                if not actions and not (more and self._is_known(find, of_class)):
-                    yield FoundRoute(find, "ANY", normal_path(_joined(prefix, path)) + "/**", "", line)
+                unknown = find.rule.default_method
+                if unknown and not actions and not (more and self._is_known(find, of_class)):
+                    yield FoundRoute(find, unknown, normal_path(_joined(prefix, path)) + "/**", "", line)
 
     def _is_known(self, find: Find, of_class: ClassValue | None) -> bool:
         """Whether all that a class is made of is known, so that it has no other actions."""
