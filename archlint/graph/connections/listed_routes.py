@@ -87,7 +87,8 @@ def _keyed(evaluator: Evaluator, whole: RecordValue, find: Find, call: Call, dep
             for one in spread:
                 yield from _inside(evaluator, one, find, call, depth + 1)
         elif (found := _KEY.fullmatch(key)) is not None:
-            named = [("name", Text(found[2])), *([("method", Text(found[1].upper()))] if found[1] else [])]
+            method = "ANY" if (found[1] or "").upper() == "ALL" else (found[1] or "").upper()
+            named = [("name", Text(found[2])), *([("method", Text(method))] if method else [])]
             at = _place(evaluator, item, frame, find) or (frame.module, frame.scope, whole.record.line or find.line)
             yield Listed(_made(call, find, (item,), frame, tuple(named)), at)
 

@@ -42,6 +42,8 @@ class Recognizer:
         """The modules whose users may ask by them."""
         self.shared: set[str] = set()
         """What all modules may call clients that somebody puts where others take them."""
+        self._handed: dict[str, frozenset[str]] = {}
+        """By module the names that it hands on."""
         self._making: set[str] = set()
         """The modules that make clients."""
 
@@ -95,7 +97,11 @@ class Recognizer:
         if found:
             self._making.add(module)
         found |= {one.name for scope in file.scopes for one in scope.parameters if _is_declared(one, makers)}
-        handed = _handed(file)
+        handed = self._handed.get(module)
+        if handed is None:
+            handed = _handed(file)
+            if file.scopes:
+                self._handed[module] = handed
         for entry in file.sketch.imports:
             target = file.targets.get((entry.target, entry.name)) or file.targets.get((entry.target, ""))
             if not entry.local:
